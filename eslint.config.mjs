@@ -9,11 +9,11 @@ const rooms = {
     deployment: { rooms: ["definition", "dataworks"], packages: ["fastest-levenshtein"] },
     definition: { rooms: [], packages: ["lossless-json"] },
     lookup: { rooms: ["dataworks", "settings"], packages: [] },
-    settings: { rooms: [], packages: [] },
+    settings: { rooms: ["dataworks"], packages: [] },
     dataworks: { rooms: [], packages: ["@alicloud/", "undici", "lossless-json"] },
     cli: { rooms: ["lookup", "definition", "program", "dataworks", "settings"], packages: [] },
 };
-const escape = (text) => text.replace(/[/\-^$.]/g, "\\$&");
+const escape = (text) => text.replace(/[/.]/g, "\\$&");
 const arrows = Object.entries(rooms).map(([room, allowed]) => ({
     files: [`provider/src/${room}/**/*.ts`],
     rules: {
@@ -47,6 +47,7 @@ export default tseslint.config(
             "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
             "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
             "@typescript-eslint/consistent-type-imports": "error",
+            "@typescript-eslint/no-unused-vars": ["error", { varsIgnorePattern: "^_$" }],
         },
     },
     ...arrows,

@@ -1,0 +1,142 @@
+// The operations of DataWorks that this package calls, each with what its answer means.
+import { NoAnswerError, UnreachableError } from "./errors";
+import { HttpFailure } from "./http";
+import { asObject, asText, type JsonObject } from "./json";
+import { readAnswer, type Answer } from "./reply";
+import type { Subject, Task } from "./subject";
+import { Transport, type Place, type TransportOptions } from "./transport";
+
+export interface Deployed {
+    readonly requestId: string;
+    /** `Data.Message`, or "". */
+    readonly message: string;
+}
+
+/** What GetDISyncTask says of a task. */
+export interface TaskDetail {
+    /** The definition of a DI_REALTIME task: a JSON text. */
+    readonly code?: string;
+    /** What a DI_SOLUTION says of itself. */
+    readonly solutionDetail?: JsonObject;
+}
+
+/** What GetFile says of a file. */
+export interface FileDetail {
+    /** "NORMAL", or something else where the file is in the recycle bin or deleted; "" where the API does not say. */
+    readonly deletedStatus: string;
+}
+
+/** The DataWorks API of one region. Every method throws the errors of errors.ts. */
+export interface DataWorks {
+    /** Deploys a task. Returns only where the API said that it did. */
+    deployDISyncTask(task: Task): Promise<Deployed>;
+    getDISyncTask(task: Task): Promise<TaskDetail>;
+    /** The status of a task's instance, such as "RUN" or "NORUN". */
+    getDISyncInstanceStatus(task: Task): Promise<string>;
+    stopDISyncInstance(task: Task): Promise<void>;
+    /** Undeploys a real-time task. */
+    terminateDISyncInstance(task: Task): Promise<void>;
+    getFile(projectId: string, fileId: string): Promise<FileDetail>;
+    /** Returns where the workspace answers. */
+    getProject(projectId: string): Promise<void>;
+}
+
+export type DataWorksOptions = TransportOptions;
+
+/** A client of the API. */
+export class DataWorksClient implements DataWorks {
+    private readonly transport: Transport;
+    private readonly secrets = new Set<string>();
+
+    constructor(private readonly options: DataWorksOptions) {
+        this.transport = new Transport(options, (secrets) => {
+            for (const secret of secrets) this.secrets.add(secret);
+        });
+    }
+
+    async deployDISyncTask(task: Task): Promise<Deployed> {
+        const { requestId, data, facts } = await this.callForTask("DeployDISyncTask", task);
+        if (data["Status"] !== "success") throw new NoAnswerError(facts, "a reply without a status of the deployment");
+        return { requestId, message: this.redact(asText(data["Message"])) };
+    }
+
+    async getDISyncTask(task: Task): Promise<TaskDetail> {
+        const { data, facts } = await this.callForTask("GetDISyncTask", task);
+        const code = asText(data["Code"]);
+        const solutionDetail = asObject(data["SolutionDetail"]);
+        if (data["Status"] === "success") {
+            if (task.taskType === "DI_REALTIME" && code) return { code };
+            if (task.taskType === "DI_SOLUTION" && solutionDetail) return { solutionDetail };
+        }
+        throw new NoAnswerError(facts, "a reply without the task's definition");
+    }
+
+    async getDISyncInstanceStatus(task: Task): Promise<string> {
+        const { data, facts } = await this.callForTask("GetDISyncInstanceInfo", task);
+        const status = asText(data["Status"]);
+        if (!status) throw new NoAnswerError(facts, "a reply without the instance's status");
+        return status;
+    }
+
+    async stopDISyncInstance(task: Task): Promise<void> {
+        await this.callForSuccess("StopDISyncInstance", task);
+    }
+
+    async terminateDISyncInstance(task: Task): Promise<void> {
+        await this.callForSuccess("TerminateDISyncInstance", task);
+    }
+
+    async getFile(projectId: string, fileId: string): Promise<FileDetail> {
+        const parameters = { ProjectId: projectId, FileId: fileId };
+        const { data, facts } = await this.call("GetFile", parameters, "form", { projectId, fileId });
+        const file = asObject(data["File"]);
+        if (!file) throw new NoAnswerError(facts, "a reply without the file");
+        return { deletedStatus: asText(file["DeletedStatus"]) };
+    }
+
+    async getProject(projectId: string): Promise<void> {
+        await this.call("GetProject", { ProjectId: projectId }, "query", { projectId });
+    }
+
+    /** Closes the connections that are kept. */
+    async close(): Promise<void> {
+        await this.transport.close();
+    }
+
+    private async callForSuccess(operation: string, task: Task): Promise<void> {
+        const { data, facts } = await this.callForTask(operation, task);
+        if (data["Status"] !== "success")
+            throw new NoAnswerError(facts, "a reply that does not say whether it succeeded");
+    }
+
+    private callForTask(operation: string, task: Task): Promise<Answer> {
+        const parameters = { ProjectId: task.projectId, TaskType: task.taskType, FileId: task.fileId };
+        return this.call(operation, parameters, "query", task);
+    }
+
+    private async call(
+        operation: string,
+        parameters: Readonly<Record<string, string>>,
+        place: Place,
+        subject: Subject,
+    ): Promise<Answer> {
+        const facts = { operation, subject };
+        try {
+            const reply = await this.transport.call(operation, parameters, place);
+            return readAnswer(reply, facts, (text) => this.redact(text));
+        } catch (error) {
+            if (!(error instanceof HttpFailure)) throw error;
+            const what = this.redact(error.what);
+            throw error.sent
+                ? new NoAnswerError(facts, what)
+                : new UnreachableError(facts, new URL(this.options.endpoint).host, what);
+        }
+    }
+
+    /** A text from outside without this client's secrets, and of a length that fits into a message. */
+    private redact(text: string): string {
+        let redacted = text;
+        for (const secret of this.secrets) redacted = redacted.replaceAll(secret, "[redacted]");
+        return redacted.length > 500 ? `${redacted.slice(0, 500)}…` : redacted;
+    }
+}

@@ -1,0 +1,137 @@
+// Sends one HTTP request, and tells apart what was never sent from what was sent and got no answer.
+import { Agent } from "undici";
+import type { Dispatcher } from "undici";
+
+export interface HttpRequest {
+    /** Scheme, host and port, such as "https://dataworks.cn-hangzhou.aliyuncs.com". */
+    readonly origin: string;
+    /** Path and query. */
+    readonly path: string;
+    readonly headers: Record<string, string>;
+    readonly body: string;
+    /** True for a call that changes something: it goes out on a connection of its own. */
+    readonly fresh: boolean;
+}
+
+/** A reply as it came. */
+export interface HttpReply {
+    readonly status: number;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: Buffer;
+}
+
+/** A request that got no whole reply. */
+export class HttpFailure extends Error {
+    constructor(
+        /** False where no byte of the request went out. */
+        readonly sent: boolean,
+        /** What happened, as part of a sentence. */
+        readonly what: string,
+    ) {
+        super(what);
+    }
+}
+
+export interface HttpLimits {
+    /** Milliseconds for a connection to be made. */
+    readonly connectTimeout: number;
+    /** Milliseconds of silence, before or in a reply. The whole reply may take twice as long. */
+    readonly readTimeout: number;
+}
+
+/** No reply of the API comes near this; more than it would fill the memory. */
+const longestBody = 64 * 1024 * 1024;
+const connections = 32;
+
+/** One pool of connections to an endpoint. */
+export class Http {
+    private readonly kept: Agent;
+    private readonly fresh: Agent;
+
+    constructor(private readonly limits: HttpLimits) {
+        const connect = { timeout: limits.connectTimeout };
+        this.kept = new Agent({ connect, connections });
+        // A kept connection may be closed by the server just as a request goes out, and nobody can tell then whether the
+        // request arrived. Calls that change something do not take that risk: without pipelining, undici keeps nothing.
+        this.fresh = new Agent({ connect, connections, pipelining: 0 });
+    }
+
+    /**
+     * Sends a request as a POST and waits for its whole reply, whatever its status.
+     *
+     * @throws HttpFailure where there is none.
+     */
+    send(request: HttpRequest): Promise<HttpReply> {
+        const { readTimeout } = this.limits;
+        return new Promise((resolve, reject) => {
+            let sent = false;
+            let deadline: NodeJS.Timeout | undefined;
+            let status = 0;
+            let headers: Record<string, string> = {};
+            const chunks: Buffer[] = [];
+            let length = 0;
+            const fail = (what: string) => {
+                clearTimeout(deadline);
+                reject(new HttpFailure(sent, what));
+            };
+            const options: Dispatcher.DispatchOptions = {
+                origin: request.origin,
+                path: request.path,
+                method: "POST",
+                headers: request.headers,
+                body: request.body,
+                headersTimeout: readTimeout,
+                bodyTimeout: readTimeout,
+            };
+            (request.fresh ? this.fresh : this.kept).dispatch(options, {
+                onRequestStart(controller) {
+                    sent = true; // a connection stands, and the next thing is to write to it
+                    deadline = setTimeout(
+                        () => controller.abort(new Error(`the reply was not complete after ${2 * readTimeout} ms`)),
+                        2 * readTimeout,
+                    );
+                },
+                onResponseStart(_controller, statusCode, replyHeaders) {
+                    status = statusCode;
+                    headers = Object.fromEntries(
+                        Object.entries(replyHeaders).map(([name, value]) => [name, String(value)]),
+                    );
+                },
+                onResponseData(controller, chunk) {
+                    length += chunk.length;
+                    if (length > longestBody)
+                        controller.abort(new Error(`the reply is longer than ${longestBody} bytes`));
+                    else chunks.push(chunk);
+                },
+                onResponseEnd() {
+                    clearTimeout(deadline);
+                    resolve({ status, headers, body: Buffer.concat(chunks) });
+                },
+                onResponseError(_controller, error) {
+                    fail(whatHappened(error, readTimeout));
+                },
+            });
+        });
+    }
+
+    /** Closes the connections that are kept. */
+    async close(): Promise<void> {
+        await Promise.all([this.kept.close(), this.fresh.close()]);
+    }
+}
+
+function whatHappened(error: Error & { code?: string }, readTimeout: number): string {
+    switch (error.code) {
+        case "UND_ERR_HEADERS_TIMEOUT":
+            return `no reply came within ${readTimeout} ms`;
+        case "UND_ERR_BODY_TIMEOUT":
+            return `the reply stopped in the middle for ${readTimeout} ms`;
+        case "UND_ERR_SOCKET":
+            return "the connection was closed before the reply was complete";
+        case "ECONNRESET":
+            return "the connection was reset";
+        default:
+            // Several addresses were tried: their errors are inside, and the outer message is empty.
+            return error instanceof AggregateError ? (error.errors[0] as Error).message : error.message;
+    }
+}

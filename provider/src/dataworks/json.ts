@@ -1,0 +1,30 @@
+// Reads the JSON of replies without losing digits: integers too long for a number become digit strings.
+import { parse } from "lossless-json";
+
+/** A JSON object of a reply. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** The JSON object that a text holds, or undefined where it holds anything else. */
+export function parseObject(text: string): JsonObject | undefined {
+    let value: unknown;
+    try {
+        value = parse(text, undefined, exactNumber);
+    } catch {
+        return undefined; // no JSON, or nested too deep to be read
+    }
+    return asObject(value);
+}
+
+export function asObject(value: unknown): JsonObject | undefined {
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
+}
+
+/** A string or number as text; "" for anything else. */
+export function asText(value: unknown): string {
+    return typeof value === "string" ? value : typeof value === "number" ? String(value) : "";
+}
+
+function exactNumber(text: string): number | string {
+    const number = Number(text);
+    return Number.isInteger(number) && !Number.isSafeInteger(number) ? text : number;
+}

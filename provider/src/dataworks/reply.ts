@@ -1,0 +1,79 @@
+// Reads a reply: an answer in the API's own form, or something else that came back instead of one.
+import { InvalidFileIdError, NoAnswerError, RefusedError, type CallFacts } from "./errors";
+import type { HttpReply } from "./http";
+import { asObject, asText, parseObject, type JsonObject } from "./json";
+
+/** An answer of the API that says that the operation succeeded. */
+export interface Answer {
+    readonly requestId: string;
+    /** The top level of the reply. */
+    readonly top: JsonObject;
+    /** `Data` of the reply. */
+    readonly data: JsonObject;
+    /** The facts of the call, for an error about what the answer holds. */
+    readonly facts: CallFacts;
+}
+
+/** Takes secrets out of a text that comes from outside, and bounds its length. */
+export type Redact = (text: string) => string;
+
+/**
+ * The answer that a reply holds.
+ *
+ * Success is `Success: true` with an object as `Data`, and a `Data.Status` that is not "fail"; what else `Data` has to
+ * say is for the operation to judge. Nothing is taken for a refusal that is not in the API's own form: JSON with a code,
+ * and from a gateway that may stand between (5xx) a RequestId too.
+ *
+ * @throws RefusedError, InvalidFileIdError or NoAnswerError.
+ */
+export function readAnswer(reply: HttpReply, call: CallFacts, redact: Redact): Answer {
+    const top = decode(reply.body);
+    const requestId = redact(
+        asText(top?.["RequestId"]) || asText(top?.["requestId"]) || (reply.headers["x-acs-request-id"] ?? ""),
+    );
+    const facts: CallFacts = { ...call, status: reply.status, requestId };
+    if (!top) throw new NoAnswerError(facts, `${kindOfBody(reply)} instead of the API's JSON`);
+
+    const data = asObject(top["Data"]);
+    const code = redact(asText(top["Code"]) || asText(top["code"]) || asText(top["ErrorCode"]));
+    const messages = [data?.["Message"], top["Message"], top["message"], top["ErrorMessage"]].map(asText);
+    const said = redact(messages.find(Boolean) ?? "");
+
+    if (reply.status >= 400) {
+        if (!code || (reply.status >= 500 && !requestId)) {
+            throw new NoAnswerError(facts, "an error that is not in the API's own form");
+        }
+        throw new RefusedError({ ...facts, code }, said);
+    }
+    if (reply.status !== 200) throw new NoAnswerError(facts, `HTTP status ${reply.status}`);
+    // Never by the message alone: the documented sample of a success has one that speaks of failure.
+    if (data?.["Status"] !== "success" && callsFileIdInvalid(said, call.subject.fileId)) {
+        throw new InvalidFileIdError({ ...facts, code }, said);
+    }
+    if (top["Success"] === false || data?.["Status"] === "fail") throw new RefusedError({ ...facts, code }, said);
+    if (top["Success"] !== true || !data) {
+        // An error code without a word on success is an answer too.
+        if (code && requestId && top["Success"] === undefined) throw new RefusedError({ ...facts, code }, said);
+        throw new NoAnswerError(facts, "a reply that does not say whether it succeeded");
+    }
+    return { requestId, top, data, facts };
+}
+
+/** True where a message says of exactly this file id that it is invalid, as in "fileId:[100] is invalid." */
+function callsFileIdInvalid(message: string, fileId: string | undefined): boolean {
+    const named = /file\s?id\W*(\d+)\W*\bis invalid/i.exec(message)?.[1];
+    return named !== undefined && named === fileId;
+}
+
+function decode(body: Buffer): JsonObject | undefined {
+    try {
+        return parseObject(new TextDecoder("utf-8", { fatal: true }).decode(body));
+    } catch {
+        return undefined;
+    }
+}
+
+function kindOfBody(reply: HttpReply): string {
+    if (reply.body.length === 0) return "an empty body";
+    return /html/i.test(reply.headers["content-type"] ?? "") ? "an HTML page" : "something unreadable";
+}
