@@ -1,0 +1,53 @@
+// Finds and checks the endpoint: https, or plain http to this machine only.
+import type { Wrong } from "./problem";
+import type { Found, Sources } from "./source";
+
+/** The origin of the endpoint that is set, such as "https://dataworks.example.com"; a bare host means https. */
+export function readEndpoint(sources: Sources, wrong: Wrong): string | undefined {
+    const found =
+        sources.configured("dataworks:endpoint") ??
+        sources.configured("alicloud:endpoint") ??
+        fromEndpoints(sources.configured("alicloud:endpoints"), wrong) ??
+        sources.variable("DATAWORKS_ENDPOINT");
+    if (!found) return undefined;
+    const url = toUrl(found.value);
+    if (!url || url.pathname !== "/" || url.search || url.hash || url.username || url.password) {
+        wrong(found.name, 'has to be a host or an address without a path, such as "https://dataworks.example.com"');
+        return undefined;
+    }
+    if (url.protocol === "http:" && !isLoopback(url.hostname)) {
+        wrong(found.name, "has to use https: plain http is for a host on this machine only (localhost, 127.0.0.1)");
+        return undefined;
+    }
+    return url.origin;
+}
+
+/** `dataworkspublic` of `alicloud:endpoints`, which is an object or a list of objects, as JSON. */
+function fromEndpoints(found: Found | undefined, wrong: Wrong): Found | undefined {
+    if (!found) return undefined;
+    let value: unknown;
+    try {
+        value = JSON.parse(found.value);
+    } catch {
+        wrong(found.name, "has to be an object, or a list of objects, whose `dataworkspublic` is an endpoint");
+        return undefined;
+    }
+    for (const entry of Array.isArray(value) ? (value as unknown[]) : [value]) {
+        const endpoint: unknown = (entry as { dataworkspublic?: unknown } | null)?.dataworkspublic;
+        if (typeof endpoint === "string" && endpoint) return { name: `${found.name}.dataworkspublic`, value: endpoint };
+    }
+    return undefined;
+}
+
+function toUrl(text: string): URL | undefined {
+    try {
+        const url = new URL(/^[a-z]+:\/\//i.test(text) ? text : `https://${text}`);
+        return url.protocol === "https:" || url.protocol === "http:" ? url : undefined;
+    } catch {
+        return undefined;
+    }
+}
+
+function isLoopback(hostname: string): boolean {
+    return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
+}

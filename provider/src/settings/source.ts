@@ -1,0 +1,42 @@
+// Where settings come from: stack configuration under two names, then the environment under two families of names.
+
+/** Looks up a key of the stack configuration, such as "dataworks:region". */
+export type Configuration = (key: string) => string | undefined;
+
+/** Environment variables, as `process.env` holds them. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A value, and the name of the place that it comes from: the one to change where it is wrong. */
+export interface Found {
+    readonly name: string;
+    readonly value: string;
+}
+
+/** Where to look for settings. An empty value counts as absent. */
+export class Sources {
+    constructor(
+        private readonly configuration: Configuration,
+        private readonly environment: Environment,
+    ) {}
+
+    /** `dataworks:KEY`, else `alicloud:KEY`, else the first of the given variables that is set. */
+    first(key: string, variables: readonly string[] = []): Found | undefined {
+        return (
+            this.configured(`dataworks:${key}`) ??
+            this.configured(`alicloud:${key}`) ??
+            variables.map((name) => this.variable(name)).find((found) => found !== undefined)
+        );
+    }
+
+    configured(name: string): Found | undefined {
+        return found(name, this.configuration(name));
+    }
+
+    variable(name: string): Found | undefined {
+        return found(name, this.environment[name]);
+    }
+}
+
+function found(name: string, value: string | undefined): Found | undefined {
+    return value === undefined || value === "" ? undefined : { name, value };
+}
