@@ -1,0 +1,108 @@
+// Checks the inputs of a deployment: all that is wrong at once, each failure naming its property.
+import { distance } from "fastest-levenshtein";
+import { taskTypes } from "../dataworks/subject";
+import { checkId, type IdRange } from "./id";
+import { onDeleteValues } from "./state";
+import { hasUnknown, unknown } from "./unknown";
+
+/** Something wrong with a property. */
+export interface Failure {
+    readonly property: string;
+    /** What is wrong and what is allowed. */
+    readonly reason: string;
+}
+
+/** Inputs as a program gives them: anything. A value that is not known yet is `unknown`. */
+export type RawInputs = Readonly<Record<string, unknown>>;
+
+export interface Checked {
+    readonly inputs: Readonly<Record<string, unknown>>;
+    readonly failures: readonly Failure[];
+}
+
+const projectIds: IdRange = { what: "a DataWorks workspace id", most: 10_000_000_000n };
+const fileIds: IdRange = {
+    what: "the file id of a real-time task, or the id of a solution",
+    most: 2n ** 63n - 1n,
+};
+
+const properties = ["projectId", "taskType", "fileId", "triggers", "onDelete"];
+/** What `ignoreChanges` feeds in from an older state. */
+const passed = ["drift", "region"];
+
+/** Checks and completes inputs. `region` is the one of the settings; where it is absent, the settings say why. */
+export function check(news: RawInputs, region: string | undefined): Checked {
+    const failures: Failure[] = [];
+    const fail = (property: string, reason: string) => void failures.push({ property, reason });
+    // A null is how a program in JavaScript may spell an absent value.
+    const given = Object.fromEntries(Object.entries(news).filter(([, value]) => value !== null && value !== undefined));
+
+    const inputs: Record<string, unknown> = {
+        ...given,
+        projectId: checkId(given["projectId"], projectIds, (reason) => fail("projectId", reason)),
+        taskType: checkTaskType(given["taskType"], fail),
+        fileId: checkId(given["fileId"], fileIds, (reason) => fail("fileId", reason)),
+        onDelete: given["onDelete"] ?? "retain",
+        region: given["region"] ?? region,
+    };
+    checkOnDelete(inputs, fail);
+    checkTriggers(given["triggers"], fail);
+    for (const property of Object.keys(given)) {
+        if (!properties.includes(property) && !passed.includes(property)) fail(property, unknownProperty(property));
+    }
+    return { inputs: withoutAbsent(inputs), failures };
+}
+
+type Fail = (property: string, reason: string) => void;
+
+function checkTaskType(value: unknown, fail: Fail): unknown {
+    if (value === unknown || taskTypes.some((type) => type === value)) return value;
+    const allowed = 'has to be "DI_REALTIME" (a real-time sync task) or "DI_SOLUTION" (a sync solution)';
+    if (value === undefined || value === "") fail("taskType", `is missing: it ${allowed}`);
+    else if (value === "DI_OFFLINE") {
+        fail("taskType", `${allowed}. DeployDISyncTask does not deploy DI_OFFLINE: batch tasks are deployed as files`);
+    } else fail("taskType", `${allowed}, not ${show(value)}`);
+    return value;
+}
+
+function checkOnDelete({ onDelete, taskType }: Readonly<Record<string, unknown>>, fail: Fail): void {
+    if (onDelete === unknown) return;
+    if (!onDeleteValues.some((value) => value === onDelete)) {
+        fail("onDelete", `has to be "retain" or "undeploy", not ${show(onDelete)}`);
+    } else if (onDelete === "undeploy" && taskType === "DI_SOLUTION") {
+        fail("onDelete", '"undeploy" is for DI_REALTIME only: DataWorks has no call that undeploys a DI_SOLUTION');
+    }
+}
+
+function checkTriggers(value: unknown, fail: Fail): void {
+    if (value === undefined || value === unknown) return;
+    if (typeof value !== "object" || Array.isArray(value)) {
+        fail("triggers", `has to be an object, such as { sha256: "..." }, not ${show(value)}`);
+        return;
+    }
+    for (const [key, entry] of Object.entries(value as object)) {
+        const simple = typeof entry === "string" || typeof entry === "number" || typeof entry === "boolean";
+        if (!simple && !hasUnknown(entry)) {
+            fail(`triggers.${key}`, "has to be a string, a number or true or false");
+        }
+    }
+}
+
+function unknownProperty(property: string): string {
+    const nearest = properties
+        .map((known) => ({ known, far: distance(known.toLowerCase(), property.toLowerCase()) }))
+        .sort((a, b) => a.far - b.far)[0];
+    return nearest && nearest.far <= 3
+        ? `is not a property of DiSyncDeployment: did you mean ${nearest.known}?`
+        : `is not a property of DiSyncDeployment: it has ${properties.join(", ")}`;
+}
+
+/** A wrong value in a message; bounded, since anything may come here. */
+function show(value: unknown): string {
+    const text = JSON.stringify(value) as string | undefined;
+    return (text ?? String(value)).slice(0, 80);
+}
+
+function withoutAbsent(values: Record<string, unknown>): Record<string, unknown> {
+    return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}

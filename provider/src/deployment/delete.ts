@@ -1,0 +1,60 @@
+// Deletes a deployment: leaves the task as it runs, or undeploys it.
+import type { DataWorks } from "../dataworks/client";
+import { InvalidFileIdError } from "../dataworks/errors";
+import { describe, type Task } from "../dataworks/subject";
+import { taskOf, type Outputs } from "./state";
+import type { World } from "./world";
+
+/** Statuses of an instance that runs, or is about to, or is on its way to a stop. */
+const running = ["RUN", "WAIT"];
+const stopping = "KILLING";
+/** How long an instance may take to stop, in milliseconds. */
+const longestStop = 5 * 60_000;
+const longestPause = 15_000;
+
+/**
+ * Undeploys the task where `onDelete` says so; a task that is gone already, or undeployed, is as good.
+ *
+ * @throws where the task is not undeployed; the resource has to stay then.
+ */
+export async function remove(olds: Outputs, world: World): Promise<void> {
+    if (olds.onDelete !== "undeploy") return;
+    const task = taskOf(olds);
+    // The engine deletes the old half of a replacement after it created the new one. Where both are one task, undeploying
+    // the old one would take down what was just deployed.
+    if (world.deployed.has(olds.region, task)) {
+        world.warn(
+            `${describe(task)} is not undeployed: this run has deployed it, for another resource. ` +
+                "For a renamed resource, `aliases` avoid the replacement.",
+        );
+        return;
+    }
+    const dataworks = world.dataworks(olds.region);
+    try {
+        await stop(task, dataworks, world);
+        await dataworks.terminateDISyncInstance(task);
+    } catch (error) {
+        if (!(error instanceof InvalidFileIdError)) throw error;
+        await dataworks.getProject(task.projectId); // throws where the workspace does not answer: then nothing is certain
+    }
+}
+
+/** Stops the instance if it runs, and waits until it has stopped. */
+async function stop(task: Task, dataworks: DataWorks, world: World): Promise<void> {
+    let status = await dataworks.getDISyncInstanceStatus(task);
+    if (running.includes(status)) {
+        await dataworks.stopDISyncInstance(task);
+        status = await dataworks.getDISyncInstanceStatus(task);
+    }
+    const began = world.now();
+    for (let pause = 1000; running.includes(status) || status === stopping; pause = Math.min(2 * pause, longestPause)) {
+        if (world.now() - began >= longestStop) {
+            throw new Error(
+                `${describe(task)} is not undeployed: its instance did not stop within ${longestStop / 60_000} minutes ` +
+                    `(its status is ${status}). Look at it in DataWorks' Operation Center, and run again.`,
+            );
+        }
+        await world.wait(pause);
+        status = await dataworks.getDISyncInstanceStatus(task);
+    }
+}

@@ -1,0 +1,65 @@
+// Compares a deployment with what a program asks for: what changes, and whether in place.
+import type { Outputs } from "./state";
+import { describe } from "../dataworks/subject";
+import { hasUnknown } from "./unknown";
+
+export interface Difference {
+    readonly changes: boolean;
+    /** The properties that force a replacement. */
+    readonly replaces: readonly string[];
+    /** Something that the user has to know and that the preview does not show by itself. */
+    readonly notice?: string;
+}
+
+/** Checked inputs, where values may not be known yet. */
+export type PlannedInputs = Readonly<Record<string, unknown>>;
+
+const compared = ["projectId", "taskType", "fileId", "triggers", "onDelete", "region"] as const;
+/** What is only stored: it says how later runs behave, and changes nothing in DataWorks. */
+const stored: readonly string[] = ["onDelete"];
+
+export function diff(olds: Outputs, news: PlannedInputs): Difference {
+    const changed = causes(olds, news);
+    const undeploys = olds.onDelete === "undeploy" && news["onDelete"] === "undeploy";
+    const replacing = ["projectId", "region", ...(undeploys ? ["taskType", "fileId"] : [])];
+    return {
+        changes: changed.length > 0,
+        replaces: changed.filter((name) => replacing.includes(name)),
+        ...(olds.status === "unknown" && {
+            notice:
+                `${describe(olds)}: the outcome of its last deployment is unknown, DeployDISyncTask may have been ` +
+                "applied. `pulumi up` deploys it again.",
+        }),
+    };
+}
+
+/**
+ * False where an update has nothing to tell DataWorks, because only stored properties changed. An update without any
+ * change is one that the engine asks for after a failed one: it deploys.
+ */
+export function deploys(olds: Outputs, news: PlannedInputs): boolean {
+    const changed = causes(olds, news);
+    return changed.length === 0 || changed.some((name) => !stored.includes(name));
+}
+
+/** The names of what asks for an update. */
+function causes(olds: Outputs, news: PlannedInputs): string[] {
+    const changed: string[] = compared.filter((name) => !same(olds[name], news[name]));
+    // `ignoreChanges: ["drift"]` feeds the old drift in, and so keeps it from being a change.
+    if (olds.drift !== undefined && news["drift"] === undefined) changed.push("drift");
+    if (olds.status === "unknown") changed.push("status");
+    return changed;
+}
+
+/** Compares plain values; one that is not known yet may become another. Key order does not count. */
+function same(old: unknown, now: unknown): boolean {
+    return !hasUnknown(now) && text(old) === text(now);
+}
+
+function text(value: unknown): string | undefined {
+    return JSON.stringify(value, (_key, part: unknown) =>
+        typeof part === "object" && part !== null && !Array.isArray(part)
+            ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+            : part,
+    );
+}

@@ -1,0 +1,54 @@
+// What a deployment's inputs and outputs are, as the state holds them.
+import type { Task, TaskType } from "../dataworks/subject";
+
+/** What deleting the resource does to the task: nothing, or undeploying it. */
+export const onDeleteValues = ["retain", "undeploy"] as const;
+export type OnDelete = (typeof onDeleteValues)[number];
+
+export type Triggers = Readonly<Record<string, string | number | boolean>>;
+
+/** The inputs as check hands them on. Ids are digit strings. */
+export interface Inputs extends Task {
+    readonly projectId: string;
+    readonly taskType: TaskType;
+    readonly fileId: string;
+    readonly triggers?: Triggers;
+    readonly onDelete: OnDelete;
+    readonly region: string;
+    /** Only where `ignoreChanges: ["drift"]` feeds the old one in. */
+    readonly drift?: readonly string[];
+}
+
+/**
+ * "success": DeployDISyncTask said so. "unknown": it may have been applied, and nobody can tell.
+ */
+export type Status = "success" | "unknown";
+
+/** The outputs. A text that is not known is "". */
+export interface Outputs extends Inputs {
+    readonly status: Status;
+    readonly requestId: string;
+    readonly message: string;
+    /** When the deployment was made, as ISO 8601. */
+    readonly deployedAt: string;
+    /** The fingerprint of the definition that was deployed. */
+    readonly definition: string;
+}
+
+/** Only what an API call needs of a state. */
+export function taskOf({ projectId, taskType, fileId }: Task): Task {
+    return { projectId, taskType, fileId };
+}
+
+/** The inputs that outputs hold. */
+export function inputsOf({ projectId, taskType, fileId, triggers, onDelete, region, drift }: Outputs): Inputs {
+    return {
+        projectId,
+        taskType,
+        fileId,
+        ...(triggers && { triggers }),
+        onDelete,
+        region,
+        ...(drift && { drift }),
+    };
+}
