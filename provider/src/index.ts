@@ -1,1 +1,8 @@
-export {};
+// What a program imports.
+export {
+    DiSyncDeployment,
+    type DeploymentStatus,
+    type DiSyncDeploymentArgs,
+    type OnDelete,
+    type TaskType,
+} from "./program/di-sync-deployment";

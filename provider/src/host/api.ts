@@ -1,0 +1,46 @@
+// Makes the API client of a region from the settings.
+import { DataWorksClient } from "../dataworks/client";
+import { endpointOf } from "../dataworks/endpoints";
+import type { Problem } from "../settings/problem";
+import type { Settings } from "../settings/settings";
+
+/** Gives the client of a region; one client a region, so that connections are shared. */
+export function apiOf(
+    settings: Settings,
+    problems: readonly Problem[],
+    userAgent: string,
+): (region: string) => DataWorksClient {
+    const clients = new Map<string, DataWorksClient>();
+    return (region) => {
+        const made = clients.get(region);
+        if (made) return made;
+        // A state says its region itself, so a region setting that is missing by now stands in nobody's way.
+        const wrong = problems.filter(({ name }) => name !== "region");
+        if (wrong.length > 0) throw new Error(wrong.map(({ reason }) => reason).join("; "));
+        const client = new DataWorksClient({
+            endpoint: chooseEndpoint(settings, region),
+            accessKey: settings.accessKey,
+            connectTimeout: settings.clientConnectTimeout,
+            readTimeout: settings.clientReadTimeout,
+            userAgent,
+        });
+        clients.set(region, client);
+        return client;
+    };
+}
+
+function chooseEndpoint({ endpoint, network, region: configured }: Settings, region: string): string {
+    if (endpoint !== undefined) {
+        if (configured === region) return endpoint;
+        throw new Error(
+            `the deployment is in region ${region}, but the settings say ${configured ?? "no region"} and name an ` +
+                `endpoint (${endpoint}), which may answer for another region: no call was made. Set the region back to ` +
+                `${region}, or remove the endpoint setting, for this run.`,
+        );
+    }
+    const known = endpointOf(region, network);
+    if (known !== undefined) return known;
+    throw new Error(
+        `no endpoint inside a VPC is known for region ${region}: set dataworks:endpoint, or dataworks:network to public`,
+    );
+}

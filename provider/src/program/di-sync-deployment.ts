@@ -1,0 +1,113 @@
+// The resource that programs declare: the deployment of one sync task.
+import * as pulumi from "@pulumi/pulumi";
+import { providerText, resourceType } from "./text";
+
+/** What kind of sync task is deployed. */
+export type TaskType = "DI_REALTIME" | "DI_SOLUTION";
+
+/** What deleting a deployment does to the task. */
+export type OnDelete = "retain" | "undeploy";
+
+/** How a deployment ended: "unknown" where DeployDISyncTask may have been applied and nobody can tell. */
+export type DeploymentStatus = "success" | "unknown";
+
+/** The arguments of a `DiSyncDeployment`. */
+export interface DiSyncDeploymentArgs {
+    /**
+     * The id of the DataWorks workspace, from 1 to 10000000000. A change replaces the deployment.
+     *
+     * @example "10000"
+     */
+    projectId: pulumi.Input<string | number>;
+
+    /**
+     * `"DI_REALTIME"` for a real-time sync task, `"DI_SOLUTION"` for a sync solution made in Data Integration. Batch tasks
+     * (DI_OFFLINE) are not deployed by this API, and are an error at preview.
+     */
+    taskType: pulumi.Input<TaskType>;
+
+    /**
+     * The file id of the real-time task, or the id of the solution, from 1 to 2^63-1. Ids of more than 15 digits have to be
+     * written as strings: a JavaScript number loses digits of them. A change deploys the new task, in place.
+     *
+     * @example "7567482277219412494"
+     */
+    fileId: pulumi.Input<string | number>;
+
+    /**
+     * Values that mean nothing to DataWorks: any change of them deploys the task again, in place. Default: none.
+     *
+     * @example { definition: sha256(readFileSync("orders.json")) }
+     */
+    triggers?: pulumi.Input<Record<string, pulumi.Input<string | number | boolean>>> | undefined;
+
+    /**
+     * What `pulumi destroy`, or removing the resource, does to the task. `"retain"`, the default, leaves it as it runs.
+     * `"undeploy"` stops its instance and undeploys it; for DI_REALTIME only, since DataWorks has no call that undeploys a
+     * solution. With "undeploy", a change of `fileId` or `taskType` replaces the deployment, so that the old task is
+     * undeployed after the new one is deployed.
+     */
+    onDelete?: pulumi.Input<OnDelete> | undefined;
+}
+
+/**
+ * The deployment of a DataWorks sync task: `pulumi up` calls DeployDISyncTask for it, and deploys again when one of its
+ * arguments changes, or when a refresh has found that the task was edited since.
+ *
+ * A deployment counts only where DataWorks says that it succeeded. Where the answer is lost, the resource is kept with
+ * `status` "unknown", the run fails, and the next `pulumi up` deploys again.
+ *
+ * @example
+ * const orders = new dataworks.DiSyncDeployment("orders", {
+ *     projectId: "10000",
+ *     taskType: "DI_REALTIME",
+ *     fileId: "100",
+ * });
+ * export const status = orders.status;
+ */
+export class DiSyncDeployment extends pulumi.CustomResource {
+    /** The id of the workspace, as digits. */
+    declare readonly projectId: pulumi.Output<string>;
+    declare readonly taskType: pulumi.Output<TaskType>;
+    /** The file id of the task, or the id of the solution, as digits. */
+    declare readonly fileId: pulumi.Output<string>;
+    declare readonly triggers: pulumi.Output<Record<string, string | number | boolean> | undefined>;
+    declare readonly onDelete: pulumi.Output<OnDelete>;
+    /** "success" where DataWorks said that the task is deployed. */
+    declare readonly status: pulumi.Output<DeploymentStatus>;
+    /** The id of the DeployDISyncTask request, for Alibaba Cloud's support; "" where none came back. */
+    declare readonly requestId: pulumi.Output<string>;
+    /** What DataWorks said beside it, or "". */
+    declare readonly message: pulumi.Output<string>;
+    /** The region that the task was deployed in. It is remembered: a changed region setting replaces the deployment. */
+    declare readonly region: pulumi.Output<string>;
+    /** When the task was deployed, as ISO 8601 in UTC; "" where it is not known. */
+    declare readonly deployedAt: pulumi.Output<string>;
+    /** A fingerprint of the definition that was deployed: a secret, and no value of the definition can be read from it. */
+    declare readonly definition: pulumi.Output<string>;
+    /** What a refresh found to differ from the deployment; absent where nothing does. */
+    declare readonly drift: pulumi.Output<string[] | undefined>;
+
+    /**
+     * @param name The name of the resource, unique among the deployments of a stack.
+     * @param args What to deploy.
+     * @param opts The usual options of a resource. `import` is not one: Pulumi cannot import dynamic resources.
+     */
+    constructor(name: string, args: DiSyncDeploymentArgs, opts?: pulumi.CustomResourceOptions) {
+        const outputs = {
+            status: undefined,
+            requestId: undefined,
+            message: undefined,
+            region: undefined,
+            deployedAt: undefined,
+            definition: undefined,
+            drift: undefined,
+        };
+        super(
+            resourceType,
+            name,
+            { triggers: undefined, onDelete: undefined, ...outputs, ...args, __provider: providerText },
+            pulumi.mergeOptions(opts, { additionalSecretOutputs: ["definition"] }),
+        );
+    }
+}
