@@ -1,0 +1,41 @@
+// Looks for a CLI in the cache, ${PULUMI_HOME:-~/.pulumi}/versions, which Pulumi's own installers use too.
+import { readdir } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import { parse, rcompare } from "semver";
+import type { Context } from "./context";
+import { PULUMI, executables } from "./executables";
+import { probe } from "./probe";
+import type { Search } from "./pulumi-cli";
+import { isNewEnough } from "./versions";
+
+export function cacheFolder(env: NodeJS.ProcessEnv): string {
+    const home = env["PULUMI_HOME"];
+    return join(home === undefined || home === "" ? join(homedir(), ".pulumi") : resolve(home), "versions");
+}
+
+/** The newest that will do. Pulumi's installers name a folder "3.265.0"; the one built from modules is "v3.259.0". */
+export async function lookInCache(context: Context): Promise<Search> {
+    const cache = cacheFolder(context.env);
+    const versions = (await namesIn(cache)).filter((name) => parse(name) !== null && isNewEnough(name)).sort(rcompare);
+    const faults: string[] = [];
+    for (const name of versions) {
+        const folder = join(cache, name, "bin");
+        for (const pulumi of executables(PULUMI, [folder])) {
+            const found = await probe(pulumi, [], context);
+            if ("version" in found) {
+                return { cli: { pulumi, folder, version: found.version, source: "cache" }, faults };
+            }
+            faults.push(`${pulumi} ${found.fault}`);
+        }
+    }
+    return { faults };
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+    try {
+        return await readdir(folder);
+    } catch {
+        return []; // There is no cache yet.
+    }
+}

@@ -1,0 +1,31 @@
+// The names of the three executables a CLI for Node.js consists of, and which of a list of folders has one.
+import { accessSync, constants, statSync } from "node:fs";
+import { delimiter, isAbsolute, join } from "node:path";
+
+const windows = process.platform === "win32";
+
+export const PULUMI = windows ? "pulumi.exe" : "pulumi";
+export const GO = windows ? "go.exe" : "go";
+/** Runs Node.js programs. */
+export const LANGUAGE_HOST = windows ? "pulumi-language-nodejs.exe" : "pulumi-language-nodejs";
+/** Starts the host of dynamic providers. */
+export const DYNAMIC_HOST = windows ? "pulumi-resource-pulumi-nodejs.cmd" : "pulumi-resource-pulumi-nodejs";
+
+/** The folders on PATH. Relative ones are left out: what they hold depends on where one stands. */
+export function foldersOnPath(env: NodeJS.ProcessEnv): string[] {
+    return (env["PATH"] ?? "").split(delimiter).filter(isAbsolute);
+}
+
+/** Every folder's executable of that name, in the folders' order. */
+export function executables(name: string, folders: readonly string[]): string[] {
+    return folders.map((folder) => join(folder, name)).filter(isExecutable);
+}
+
+function isExecutable(file: string): boolean {
+    try {
+        accessSync(file, constants.X_OK);
+        return statSync(file).isFile();
+    } catch {
+        return false;
+    }
+}
