@@ -1,1 +1,13 @@
-export {};
+// What a program imports from dataworks-emulator.
+export { connect } from "./control/client";
+export type { ControlClient, TaskReference, TaskView, VersionView } from "./control/types";
+export type { Fault, FaultDetails, FaultOf, FaultTarget } from "./faults/fault";
+export { faultKinds, type FaultKind, type FaultKindInfo } from "./faults/kinds";
+export type { JournalEntry, Moment } from "./journal";
+export type { Quota, QuotaUse } from "./quota";
+export { defaultAccessKeyId, defaultAccessKeySecret } from "./seed/plant";
+export type { Id, Seed, SeedCredential, SeedSolution, SeedTask, SeedVersion, SeedWorkspace, Time } from "./seed/types";
+export { startEmulator, type Emulator, type StartOptions } from "./start";
+export type { InstanceSettings } from "./workspace/instance";
+export type { DeletedStatus, InstanceStatus, TaskType } from "./workspace/model";
+export type { Rewrite } from "./workspace/rewrite";

@@ -1,0 +1,122 @@
+// Answers one API call: signature, quota, fault, operation, reply, and the journal of it all.
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import { deliver } from "./deliver";
+import type { Emulation } from "./emulation";
+import { ApiError, errors } from "./errors";
+import { mannerOf, replyOf, takesEffect, whole, type Manner } from "./faults/plan";
+import { shown, type JournalEntry } from "./journal";
+import { apiVersion, operations } from "./operations";
+import type { Operation } from "./operations/operation";
+import { errorReply, okReply, type Envelope, type Reply } from "./reply";
+import { callOf, readRequest, type Call, type RawRequest } from "./request";
+import { accessKeyIdOf, verify } from "./signature";
+
+interface Answer {
+    reply: Reply;
+    manner: Manner;
+}
+
+export class Api {
+    readonly #emulation: Emulation;
+    readonly #connections = new WeakMap<Socket, number>();
+    #lastConnection = 0;
+    /** Kept connections that end, unanswered, with the next request. */
+    readonly #closing = new WeakSet<Socket>();
+
+    constructor(emulation: Emulation) {
+        this.#emulation = emulation;
+    }
+
+    async handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
+        const { journal, now } = this.#emulation;
+        const { socket } = message;
+        const envelope = { requestId: this.#emulation.nextRequestId(), host: message.headers.host ?? "" };
+        const request = await readRequest(message);
+        const call = callOf(request);
+        const entry = journal.add(this.#entryOf(request, call, envelope, this.#connectionOf(socket)));
+        if (this.#closing.has(socket)) {
+            entry.fault = "closeKept";
+            journal.changed();
+            socket.destroy();
+            return;
+        }
+        const { reply, manner } = this.#answer(request, call, envelope, entry);
+        if (manner.how === "thenClose" && manner.when === "onNextRequest") this.#closing.add(socket);
+        journal.changed();
+        deliver(response, reply, manner, () => {
+            entry.repliedAt = now();
+            entry.status = reply.status;
+            if (reply.code !== undefined) entry.code = reply.code;
+            journal.changed();
+        });
+    }
+
+    #entryOf(
+        request: RawRequest,
+        call: Call,
+        { requestId }: Envelope,
+        connection: number,
+    ): Omit<JournalEntry, "sequence"> {
+        return {
+            operation: call.operation,
+            parameters: shown(call.parameters),
+            where: call.where,
+            accessKeyId: accessKeyIdOf(request),
+            securityToken: request.headers.has("x-acs-security-token"),
+            userAgent: request.headers.get("user-agent") ?? "",
+            connection,
+            receivedAt: this.#emulation.now(),
+            requestId,
+            applied: false,
+        };
+    }
+
+    #connectionOf(socket: Socket): number {
+        const known = this.#connections.get(socket) ?? (this.#lastConnection += 1);
+        this.#connections.set(socket, known);
+        return known;
+    }
+
+    #answer(request: RawRequest, call: Call, envelope: Envelope, entry: JournalEntry): Answer {
+        let operation: Operation;
+        try {
+            operation = this.#admit(request, call);
+        } catch (error) {
+            return { reply: refusal(envelope, error), manner: whole };
+        }
+        const fault = this.#emulation.faults.take(call.operation, call.parameters);
+        if (!fault) return { reply: this.#run(operation, call, envelope, entry), manner: whole };
+        entry.fault = fault.kind;
+        const normal = takesEffect(fault) ? this.#run(operation, call, envelope, entry) : okReply(envelope, {});
+        return { reply: replyOf(fault, normal, envelope, operation.family), manner: mannerOf(fault) };
+    }
+
+    /** The operation, where the call may be made at all; throws an ApiError where not. */
+    #admit(request: RawRequest, call: Call): Operation {
+        const { world, nonces, quotas, now } = this.#emulation;
+        verify(request, world.credentials, nonces, Date.now());
+        const operation = operations.get(call.operation);
+        if (request.path !== "/" || !operation) throw errors.unknownAction();
+        if (call.version !== apiVersion) throw errors.unknownVersion();
+        const refused = quotas.take(operation.effect, now());
+        if (refused) throw refused;
+        return operation;
+    }
+
+    #run(operation: Operation, call: Call, envelope: Envelope, entry: JournalEntry): Reply {
+        try {
+            const context = { world: this.#emulation.world, user: entry.accessKeyId };
+            const { reply, applied } = operation.run(call.parameters, context);
+            entry.applied = applied;
+            return okReply(envelope, reply);
+        } catch (error) {
+            return refusal(envelope, error);
+        }
+    }
+}
+
+function refusal(envelope: Envelope, error: unknown): Reply {
+    if (error instanceof ApiError) return errorReply(envelope, error);
+    throw error;
+}

@@ -1,0 +1,48 @@
+// Answers a control request: JSON in, JSON out, no signature.
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Emulation } from "../emulation";
+import { readRequest } from "../request";
+import { ShapeError } from "../shape";
+import { ControlError } from "./error";
+import { routes } from "./routes";
+
+export const controlPath = "/_emulator/";
+
+export async function handleControl(
+    emulation: Emulation,
+    message: IncomingMessage,
+    response: ServerResponse,
+): Promise<void> {
+    const gone = new AbortController();
+    response.once("close", () => gone.abort());
+    const request = await readRequest(message);
+    const reply = (status: number, body: object) =>
+        response.writeHead(status, { "content-type": "application/json" }).end(`${JSON.stringify(body)}\n`);
+    try {
+        const name = request.path.slice(controlPath.length);
+        const route = routes.get(name);
+        if (!route)
+            throw new ControlError(
+                404,
+                `there is no ${controlPath}${name} (there is: ${[...routes.keys()].join(", ")})`,
+            );
+        if (request.method !== "POST")
+            throw new ControlError(400, `${controlPath}${name} takes POST, not ${request.method}`);
+        const result = await route(emulation, bodyOf(request.body), gone.signal);
+        reply(200, { result });
+    } catch (error) {
+        const status = error instanceof ControlError ? error.status : error instanceof ShapeError ? 400 : undefined;
+        if (status === undefined) throw error;
+        reply(status, { message: (error as Error).message });
+    }
+}
+
+function bodyOf(body: Buffer): unknown {
+    const json = body.toString("utf8");
+    if (json === "") return {};
+    try {
+        return JSON.parse(json);
+    } catch {
+        throw new ControlError(400, "the body must be JSON");
+    }
+}

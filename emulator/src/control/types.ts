@@ -1,0 +1,100 @@
+// The control API as a test sees it: what it can set, look at and wait for.
+import type { Fault } from "../faults/fault";
+import type { JournalEntry, Moment } from "../journal";
+import type { Quota, QuotaUse } from "../quota";
+import type { Id, Seed, Time } from "../seed/types";
+import type { InstanceSettings } from "../workspace/instance";
+import type { DeletedStatus, InstanceStatus, TaskType } from "../workspace/model";
+import type { Rewrite } from "../workspace/rewrite";
+
+/** Which task is meant. `taskType` is "DI_REALTIME" by default. */
+export interface TaskReference {
+    projectId: Id;
+    taskType?: TaskType;
+    fileId: Id;
+}
+
+/** A task as it is, seen from inside. */
+export interface TaskView {
+    projectId: string;
+    taskType: TaskType;
+    fileId: string;
+    name: string;
+    folder: string;
+    owner: string;
+    /** The definition that is being edited. */
+    definition: string;
+    /** The definition in production. Absent: not deployed. */
+    deployedDefinition?: string;
+    /** How many deployments took effect since seeding, by API calls or by hand. */
+    deployments: number;
+    /** Oldest first. */
+    versions: VersionView[];
+    /** Whether the newest version holds the definition as it is. */
+    committed: boolean;
+    deletedStatus: DeletedStatus;
+    lastEditUser: string;
+    /** Milliseconds since 1970. */
+    lastEditTime: number;
+    /** Absent: not deployed, or a DI_SOLUTION. */
+    instance?: InstanceStatus;
+    /** Of a DI_SOLUTION: "0" to "9". */
+    solutionStatus?: string;
+}
+
+export interface VersionView {
+    number: number;
+    definition: string;
+    user: string;
+    /** Milliseconds since 1970. */
+    time: number;
+    comment: string;
+    /** Whether it is, or was, in production. */
+    deployed: boolean;
+    isCurrentProd: boolean;
+}
+
+/** Works the emulator from outside. Every method rejects with an Error that says what was wrong. */
+export interface ControlClient {
+    /** Adds workspaces, tasks and credentials; what has the same id is overwritten. */
+    seed(seed: Seed): Promise<void>;
+    /** Back to what the emulator started with; clears the journal, the faults and the quotas' counters. */
+    reset(): Promise<void>;
+
+    /** The task as it is. */
+    task(task: TaskReference): Promise<TaskView>;
+    /** Edits the definition as somebody does in the console: nothing is deployed. `time` is now by default. */
+    editTask(edit: TaskReference & { definition: string | object; user: string; time?: Time }): Promise<void>;
+    /** Deploys as somebody does in the console. */
+    deployTask(deployment: TaskReference & { user: string; time?: Time }): Promise<void>;
+    /** Undeploys as somebody does in the console, running or not. */
+    undeployTask(task: TaskReference): Promise<void>;
+    /**
+     * Deletes a task: to "RECYCLE_BIN" by default, "RECYCLE" or "DELETED" (GetFile says so), or "GONE" (no operation
+     * knows it any more). A DI_SOLUTION takes "GONE" or nothing, which gives it the status "9".
+     */
+    deleteTask(task: TaskReference & { to?: "RECYCLE" | "RECYCLE_BIN" | "DELETED" | "GONE" }): Promise<void>;
+
+    /** The calls since the journal was cleared last, in the order they came in. */
+    journal(): Promise<JournalEntry[]>;
+    clearJournal(): Promise<void>;
+    /** Resolves when so many calls have come in, or been answered; rejects after `timeoutMs`. */
+    waitFor(moment: Moment): Promise<void>;
+
+    addFault(fault: Fault): Promise<void>;
+    clearFaults(): Promise<void>;
+
+    /** Sets the quotas anew, all counters at zero; `undefined`: none. */
+    setQuota(quota: Quota | undefined): Promise<void>;
+    quotaUse(): Promise<QuotaUse>;
+
+    /** How fast instances change their state from now on. */
+    setInstances(settings: InstanceSettings): Promise<void>;
+    /** Puts the instance of a deployed real-time task into a state. */
+    setInstance(instance: { projectId: Id; fileId: Id; status: InstanceStatus }): Promise<void>;
+    /** Lets every change that is under way come to its end. */
+    settleInstances(): Promise<void>;
+
+    /** Which fields of the definition deployments rewrite from now on. */
+    setRewriteOnDeploy(rewrites: Rewrite[]): Promise<void>;
+}

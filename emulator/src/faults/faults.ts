@@ -1,0 +1,32 @@
+// The faults that are set, and which of them the next call meets.
+import { operations } from "../operations";
+import type { Fault } from "./fault";
+
+export class Faults {
+    #set: { fault: Fault; seen: number }[] = [];
+
+    add(fault: Fault): void {
+        this.#set.push({ fault, seen: 0 });
+    }
+
+    clear(): void {
+        this.#set = [];
+    }
+
+    /** The fault that this call meets; counts the call. */
+    take(operation: string, parameters: Readonly<Record<string, string>>): Fault | undefined {
+        for (const one of this.#set) {
+            if (!meets(one.fault, operation, parameters)) continue;
+            const { skip = 0, times = Infinity } = one.fault;
+            one.seen += 1;
+            if (one.seen > skip && one.seen <= skip + times) return one.fault;
+        }
+        return undefined;
+    }
+}
+
+function meets(fault: Fault, operation: string, parameters: Readonly<Record<string, string>>): boolean {
+    if (fault.operation !== "*" && fault.operation !== operation) return false;
+    if (fault.kind === "fail" && operations.get(operation)?.family !== "sync") return false;
+    return Object.entries(fault.match ?? {}).every(([name, value]) => parameters[name] === value);
+}

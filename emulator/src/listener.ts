@@ -1,0 +1,21 @@
+// One HTTP request: to the control API where its path says so, else to the emulated API.
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { Api } from "./api";
+import { controlPath, handleControl } from "./control/handle";
+import type { Emulation } from "./emulation";
+
+export function listener(emulation: Emulation): (message: IncomingMessage, response: ServerResponse) => void {
+    const api = new Api(emulation);
+    return (message, response) => {
+        const handled = message.url?.startsWith(controlPath)
+            ? handleControl(emulation, message, response)
+            : api.handle(message, response);
+        handled.catch((error: unknown) => fail(response, error));
+    };
+}
+
+/** A connection that broke while its request was read is over; anything else is a mistake of the emulator's own. */
+function fail(response: ServerResponse, error: unknown): void {
+    if (response.destroyed || response.headersSent) response.destroy();
+    else response.writeHead(500, { "content-type": "text/plain" }).end(`The emulator failed: ${String(error)}\n`);
+}

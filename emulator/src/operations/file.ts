@@ -1,0 +1,78 @@
+// GetFile and ListFileVersions: a real-time task's file, and the versions that were committed of it.
+import { errors } from "../errors";
+import type { Json } from "../json";
+import type { Task, Version } from "../workspace/model";
+import { fileReply, idOf, workspaceOf, type Context, type Operation, type Parameters } from "./operation";
+import { pageOf } from "./page";
+
+/** What GetFile and ListFiles both say of a file. */
+export function fileFields(file: Task): Record<string, Json> {
+    return {
+        FileId: BigInt(file.fileId),
+        FileName: file.name,
+        FileType: file.fileType,
+        FileDescription: file.description,
+        UseType: file.useType,
+        NodeId: file.nodeId === undefined ? undefined : BigInt(file.nodeId),
+        CommitStatus: file.committed ? 1 : 0,
+        CurrentVersion: file.versions.at(-1)?.number ?? 0,
+        Owner: file.owner,
+        CreateUser: file.owner,
+        CreateTime: file.createTime,
+        LastEditUser: file.lastEditUser,
+        LastEditTime: file.lastEditTime,
+    };
+}
+
+const getFile: Operation = {
+    family: "file",
+    effect: "read",
+    run(parameters, context) {
+        const file = fileOf(parameters, context);
+        return fileReply({
+            File: { ...fileFields(file), DeletedStatus: file.deletedStatus, Content: file.definition },
+            NodeConfiguration: {},
+        });
+    },
+};
+
+const listVersions: Operation = {
+    family: "file",
+    effect: "read",
+    run(parameters, context) {
+        const file = fileOf({ ...parameters, NodeId: "" }, context);
+        const { items, ...counts } = pageOf(file.versions.toReversed(), parameters);
+        return fileReply({ ...counts, FileVersions: items.map((version) => versionFields(file, version)) });
+    },
+};
+
+function versionFields(file: Task, version: Version): Json {
+    return {
+        FileVersion: version.number,
+        FileName: file.name,
+        FileContent: version.definition,
+        FilePropertyContent: JSON.stringify({ fileName: file.name, fileType: file.fileType }),
+        NodeContent: "{}",
+        NodeId: file.nodeId === undefined ? undefined : BigInt(file.nodeId),
+        UseType: file.useType,
+        Status: version.deployed ? "DEPLOYED" : "COMMITTED",
+        ChangeType: version.number === 1 ? "CREATE" : "UPDATE",
+        Comment: version.comment,
+        CommitTime: version.time,
+        CommitUser: version.user,
+        IsCurrentProd: version.isCurrentProd,
+    };
+}
+
+/** The file by FileId, or by NodeId where no FileId is given; a deleted one too. */
+function fileOf(parameters: Parameters, context: Context): Task {
+    const { files } = workspaceOf(parameters, context);
+    const nodeId = !parameters.FileId && parameters.NodeId ? idOf(parameters, "NodeId") : undefined;
+    const file = nodeId
+        ? [...files.values()].find((one) => one.nodeId === nodeId)
+        : files.get(idOf(parameters, "FileId"));
+    if (!file) throw errors.invalidParameter(nodeId ? "NodeId is not known." : "FileId is not known.");
+    return file;
+}
+
+export const fileOperations = { GetFile: getFile, ListFileVersions: listVersions };

@@ -1,0 +1,58 @@
+// ListFiles: the files of a workspace, filtered.
+import { errors } from "../errors";
+import type { Json } from "../json";
+import type { Task } from "../workspace/model";
+import { fileFields } from "./file";
+import { fileReply, workspaceOf, type Operation, type Parameters } from "./operation";
+import { pageOf } from "./page";
+
+type Filter = (file: Task, wanted: string) => boolean;
+
+/** By the parameter that asks for it. */
+const filters: Record<string, Filter> = {
+    Keyword: (file, wanted) => file.name.toLowerCase().includes(wanted.toLowerCase()),
+    ExactFileName: (file, wanted) => file.name === wanted,
+    FileIdIn: (file, wanted) => among(wanted).includes(file.fileId),
+    FileTypes: (file, wanted) => among(wanted).includes(String(file.fileType)),
+    UseType: (file, wanted) => file.useType === wanted,
+    FileFolderPath: (file, wanted) => trimmed(file.folder) === trimmed(wanted),
+    Owner: (file, wanted) => file.owner === wanted,
+    LastEditUser: (file, wanted) => file.lastEditUser === wanted,
+    NodeId: (file, wanted) => file.nodeId === wanted,
+};
+
+const longestIdList = 50;
+
+const listFiles: Operation = {
+    family: "file",
+    effect: "read",
+    run(parameters, context) {
+        const { files } = workspaceOf(parameters, context);
+        if (among(parameters.FileIdIn ?? "").length > longestIdList)
+            throw errors.invalidParameter(`FileIdIn takes at most ${longestIdList} ids.`);
+        const asked = Object.entries(filters).filter(([name]) => parameters[name]);
+        const found = [...files.values()]
+            .filter((file) => file.deletedStatus === "NORMAL")
+            .filter((file) => asked.every(([name, matches]) => matches(file, parameters[name] ?? "")));
+        const { items, ...counts } = pageOf(found, parameters);
+        return fileReply({ ...counts, Files: items.map((file) => listed(file, parameters)) });
+    },
+};
+
+function listed(file: Task, parameters: Parameters): Json {
+    return {
+        ...fileFields(file),
+        AbsoluteFolderPath: parameters.NeedAbsoluteFolderPath === "true" ? file.folder : undefined,
+        Content: parameters.NeedContent === "true" ? file.definition : undefined,
+    };
+}
+
+function among(list: string): string[] {
+    return list.split(",").map((one) => one.trim());
+}
+
+function trimmed(folder: string): string {
+    return folder.replace(/^\/+|\/+$/g, "");
+}
+
+export const filesOperations = { ListFiles: listFiles };

@@ -1,0 +1,21 @@
+// The operations by name.
+import { deploymentOperations } from "./deployment";
+import { fileOperations } from "./file";
+import { filesOperations } from "./files";
+import { instanceOperations } from "./instance";
+import type { Operation } from "./operation";
+import { projectOperations } from "./project";
+import { taskOperations } from "./task";
+
+export const apiVersion = "2020-05-18";
+
+export const operations: ReadonlyMap<string, Operation> = new Map(
+    Object.entries({
+        ...deploymentOperations,
+        ...taskOperations,
+        ...instanceOperations,
+        ...filesOperations,
+        ...fileOperations,
+        ...projectOperations,
+    }),
+);

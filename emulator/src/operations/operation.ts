@@ -1,0 +1,100 @@
+// What an operation of the API is, and how it reads its parameters.
+import { errors } from "../errors";
+import type { Json } from "../json";
+import { taskTypes, type Task, type TaskType, type Workspace } from "../workspace/model";
+import { findTask, type TaskAddress, type World } from "../workspace/world";
+
+export type Parameters = Readonly<Record<string, string>>;
+
+export interface Outcome {
+    /** The reply's fields besides RequestId. */
+    reply: Record<string, Json>;
+    /** Whether something was changed. */
+    applied: boolean;
+}
+
+/** What an operation may look at and change, and who calls it. */
+export interface Context {
+    world: World;
+    user: string;
+}
+
+export interface Operation {
+    /** Which form its replies have; only the "sync" ones have a `Data.Status` of "success" or "fail". */
+    family: "sync" | "file" | "project";
+    effect: "read" | "write";
+    /** Throws an ApiError where the API would answer with one. */
+    run(parameters: Parameters, context: Context): Outcome;
+}
+
+/** A DISync reply: what was asked for. */
+export function syncReply(data: Record<string, Json>, applied = false): Outcome {
+    return { reply: { Success: true, Data: data }, applied };
+}
+
+/** A DISync reply: HTTP 200, and yet it failed. */
+export function syncFailure(message: string): Outcome {
+    return syncReply({ Status: "fail", Message: message });
+}
+
+/** A reply of the file family. */
+export function fileReply(data: Json): Outcome {
+    return { reply: { HttpStatusCode: 200, Success: true, Data: data }, applied: false };
+}
+
+export function required(parameters: Parameters, name: string): string {
+    const value = parameters[name];
+    if (value === undefined || value === "") throw errors.missing(name);
+    return value;
+}
+
+function long(parameters: Parameters, name: string, max: bigint): string {
+    const value = required(parameters, name);
+    if (/^[1-9]\d{0,18}$/.test(value) && BigInt(value) <= max) return value;
+    throw errors.invalidParameter(`${name} must be a Long from 1 to ${max.toString()}.`);
+}
+
+export function idOf(parameters: Parameters, name: string): string {
+    return long(parameters, name, 2n ** 63n - 1n);
+}
+
+function workspaceNumber(parameters: Parameters): string {
+    return long(parameters, "ProjectId", 10_000_000_000n);
+}
+
+/** The workspace by ProjectId, or by ProjectIdentifier where no ProjectId is given; one that is disabled too. */
+export function anyWorkspace(parameters: Parameters, { world }: Context): Workspace {
+    const identifier = parameters.ProjectId ? undefined : parameters.ProjectIdentifier;
+    const found = identifier
+        ? [...world.workspaces.values()].find((one) => one.identifier === identifier)
+        : world.workspaces.get(workspaceNumber(parameters));
+    if (!found) throw errors.forbidden();
+    return found;
+}
+
+export function workspaceOf(parameters: Parameters, context: Context): Workspace {
+    const workspace = anyWorkspace(parameters, context);
+    if (!workspace.enabled) throw errors.forbidden();
+    return workspace;
+}
+
+/** Where a DISync operation's task is to be found; all three parameters are checked. */
+export function addressOf(
+    parameters: Parameters,
+    context: Context,
+    allowed: readonly TaskType[] = taskTypes,
+): TaskAddress {
+    const projectId = workspaceNumber(parameters);
+    const fileId = idOf(parameters, "FileId");
+    const given = required(parameters, "TaskType");
+    const taskType = allowed.find((type) => type === given);
+    if (!taskType) throw errors.invalidParameter(`TaskType must be one of ${allowed.join(", ")}.`);
+    workspaceOf({ ProjectId: projectId }, context);
+    return { projectId, taskType, fileId };
+}
+
+/** The task, as far as it is not deleted. A deleted solution is still known: its status says what it is. */
+export function liveTask(context: Context, address: TaskAddress): Task | undefined {
+    const task = findTask(context.world, address);
+    return task && (task.solution !== undefined || task.deletedStatus === "NORMAL") ? task : undefined;
+}

@@ -1,0 +1,103 @@
+// The account's quotas: calls a second and calls a day, as token buckets that hold one second's worth.
+import type { ApiError } from "./errors";
+import { errors } from "./errors";
+import { integer, number, shape, type Reader } from "./shape";
+
+/** All that are given hold at once. A refused call takes no effect and uses nothing up. */
+export interface Quota {
+    /** Calls a second of any kind. */
+    perSecond?: number;
+    /** Calls a second that only read (Get..., List...). */
+    readsPerSecond?: number;
+    /** Calls a second that may change something. */
+    writesPerSecond?: number;
+    /** Calls in one day (UTC). */
+    perDay?: number;
+}
+
+export interface QuotaUse {
+    /** Calls let through since the start, the last `setQuota` or `reset`. */
+    allowed: number;
+    /** Calls refused, for whatever quota. */
+    refused: number;
+    /** Those of them refused because of the quota of the day. */
+    refusedForTheDay: number;
+}
+
+const rate = number(0.001, 1_000_000);
+export const readQuota: Reader<Quota> = shape(
+    {},
+    { perSecond: rate, readsPerSecond: rate, writesPerSecond: rate, perDay: integer(0) },
+);
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** Refills steadily and holds one second's worth, but at least one call. */
+class Bucket {
+    readonly #rate: number;
+    readonly #capacity: number;
+    #tokens: number;
+    #at: number;
+
+    constructor(rate: number, now: number) {
+        this.#rate = rate;
+        this.#capacity = Math.max(1, rate);
+        this.#tokens = this.#capacity;
+        this.#at = now;
+    }
+
+    has(now: number): boolean {
+        const refill = (Math.max(0, now - this.#at) / 1000) * this.#rate;
+        this.#tokens = Math.min(this.#capacity, this.#tokens + refill);
+        this.#at = now;
+        // A hair below one is one: refills are sums of fractions.
+        return this.#tokens >= 1 - 1e-9;
+    }
+
+    take(): void {
+        this.#tokens -= 1;
+    }
+}
+
+export class Quotas {
+    readonly #buckets: { kind: "any" | "read" | "write"; bucket: Bucket }[] = [];
+    readonly #perDay: number;
+    #day = -1;
+    #today = 0;
+    readonly #use: QuotaUse = { allowed: 0, refused: 0, refusedForTheDay: 0 };
+
+    constructor(quota: Quota, now: number) {
+        const add = (kind: "any" | "read" | "write", perSecond: number | undefined) => {
+            if (perSecond !== undefined) this.#buckets.push({ kind, bucket: new Bucket(perSecond, now) });
+        };
+        add("any", quota.perSecond);
+        add("read", quota.readsPerSecond);
+        add("write", quota.writesPerSecond);
+        this.#perDay = quota.perDay ?? Infinity;
+    }
+
+    use(): QuotaUse {
+        return { ...this.#use };
+    }
+
+    /** Counts one call; gives the refusal where a quota is used up. */
+    take(kind: "read" | "write", now: number): ApiError | undefined {
+        const day = Math.floor(now / dayMs);
+        if (day !== this.#day) [this.#day, this.#today] = [day, 0];
+        if (this.#today >= this.#perDay) {
+            this.#use.refused += 1;
+            this.#use.refusedForTheDay += 1;
+            return errors.tooManyToday();
+        }
+        const asked = this.#buckets.filter((one) => one.kind === "any" || one.kind === kind);
+        // Every bucket is asked, so that each one's clock goes on.
+        if (asked.map(({ bucket }) => bucket.has(now)).includes(false)) {
+            this.#use.refused += 1;
+            return errors.tooFrequent();
+        }
+        for (const { bucket } of asked) bucket.take();
+        this.#today += 1;
+        this.#use.allowed += 1;
+        return undefined;
+    }
+}

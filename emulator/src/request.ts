@@ -1,0 +1,55 @@
+// An HTTP request as an API call: which operation, with which parameters, and from which place they came.
+import type { IncomingMessage } from "node:http";
+
+/** An HTTP request, read whole. */
+export interface RawRequest {
+    method: string;
+    /** Before the question mark. */
+    path: string;
+    query: [string, string][];
+    /** Lower-case names. */
+    headers: Map<string, string>;
+    body: Buffer;
+}
+
+export interface Call {
+    /** "" where the request names none. */
+    operation: string;
+    version: string;
+    parameters: Record<string, string>;
+    /** Where the parameters were found. Where both have some: "form". */
+    where: "query" | "form";
+}
+
+export async function readRequest(message: IncomingMessage): Promise<RawRequest> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of message as AsyncIterable<Buffer>) chunks.push(chunk);
+    const target = message.url ?? "/";
+    const mark = target.indexOf("?");
+    const headers = Object.entries(message.headers).map(([name, value]): [string, string] => [
+        name,
+        String(value ?? ""),
+    ]);
+    return {
+        method: message.method ?? "",
+        path: mark < 0 ? target : target.slice(0, mark),
+        query: pairs(mark < 0 ? "" : target.slice(mark + 1)),
+        headers: new Map(headers),
+        body: Buffer.concat(chunks),
+    };
+}
+
+export function callOf(request: RawRequest): Call {
+    const isForm = request.headers.get("content-type")?.startsWith("application/x-www-form-urlencoded") === true;
+    const form = isForm ? pairs(request.body.toString("utf8")) : [];
+    return {
+        operation: request.headers.get("x-acs-action") ?? "",
+        version: request.headers.get("x-acs-version") ?? "",
+        parameters: Object.fromEntries([...form, ...request.query]),
+        where: form.length > 0 ? "form" : "query",
+    };
+}
+
+function pairs(encoded: string): [string, string][] {
+    return [...new URLSearchParams(encoded)];
+}

@@ -1,0 +1,97 @@
+// Puts a seed into the world: what has the same id is overwritten, everything else stays.
+import type { Task, Version, Workspace } from "../workspace/model";
+import { realtimeFileType } from "../workspace/model";
+import type { World } from "../workspace/world";
+import type { ReadSeed, ReadTask, ReadWorkspace } from "./read";
+
+/** The credentials where a seed names none. */
+export const defaultAccessKeyId = "emulator-access-key-id";
+export const defaultAccessKeySecret = "emulator-access-key-secret";
+
+export function plant(world: World, seed: ReadSeed): void {
+    for (const { accessKeyId, accessKeySecret, securityToken } of seed.credentials ?? [])
+        world.credentials.set(accessKeyId, {
+            accessKeyId,
+            accessKeySecret,
+            ...(securityToken === undefined ? {} : { securityToken }),
+        });
+    for (const one of seed.workspaces ?? []) {
+        const workspace = workspaceOf(one, world.workspaces.get(one.projectId));
+        world.workspaces.set(workspace.projectId, workspace);
+        for (const each of one.tasks ?? []) {
+            const task = taskOf(each, workspace.projectId, world.now());
+            (task.solution ? workspace.solutions : workspace.files).set(task.fileId, task);
+        }
+    }
+}
+
+function workspaceOf(seed: ReadWorkspace, known: Workspace | undefined): Workspace {
+    const identifier = seed.identifier ?? known?.identifier ?? `workspace_${seed.projectId}`;
+    return {
+        projectId: seed.projectId,
+        identifier,
+        name: seed.name ?? known?.name ?? identifier,
+        mode: seed.mode ?? known?.mode ?? "standard",
+        enabled: seed.enabled ?? known?.enabled ?? true,
+        files: known?.files ?? new Map<string, Task>(),
+        solutions: known?.solutions ?? new Map<string, Task>(),
+    };
+}
+
+function taskOf(seed: ReadTask, projectId: string, now: number): Task {
+    const fileType = seed.fileType ?? realtimeFileType;
+    const taskType = seed.taskType ?? (fileType === realtimeFileType ? "DI_REALTIME" : undefined);
+    const owner = seed.owner ?? "emulator";
+    const createTime = seed.createTime ?? now;
+    const definition = seed.definition ?? seed.versions?.at(-1)?.definition ?? "{}";
+    const versions = versionsOf(seed, definition, owner, createTime);
+    const deployed = versions.some((version) => version.isCurrentProd);
+    const {
+        status = "1",
+        type = "realtime",
+        sourceType = "mysql",
+        processExtra = "{}",
+        ...times
+    } = seed.solution ?? {};
+    return {
+        projectId,
+        fileId: seed.fileId,
+        taskType,
+        fileType,
+        useType: seed.useType ?? "NORMAL",
+        nodeId: seed.nodeId,
+        name: seed.name ?? `task_${seed.fileId}`,
+        folder: seed.folder ?? "",
+        owner,
+        description: seed.description ?? "",
+        createTime,
+        definition,
+        lastEditUser: seed.lastEditUser ?? owner,
+        lastEditTime: seed.lastEditTime ?? createTime,
+        committed: versions.at(-1)?.definition === definition,
+        deletedStatus: seed.deletedStatus ?? "NORMAL",
+        versions,
+        deployments: 0,
+        instance: deployed && taskType === "DI_REALTIME" ? { status: seed.instance ?? "NORUN" } : undefined,
+        solution: taskType === "DI_SOLUTION" ? { status, type, sourceType, processExtra, ...times } : undefined,
+    };
+}
+
+function versionsOf(seed: ReadTask, definition: string, user: string, time: number): Version[] {
+    const given = seed.versions ?? (seed.deployed ? [{ definition }] : []);
+    const explicit = given.some((one) => one.inProduction);
+    return given.map((one, index) => {
+        const isCurrentProd = explicit
+            ? one.inProduction === true
+            : seed.deployed === true && index === given.length - 1;
+        return {
+            number: index + 1,
+            definition: one.definition,
+            user: one.user ?? user,
+            time: one.time ?? time,
+            comment: one.comment ?? "",
+            deployed: isCurrentProd,
+            isCurrentProd,
+        };
+    });
+}

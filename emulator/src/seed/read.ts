@@ -1,0 +1,83 @@
+// Reads a seed: every field checked, ids as digits, times as milliseconds.
+import { anyText, fields, flag, id, integer, list, oneOf, shape, ShapeError, text, time, type Reader } from "../shape";
+import { deletedStatuses, instanceStatuses, realtimeFileType, taskTypes } from "../workspace/model";
+
+/** An object is written as JSON; a text stays as it is. */
+export const definition: Reader<string> = (value, path) =>
+    typeof value === "string" ? value : JSON.stringify(fields(value, path));
+
+/** A workspace id: 1 to 10000000000. */
+export const projectId: Reader<string> = (value, path) => {
+    const digits = id(value, path);
+    if (BigInt(digits) > 10_000_000_000n) throw new ShapeError(path, "a workspace id is at most 10000000000");
+    return digits;
+};
+
+const version = shape({ definition }, { user: text, time, comment: anyText, inProduction: flag });
+
+const solution = shape(
+    {},
+    {
+        status: oneOf("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
+        type: text,
+        sourceType: text,
+        processExtra: anyText,
+        submitTime: time,
+        startTime: time,
+    },
+);
+
+const taskFields = shape(
+    { fileId: id },
+    {
+        taskType: oneOf(...taskTypes),
+        fileType: integer(0),
+        useType: text,
+        nodeId: id,
+        name: text,
+        folder: anyText,
+        owner: text,
+        description: anyText,
+        createTime: time,
+        definition,
+        lastEditUser: text,
+        lastEditTime: time,
+        deployed: flag,
+        versions: list(version),
+        deletedStatus: oneOf(...deletedStatuses),
+        instance: oneOf(...instanceStatuses),
+        solution,
+    },
+);
+
+const task: Reader<ReturnType<typeof taskFields>> = (value, path) => {
+    const read = taskFields(value, path);
+    const plainFile = (read.fileType ?? realtimeFileType) !== realtimeFileType;
+    const inProduction = (read.versions ?? []).filter((one) => one.inProduction).length;
+    const deployed = read.deployed === true || inProduction > 0;
+    if (plainFile && read.taskType)
+        throw new ShapeError(`${path}.taskType`, `a file of type ${read.fileType ?? ""} has none`);
+    if (read.taskType === "DI_SOLUTION" && read.fileType !== undefined)
+        throw new ShapeError(`${path}.fileType`, "a DI_SOLUTION is no file");
+    if (read.solution && read.taskType !== "DI_SOLUTION")
+        throw new ShapeError(`${path}.solution`, "is for tasks of the type DI_SOLUTION");
+    if (inProduction > 1) throw new ShapeError(`${path}.versions`, "at most one version is in production");
+    if (read.deployed === false && inProduction > 0)
+        throw new ShapeError(`${path}.deployed`, "is false, but a version is in production");
+    if (read.instance && (!deployed || plainFile || read.taskType === "DI_SOLUTION"))
+        throw new ShapeError(`${path}.instance`, "only a deployed DI_REALTIME task has one");
+    return read;
+};
+
+const workspace = shape(
+    { projectId },
+    { identifier: text, name: text, mode: oneOf("standard", "basic"), enabled: flag, tasks: list(task) },
+);
+
+const credential = shape({ accessKeyId: text, accessKeySecret: text }, { securityToken: text });
+
+export const readSeed = shape({}, { credentials: list(credential), workspaces: list(workspace) });
+
+export type ReadSeed = ReturnType<typeof readSeed>;
+export type ReadWorkspace = ReturnType<typeof workspace>;
+export type ReadTask = ReturnType<typeof taskFields>;

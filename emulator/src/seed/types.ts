@@ -1,0 +1,98 @@
+// The seed: the workspaces, tasks and credentials an emulator starts with, as a program or a JSON file writes them.
+import type { DeletedStatus, InstanceStatus, TaskType } from "../workspace/model";
+
+/** An id: digits as text, or a number where it is small enough to keep its digits (below 2^53). */
+export type Id = string | number;
+/** Milliseconds since 1970, or ISO 8601 text. */
+export type Time = number | string;
+
+export interface Seed {
+    /** Default: one pair, `defaultAccessKeyId` and `defaultAccessKeySecret`. */
+    credentials?: SeedCredential[];
+    workspaces?: SeedWorkspace[];
+}
+
+export interface SeedCredential {
+    accessKeyId: string;
+    accessKeySecret: string;
+    /** With it the pair is a temporary one: calls must carry this token. */
+    securityToken?: string;
+}
+
+export interface SeedWorkspace {
+    /** 1 to 10000000000. */
+    projectId: Id;
+    /** Default: "workspace_" and the id. */
+    identifier?: string;
+    /** The display name. Default: the identifier. */
+    name?: string;
+    /** Default: "standard" (development and production apart). */
+    mode?: "standard" | "basic";
+    /** Default: true. A disabled one refuses every call but GetProject. */
+    enabled?: boolean;
+    tasks?: SeedTask[];
+}
+
+export interface SeedTask {
+    /** The file id, or the id of the solution. 1 to 2^63-1. */
+    fileId: Id;
+    /** Default: "DI_REALTIME"; none where `fileType` is another than 900. */
+    taskType?: TaskType;
+    /** 900, a real-time task, by default. Another makes a plain file, such as 10 for SQL, that only the file operations know. */
+    fileType?: number;
+    /** Default: "NORMAL". */
+    useType?: string;
+    /** The scheduling node's id. Default: none. */
+    nodeId?: Id;
+    /** Default: "task_" and the id. */
+    name?: string;
+    /** The folder's path. Default: "". */
+    folder?: string;
+    /** Default: "emulator". */
+    owner?: string;
+    /** Default: "". */
+    description?: string;
+    /** Default: the time of seeding. */
+    createTime?: Time;
+    /** The text behind `Code` (`ProcessContent` of a solution), or an object that is written as JSON. Default: the newest version's, or "{}". */
+    definition?: string | object;
+    /** Default: the owner. */
+    lastEditUser?: string;
+    /** Default: `createTime`. */
+    lastEditTime?: Time;
+    /** Whether the task is in production: its newest version, or the definition as version 1. Default: false. */
+    deployed?: boolean;
+    /** Oldest first, numbered from 1. */
+    versions?: SeedVersion[];
+    /** Default: "NORMAL". */
+    deletedStatus?: DeletedStatus;
+    /** The state of a deployed DI_REALTIME's instance. Default: "NORUN". */
+    instance?: InstanceStatus;
+    /** What only a DI_SOLUTION has. */
+    solution?: SeedSolution;
+}
+
+export interface SeedVersion {
+    definition: string | object;
+    /** Who committed it. Default: the owner. */
+    user?: string;
+    /** When. Default: `createTime`. */
+    time?: Time;
+    /** Default: "". */
+    comment?: string;
+    /** Whether this one is in production; for one that is not the newest. */
+    inProduction?: boolean;
+}
+
+export interface SeedSolution {
+    /** "0" to "9". Default: "1", not running. */
+    status?: string;
+    /** Default: "realtime". */
+    type?: string;
+    /** Default: "mysql". */
+    sourceType?: string;
+    /** Default: "{}". */
+    processExtra?: string;
+    submitTime?: Time;
+    startTime?: Time;
+}

@@ -1,0 +1,70 @@
+// What editing, deploying, undeploying and deleting make of a task.
+import { rewrite, type Rewrite } from "./rewrite";
+import type { DeletedStatus, Task, Version } from "./model";
+
+export interface Act {
+    user: string;
+    /** Milliseconds since 1970. */
+    time: number;
+}
+
+export function productionVersion(task: Task): Version | undefined {
+    return task.versions.find((version) => version.isCurrentProd);
+}
+
+export function isDeployed(task: Task): boolean {
+    return productionVersion(task) !== undefined;
+}
+
+/** Changes the definition as an editor does: nothing is committed or deployed. */
+export function edit(task: Task, definition: string, act: Act): void {
+    task.definition = definition;
+    task.lastEditUser = act.user;
+    task.lastEditTime = act.time;
+    task.committed = false;
+}
+
+/** Commits the definition as a new version where it differs from the newest one. */
+export function commit(task: Task, act: Act, comment: string): Version {
+    const newest = task.versions.at(-1);
+    task.committed = true;
+    if (newest?.definition === task.definition) return newest;
+    const version: Version = {
+        number: (newest?.number ?? 0) + 1,
+        definition: task.definition,
+        user: act.user,
+        time: act.time,
+        comment,
+        deployed: false,
+        isCurrentProd: false,
+    };
+    task.versions.push(version);
+    return version;
+}
+
+/** Commits and takes to production. A deployed task that was running goes on running. */
+export function deploy(task: Task, act: Act, rewrites: readonly Rewrite[] = []): void {
+    task.definition = rewrite(task.definition, rewrites);
+    const version = commit(task, act, "");
+    for (const other of task.versions) other.isCurrentProd = other === version;
+    version.deployed = true;
+    task.deployments += 1;
+    if (task.solution) {
+        if (task.solution.status !== "2") task.solution.status = "4";
+        task.solution.submitTime = act.time;
+    } else {
+        task.instance ??= { status: "NORUN" };
+    }
+}
+
+export function undeploy(task: Task): void {
+    for (const version of task.versions) version.isCurrentProd = false;
+    task.instance = undefined;
+}
+
+/** Deletes the task; what ran of it is undeployed. A solution has a status for it instead. */
+export function remove(task: Task, to: DeletedStatus): void {
+    undeploy(task);
+    task.deletedStatus = to;
+    if (task.solution) task.solution.status = "9";
+}

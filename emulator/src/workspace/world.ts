@@ -1,0 +1,31 @@
+// Everything the emulated DataWorks knows at one time, and how a task is found in it.
+import type { InstanceSettings } from "./instance";
+import type { Credential, Task, TaskType, Workspace } from "./model";
+import type { Rewrite } from "./rewrite";
+
+export interface World {
+    /** By workspace id. */
+    workspaces: Map<string, Workspace>;
+    /** By access key id. */
+    credentials: Map<string, Credential>;
+    instances: InstanceSettings;
+    rewrites: Rewrite[];
+    now: () => number;
+}
+
+export interface TaskAddress {
+    projectId: string;
+    taskType: TaskType;
+    fileId: string;
+}
+
+export function findTask(world: World, address: TaskAddress): Task | undefined {
+    const workspace = world.workspaces.get(address.projectId);
+    if (address.taskType === "DI_SOLUTION") return workspace?.solutions.get(address.fileId);
+    const file = workspace?.files.get(address.fileId);
+    return file?.taskType === "DI_REALTIME" ? file : undefined;
+}
+
+export function allTasks(world: World): Task[] {
+    return [...world.workspaces.values()].flatMap(({ files, solutions }) => [...files.values(), ...solutions.values()]);
+}
