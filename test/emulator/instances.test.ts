@@ -1,0 +1,117 @@
+// Starting, stopping and undeploying through the emulated API, and how fast instances change.
+import assert from "node:assert/strict";
+import { at, deployed, fresh, project, running, solution } from "./running";
+
+describe("an instance", () => {
+    const dataworks = running();
+    const status = async (fileId = deployed) =>
+        at(await dataworks.task("GetDISyncInstanceInfo", fileId), "Data", "Status");
+    const outcome = async (action: string, fileId = deployed) =>
+        at(await dataworks.task(action, fileId), "Data", "Status");
+
+    it("of a deployed task does not run by itself", async () => {
+        const reply = await dataworks.task("GetDISyncInstanceInfo", deployed);
+        assert.deepEqual(at(reply, "Data"), { Status: "NORUN", Message: null, Name: "clicks" });
+    });
+    it("is started and stopped at once", async () => {
+        assert.equal(await outcome("StartDISyncInstance"), "success");
+        assert.equal(await status(), "RUN");
+        assert.equal(await outcome("StopDISyncInstance"), "success");
+        assert.equal(await status(), "NORUN");
+    });
+    it("is not started twice, and not stopped twice", async () => {
+        assert.equal(await outcome("StopDISyncInstance"), "fail");
+        await outcome("StartDISyncInstance");
+        assert.equal(await outcome("StartDISyncInstance"), "fail");
+    });
+    it("is started again when it pauses", async () => {
+        await dataworks.control.setInstance({ projectId: project, fileId: deployed, status: "PAUSE" });
+        assert.equal(await outcome("StartDISyncInstance"), "success");
+        assert.equal(await status(), "RUN");
+    });
+    it("takes a StartParam that is JSON, and no other", async () => {
+        const wrong = await dataworks.task("StartDISyncInstance", deployed, { StartParam: "{" });
+        assert.deepEqual([wrong.status, at(wrong, "Code")], [400, "Param.Invalid"]);
+        const right = await dataworks.task("StartDISyncInstance", deployed, {
+            StartParam: '{"errorLimit":{"record":0}}',
+        });
+        assert.equal(at(right, "Data", "Status"), "success");
+    });
+    it("of a task that was never deployed is not known", async () => {
+        for (const action of [
+            "GetDISyncInstanceInfo",
+            "StartDISyncInstance",
+            "StopDISyncInstance",
+            "TerminateDISyncInstance",
+        ]) {
+            const reply = await dataworks.task(action, fresh);
+            assert.deepEqual(at(reply, "Data"), { Status: "fail", Message: `fileId[${fresh}] is invalid` });
+        }
+    });
+    it("that runs is not undeployed", async () => {
+        await outcome("StartDISyncInstance");
+        const reply = await dataworks.task("TerminateDISyncInstance", deployed);
+        assert.deepEqual([reply.status, at(reply, "Success"), at(reply, "Data", "Status")], [200, true, "fail"]);
+        assert.match(String(at(reply, "Data", "Message")), /stop/);
+        assert.equal(await status(), "RUN");
+    });
+    it("that was undeployed is not known any more, and no version runs in production", async () => {
+        assert.equal(await outcome("TerminateDISyncInstance"), "success");
+        assert.equal(await outcome("TerminateDISyncInstance"), "fail");
+        assert.equal(await status(), "fail");
+        const task = await dataworks.control.task({ projectId: project, fileId: deployed });
+        assert.deepEqual([task.deployedDefinition, task.instance], [undefined, undefined]);
+        assert.ok(task.versions.every((version) => !version.isCurrentProd));
+    });
+    it("is there again after the next deployment", async () => {
+        await outcome("TerminateDISyncInstance");
+        await outcome("DeployDISyncTask");
+        assert.equal(await status(), "NORUN");
+    });
+    it("of a solution tells of the solution, which starts and never stops", async () => {
+        const info = async () => {
+            const reply = await dataworks.task("GetDISyncInstanceInfo", solution, { TaskType: "DI_SOLUTION" });
+            assert.match(reply.text, /"SolutionInfo":\{"Id":300,/);
+            return [at(reply, "Data", "Status"), at(reply, "Data", "SolutionInfo", "Status")];
+        };
+        assert.deepEqual(await info(), ["success", "stop"]);
+        await dataworks.task("StartDISyncInstance", solution, { TaskType: "DI_SOLUTION" });
+        assert.deepEqual(await info(), ["success", "run"]);
+    });
+});
+
+describe("an instance that takes its time", () => {
+    let now = 1_000_000;
+    const dataworks = running({ instances: { mode: "after", ms: 5000 }, now: () => now });
+    const status = async () => at(await dataworks.task("GetDISyncInstanceInfo", deployed), "Data", "Status");
+
+    it("changes when the time has passed, and not a millisecond before", async () => {
+        await dataworks.task("StartDISyncInstance", deployed);
+        assert.equal(await status(), "WAIT");
+        now += 5000;
+        assert.equal(await status(), "RUN");
+        await dataworks.task("StopDISyncInstance", deployed);
+        now += 4999;
+        assert.equal(await status(), "KILLING");
+        assert.equal(at(await dataworks.task("TerminateDISyncInstance", deployed), "Data", "Status"), "fail");
+        now += 1;
+        assert.equal(await status(), "NORUN");
+        assert.equal(at(await dataworks.task("TerminateDISyncInstance", deployed), "Data", "Status"), "success");
+    });
+    it("is not stopped faster by stopping it again", async () => {
+        await dataworks.control.setInstance({ projectId: project, fileId: deployed, status: "RUN" });
+        await dataworks.task("StopDISyncInstance", deployed);
+        now += 4000;
+        assert.equal(at(await dataworks.task("StopDISyncInstance", deployed), "Data", "Status"), "success");
+        now += 1000;
+        assert.equal(await status(), "NORUN");
+    });
+    it("changes by hand when the mode says so", async () => {
+        await dataworks.control.setInstances({ mode: "byHand" });
+        await dataworks.task("StartDISyncInstance", deployed);
+        now += 1e9;
+        assert.equal(await status(), "WAIT");
+        await dataworks.control.settleInstances();
+        assert.equal(await status(), "RUN");
+    });
+});
