@@ -57,7 +57,7 @@ async function takeTurn(cache: string, context: Context): Promise<string> {
         if ((await othersAtWork(cache, context)).length === 0) {
             // First the folder, then another look: of two that come together, at least one sees the other.
             const staging = await mkdtemp(join(cache, PREFIX));
-            if ((await othersAtWork(cache, context)).every((other) => other === staging)) return staging;
+            if ((await othersAtWork(cache, context, staging)).length === 0) return staging;
             await rm(staging, { recursive: true, force: true });
         }
         if (said === undefined)
@@ -69,11 +69,11 @@ async function takeTurn(cache: string, context: Context): Promise<string> {
     }
 }
 
-async function othersAtWork(cache: string, context: Context): Promise<string[]> {
+async function othersAtWork(cache: string, context: Context, own?: string): Promise<string[]> {
     const atWork: string[] = [];
     for (const name of await readdir(cache)) {
-        if (!name.startsWith(PREFIX)) continue;
         const folder = join(cache, name);
+        if (!name.startsWith(PREFIX) || folder === own) continue;
         const changed = await stat(folder).then(
             (found) => found.mtimeMs,
             () => undefined,

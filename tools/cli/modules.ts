@@ -28,7 +28,15 @@ export async function buildFromModules(root: string, temporary: string, context:
     const bin = join(root, "bin");
     await mkdir(bin, { recursive: true });
     const build = async (module: string, what: string, tags: readonly string[]) => {
-        const args = ["build", "-v", "-mod=readonly", "-trimpath", ...tags, "-ldflags", `-s -w -X ${VERSION_VARIABLE}=v${version}`];
+        const args = [
+            "build",
+            "-v",
+            "-mod=readonly",
+            "-trimpath",
+            ...tags,
+            "-ldflags",
+            `-s -w -X ${VERSION_VARIABLE}=v${version}`,
+        ];
         await goBuild(go, [...args, "-o", `${bin}/`, "tool"], join(MODULES, module), what, temporary, context);
     };
     await build("language-nodejs", "its Node.js host", []);

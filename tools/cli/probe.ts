@@ -1,6 +1,6 @@
 // Asks a pulumi whether it will do: its version, and its Node.js hosts.
 import { realpathSync } from "node:fs";
-import { dirname } from "node:path";
+import { basename, dirname } from "node:path";
 import { run } from "./child";
 import type { Context } from "./context";
 import { DYNAMIC_HOST, LANGUAGE_HOST, executables } from "./executables";
@@ -16,6 +16,7 @@ export interface Unsound {
 
 /** `elsewhere`: folders in which its hosts may be besides its own. */
 export async function probe(pulumi: string, elsewhere: readonly string[], context: Context): Promise<Sound | Unsound> {
+    if (executables(basename(pulumi), [dirname(pulumi)]).length === 0) return { fault: "is not there" };
     // The engine looks for hosts beside the file itself, not beside a link to it.
     const folders = [dirname(pulumi), dirname(realpathSync(pulumi)), ...elsewhere];
     for (const host of [LANGUAGE_HOST, DYNAMIC_HOST]) {
