@@ -83,7 +83,7 @@ function checkTriggers(value: unknown, fail: Fail): void {
     for (const [key, entry] of Object.entries(value as object)) {
         const simple = typeof entry === "string" || typeof entry === "number" || typeof entry === "boolean";
         if (!simple && !hasUnknown(entry)) {
-            fail(`triggers.${key}`, "has to be a string, a number or true or false");
+            fail("triggers", `is wrong at ${show(key)}: it has to be a string, a number or true or false`);
         }
     }
 }

@@ -41,7 +41,7 @@ export class DiSyncDeploymentProvider implements dynamic.ResourceProvider {
             const { inputs, failures } = check(fromEngine(news), this.settings?.region);
             const ofSettings = this.problems
                 .filter(({ name }) => name !== "region" || inputs["region"] === undefined)
-                .map(({ name, reason }) => ({ property: name, reason }));
+                .map(({ reason }) => ({ property: "", reason }));
             return { inputs: toEngine(inputs), failures: [...failures, ...ofSettings] };
         });
     }
