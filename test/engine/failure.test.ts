@@ -1,0 +1,193 @@
+// What is in the state after a deployment that failed, on the real engine, and how the next run heals it.
+import assert from "node:assert/strict";
+import type { Fault } from "dataworks-emulator";
+import { Story } from "../support/story";
+import { projectId, realtime, seedOf } from "../support/tasks";
+
+/** Faults of DeployDISyncTask, by the file id that each befalls. */
+const refused: Record<string, object> = {
+    "201": { kind: "fail", message: "the table is missing" },
+    "202": { kind: "successFalse", message: "not now" },
+    "203": { kind: "error", status: 403, code: "Forbidden.Access", message: "Access is forbidden." },
+    "204": { kind: "error", status: 500, code: "InternalError.System", message: "An internal error occurred." },
+};
+const lost: Record<string, object> = {
+    "301": { kind: "resetBefore" },
+    "302": { kind: "resetAfter" },
+    "303": { kind: "hangAfter" },
+    "304": { kind: "truncated" },
+    "305": { kind: "truncatedJson" },
+    "306": { kind: "html" },
+    "307": { kind: "empty" },
+};
+const unfingerprinted = "400";
+const fileIds = [...Object.keys(refused), ...Object.keys(lost), unfingerprinted];
+/** What an update that changes the file id changes it to. */
+const moved = { "302": "352", "202": "252" };
+
+function program(triggers?: object): Record<string, { args: object }> {
+    return Object.fromEntries(
+        fileIds.map((fileId) => [`task${fileId}`, { args: { projectId, taskType: "DI_REALTIME", fileId, triggers } }]),
+    );
+}
+
+describe("a deployment that fails", () => {
+    let story: Story;
+
+    /** Lets each deployment of one of these tasks fail once. */
+    async function addFaults(faults: Record<string, object>): Promise<void> {
+        for (const [FileId, fault] of Object.entries(faults)) {
+            await story.emulator.control.addFault({
+                operation: "DeployDISyncTask",
+                match: { FileId },
+                times: 1,
+                ...fault,
+            } as Fault);
+        }
+    }
+
+    before(async () => {
+        story = await Story.begin({ seed: seedOf(...realtime(...fileIds, ...Object.values(moved))) });
+        const { stack, emulator } = story;
+        await stack.ok("config", "set", "dataworks:clientReadTimeout", "1000");
+
+        await stack.declare(program());
+        await addFaults({ ...refused, ...lost });
+        const noFingerprint = { operation: "GetDISyncTask", match: { FileId: unfingerprinted }, times: 1 } as const;
+        await emulator.control.addFault({ ...noFingerprint, kind: "error", status: 500, code: "InternalError.System" });
+        await story.step("failing up", () => stack.up("--continue-on-error"));
+        await story.step("preview", () => stack.pulumi("preview", "--diff"));
+        await story.step("gate", () => stack.pulumi("preview", "--refresh", "--diff", "--expect-no-changes"));
+        await story.step("healing up", () => stack.okUp());
+        await story.step("healed preview", () => stack.ok("preview", "--refresh", "--expect-no-changes"));
+
+        const changed = program({ again: "1" });
+        for (const [from, to] of Object.entries(moved)) {
+            changed[`task${from}`] = { args: { projectId, taskType: "DI_REALTIME", fileId: to } };
+        }
+        await stack.declare(changed);
+        await addFaults({ ...refused, ...lost, "352": { kind: "resetAfter" }, "252": { kind: "fail", message: "no" } });
+        await story.step("failing update", () => stack.up("--continue-on-error"));
+        await story.step("saved refresh", () => stack.ok("refresh", "--yes", "--skip-preview"));
+        await story.step("healing update", () => stack.okUp());
+
+        await stack.declare(program({ again: "2" }));
+        await emulator.control.addFault({ operation: "DeployDISyncTask", kind: "resetAfter" });
+        await story.step("last up", () => stack.up("--continue-on-error"));
+        await story.step("destroy", () => stack.ok("destroy", "--yes", "--skip-preview"));
+
+        await emulator.control.clearFaults();
+        await stack.declare({ unsent: { args: { projectId, taskType: "DI_REALTIME", fileId: "400" } } });
+        const endpoint = stack.env["DATAWORKS_ENDPOINT"];
+        stack.env["DATAWORKS_ENDPOINT"] = "http://127.0.0.1:1";
+        await story.step("unreachable up", () => stack.up());
+        stack.env["DATAWORKS_ENDPOINT"] = endpoint;
+    });
+
+    after(async () => {
+        await story.close();
+    });
+
+    for (const [fileId, fault] of Object.entries(refused)) {
+        const name = `task${fileId}`;
+        describe(`with a refusal: ${JSON.stringify(fault)}`, () => {
+            it("leaves nothing in the state at create, and says what the API said", () => {
+                const { state, run } = story.after("failing up");
+                assert.equal(state[name], undefined);
+                const { message, code = "" } = fault as { message: string; code?: string };
+                const said = run.output.split("\n").find((line) => line.includes(`DI_REALTIME ${fileId} of`)) ?? "";
+                assert.ok(said.includes(message) && said.includes(code), said);
+                assert.match(said, /RequestId \w+/);
+            });
+
+            it("leaves the state as it was at update", () => {
+                const { outputs, inputs } = story.deployment("failing update", name);
+                assert.deepEqual(outputs, story.deployment("healed preview", name).outputs);
+                assert.deepEqual(inputs, story.deployment("healed preview", name).inputs);
+            });
+        });
+    }
+
+    for (const [fileId, fault] of Object.entries(lost)) {
+        const name = `task${fileId}`;
+        describe(`with a lost reply: ${JSON.stringify(fault)}`, () => {
+            it("keeps the resource, with status unknown, and says that the deployment may have been applied", () => {
+                const { outputs, initErrors } = story.deployment("failing up", name);
+                assert.equal(outputs["status"], "unknown");
+                assert.equal(outputs["deployedAt"], "");
+                assert.match(initErrors?.join() ?? "", /^DeployDISyncTask may have been applied to DI_REALTIME/);
+            });
+
+            it("is named in the diagnostics of the next preview, which plans a deployment", () => {
+                const { output } = story.after("preview").run;
+                assert.match(output, new RegExp(`DI_REALTIME ${fileId} of workspace 10000: the outcome of its last`));
+            });
+
+            it("is deployed once more by the next up, and then all is well", () => {
+                assert.deepEqual(story.calls("healing up", fileId), [
+                    `GetDISyncTask ${fileId}`,
+                    `DeployDISyncTask ${fileId}`,
+                ]);
+                assert.equal(story.deployment("healing up", name).outputs["status"], "success");
+                assert.equal(story.deployment("healing up", name).initErrors, undefined);
+            });
+
+            it("has the new inputs and status unknown after an update, and is deployed by the next one", () => {
+                const { outputs } = story.deployment("failing update", name);
+                assert.equal(outputs["status"], "unknown");
+                if (fileId in moved) assert.equal(outputs["fileId"], "352");
+                else assert.deepEqual(outputs["triggers"], { again: "1" });
+                assert.equal(story.deployment("healing update", name).outputs["status"], "success");
+            });
+        });
+    }
+
+    it("is not retried within a run", () => {
+        const deployments = story.after("failing up").calls.filter((call) => call.startsWith("DeployDISyncTask"));
+        assert.equal(deployments.length, fileIds.length);
+    });
+
+    it("ends with exit code 1, and a gate with 7", () => {
+        assert.equal(story.after("failing up").run.code, 1);
+        assert.equal(story.after("gate").run.code, 7);
+    });
+
+    it("keeps the old fingerprint and its time only where the task is the same", () => {
+        for (const kept of ["deployedAt", "definition"]) {
+            const before = story.deployment("healed preview", "task301").outputs[kept];
+            assert.notEqual(before, "");
+            assert.equal(story.deployment("failing update", "task301").outputs[kept], before);
+            assert.equal(story.deployment("failing update", "task302").outputs[kept], "");
+        }
+    });
+
+    it("is still seen after a refresh that was saved", () => {
+        const { outputs } = story.deployment("saved refresh", "task301");
+        assert.equal(outputs["status"], "unknown");
+        assert.deepEqual(outputs["drift"], [
+            "outcome of the deployment is unknown: DeployDISyncTask may have been applied",
+        ]);
+        assert.equal(story.deployment("healing update", "task301").outputs["drift"], undefined);
+    });
+
+    it("can be destroyed at once", () => {
+        assert.equal(story.deployment("last up", "task301").outputs["status"], "unknown");
+        assert.deepEqual(story.after("destroy").state, {});
+    });
+
+    it("says that nothing was sent where DataWorks could not be reached, and leaves nothing in the state", () => {
+        const { run, state } = story.after("unreachable up");
+        assert.equal(run.code, 1);
+        assert.match(run.output, /GetDISyncTask for DI_REALTIME 400 of workspace 10000 could not be sent/);
+        assert.deepEqual(state, {});
+    });
+
+    it("is none where only the fingerprint cannot be taken: that costs the fingerprint, and is said", () => {
+        const { outputs } = story.deployment("failing up", `task${unfingerprinted}`);
+        assert.equal(outputs["status"], "success");
+        assert.match(
+            story.after("failing up").run.output,
+            /warning: DI_REALTIME 400 of workspace 10000 is deployed without a fingerprint/,
+        );
+    });
+});

@@ -1,0 +1,100 @@
+// The root program, an environment pipeline, and the smallest example, each on the real engine.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Run } from "../support/cli";
+import { root } from "../support/stack";
+import { Story } from "../support/story";
+import { projectId, realtime, seedOf } from "../support/tasks";
+
+/** Files of a program of this repository, as a project of its own. */
+async function filesOf(folder: string): Promise<Record<string, string>> {
+    const names = ["Pulumi.yaml", "index.ts", "package.json"];
+    const texts = await Promise.all(names.map((name) => readFile(join(root, folder, name), "utf8")));
+    return {
+        ...Object.fromEntries(names.map((name, index) => [name, texts[index] ?? ""])),
+        "tsconfig.json": await readFile(join(root, "tsconfig.base.json"), "utf8"),
+    };
+}
+
+const task = (fileId: string, more: object = {}) => ({
+    name: `task-${fileId}`,
+    taskType: "DI_REALTIME",
+    fileId,
+    ...more,
+});
+
+describe("the root program", () => {
+    let story: Story;
+
+    const configure = (key: string, value: string) =>
+        story.stack.write(
+            "Pulumi.test.yaml",
+            JSON.stringify({
+                config: { "dataworks-di-sync:projectId": projectId, [`dataworks-di-sync:${key}`]: value },
+            }),
+        );
+
+    before(async () => {
+        const files = await filesOf(".");
+        story = await Story.begin({ seed: seedOf(...realtime("100", "101")) }, { files });
+        const tasks = [task("100", { triggers: { release: 7 } }), task("101", { onDelete: "undeploy" })];
+        await configure("tasks", JSON.stringify(tasks));
+        await story.step("up", () => story.stack.okUp());
+        await story.step("output", () => story.stack.ok("stack", "output", "--json"));
+        await story.step("destroy", () => story.stack.ok("destroy", "--yes", "--skip-preview"));
+    });
+
+    after(async () => {
+        await story.close();
+    });
+
+    it("deploys each task that the stack's configuration lists, and exports statuses and request ids", () => {
+        const { statuses, requestIds } = JSON.parse(story.after("output").run.stdout) as Record<string, object>;
+        assert.deepEqual(statuses, { "task-100": "success", "task-101": "success" });
+        assert.deepEqual(Object.keys(requestIds ?? {}), ["task-100", "task-101"]);
+        assert.deepEqual(story.deployment("up", "task-100").outputs["triggers"], { release: 7 });
+        assert.deepEqual(story.after("destroy").calls, ["GetDISyncInstanceInfo 101", "TerminateDISyncInstance 101"]);
+    });
+
+    for (const [what, key, value, named] of [
+        ["no tasks", "tasks", "", "dataworks-di-sync:tasks has to be a list"],
+        ["tasks that are no list", "tasks", '{"a":1}', "dataworks-di-sync:tasks has to be a list"],
+        ["a task that is no object", "tasks", '["a"]', "dataworks-di-sync:tasks[0] has to be an object"],
+        ["a task without a name", "tasks", '[{"fileId":1}]', "dataworks-di-sync:tasks[0].name is missing"],
+        ["an unknown key", "tasks", '[{"name":"a","file":1}]', "dataworks-di-sync:tasks[0].file is not known"],
+        ["a name twice", "tasks", '[{"name":"a"},{"name":"a"}]', 'dataworks-di-sync:tasks[1].name is "a", and so is'],
+        ["no workspace", "projectId", "", "dataworks-di-sync:projectId is missing"],
+    ] as const) {
+        it(`names the key of a wrong configuration, without a stack trace: ${what}`, async () => {
+            await configure(key, value);
+            const { code, output } = await story.stack.pulumi("preview");
+            assert.equal(code, 1);
+            assert.ok(output.includes(named), output);
+            assert.doesNotMatch(output, /\n\s+at /);
+        });
+    }
+});
+
+describe("examples/basic", () => {
+    let story: Story;
+    let output: Run;
+
+    before(async () => {
+        story = await Story.begin({ seed: seedOf(...realtime("100")) }, { files: await filesOf("examples/basic") });
+        await story.step("up", () => story.stack.okUp());
+        output = await story.stack.ok("stack", "output", "--json");
+        await story.step("destroy", () => story.stack.ok("destroy", "--yes", "--skip-preview"));
+    });
+
+    after(async () => {
+        await story.close();
+    });
+
+    it("deploys its task and exports what came of it", () => {
+        const { status, requestId } = JSON.parse(output.stdout) as Record<string, string>;
+        assert.equal(status, "success");
+        assert.ok(requestId);
+        assert.deepEqual(story.after("destroy").calls, []);
+    });
+});

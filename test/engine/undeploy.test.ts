@@ -1,0 +1,140 @@
+// onDelete "undeploy" on the real engine: what is undeployed, when, and what never is.
+import assert from "node:assert/strict";
+import { plannedIn } from "../support/stack";
+import { Story } from "../support/story";
+import { otherProjectId, projectId, realtime, seedOf, solution } from "../support/tasks";
+
+const fileIds = ["100", "101", "102", "103", "104", "105", "106", "107", "110", "111"];
+const undeploying = (fileId: string, more: object = {}) => ({
+    args: { projectId, taskType: "DI_REALTIME", fileId, onDelete: "undeploy", ...more },
+});
+
+describe('onDelete: "undeploy"', () => {
+    let story: Story;
+    /** Whether task 105 was deployed in its old and its new workspace, right after the update. */
+    let elsewhere: boolean[];
+
+    before(async () => {
+        story = await Story.begin({ seed: seedOf(...realtime(...fileIds), solution("500")) });
+        const { stack, emulator } = story;
+        const kept = {
+            moving: undeploying("100"),
+            becoming: undeploying("102", { onDelete: "retain" }),
+            leaving: undeploying("103"),
+            forced: undeploying("104"),
+            elsewhere: undeploying("105"),
+            renamed: undeploying("106"),
+            aliased: undeploying("107"),
+        };
+        await stack.declare({ ...kept, idle: undeploying("110"), running: undeploying("111") });
+        await story.step("up", () => stack.okUp());
+        for (const fileId of ["100", "111"]) {
+            await emulator.control.setInstance({ projectId, fileId, status: "RUN" });
+        }
+
+        await stack.declare({
+            moving: undeploying("101"),
+            becoming: undeploying("101", { onDelete: "undeploy" }),
+            leaving: undeploying("101", { onDelete: "retain" }),
+            forced: undeploying("104"),
+            elsewhere: undeploying("105", { projectId: otherProjectId }),
+            newName: undeploying("106"),
+            newAlias: { ...undeploying("107"), opts: { aliases: [{ name: "aliased" }] } },
+            idle: undeploying("110"),
+            running: undeploying("111"),
+        });
+        const urn = "urn:pulumi:test::test::pulumi-nodejs:dynamic/dataworks:DiSyncDeployment::forced";
+        await story.step("plan", () => stack.ok("preview", "--json"));
+        await story.step("changing up", () => stack.okUp("--replace", urn));
+
+        elsewhere = [];
+        for (const workspace of [projectId, otherProjectId]) {
+            const { deployedDefinition } = await emulator.control.task({ projectId: workspace, fileId: "105" });
+            elsewhere.push(deployedDefinition !== undefined);
+        }
+
+        // 110 is undeployed by hand, 111 runs: both are destroyed all the same.
+        await emulator.control.undeployTask({ projectId, fileId: "110" });
+        await story.step("destroy", () => stack.ok("destroy", "--yes", "--skip-preview"));
+
+        await stack.declare({ denied: undeploying("100") });
+        await stack.okUp();
+        await emulator.control.addFault({
+            operation: "TerminateDISyncInstance",
+            times: 1,
+            kind: "error",
+            status: 403,
+            code: "Forbidden.Access",
+        });
+        await story.step("refused destroy", () => stack.pulumi("destroy", "--yes", "--skip-preview"));
+    });
+
+    after(async () => {
+        await story.close();
+    });
+
+    it("plans a replacement for another file id only where both the old and the new onDelete say so", () => {
+        assert.deepEqual(plannedIn(story.after("plan").run), {
+            moving: "replace",
+            becoming: "update",
+            leaving: "update",
+            elsewhere: "replace",
+            renamed: "delete",
+            newName: "create",
+        });
+    });
+
+    it("deploys the new task before it stops and undeploys the old one", async () => {
+        const moving = story.after("changing up").calls.filter((call) => /10[01]$/.test(call));
+        assert.deepEqual(moving.slice(-4), [
+            "GetDISyncInstanceInfo 100",
+            "StopDISyncInstance 100",
+            "GetDISyncInstanceInfo 100",
+            "TerminateDISyncInstance 100",
+        ]);
+        assert.ok(moving.indexOf("DeployDISyncTask 101") < moving.indexOf("StopDISyncInstance 100"));
+        const { deployedDefinition } = await story.emulator.control.task({ projectId, fileId: "102" });
+        assert.notEqual(deployedDefinition, undefined, "a change of onDelete itself undeploys nothing");
+    });
+
+    it("never undeploys what this run has deployed: a forced replacement, a renamed resource", () => {
+        for (const fileId of ["104", "106"]) {
+            assert.deepEqual(story.calls("changing up", fileId), [
+                `GetDISyncTask ${fileId}`,
+                `DeployDISyncTask ${fileId}`,
+            ]);
+            assert.match(
+                story.after("changing up").run.output,
+                new RegExp(
+                    `warning: DI_REALTIME ${fileId} of workspace 10000 is not undeployed: this run has deployed it`,
+                ),
+            );
+        }
+    });
+
+    it("undeploys the task of the old workspace when the workspace changes", () => {
+        assert.deepEqual(elsewhere, [false, true]);
+    });
+
+    it("makes no call for a rename with aliases", () => {
+        assert.deepEqual(story.calls("changing up", "107"), []);
+        assert.equal(story.deployment("changing up", "newAlias").id, story.deployment("up", "aliased").id);
+    });
+
+    it("takes a task that is undeployed already as undeployed", () => {
+        const calls = story.after("destroy").calls;
+        assert.ok(calls.includes("GetDISyncInstanceInfo 110") && !calls.includes("TerminateDISyncInstance 110"));
+        assert.ok(calls.includes("TerminateDISyncInstance 111"));
+        assert.deepEqual(story.after("destroy").state, {});
+    });
+
+    it("keeps the resource where undeploying is refused, and says why", () => {
+        const { run, state } = story.after("refused destroy");
+        assert.equal(run.code, 1);
+        assert.match(
+            run.output,
+            /TerminateDISyncInstance was refused for DI_REALTIME 100 of workspace 10000: Forbidden/,
+        );
+        assert.ok(state["denied"]);
+    });
+});

@@ -1,0 +1,40 @@
+// The Pulumi CLI that the tests run, found once for all of them.
+import { spawn } from "node:child_process";
+import { environmentFor, findPulumiCli, type PulumiCli } from "../../tools/cli/find";
+
+/** How a command ended, and all that it printed. */
+export interface Run {
+    readonly code: number | null;
+    readonly stdout: string;
+    /** Standard output and error as they came. */
+    readonly output: string;
+}
+
+let found: Promise<PulumiCli> | undefined;
+
+/** Finds the CLI; the first call may build it, which takes minutes. */
+export function pulumiCli(): Promise<PulumiCli> {
+    return (found ??= findPulumiCli());
+}
+
+/** Runs the CLI to its end. */
+export async function runPulumi(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Run> {
+    const cli = await pulumiCli();
+    return run(cli.pulumi, args, cwd, environmentFor(cli, env));
+}
+
+/** Runs any command to its end. */
+export function run(command: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Run> {
+    return new Promise((resolve, reject) => {
+        const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+        let stdout = "";
+        let output = "";
+        child.stdout.setEncoding("utf8").on("data", (text: string) => {
+            stdout += text;
+            output += text;
+        });
+        child.stderr.setEncoding("utf8").on("data", (text: string) => (output += text));
+        child.on("error", reject);
+        child.on("close", (code) => resolve({ code, stdout, output }));
+    });
+}

@@ -1,0 +1,34 @@
+// Compares a text that a user reads with the file that holds it; ids, times and places are masked.
+import assert from "node:assert/strict";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { root } from "./stack";
+
+const masks: readonly (readonly [RegExp, string])[] = [
+    [/disync-[0-9a-f]{16}/g, "disync-<id>"],
+    [/\b0bc1[0-9a-z]{12,}/g, "<request id>"],
+    [/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, "<time>"],
+    [/\b127\.0\.0\.1:\d+/g, "127.0.0.1:<port>"],
+    [/ \((\d+(\.\d+)?m?s|\d+m\d+s)\)/g, " (<time>)"],
+    [/Duration: \S+/g, "Duration: <time>"],
+];
+
+/** Fails where the text is not that of `test/golden/NAME`. With UPDATE_GOLDEN=1 in the environment, writes it instead. */
+export async function assertGolden(name: string, text: string): Promise<void> {
+    const file = join(root, "test", "golden", name);
+    const masked = mask(text);
+    if (process.env["UPDATE_GOLDEN"] === "1") {
+        await writeFile(file, masked);
+        return;
+    }
+    assert.equal(masked, await readFile(file, "utf8"), `${name} differs; UPDATE_GOLDEN=1 writes it anew`);
+}
+
+export function mask(text: string): string {
+    const masked = masks.reduce((all, [pattern, word]) => all.replace(pattern, word), text);
+    return `${masked
+        .split("\n")
+        .map((line) => line.trimEnd())
+        .join("\n")
+        .trim()}\n`;
+}

@@ -1,0 +1,181 @@
+// A stack of a temporary project on the real engine, in a file backend of its own.
+import assert from "node:assert/strict";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { defaultAccessKeyId, defaultAccessKeySecret } from "dataworks-emulator";
+import { runPulumi, type Run } from "./cli";
+
+export const root = join(__dirname, "..", "..");
+
+/** A resource as the exported state holds it. */
+export interface StateResource {
+    readonly urn: string;
+    readonly type: string;
+    readonly id?: string;
+    readonly inputs: Readonly<Record<string, unknown>>;
+    readonly outputs: Readonly<Record<string, unknown>>;
+    readonly initErrors?: readonly string[];
+}
+
+/** A step of `preview --json`. */
+export interface Step {
+    readonly op: string;
+    readonly urn: string;
+    readonly replaceReasons?: readonly string[];
+}
+
+/** The deployments of a program: arguments, and options, by the resource's name. */
+export type Deployments = Readonly<Record<string, { readonly args: object; readonly opts?: object }>>;
+
+/** What the programs of tests do: declare what deployments.json lists. `{ "$later": value }` is not known in previews. */
+const program = `
+const dataworks = require("pulumi-dataworks");
+const pulumi = require("@pulumi/pulumi");
+const { deployments } = require("./deployments.json");
+let first;
+const later = () => (first ??= new pulumi.dynamic.Resource({ create: async () => ({ id: "first" }) }, "first", {}));
+const resolve = (value) =>
+    value !== null && typeof value === "object"
+        ? "$later" in value
+            ? later().id.apply(() => value.$later)
+            : Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, resolve(entry)]))
+        : value;
+for (const [name, { args, opts }] of Object.entries(deployments)) {
+    new dataworks.DiSyncDeployment(name, resolve(args), opts);
+}
+`;
+
+/** What a process needs of this one's environment, and settings that keep the CLI to itself. */
+export function quietEnvironment(home: string): NodeJS.ProcessEnv {
+    return {
+        PATH: process.env["PATH"],
+        HOME: home,
+        PULUMI_HOME: join(home, ".pulumi"),
+        PULUMI_BACKEND_URL: `file://${join(home, "state")}`,
+        PULUMI_CONFIG_PASSPHRASE: "",
+        PULUMI_SKIP_UPDATE_CHECK: "true",
+        PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+        PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
+        PULUMI_SUPPRESS_NEO_LINK: "true",
+        NO_COLOR: "1",
+        // The credentials chain must not ask the cloud's metadata address.
+        ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true",
+    };
+}
+
+export interface StackOptions {
+    /** The endpoint of the DataWorks to use. */
+    readonly endpoint?: string;
+    /** More environment variables; undefined takes one away. */
+    readonly env?: NodeJS.ProcessEnv;
+    /** Files of the project, instead of the program that declares what deployments.json lists. */
+    readonly files?: Readonly<Record<string, string>>;
+    /** The folder whose packages the program gets. Default: the workspaces' own. */
+    readonly modules?: string;
+}
+
+export class Stack {
+    private constructor(
+        readonly folder: string,
+        private readonly home: string,
+        readonly env: NodeJS.ProcessEnv,
+    ) {}
+
+    /** Makes the project and its stack "test". */
+    static async open(options: StackOptions = {}): Promise<Stack> {
+        const home = await mkdtemp(join(tmpdir(), "dataworks-test-"));
+        const folder = join(home, "project");
+        await mkdir(join(home, "state"));
+        await mkdir(folder);
+        await symlink(options.modules ?? join(root, "node_modules"), join(folder, "node_modules"));
+        const stack = new Stack(folder, home, {
+            ...quietEnvironment(home),
+            ALIBABA_CLOUD_REGION_ID: "cn-hangzhou",
+            ALIBABA_CLOUD_ACCESS_KEY_ID: defaultAccessKeyId,
+            ALIBABA_CLOUD_ACCESS_KEY_SECRET: defaultAccessKeySecret,
+            ...(options.endpoint === undefined ? {} : { DATAWORKS_ENDPOINT: options.endpoint }),
+            ...options.env,
+        });
+        const files = options.files ?? {
+            "Pulumi.yaml": "name: test\nruntime: nodejs\n",
+            "package.json": '{ "main": "index.js" }',
+            "index.js": program,
+            "deployments.json": '{ "deployments": {} }',
+        };
+        for (const [name, text] of Object.entries(files)) await stack.write(name, text);
+        await stack.ok("stack", "init", "test");
+        return stack;
+    }
+
+    /** Runs the CLI, whatever its exit code. */
+    pulumi(...args: readonly string[]): Promise<Run> {
+        return runPulumi(["--non-interactive", ...args], this.folder, this.env);
+    }
+
+    /** Runs the CLI, which has to succeed. */
+    async ok(...args: readonly string[]): Promise<Run> {
+        const run = await this.pulumi(...args);
+        assert.equal(run.code, 0, `pulumi ${args.join(" ")} ended with ${String(run.code)}:\n${run.output}`);
+        return run;
+    }
+
+    /** `pulumi up` without its preview. */
+    up(...args: readonly string[]): Promise<Run> {
+        return this.pulumi("up", "--yes", "--skip-preview", ...args);
+    }
+
+    /** `up`, which has to succeed. */
+    okUp(...args: readonly string[]): Promise<Run> {
+        return this.ok("up", "--yes", "--skip-preview", ...args);
+    }
+
+    /** Sets what the program declares. */
+    async declare(deployments: Deployments): Promise<void> {
+        await this.write("deployments.json", JSON.stringify({ deployments }));
+    }
+
+    async write(name: string, text: string): Promise<void> {
+        await writeFile(join(this.folder, name), text);
+    }
+
+    /** The text of the exported state. */
+    async exported(): Promise<string> {
+        return (await this.ok("stack", "export")).stdout;
+    }
+
+    /** The deployments in the state, by the resource's name, with what is secret in clear. */
+    async deployments(): Promise<Record<string, StateResource>> {
+        const { stdout } = await this.ok("stack", "export", "--show-secrets");
+        const { deployment } = JSON.parse(stdout, clear) as { deployment: { resources?: StateResource[] } };
+        const own = (deployment.resources ?? []).filter(({ type }) => type.endsWith("DiSyncDeployment"));
+        return Object.fromEntries(own.map((resource) => [nameOf(resource.urn), resource]));
+    }
+
+    /** Removes everything; the resources' tasks are left as they are. */
+    async close(): Promise<void> {
+        await rm(this.home, { recursive: true, force: true });
+    }
+}
+
+/** The operations that `preview --json` plans, by the deployment's name; those that stay as they are it does not list. */
+export function plannedIn({ stdout }: Run): Record<string, string> {
+    const { steps } = JSON.parse(stdout) as { steps: Step[] };
+    const planned: Record<string, string> = {};
+    for (const { op, urn } of steps) {
+        if (op !== "refresh" && urn.includes("DiSyncDeployment") && planned[nameOf(urn)] !== "replace") {
+            planned[nameOf(urn)] = op;
+        }
+    }
+    return planned;
+}
+
+/** The value of a secret that the state shows in clear; any other value as it is. */
+function clear(_key: string, value: unknown): unknown {
+    const secret = value as { plaintext?: unknown } | null;
+    return typeof secret?.plaintext === "string" ? (JSON.parse(secret.plaintext) as unknown) : value;
+}
+
+function nameOf(urn: string): string {
+    return urn.split("::").at(-1) ?? "";
+}

@@ -1,0 +1,58 @@
+// A story on the real engine: steps that are run once, and what each left behind, for many promises to be checked on.
+import assert from "node:assert/strict";
+import { startEmulator, type Emulator, type StartOptions } from "dataworks-emulator";
+import type { Run } from "./cli";
+import { Stack, type StackOptions, type StateResource } from "./stack";
+import { callsOf } from "./tasks";
+
+/** What a step left behind. */
+export interface Left {
+    /** The calls that were made, such as "GetDISyncTask 100". */
+    readonly calls: readonly string[];
+    /** The deployments in the state, by name. */
+    readonly state: Readonly<Record<string, StateResource>>;
+    /** What the last command of the step printed, and its exit code. */
+    readonly run: Run;
+}
+
+export class Story {
+    private readonly steps = new Map<string, Left>();
+
+    private constructor(
+        readonly emulator: Emulator,
+        readonly stack: Stack,
+    ) {}
+
+    static async begin(emulator: StartOptions, stack: StackOptions = {}): Promise<Story> {
+        const started = await startEmulator(emulator);
+        return new Story(started, await Stack.open({ endpoint: started.url, ...stack }));
+    }
+
+    /** Runs a step, and keeps what it leaves behind. */
+    async step(name: string, run: () => Promise<Run>): Promise<void> {
+        await this.emulator.control.clearJournal();
+        const ended = await run();
+        const calls = callsOf(await this.emulator.control.journal());
+        this.steps.set(name, { calls, state: await this.stack.deployments(), run: ended });
+    }
+
+    /** What a step left behind. */
+    after(name: string): Left {
+        return this.steps.get(name) ?? assert.fail(`there was no step "${name}"`);
+    }
+
+    /** The calls of a step that were about this file id or workspace. */
+    calls(step: string, id: string): string[] {
+        return this.after(step).calls.filter((call) => call.endsWith(` ${id}`));
+    }
+
+    /** A deployment as the state has it after a step. */
+    deployment(step: string, name: string): StateResource {
+        return this.after(step).state[name] ?? assert.fail(`after "${step}" the state has no deployment ${name}`);
+    }
+
+    async close(): Promise<void> {
+        await this.stack.close();
+        await this.emulator.close();
+    }
+}
