@@ -5,9 +5,10 @@ import { describe, type Task } from "../dataworks/subject";
 import { taskOf, type Outputs } from "./state";
 import type { World } from "./world";
 
-/** Statuses of an instance that runs, or is about to, or is on its way to a stop. */
-const running = ["RUN", "WAIT"];
-const stopping = "KILLING";
+/** The status of an instance that has stopped, or never ran. */
+const stopped = "NORUN";
+/** Statuses of an instance that is still on its way to a stop. The API's documentation gives no meanings. */
+const notYetStopped = ["RUN", "WAIT", "KILLING"];
 /** How long an instance may take to stop, in milliseconds. */
 const longestStop = 5 * 60_000;
 const longestPause = 15_000;
@@ -42,12 +43,12 @@ export async function remove(olds: Outputs, world: World): Promise<void> {
 /** Stops the instance if it runs, and waits until it has stopped. */
 async function stop(task: Task, dataworks: DataWorks, world: World): Promise<void> {
     let status = await dataworks.getDISyncInstanceStatus(task);
-    if (running.includes(status)) {
+    if (status !== stopped && status !== "KILLING") {
         await dataworks.stopDISyncInstance(task);
         status = await dataworks.getDISyncInstanceStatus(task);
     }
     const began = world.now();
-    for (let pause = 1000; running.includes(status) || status === stopping; pause = Math.min(2 * pause, longestPause)) {
+    for (let pause = 1000; notYetStopped.includes(status); pause = Math.min(2 * pause, longestPause)) {
         if (world.now() - began >= longestStop) {
             throw new Error(
                 `${describe(task)} is not undeployed: its instance did not stop within ${longestStop / 60_000} minutes ` +

@@ -1,0 +1,127 @@
+// Deleting a deployment, against the embedded DataWorks.
+import assert from "node:assert/strict";
+import type { Fault } from "dataworks-emulator";
+import { create } from "../../provider/src/deployment/create";
+import { remove } from "../../provider/src/deployment/delete";
+import type { Outputs } from "../../provider/src/deployment/state";
+import { inputs, Lifecycle } from "../support/lifecycle";
+import { projectId, realtime, seedOf } from "../support/tasks";
+
+const task = { projectId, fileId: "100" };
+
+describe("delete", () => {
+    let lifecycle: Lifecycle;
+    let olds: Outputs;
+
+    beforeEach(async () => {
+        lifecycle = await Lifecycle.begin(seedOf(...realtime("100")));
+        olds = await create(inputs("100", { onDelete: "undeploy" }), lifecycle.world());
+        await lifecycle.calls();
+    });
+
+    afterEach(async () => {
+        await lifecycle.end();
+    });
+
+    const isDeployed = async () => (await lifecycle.emulator.control.task(task)).deployedDefinition !== undefined;
+
+    it("calls nothing where the task is to be retained", async () => {
+        await remove({ ...olds, onDelete: "retain" }, lifecycle.world());
+        assert.deepEqual(await lifecycle.calls(), []);
+        assert.ok(await isDeployed());
+    });
+
+    it("undeploys at once a task whose instance does not run", async () => {
+        await remove(olds, lifecycle.world());
+        assert.deepEqual(await lifecycle.calls(), ["GetDISyncInstanceInfo 100", "TerminateDISyncInstance 100"]);
+        assert.ok(!(await isDeployed()));
+    });
+
+    for (const status of ["RUN", "WAIT", "PAUSE"] as const) {
+        it(`stops an instance that is ${status}, and waits for the stop before it undeploys`, async () => {
+            const { control } = lifecycle.emulator;
+            await control.setInstance({ ...task, status });
+            await control.setInstances({ mode: "byHand" });
+            let looks = 0;
+            lifecycle.onWait = () => ((looks += 1) === 3 ? control.settleInstances() : undefined);
+            await remove(olds, lifecycle.world());
+            const calls = await lifecycle.calls();
+            assert.deepEqual(calls.slice(0, 2), ["GetDISyncInstanceInfo 100", "StopDISyncInstance 100"]);
+            assert.deepEqual(
+                calls.slice(2, -1),
+                Array.from({ length: 4 }, () => "GetDISyncInstanceInfo 100"),
+            );
+            assert.equal(calls.at(-1), "TerminateDISyncInstance 100");
+            assert.ok(!(await isDeployed()));
+        });
+    }
+
+    it("waits for a stop that is under way, without asking for another", async () => {
+        const { control } = lifecycle.emulator;
+        await control.setInstance({ ...task, status: "RUN" });
+        await control.setInstances({ mode: "byHand" });
+        await lifecycle.world().dataworks(olds.region).stopDISyncInstance(olds);
+        await lifecycle.calls();
+        lifecycle.onWait = () => control.settleInstances();
+        await remove(olds, lifecycle.world());
+        assert.ok(!(await lifecycle.calls()).includes("StopDISyncInstance 100"));
+    });
+
+    it("gives up after five minutes of waiting, with few looks, and leaves the task deployed", async () => {
+        const { control } = lifecycle.emulator;
+        await control.setInstance({ ...task, status: "RUN" });
+        await control.setInstances({ mode: "byHand" });
+        const began = lifecycle.now;
+        await assert.rejects(remove(olds, lifecycle.world()), /DI_REALTIME 100 .* did not stop within 5 minutes/);
+        const passed = lifecycle.now - began;
+        assert.ok(passed >= 300_000 && passed <= 330_000, `${passed} ms`);
+        assert.ok((await lifecycle.calls()).length < 40);
+        assert.ok(await isDeployed());
+    });
+
+    it("takes a task that is undeployed already as undeployed, where the workspace answers", async () => {
+        await lifecycle.emulator.control.undeployTask(task);
+        await remove(olds, lifecycle.world());
+        assert.deepEqual(await lifecycle.calls(), ["GetDISyncInstanceInfo 100", `GetProject ${projectId}`]);
+    });
+
+    it("takes a deleted task as undeployed", async () => {
+        await lifecycle.emulator.control.deleteTask({ ...task, to: "GONE" });
+        await remove(olds, lifecycle.world());
+    });
+
+    it("is certain of nothing where the workspace does not answer", async () => {
+        await lifecycle.emulator.control.undeployTask(task);
+        await lifecycle.emulator.control.addFault({ operation: "GetProject", kind: "html" });
+        await assert.rejects(remove(olds, lifecycle.world()), /GetProject for workspace 10000 was sent, but/);
+    });
+
+    it("goes on where the task vanishes between two calls", async () => {
+        await lifecycle.emulator.control.setInstance({ ...task, status: "RUN" });
+        for (const operation of ["StopDISyncInstance", "TerminateDISyncInstance"]) {
+            const fault: Fault = { operation, kind: "fail", message: "fileId[100] is invalid", times: 1 };
+            await lifecycle.emulator.control.addFault(fault);
+            await remove(olds, lifecycle.world());
+            await lifecycle.emulator.control.clearFaults();
+        }
+    });
+
+    for (const operation of ["GetDISyncInstanceInfo", "StopDISyncInstance", "TerminateDISyncInstance"]) {
+        for (const kind of ["throttled", "resetAfter", "html", "empty"] as const) {
+            it(`fails where ${operation} fails: ${kind}`, async () => {
+                await lifecycle.emulator.control.setInstance({ ...task, status: "RUN" });
+                await lifecycle.emulator.control.addFault({ operation, kind });
+                await assert.rejects(remove(olds, lifecycle.world()), new RegExp(operation));
+            });
+        }
+    }
+
+    it("never undeploys what the same run has deployed, and says so", async () => {
+        const world = lifecycle.world();
+        await create(inputs("100"), world);
+        await lifecycle.calls();
+        await remove(olds, world);
+        assert.deepEqual(await lifecycle.calls(), []);
+        assert.match(lifecycle.warnings.join(), /DI_REALTIME 100 of workspace 10000 is not undeployed/);
+    });
+});

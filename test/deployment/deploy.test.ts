@@ -1,0 +1,142 @@
+// Creating and updating a deployment, against the embedded DataWorks.
+import assert from "node:assert/strict";
+import { CredentialsError, UnreachableError } from "../../provider/src/dataworks/errors";
+import { create } from "../../provider/src/deployment/create";
+import { OutcomeUnknownError } from "../../provider/src/deployment/deploy";
+import type { Outputs } from "../../provider/src/deployment/state";
+import { update } from "../../provider/src/deployment/update";
+import { clientOf, inputs, Lifecycle } from "../support/lifecycle";
+import { otherProjectId, projectId, realtime, seedOf } from "../support/tasks";
+
+describe("deploying", () => {
+    let lifecycle: Lifecycle;
+
+    beforeEach(async () => {
+        lifecycle = await Lifecycle.begin(seedOf(...realtime("100", "101")));
+    });
+
+    afterEach(async () => {
+        await lifecycle.end();
+    });
+
+    async function created(): Promise<Outputs> {
+        const outputs = await create(inputs("100"), lifecycle.world());
+        await lifecycle.calls();
+        return outputs;
+    }
+
+    it("takes the fingerprint before it deploys: an edit in between may be reported too often, never too seldom", async () => {
+        await create(inputs("100"), lifecycle.world());
+        assert.deepEqual(await lifecycle.calls(), ["GetDISyncTask 100", "DeployDISyncTask 100"]);
+    });
+
+    it("goes by Success and Data.Status alone: the documented sample of a success speaks of failure", async () => {
+        const text =
+            '{"Success":true,"RequestId":"r-1","Data":{"Status":"success","Message":"submit and deploy fail."}}';
+        await lifecycle.emulator.control.addFault({ operation: "DeployDISyncTask", kind: "body", text });
+        const { status, message, requestId } = await create(inputs("100"), lifecycle.world());
+        assert.deepEqual([status, message, requestId], ["success", "submit and deploy fail.", "r-1"]);
+    });
+
+    for (const text of [
+        '{"Success":"true","RequestId":"r-1","Data":{"Status":"success"}}',
+        '{"Success":true,"RequestId":"r-1","Data":{"Status":"done"}}',
+        '{"Success":true,"RequestId":"r-1","Data":{}}',
+        '{"Success":true,"RequestId":"r-1"}',
+        '{"RequestId":"r-1","Data":{"Status":"success"}}',
+        "{}",
+        "[]",
+        "true",
+        "success",
+    ]) {
+        it(`takes no other reply for a success: ${text}`, async () => {
+            await lifecycle.emulator.control.addFault({ operation: "DeployDISyncTask", kind: "body", text });
+            await assert.rejects(create(inputs("100"), lifecycle.world()), OutcomeUnknownError);
+        });
+    }
+
+    it("is not tried where the fingerprint's call could not even be sent", async () => {
+        const dead = clientOf("http://127.0.0.1:1");
+        await assert.rejects(create(inputs("100"), lifecycle.world(dead)), UnreachableError);
+        await dead.close();
+    });
+
+    it("is not tried without credentials", async () => {
+        const failing = Object.assign(clientOf(lifecycle.emulator.url), {
+            getDISyncTask: () => Promise.reject(new CredentialsError("none")),
+        });
+        await assert.rejects(create(inputs("100"), lifecycle.world(failing)), CredentialsError);
+        assert.deepEqual(await lifecycle.calls(), []);
+        await failing.close();
+    });
+
+    for (const kind of ["error", "html", "resetBefore", "truncated", "hang"] as const) {
+        it(`is done without a fingerprint where that cannot be taken (${kind}), with one warning`, async () => {
+            const details = kind === "error" ? { status: 403, code: "Forbidden.Access" } : {};
+            await lifecycle.emulator.control.addFault({ operation: "GetDISyncTask", kind, ...details } as never);
+            const outputs = await create(inputs("100"), lifecycle.world());
+            assert.deepEqual([outputs.status, outputs.definition], ["success", ""]);
+            assert.equal(lifecycle.warnings.length, 1);
+            assert.match(lifecycle.warnings[0] ?? "", /DI_REALTIME 100 of workspace 10000/);
+        });
+    }
+
+    it("again makes no call where only onDelete changed, and keeps everything else", async () => {
+        const olds = { ...(await created()), drift: ["definition changed since then"] };
+        const news = inputs("100", { onDelete: "undeploy", drift: olds.drift });
+        assert.deepEqual(await update(olds, news, lifecycle.world()), { ...olds, onDelete: "undeploy" });
+        assert.deepEqual(await lifecycle.calls(), []);
+    });
+
+    for (const [what, change] of Object.entries({
+        "nothing, as after a failed update": {},
+        "an unknown outcome": { status: "unknown" },
+        "a drift": { drift: ["definition changed since then"] },
+        "another onDelete beside an unknown outcome": { status: "unknown", onDelete: "undeploy" },
+    } as Record<string, Partial<Outputs>>)) {
+        it(`again is done for ${what}, and leaves neither drift nor an unknown status`, async () => {
+            const olds = { ...(await created()), ...change };
+            const outputs = await update(olds, inputs("100"), lifecycle.world());
+            assert.deepEqual([outputs.status, outputs.drift], ["success", undefined]);
+            assert.deepEqual(await lifecycle.calls(), ["GetDISyncTask 100", "DeployDISyncTask 100"]);
+        });
+    }
+
+    it("drops a drift that ignoreChanges feeds in", async () => {
+        const drift = ["definition changed since then"];
+        const olds = { ...(await created()), drift };
+        const outputs = await update(olds, inputs("100", { drift, triggers: { a: 1 } }), lifecycle.world());
+        assert.equal(outputs.drift, undefined);
+    });
+
+    for (const [what, change, kept] of [
+        ["the same task", { triggers: { a: 1 } }, true],
+        ["another file", { fileId: "101" }, false],
+        ["another workspace", { projectId: otherProjectId }, false],
+        ["another region", { region: "cn-shanghai" }, false],
+    ] as const) {
+        it(`with a lost reply keeps the old fingerprint only for the same task: ${what}`, async () => {
+            const olds = await created();
+            await lifecycle.emulator.control.addFault({ operation: "DeployDISyncTask", kind: "resetAfter" });
+            const error = await update(olds, inputs("100", change), lifecycle.world()).then(
+                () => assert.fail("it succeeded"),
+                (thrown: unknown) => thrown,
+            );
+            assert.ok(error instanceof OutcomeUnknownError);
+            const expected = kept ? [olds.definition, olds.deployedAt] : ["", ""];
+            assert.deepEqual([error.outputs.definition, error.outputs.deployedAt], expected);
+            assert.equal(error.outputs.status, "unknown");
+        });
+    }
+
+    it("sends what changes something on a connection of its own, and reads on kept ones", async () => {
+        const world = lifecycle.world();
+        for (const fileId of ["100", "101", "100"]) await create(inputs(fileId), world);
+        const journal = await lifecycle.emulator.control.journal();
+        const connections = (operation: string) =>
+            new Set(journal.filter((call) => call.operation === operation).map(({ connection }) => connection)).size;
+        assert.equal(connections("GetDISyncTask"), 1);
+        assert.equal(connections("DeployDISyncTask"), 3);
+        assert.equal(connections("GetDISyncTask") + connections("DeployDISyncTask"), 4, projectId);
+    });
+});

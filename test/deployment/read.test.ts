@@ -1,0 +1,133 @@
+// Reading a deployment, against the embedded DataWorks: unchanged, edited, gone, or not to be told.
+import assert from "node:assert/strict";
+import type { Fault } from "dataworks-emulator";
+import { create } from "../../provider/src/deployment/create";
+import { read } from "../../provider/src/deployment/read";
+import type { Outputs } from "../../provider/src/deployment/state";
+import { inputs, Lifecycle } from "../support/lifecycle";
+import { definition, projectId, realtime, seedOf, solution } from "../support/tasks";
+
+const task = { projectId, fileId: "100" };
+const wholeSolution = { projectId, taskType: "DI_SOLUTION", fileId: "500" } as const;
+
+describe("read", () => {
+    let lifecycle: Lifecycle;
+    let olds: Outputs;
+    let oldSolution: Outputs;
+
+    beforeEach(async () => {
+        lifecycle = await Lifecycle.begin(seedOf(...realtime("100"), solution("500")));
+        olds = await create(inputs("100", { triggers: { a: 1 } }), lifecycle.world());
+        oldSolution = await create(inputs("500", { taskType: "DI_SOLUTION" }), lifecycle.world());
+        await lifecycle.calls();
+    });
+
+    afterEach(async () => {
+        await lifecycle.end();
+    });
+
+    it("leaves a task that was not edited as it is, with one call", async () => {
+        assert.deepEqual((await read(olds, lifecycle.world()))?.outputs, olds);
+        assert.deepEqual((await read(oldSolution, lifecycle.world()))?.outputs, oldSolution);
+        assert.deepEqual(await lifecycle.calls(), ["GetDISyncTask 100", "GetDISyncTask 500"]);
+    });
+
+    it("gives an edited task a drift, in the outputs and in the inputs, and drops it when the edit is undone", async () => {
+        const { control } = lifecycle.emulator;
+        await control.editTask({ ...task, definition: definition("other"), user: "1" });
+        const drifted = await read(olds, lifecycle.world());
+        const line = "definition changed since 2026-11-20T08:12:44Z";
+        assert.deepEqual(drifted?.outputs, { ...olds, drift: [line] });
+        assert.deepEqual(drifted.inputs, { ...inputs("100", { triggers: { a: 1 } }), drift: [line] });
+
+        await control.editTask({ ...task, definition: definition("table_100"), user: "1" });
+        assert.deepEqual((await read(drifted.outputs, lifecycle.world()))?.outputs, olds);
+    });
+
+    it("sees an edited solution, and not that it runs", async () => {
+        const { control } = lifecycle.emulator;
+        await control.seed({
+            workspaces: [
+                {
+                    projectId,
+                    tasks: [{ ...solution("500"), solution: { status: "2", startTime: "2026-11-21T00:00:00Z" } }],
+                },
+            ],
+        });
+        assert.equal((await read(oldSolution, lifecycle.world()))?.outputs.drift, undefined);
+        await control.editTask({ ...wholeSolution, definition: { tables: ["a"] }, user: "1" });
+        assert.equal((await read(oldSolution, lifecycle.world()))?.outputs.drift?.length, 1);
+    });
+
+    it("reports no drift without a fingerprint, and takes none: what is there now is not what was deployed", async () => {
+        await lifecycle.emulator.control.editTask({ ...task, definition: definition("other"), user: "1" });
+        const found = await read({ ...olds, definition: "" }, lifecycle.world());
+        assert.deepEqual([found?.outputs.drift, found?.outputs.definition], [undefined, ""]);
+    });
+
+    it("reports an unknown outcome as drift", async () => {
+        const found = await read({ ...olds, status: "unknown" }, lifecycle.world());
+        assert.deepEqual(found?.outputs.drift, [
+            "outcome of the deployment is unknown: DeployDISyncTask may have been applied",
+        ]);
+    });
+
+    for (const to of ["RECYCLE", "RECYCLE_BIN", "DELETED", "GONE"] as const) {
+        it(`finds a task gone that is ${to}, with three calls`, async () => {
+            await lifecycle.emulator.control.deleteTask({ ...task, to });
+            assert.equal(await read(olds, lifecycle.world()), undefined);
+            assert.deepEqual(await lifecycle.calls(), ["GetDISyncTask 100", `GetProject ${projectId}`, "GetFile 100"]);
+        });
+    }
+
+    it("finds a solution gone whose status says so, or that is not known any more", async () => {
+        await lifecycle.emulator.control.deleteTask(wholeSolution);
+        assert.equal(await read(oldSolution, lifecycle.world()), undefined);
+        await lifecycle.emulator.control.deleteTask({ ...wholeSolution, to: "GONE" });
+        assert.equal(await read(oldSolution, lifecycle.world()), undefined);
+    });
+
+    const invalid = { operation: "GetDISyncTask", kind: "fail", message: "fileId:[100] is invalid." } as const;
+    const doubts: Record<string, readonly Fault[]> = {
+        "the file is still there": [invalid],
+        "another id is called invalid": [
+            { ...invalid, message: "fileId:[101] is invalid." },
+            { operation: "GetFile", kind: "error", status: 404, code: "Param.Invalid" },
+        ],
+        "the query failed for another reason": [{ ...invalid, message: "the query failed" }],
+        "the workspace refuses": [
+            invalid,
+            { operation: "GetProject", kind: "error", status: 403, code: "Forbidden.Access" },
+        ],
+        "the workspace is silent": [invalid, { operation: "GetProject", kind: "resetBefore" }],
+        "the file is refused for want of rights": [
+            invalid,
+            { operation: "GetFile", kind: "error", status: 403, code: "Forbidden.Access" },
+        ],
+        "the file's refusal is not the API's own": [invalid, { operation: "GetFile", kind: "html", status: 404 }],
+        "the key is unknown": [{ operation: "*", kind: "error", status: 404, code: "InvalidAccessKeyId.NotFound" }],
+        "the API fails": [{ operation: "*", kind: "error", status: 500, code: "InternalError.System" }],
+        "the account is throttled": [{ operation: "*", kind: "throttled" }],
+        "the reply is lost": [{ operation: "GetDISyncTask", kind: "truncated" }],
+    };
+    for (const [what, faults] of Object.entries(doubts)) {
+        it(`fails, and does not take the task for gone, where ${what}`, async () => {
+            for (const fault of faults) await lifecycle.emulator.control.addFault(fault);
+            await assert.rejects(read(olds, lifecycle.world()), /(GetDISyncTask|GetProject|GetFile) .*(100|10000)/);
+        });
+    }
+
+    const nonsense: Record<string, string> = {
+        "no Data": '{"Success":true,"RequestId":"r-1"}',
+        "Data a string": '{"Success":true,"RequestId":"r-1","Data":"x"}',
+        "no Code": '{"Success":true,"RequestId":"r-1","Data":{"Status":"success"}}',
+        "Code no text": '{"Success":true,"RequestId":"r-1","Data":{"Status":"success","Code":{}}}',
+        "another status": '{"Success":true,"RequestId":"r-1","Data":{"Status":"perhaps","Code":"{}"}}',
+    };
+    for (const [what, text] of Object.entries(nonsense)) {
+        it(`fails, and names the task and the RequestId, where GetDISyncTask answers nonsense: ${what}`, async () => {
+            await lifecycle.emulator.control.addFault({ operation: "GetDISyncTask", kind: "body", text });
+            await assert.rejects(read(olds, lifecycle.world()), /DI_REALTIME 100 of workspace 10000 .*RequestId r-1/);
+        });
+    }
+});

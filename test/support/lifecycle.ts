@@ -1,0 +1,76 @@
+// The lifecycle functions against the embedded DataWorks, with a clock that stands still until it is waited on.
+import {
+    defaultAccessKeyId,
+    defaultAccessKeySecret,
+    startEmulator,
+    type Emulator,
+    type Seed,
+} from "dataworks-emulator";
+import { DataWorksClient } from "../../provider/src/dataworks/client";
+import type { Inputs } from "../../provider/src/deployment/state";
+import { DeployedTasks, type World } from "../../provider/src/deployment/world";
+import { callsOf, projectId } from "./tasks";
+
+export const region = "cn-hangzhou";
+
+export class Lifecycle {
+    /** What the user was warned of. */
+    readonly warnings: string[] = [];
+    /** Milliseconds since 1970, by the lifecycle functions' clock. */
+    now = Date.parse("2026-11-20T08:12:44Z");
+    /** Runs at each wait, with the milliseconds that have passed. */
+    onWait: (milliseconds: number) => Promise<void> | void = () => undefined;
+
+    private constructor(
+        readonly emulator: Emulator,
+        private readonly client: DataWorksClient,
+    ) {}
+
+    static async begin(seed: Seed): Promise<Lifecycle> {
+        const emulator = await startEmulator({ seed });
+        return new Lifecycle(emulator, clientOf(emulator.url));
+    }
+
+    /** The world of one run of the engine. */
+    world(client = this.client): World {
+        let count = 0;
+        return {
+            dataworks: () => client,
+            now: () => this.now,
+            wait: async (milliseconds) => {
+                this.now += milliseconds;
+                await this.onWait(milliseconds);
+            },
+            randomHex: (bytes) => String((count += 1)).padStart(2 * bytes, "0"),
+            warn: (text) => void this.warnings.push(text),
+            deployed: new DeployedTasks(),
+        };
+    }
+
+    /** The calls since the last time, such as "GetDISyncTask 100". */
+    async calls(): Promise<string[]> {
+        const journal = await this.emulator.control.journal();
+        await this.emulator.control.clearJournal();
+        return callsOf(journal);
+    }
+
+    async end(): Promise<void> {
+        await this.client.close();
+        await this.emulator.close();
+    }
+}
+
+export function clientOf(endpoint: string): DataWorksClient {
+    return new DataWorksClient({
+        endpoint,
+        accessKey: { accessKey: defaultAccessKeyId, secretKey: defaultAccessKeySecret },
+        connectTimeout: 10_000,
+        readTimeout: 1_000,
+        userAgent: "test",
+    });
+}
+
+/** Inputs as check hands them on. */
+export function inputs(fileId: string, more: Partial<Inputs> = {}): Inputs {
+    return { projectId, taskType: "DI_REALTIME", fileId, onDelete: "retain", region, ...more };
+}
