@@ -187,7 +187,7 @@ describe("a deployment that fails", () => {
         assert.equal(outputs["status"], "success");
         assert.match(
             story.after("failing up").run.output,
-            /warning: DI_REALTIME 400 of workspace 10000 is deployed without a fingerprint/,
+            /warning: no fingerprint of DI_REALTIME 400 of workspace 10000 could be taken/,
         );
     });
 });

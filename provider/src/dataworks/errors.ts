@@ -29,20 +29,21 @@ export abstract class CallError extends Error {
 
 /** The API answered, in its own form, that it did not do what was asked. */
 export class RefusedError extends CallError {
-    constructor(facts: CallFacts, said: string) {
+    constructor(facts: CallFacts, said: string, advice = adviceFor(facts.code)) {
         const what = [facts.code, said].filter(Boolean).join(": ") || "no reason given";
         super(
             facts,
-            sentences(
-                `${facts.operation} was refused for ${describe(facts.subject)}: ${what}${trace(facts)}`,
-                adviceFor(facts.code),
-            ),
+            sentences(`${facts.operation} was refused for ${describe(facts.subject)}: ${what}${trace(facts)}`, advice),
         );
     }
 }
 
 /** The API answered with HTTP 200 that it does not know the file id: the task may be gone. */
-export class InvalidFileIdError extends RefusedError {}
+export class InvalidFileIdError extends RefusedError {
+    constructor(facts: CallFacts, said: string) {
+        super(facts, said, adviceFor("Param.Invalid"));
+    }
+}
 
 /** The request never left: whatever it asked for was not done. */
 export class UnreachableError extends CallError {

@@ -64,7 +64,8 @@ async function takeFingerprint(task: Task, dataworks: DataWorks, world: World): 
         // What could not even be sent, or signed, says that DeployDISyncTask could not be either.
         if (!(error instanceof RefusedError || error instanceof NoAnswerError)) throw error;
         world.warn(
-            `${describe(task)} is deployed without a fingerprint, so later edits of it will not be seen as drift: ${error.message}`,
+            `no fingerprint of ${describe(task)} could be taken, so edits after this deployment will not be seen as drift: ` +
+                error.message,
         );
         return "";
     }
