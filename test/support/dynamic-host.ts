@@ -1,0 +1,145 @@
+// The provider in the SDK's own dynamic host, called as the engine calls it: over gRPC, in a process of its own.
+import { spawn, type ChildProcess } from "node:child_process";
+import { createInterface } from "node:readline";
+import * as grpc from "@grpc/grpc-js";
+
+import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import { Status } from "@pulumi/pulumi/proto/status_pb";
+import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
+import { providerText } from "../../provider/src/program/text";
+import { root } from "./stack";
+
+export type Values = Record<string, unknown>;
+
+/** A call that failed: what the engine gets to know. */
+export class CallFailure extends Error {
+    constructor(
+        message: string,
+        /** Where the resource is to be kept although the call failed. */
+        readonly partial?: { readonly id: string; readonly properties: Values; readonly reasons: readonly string[] },
+    ) {
+        super(message);
+    }
+}
+
+/** How long the host may take for one call, in milliseconds. */
+const patience = 30_000;
+
+export class DynamicHost {
+    /** All that the host printed. */
+    printed = "";
+
+    private constructor(
+        private readonly process: ChildProcess,
+        private readonly client: ResourceProviderClient,
+    ) {}
+
+    static async start(config: Readonly<Record<string, string>>): Promise<DynamicHost> {
+        const script = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
+        // The engine's address is not dialled.
+        const child = spawn(process.execPath, [script, "127.0.0.1:1"], {
+            cwd: root,
+            env: {
+                PATH: process.env["PATH"],
+                PULUMI_NODEJS_PROJECT: "test",
+                ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true",
+            },
+            stdio: ["ignore", "pipe", "pipe"],
+        });
+        const lines = createInterface({ input: child.stdout });
+        const port = await new Promise<string>((resolve, reject) => {
+            lines.once("line", resolve);
+            child.once("exit", () => reject(new Error("the dynamic host ended before it said its port")));
+        });
+        const host = new DynamicHost(
+            child,
+            new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure()),
+        );
+        lines.on("line", (line) => (host.printed += `${line}\n`));
+        child.stderr.setEncoding("utf8").on("data", (text: string) => (host.printed += text));
+        const request = new messages.ConfigureRequest();
+        request.setArgs(struct(config));
+        await host.call<unknown>((...rest) => host.client.configure(request, ...rest));
+        return host;
+    }
+
+    async check(news: Values, olds: Values = {}): Promise<{ inputs: Values; failures: string[] }> {
+        const request = new messages.CheckRequest();
+        request.setOlds(struct(olds));
+        request.setNews(struct(withText(news)));
+        const reply = await this.call<messages.CheckResponse>((...rest) => this.client.check(request, ...rest));
+        return {
+            inputs: values(reply.getInputs()),
+            failures: reply.getFailuresList().map((failure) => failure.getReason()),
+        };
+    }
+
+    /** Rejects with a `CallFailure`. */
+    async create(inputs: Values): Promise<{ id: string; outputs: Values }> {
+        const request = new messages.CreateRequest();
+        request.setProperties(struct(withText(inputs)));
+        const reply = await this.call<messages.CreateResponse>((...rest) => this.client.create(request, ...rest));
+        return { id: reply.getId(), outputs: values(reply.getProperties()) };
+    }
+
+    /** An id of "" means that the resource is gone. */
+    async read(id: string, outputs: Values): Promise<{ id: string; outputs: Values; inputs: Values }> {
+        const request = new messages.ReadRequest();
+        request.setId(id);
+        request.setProperties(struct(outputs));
+        const reply = await this.call<messages.ReadResponse>((...rest) => this.client.read(request, ...rest));
+        return { id: reply.getId(), outputs: values(reply.getProperties()), inputs: values(reply.getInputs()) };
+    }
+
+    async remove(id: string, outputs: Values): Promise<void> {
+        const request = new messages.DeleteRequest();
+        request.setId(id);
+        request.setProperties(struct(outputs));
+        await this.call<unknown>((...rest) => this.client.delete(request, ...rest));
+    }
+
+    async stop(): Promise<void> {
+        this.client.close();
+        const ended = new Promise((resolve) => this.process.once("exit", resolve));
+        this.process.kill("SIGKILL");
+        await ended;
+    }
+
+    private call<Reply>(
+        send: (...rest: [grpc.Metadata, grpc.CallOptions, Answered<Reply>]) => unknown,
+    ): Promise<Reply> {
+        return new Promise((resolve, reject) => {
+            send(new grpc.Metadata(), { deadline: Date.now() + patience }, (error, reply) => {
+                if (error) reject(failureOf(error));
+                else resolve(reply);
+            });
+        });
+    }
+}
+
+type Answered<Reply> = (error: grpc.ServiceError | null, reply: Reply) => void;
+
+function withText(given: Values): Values {
+    return { ...given, __provider: providerText };
+}
+
+function struct(given: Values): Struct {
+    return Struct.fromJavaScript(given as Record<string, JavaScriptValue>);
+}
+
+function values(given: Struct | undefined): Values {
+    return given?.toJavaScript() ?? {};
+}
+
+function failureOf(error: grpc.ServiceError): CallFailure {
+    const [packed] = error.metadata.get("grpc-status-details-bin");
+    const [any] = packed instanceof Buffer ? Status.deserializeBinary(packed).getDetailsList() : [];
+    if (!any) return new CallFailure(error.details);
+    const detail = messages.ErrorResourceInitFailed.deserializeBinary(any.getValue_asU8());
+    return new CallFailure(error.details, {
+        id: detail.getId(),
+        properties: values(detail.getProperties()),
+        reasons: detail.getReasonsList(),
+    });
+}
