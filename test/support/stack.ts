@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defaultAccessKeyId, defaultAccessKeySecret } from "dataworks-emulator";
+import { sandboxEnvironment, stateFolder } from "../../tools/sandbox";
 import { runPulumi, type Run } from "./cli";
 
 export const root = join(__dirname, "..", "..");
@@ -46,24 +47,6 @@ for (const [name, { args, opts }] of Object.entries(deployments)) {
 }
 `;
 
-/** What a process needs of this one's environment, and settings that keep the CLI to itself. */
-export function quietEnvironment(home: string): NodeJS.ProcessEnv {
-    return {
-        PATH: process.env["PATH"],
-        HOME: home,
-        PULUMI_HOME: join(home, ".pulumi"),
-        PULUMI_BACKEND_URL: `file://${join(home, "state")}`,
-        PULUMI_CONFIG_PASSPHRASE: "",
-        PULUMI_SKIP_UPDATE_CHECK: "true",
-        PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-        PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
-        PULUMI_SUPPRESS_NEO_LINK: "true",
-        NO_COLOR: "1",
-        // The credentials chain must not ask the cloud's metadata address.
-        ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true",
-    };
-}
-
 export interface StackOptions {
     /** The endpoint of the DataWorks to use. */
     readonly endpoint?: string;
@@ -86,11 +69,12 @@ export class Stack {
     static async open(options: StackOptions = {}): Promise<Stack> {
         const home = await mkdtemp(join(tmpdir(), "dataworks-test-"));
         const folder = join(home, "project");
-        await mkdir(join(home, "state"));
+        await mkdir(join(home, stateFolder));
         await mkdir(folder);
         await symlink(options.modules ?? join(root, "node_modules"), join(folder, "node_modules"));
         const stack = new Stack(folder, home, {
-            ...quietEnvironment(home),
+            ...sandboxEnvironment(home),
+            NO_COLOR: "1",
             ALIBABA_CLOUD_REGION_ID: "cn-hangzhou",
             ALIBABA_CLOUD_ACCESS_KEY_ID: defaultAccessKeyId,
             ALIBABA_CLOUD_ACCESS_KEY_SECRET: defaultAccessKeySecret,
