@@ -31,7 +31,10 @@ describe("The download of a Pulumi CLI", () => {
         const wire = await Wire.listen(shop);
         try {
             const installer = [
-                shop.script("installer", `: > "$TMPDIR/part"; mkdir "$2/bin"; : > "$2/bin/pulumi"\n${wire.hang}`),
+                shop.script(
+                    "installer",
+                    `: > "$TMPDIR/part"; echo "$TMPDIR" > "${shop.folder}/temporary"; mkdir "$2/bin"; : > "$2/bin/pulumi"\n${wire.hang}`,
+                ),
             ] as const;
             await assert.rejects(
                 shop.find("download", { installer, limits: { download: 1500 } }),
@@ -39,6 +42,7 @@ describe("The download of a Pulumi CLI", () => {
             );
             await wire.nobodyLeft();
             assert.deepEqual(shop.inCache(), []);
+            assert.ok(shop.lines("temporary").join().startsWith(join(shop.versions, ".making-")));
         } finally {
             await wire.close();
         }

@@ -2,6 +2,9 @@
 import assert from "node:assert/strict";
 import { statSync, utimesSync } from "node:fs";
 import { join } from "node:path";
+import { setImmediate as immediate } from "node:timers/promises";
+import { DEFAULT_LIMITS, type Context } from "../../tools/cli/context";
+import { whileNobodyElseMakes } from "../../tools/cli/making";
 import { start, type Started } from "./start";
 import { Workshop, until } from "./workshop";
 
@@ -58,6 +61,29 @@ describe("Making a Pulumi CLI", () => {
         assert.deepEqual(all.map((cli) => cli.source).sort(), ["cache", "cache", "cache", "cache", "modules"]);
         assert.equal(shop.lines("builds").length, 2);
         assert.deepEqual(shop.inCache(), ["v3.259.0"]);
+    });
+
+    it("of twenty that come together, never two are at work at once", async () => {
+        const context: Context = {
+            env: {},
+            progress: { line: () => undefined, sign: () => undefined },
+            limits: { ...DEFAULT_LIMITS, poll: 5 },
+            signal: new AbortController().signal,
+            now: Date.now,
+            random: Math.random,
+            installer: [""],
+        };
+        let atWork = 0;
+        let done = 0;
+        const work = async () => {
+            assert.equal(++atWork, 1);
+            await immediate();
+            atWork -= 1;
+            done += 1;
+        };
+        await Promise.all(Array.from({ length: 20 }, () => whileNobodyElseMakes(shop.versions, context, work)));
+        assert.equal(done, 20);
+        assert.deepEqual(shop.inCache(), []);
     });
 
     it("one that waits for another which fails builds itself", async () => {

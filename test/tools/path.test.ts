@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { foldersOnPath } from "../../tools/cli/executables";
 import { Wire } from "./hanging";
 import { Workshop } from "./workshop";
 
@@ -64,7 +65,7 @@ describe("A pulumi on PATH", () => {
     it("is passed over for a later one that will do", async () => {
         shop.pulumi("bin", "3.200.0");
         const good = shop.pulumi("later", "3.260.0");
-        const env = shop.env({ PATH: ["", "relative", shop.bin, join(shop.folder, "later")].join(delimiter) });
+        const env = shop.env({ PATH: [shop.bin, join(shop.folder, "later")].join(delimiter) });
         assert.equal((await shop.find(undefined, { env })).pulumi, good);
     });
 
@@ -123,13 +124,21 @@ describe("A pulumi on PATH", () => {
     }
 
     it("is never run where it is in npm's folder for a package's commands", async () => {
-        const launcher = shop.pulumi("node_modules/.bin", "3.260.0");
-        const env = shop.env({ PATH: join(shop.folder, "node_modules/.bin"), PULUMI_CLI_SOURCE: "path" });
-        await assert.rejects(shop.find(undefined, { env }), new RegExp(`${launcher} is a launcher of npm's`));
+        const commands = join(shop.folder, "node_modules", ".bin");
+        mkdirSync(commands, { recursive: true });
+        symlinkSync(shop.pulumi("workspace", "3.260.0"), join(commands, "pulumi"));
+        const env = shop.env({ PATH: commands, PULUMI_CLI_SOURCE: "path" });
+        await assert.rejects(shop.find(undefined, { env }), /pulumi is a launcher of npm's/);
         assert.equal(shop.has("ran"), false);
     });
 
-    it("in a folder that is not executable is not seen", async () => {
+    it("is not looked for in a relative folder, nor in the one that an empty part of PATH means", () => {
+        const PATH = ["", ".", "relative", "/absolute", "../up"].join(delimiter);
+        assert.deepEqual(foldersOnPath({ PATH }), ["/absolute"]);
+        assert.deepEqual(foldersOnPath({}), []);
+    });
+
+    it("is not seen where it is a folder", async () => {
         mkdirSync(join(shop.bin, "pulumi"));
         await refused("no Pulumi CLI");
     });
