@@ -25,7 +25,7 @@ export function deliver(response: ServerResponse, reply: Reply, manner: Manner, 
             sent();
             return;
         case "thenClose":
-            if (manner.when === "afterReply") response.once("finish", () => response.socket?.end());
+            if (manner.when === "afterReply") endAfterwards(response);
             sendWhole(response, reply, sent);
             return;
         case "whole":
@@ -41,6 +41,12 @@ function sendWhole(response: ServerResponse, reply: Reply, sent: () => void): vo
     head(response, reply);
     response.end(reply.body);
     sent();
+}
+
+/** When the reply is finished it has no socket any more, so this takes hold of it before. */
+function endAfterwards(response: ServerResponse): void {
+    const { socket } = response;
+    response.once("finish", () => socket?.end());
 }
 
 function drip(response: ServerResponse, rest: Buffer, ms: number, sent: () => void): void {

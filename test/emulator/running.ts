@@ -61,17 +61,27 @@ export interface Running {
     task(action: string, fileId: string, more?: Record<string, string>, options?: RpcOptions): Promise<RpcReply>;
 }
 
+/** Gives a function that starts an emulator; what it started is closed after the test, however that ends. */
+export function starting(): (options?: StartOptions) => Promise<Emulator> {
+    const started: Emulator[] = [];
+    afterEach(async () => {
+        await Promise.all(started.splice(0).map((emulator) => emulator.close()));
+    });
+    return async (options) => {
+        const emulator = await startEmulator(options);
+        started.push(emulator);
+        return emulator;
+    };
+}
+
 /** Registers the hooks; what it gives may be used within tests. */
 export function running(options: StartOptions = {}): Running {
+    const start = starting();
     let emulator: Emulator | undefined;
     const current = () => emulator ?? assert.fail("the emulator runs within tests only");
     const call: Running["call"] = (action, parameters, rest) => rpc(current().url, action, parameters, rest);
     beforeEach(async () => {
-        emulator = await startEmulator({ seed, ...options });
-    });
-    afterEach(async () => {
-        await emulator?.close();
-        emulator = undefined;
+        emulator = await start({ seed, ...options });
     });
     return {
         get url() {

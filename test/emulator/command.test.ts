@@ -1,0 +1,145 @@
+// The command: started as a user starts it, and stopped by a signal.
+import assert from "node:assert/strict";
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { connect } from "dataworks-emulator";
+import { rpc } from "../support/rpc";
+import { at, starting } from "./running";
+
+const command = join(dirname(require.resolve("dataworks-emulator/package.json")), "dist", "bin.js");
+
+interface Ended {
+    code: number | null;
+    out: string;
+    err: string;
+}
+
+describe("the command", () => {
+    const startEmulator = starting();
+    let folder: string;
+    const started = new Set<ChildProcess>();
+    before(() => (folder = mkdtempSync(join(tmpdir(), "dataworks-emulator-"))));
+    after(() => rmSync(folder, { recursive: true }));
+    afterEach(async () => {
+        for (const child of started) {
+            if (child.exitCode === null && child.kill("SIGKILL")) await once(child, "exit");
+            started.delete(child);
+        }
+    });
+
+    function start(...args: string[]) {
+        const child = spawn(process.execPath, [command, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+        started.add(child);
+        const output = { out: "", err: "" };
+        child.stdout.setEncoding("utf8").on("data", (text: string) => (output.out += text));
+        child.stderr.setEncoding("utf8").on("data", (text: string) => (output.err += text));
+        const ended = once(child, "close").then(([code]): Ended => ({ code: code as number | null, ...output }));
+        /** The lines that it prints when it is ready. */
+        const ready = new Promise<string[]>((resolve, reject) => {
+            const look = () => {
+                const lines = output.out.split("\n");
+                if (lines.length > 2) resolve(lines);
+            };
+            child.stdout.on("data", look);
+            void ended.then((end) => reject(new Error(`it ended: ${JSON.stringify(end)}`)));
+        });
+        ready.catch(() => undefined);
+        return { child, ready, ended };
+    }
+
+    function seedFile(name: string, text: string): string {
+        const path = join(folder, name);
+        writeFileSync(path, text);
+        return path;
+    }
+
+    for (const signal of ["SIGTERM", "SIGINT"] as const)
+        it(`serves the shop until ${signal}, and ends with 0`, async () => {
+            const { child, ready, ended } = start("--port", "0");
+            const [first, second] = await ready;
+            const url = /^DataWorks is at (http:\/\/127\.0\.0\.1:\d+)$/.exec(first ?? "")?.[1] ?? assert.fail(first);
+            assert.equal(
+                second,
+                "It takes the access key emulator-access-key-id with the secret emulator-access-key-secret.",
+            );
+            const parameters = { ProjectId: "10000", FileId: "7567482277219412494", TaskType: "DI_REALTIME" };
+            assert.equal(at(await rpc(url, "DeployDISyncTask", parameters), "Data", "Status"), "success");
+            assert.equal((await connect(url).journal()).length, 1);
+            child.kill(signal);
+            const { code, err } = await ended;
+            assert.deepEqual([code, err], [0, ""]);
+        });
+    it("ends though a call hangs", async () => {
+        const { child, ready, ended } = start("--port", "0");
+        const url = (await ready)[0]?.split(" ").at(-1) ?? "";
+        await connect(url).addFault({ operation: "*", kind: "hang" });
+        const hangs = assert.rejects(rpc(url, "GetProject", { ProjectId: "10000" }));
+        await connect(url).waitFor({ moment: "received", count: 1, timeoutMs: 20_000 });
+        child.kill("SIGTERM");
+        assert.equal((await ended).code, 0);
+        await hangs;
+    });
+    it("takes a seed and a quota, and prints no secret of the seed's", async () => {
+        const credentials = { accessKeyId: "own", accessKeySecret: "own-secret" };
+        const seed = seedFile(
+            "own.json",
+            JSON.stringify({ credentials: [credentials], workspaces: [{ projectId: 5 }] }),
+        );
+        const { child, ready, ended } = start("--port", "0", "--seed", seed, "--quota", "1");
+        const [first, second] = await ready;
+        assert.equal(second, "It takes the seed's credentials: own.");
+        const url = first?.split(" ").at(-1) ?? "";
+        const call = () => rpc(url, "GetProject", { ProjectId: "5" }, { credentials });
+        const [one, two] = [await call(), await call()];
+        assert.deepEqual([one.status, two.status], [200, 429]);
+        child.kill();
+        assert.ok(!(await ended).out.includes("own-secret"));
+    });
+    it("explains itself", async () => {
+        const { code, out } = await start("--help").ended;
+        assert.equal(code, 0);
+        for (const option of ["--port", "--seed", "--quota", "--help"]) assert.match(out, new RegExp(option));
+    });
+
+    for (const [args, message] of [
+        [["--nonsense"], /^Unknown option '--nonsense'/],
+        [["tasks.json"], /^Unexpected argument 'tasks\.json'/],
+        [["--port"], /^Option '--port <value>' argument missing/],
+        [["--port", "65536"], /^--port takes a whole number from 0 to 65535, not "65536"\.$/m],
+        [["--quota", "0"], /^--quota takes a whole number from 1 to 1000000, not "0"\.$/m],
+        [["--seed", "no-such-file.json"], /^The seed no-such-file\.json: ENOENT/],
+    ] as [string[], RegExp][])
+        it(`ends with 2 and a plain message: ${args.join(" ")}`, async () => {
+            const { code, out, err } = await start(...args).ended;
+            assert.deepEqual([code, out], [2, ""]);
+            assert.match(err, message);
+            assert.match(err, /See dataworks-emulator --help\.\n$/);
+            assert.doesNotMatch(err, /^ {4}at /m);
+        });
+    for (const [name, text, message] of [
+        ["broken.json", "{", /broken\.json: is no JSON: /],
+        [
+            "wrong.json",
+            '{"workspaces":[{"projectId":1,"tasks":[{"fileId":1},{"fileId":"x"}]}]}',
+            /wrong\.json, workspaces\[0\]\.tasks\[1\]\.fileId: must be an id/,
+        ],
+        [
+            "rounded.json",
+            '{"workspaces":[{"projectId":1,"tasks":[{"fileId":7567482277219412494}]}]}',
+            /fileId: write the id as a string/,
+        ],
+    ] as const)
+        it(`ends with 2 and names what is wrong in ${name}`, async () => {
+            const { code, err } = await start("--port", "0", "--seed", seedFile(name, text)).ended;
+            assert.equal(code, 2);
+            assert.match(err, message);
+        });
+    it("ends with 1 where the port is in use", async () => {
+        const other = await startEmulator();
+        const { code, err } = await start("--port", String(other.port)).ended;
+        assert.deepEqual([code, err], [1, `Port ${other.port} is in use: choose another one with --port.\n`]);
+    });
+});
