@@ -1,0 +1,77 @@
+// The demo, as a newcomer sees it; and that nothing is left of it, also when it is interrupted.
+import assert from "node:assert/strict";
+import { spawn, type ChildProcess } from "node:child_process";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { environmentFor } from "../../tools/cli/find";
+import { pulumiCli } from "../support/cli";
+import { assertGolden } from "../support/golden";
+import { root } from "../support/stack";
+
+describe("npm run demo", () => {
+    let temporary: string;
+    let env: NodeJS.ProcessEnv;
+
+    beforeEach(async () => {
+        temporary = await mkdtemp(join(tmpdir(), "dataworks-test-"));
+        env = environmentFor(await pulumiCli(), { PATH: process.env["PATH"], HOME: temporary, TMPDIR: temporary });
+    });
+
+    afterEach(async () => {
+        await rm(temporary, { recursive: true, force: true });
+    });
+
+    /** Starts the demo; `onOutput` gets all that it has printed so far. */
+    function start(onOutput: (printed: string, demo: ChildProcess) => void = () => undefined) {
+        const demo = spawn(process.execPath, ["--require", "ts-node/register", join(root, "tools", "demo.ts")], {
+            cwd: root,
+            env,
+            stdio: ["ignore", "pipe", "pipe"],
+        });
+        let printed = "";
+        for (const stream of [demo.stdout, demo.stderr]) {
+            stream.setEncoding("utf8").on("data", (text: string) => {
+                printed += text;
+                onOutput(printed, demo);
+            });
+        }
+        return new Promise<{ code: number | null; printed: string }>((resolve, reject) => {
+            demo.once("error", reject);
+            demo.once("close", (code) => resolve({ code, printed }));
+        });
+    }
+
+    it("tells its story to the end, and leaves nothing behind", async () => {
+        const { code, printed } = await start();
+        assert.equal(code, 0, printed);
+        assert.deepEqual(await left(temporary), []);
+        await assertGolden("demo.txt", story(printed));
+    });
+
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+        it(`leaves nothing behind when ${signal} comes in the middle, and ends with the signal's exit code`, async () => {
+            let sent = false;
+            const { code, printed } = await start((soFar, demo) => {
+                if (!sent && soFar.includes("$ pulumi up") && soFar.includes("Updating")) sent = demo.kill(signal);
+            });
+            assert.equal(code, signal === "SIGINT" ? 130 : 143, printed);
+            assert.ok(!printed.includes("$ pulumi destroy"));
+            assert.deepEqual(await left(temporary), []);
+        });
+    }
+});
+
+/** What the demo itself left in the folder for temporary files. */
+async function left(folder: string): Promise<string[]> {
+    return (await readdir(folder)).filter((name) => name.startsWith("dataworks-demo-"));
+}
+
+/** The lines that tell the story: what is said and run, drift, and what each command counted. */
+function story(printed: string): string {
+    return printed
+        .split("\n")
+        .filter((line) => /^[#$] |^ +[-+] +(drift|\[\d\])|^ +([-+~] )?\d+ (to )?\w+$|fileId +:.*=>/.test(line))
+        .join("\n")
+        .replace(/Pulumi is \d+\.\d+\.\d+\./, "Pulumi is <version>.");
+}
