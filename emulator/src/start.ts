@@ -23,7 +23,7 @@ export interface Emulator {
 
 const host = "127.0.0.1";
 
-/** Ids and tokens of 16 KB and more fit into a query string. */
+/** UpdateDISyncTask carries a whole definition, and clients put it into the query string. */
 const maxHeaderSize = 1024 * 1024;
 
 /**

@@ -161,8 +161,10 @@ describe("GetDISyncTask", () => {
             [at(reply, "Data", "Status"), at(reply, "Data", "SolutionDetail", "Status")],
             ["success", "9"],
         );
-        const again = await dataworks.task("DeployDISyncTask", solution, { TaskType: "DI_SOLUTION" });
-        assert.equal(at(again, "Data", "Status"), "fail");
+        for (const action of ["DeployDISyncTask", "GetDISyncInstanceInfo", "StartDISyncInstance"]) {
+            const other = await dataworks.task(action, solution, { TaskType: "DI_SOLUTION" });
+            assert.equal(at(other, "Data", "Status"), "fail", action);
+        }
     });
 });
 

@@ -9,7 +9,7 @@ const deployTask: Operation = {
     run(parameters, context) {
         const address = addressOf(parameters, context);
         const task = liveTask(context, address);
-        if (!task || task.solution?.status === "9") return syncFailure(invalidTask(address.fileId));
+        if (!task) return syncFailure(invalidTask(address.fileId));
         deploy(task, { user: context.user, time: context.world.now() }, context.world.rewrites);
         return syncReply({ Status: "success", Message: null }, true);
     },

@@ -46,7 +46,7 @@ const startInstance: Operation = {
         const { world } = context;
         const address = addressOf(parameters, context);
         const task = liveTask(context, address);
-        if (task?.solution && task.solution.status !== "9") {
+        if (task?.solution) {
             task.solution.status = "2";
             task.solution.startTime = world.now();
             return done();

@@ -93,8 +93,8 @@ export function addressOf(
     return { projectId, taskType, fileId };
 }
 
-/** The task, as far as it is not deleted. A deleted solution is still known: its status says what it is. */
+/** The task, unless it is unknown or deleted. */
 export function liveTask(context: Context, address: TaskAddress): Task | undefined {
     const task = findTask(context.world, address);
-    return task && (task.solution !== undefined || task.deletedStatus === "NORMAL") ? task : undefined;
+    return task?.deletedStatus === "NORMAL" && task.solution?.status !== "9" ? task : undefined;
 }

@@ -4,6 +4,7 @@ import type { Json } from "../json";
 import { edit, remove } from "../workspace/deployment";
 import { statusAt } from "../workspace/instance";
 import type { Task } from "../workspace/model";
+import { findTask } from "../workspace/world";
 import { addressOf, liveTask, syncFailure, syncReply, type Operation, type Parameters } from "./operation";
 
 const getTask: Operation = {
@@ -11,8 +12,10 @@ const getTask: Operation = {
     effect: "read",
     run(parameters, context) {
         const address = addressOf(parameters, context);
-        const task = liveTask(context, address);
-        if (!task) return syncFailure(invalidTask(address.fileId));
+        const task = findTask(context.world, address);
+        // A deleted solution is still known here: its status tells.
+        if (!task || (!task.solution && task.deletedStatus !== "NORMAL"))
+            return syncFailure(invalidTask(address.fileId));
         const content = task.solution ? { SolutionDetail: solutionDetail(task) } : { Code: task.definition };
         return syncReply({ Status: "success", Message: null, ...content, AlarmList: [] });
     },
