@@ -36,7 +36,7 @@ const arrows = Object.entries(rooms).map(([room, allowed]) => ({
 }));
 
 export default tseslint.config(
-    { ignores: ["**/dist/**", "**/node_modules/**", "test/fixtures/**"] },
+    { ignores: ["**/dist/**", "**/node_modules/**"] },
     js.configs.recommended,
     {
         files: ["**/*.ts"],
