@@ -32,7 +32,8 @@ function readTasks(): ListedTask[] {
         }
         const { name } = task as { name?: unknown };
         if (typeof name !== "string" || !name) throw wrong(`${key}.name`, "is missing: the resource is named by it");
-        if (names.has(name)) throw wrong(`${key}.name`, `is "${name}", and so is that of a task before: names are unique`);
+        if (names.has(name))
+            throw wrong(`${key}.name`, `is "${name}", and so is that of a task before: names are unique`);
         names.add(name);
         const unknown = Object.keys(task).find((each) => !keys.includes(each));
         if (unknown !== undefined) throw wrong(`${key}.${unknown}`, `is not known: a task has ${keys.join(", ")}`);
