@@ -1,0 +1,146 @@
+// The endpoint: its four places, and what may stand in it.
+import assert from "node:assert/strict";
+import { reading, wrongNames, type Values } from "./reading";
+
+const good: readonly (readonly [given: string, endpoint: string])[] = [
+    ["https://dataworks.example.com", "https://dataworks.example.com"],
+    ["https://dataworks.example.com/", "https://dataworks.example.com"],
+    ["https://dataworks.example.com:8443", "https://dataworks.example.com:8443"],
+    ["HTTPS://DataWorks.Example.com", "https://dataworks.example.com"],
+    ["dataworks.example.com", "https://dataworks.example.com"],
+    ["dataworks.example.com:8443", "https://dataworks.example.com:8443"],
+    ["localhost:8080", "https://localhost:8080"],
+    ["127.0.0.1:8080", "https://127.0.0.1:8080"],
+    ["http://localhost:8080", "http://localhost:8080"],
+    ["http://LOCALHOST:8080", "http://localhost:8080"],
+    ["http://127.0.0.1:8080", "http://127.0.0.1:8080"],
+    ["http://127.255.0.9", "http://127.255.0.9"],
+    ["http://[::1]:8080", "http://[::1]:8080"],
+    ["http://[0:0:0:0:0:0:0:1]:8080", "http://[::1]:8080"],
+];
+
+const notHttps: readonly string[] = [
+    "http://dataworks.example.com",
+    "http://10.0.0.1:8080",
+    "http://0.0.0.0:8080",
+    "http://127.0.0.1.example.com",
+    "http://127.example.com",
+    "http://localhost.example.com",
+    "http://example.com:127",
+    "http://[::2]:8080",
+];
+
+const noHost: readonly string[] = [
+    "https://dataworks.example.com/path",
+    "https://dataworks.example.com//",
+    "https://dataworks.example.com?query=1",
+    "https://dataworks.example.com#part",
+    "https://user@dataworks.example.com",
+    "https://user:fake-password@dataworks.example.com",
+    "https://:fake-password@dataworks.example.com",
+    "http://127.0.0.1@dataworks.example.com",
+    "http://localhost:8080/path",
+    "dataworks.example.com/path",
+    "user@dataworks.example.com",
+    "ftp://dataworks.example.com",
+    "file:///etc/hosts",
+    "data:text/plain,x",
+    "https://",
+    "https://dataworks.example.com:99999",
+    "not a host",
+    " ",
+    "%",
+];
+
+interface Place {
+    configuration?: Values;
+    environment?: Values;
+    endpoint: string | undefined;
+}
+
+const at = {
+    "dataworks:endpoint": "https://first.example.com",
+    "alicloud:endpoint": "https://second.example.com",
+    "alicloud:endpoints": JSON.stringify({ dataworkspublic: "https://third.example.com" }),
+};
+const environment = { DATAWORKS_ENDPOINT: "https://fourth.example.com" };
+const { "dataworks:endpoint": _, ...fromSecond } = at;
+
+const places: Place[] = [
+    { configuration: at, environment, endpoint: "https://first.example.com" },
+    { configuration: fromSecond, environment, endpoint: "https://second.example.com" },
+    {
+        configuration: { "alicloud:endpoints": at["alicloud:endpoints"] },
+        environment,
+        endpoint: "https://third.example.com",
+    },
+    { environment, endpoint: "https://fourth.example.com" },
+    { endpoint: undefined },
+    { configuration: { "dataworks:endpoint": "" }, environment, endpoint: "https://fourth.example.com" },
+    ...[
+        [{ dataworkspublic: "third.example.com" }],
+        [{ ecs: "ecs.example.com" }, { dataworkspublic: "third.example.com" }],
+        { ecs: "ecs.example.com", dataworkspublic: "third.example.com" },
+    ].map((endpoints) => ({
+        configuration: { "alicloud:endpoints": JSON.stringify(endpoints) },
+        environment,
+        endpoint: "https://third.example.com",
+    })),
+    ...[{}, [], [{}], [null], { ecs: "ecs.example.com" }, { dataworkspublic: "" }].map((endpoints) => ({
+        configuration: { "alicloud:endpoints": JSON.stringify(endpoints) },
+        environment,
+        endpoint: "https://fourth.example.com",
+    })),
+];
+
+describe("settings: endpoint", () => {
+    for (const [endpoint, expected] of good) {
+        it(`${JSON.stringify(endpoint)} means ${expected}`, () => {
+            assert.equal(reading({ "dataworks:endpoint": endpoint }).settings.endpoint, expected);
+            assert.deepEqual(wrongNames({ "dataworks:endpoint": endpoint }), []);
+        });
+    }
+
+    for (const endpoint of notHttps) {
+        it(`${JSON.stringify(endpoint)} is refused: plain http is for this machine only`, () =>
+            assertRefused(endpoint, /https/));
+    }
+
+    for (const endpoint of noHost) {
+        it(`${JSON.stringify(endpoint)} is refused: it is no host`, () => assertRefused(endpoint, /has to be a host/));
+    }
+
+    function assertRefused(endpoint: string, reason: RegExp): void {
+        const { settings, problems } = reading({ "dataworks:region": "cn-hangzhou", "dataworks:endpoint": endpoint });
+        assert.equal(settings.endpoint, undefined);
+        assert.deepEqual(
+            problems.map(({ name }) => name),
+            ["dataworks:endpoint"],
+        );
+        assert.match(problems[0]?.reason ?? "", reason);
+        assert.doesNotMatch(problems[0]?.reason ?? "", /fake-password/);
+    }
+
+    for (const { configuration = {}, environment = {}, endpoint } of places) {
+        it(`${endpoint ?? "none"} is the endpoint of ${JSON.stringify({ configuration, environment })}`, () => {
+            assert.equal(reading(configuration, environment).settings.endpoint, endpoint);
+            assert.deepEqual(wrongNames(configuration, environment), []);
+        });
+    }
+
+    const wrongPlaces: readonly (readonly [Values, Values, string])[] = [
+        [{ "alicloud:endpoint": "http://example.com" }, {}, "alicloud:endpoint"],
+        [{}, { DATAWORKS_ENDPOINT: "http://example.com" }, "DATAWORKS_ENDPOINT"],
+        [
+            { "alicloud:endpoints": '{"dataworkspublic":"http://example.com"}' },
+            {},
+            "alicloud:endpoints.dataworkspublic",
+        ],
+        [{ "alicloud:endpoints": "{" }, {}, "alicloud:endpoints"],
+    ];
+    for (const [configuration, environment, name] of wrongPlaces) {
+        it(`what is wrong with ${JSON.stringify({ ...configuration, ...environment })} is said of ${name}`, () => {
+            assert.deepEqual(wrongNames(configuration, environment), [name]);
+        });
+    }
+});
