@@ -12,12 +12,10 @@ export function deliver(response: ServerResponse, reply: Reply, manner: Manner, 
             response.socket?.resetAndDestroy();
             return;
         case "late":
-            whileOpen(response, manner.ms, () => sendWhole(response, reply, sent));
+            sendLate(response, reply, manner.ms, sent);
             return;
         case "slow":
-            head(response, reply);
-            response.flushHeaders();
-            drip(response, reply.body, manner.ms, sent);
+            sendSlowly(response, reply, manner.ms, sent);
             return;
         case "half":
             head(response, reply);
@@ -49,22 +47,21 @@ function endAfterwards(response: ServerResponse): void {
     response.once("finish", () => socket?.end());
 }
 
-function drip(response: ServerResponse, rest: Buffer, ms: number, sent: () => void): void {
-    if (rest.length === 0) {
-        response.end();
-        sent();
-        return;
-    }
-    response.write(rest.subarray(0, 1));
-    whileOpen(response, ms, () => drip(response, rest.subarray(1), ms, sent));
+function sendLate(response: ServerResponse, reply: Reply, ms: number, sent: () => void): void {
+    const timer = setTimeout(() => sendWhole(response, reply, sent), ms);
+    response.once("close", () => clearTimeout(timer));
 }
 
-/** Runs `then` after `ms`, unless the connection is closed before. */
-function whileOpen(response: ServerResponse, ms: number, then: () => void): void {
-    const stop = () => clearTimeout(timer);
-    const timer = setTimeout(() => {
-        response.off("close", stop);
-        then();
+function sendSlowly(response: ServerResponse, reply: Reply, ms: number, sent: () => void): void {
+    head(response, reply);
+    let next = 0;
+    const timer = setInterval(() => {
+        response.write(reply.body.subarray(next, next + 1));
+        next += 1;
+        if (next < reply.body.length) return;
+        clearInterval(timer);
+        response.end();
+        sent();
     }, ms);
-    response.once("close", stop);
+    response.once("close", () => clearInterval(timer));
 }

@@ -16,6 +16,6 @@ export function listener(emulation: Emulation): (message: IncomingMessage, respo
 
 /** A connection that broke while its request was read is over; anything else is a mistake of the emulator's own. */
 function fail(response: ServerResponse, error: unknown): void {
-    if (response.destroyed || response.headersSent) response.destroy();
+    if (response.headersSent) response.destroy();
     else response.writeHead(500, { "content-type": "text/plain" }).end(`The emulator failed: ${String(error)}\n`);
 }

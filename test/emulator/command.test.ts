@@ -72,15 +72,23 @@ describe("the command", () => {
             const { code, err } = await ended;
             assert.deepEqual([code, err], [0, ""]);
         });
-    it("ends though a call hangs", async () => {
+    it("ends at once, whatever hangs, is late or waits", async () => {
         const { child, ready, ended } = start("--port", "0");
         const url = (await ready)[0]?.split(" ").at(-1) ?? "";
-        await connect(url).addFault({ operation: "*", kind: "hang" });
-        const hangs = assert.rejects(rpc(url, "GetProject", { ProjectId: "10000" }));
-        await connect(url).waitFor({ moment: "received", count: 1, timeoutMs: 20_000 });
+        const control = connect(url);
+        const waitFor = (count: number) => control.waitFor({ moment: "received", count, timeoutMs: 600_000 });
+        await control.addFault({ operation: "GetProject", kind: "hang" });
+        await control.addFault({ operation: "GetFile", kind: "latency", ms: 600_000 });
+        await control.addFault({ operation: "ListFiles", kind: "slow", ms: 600_000 });
+        const both = waitFor(3);
+        const pending = ["GetProject", "GetFile", "ListFiles"].map((action) =>
+            rpc(url, action, { ProjectId: "10000" }),
+        );
+        const all = Promise.allSettled([...pending, waitFor(9)]);
+        await both;
         child.kill("SIGTERM");
         assert.equal((await ended).code, 0);
-        await hangs;
+        assert.deepEqual(new Set((await all).map((one) => one.status)), new Set(["rejected"]));
     });
     it("takes a seed and a quota, and prints no secret of the seed's", async () => {
         const credentials = { accessKeyId: "own", accessKeySecret: "own-secret" };

@@ -1,7 +1,7 @@
 // What happens to the connection itself: kept, reset, closed under a request, ended when the emulator closes.
 import assert from "node:assert/strict";
-import { Agent } from "node:http";
-import { rpc } from "../support/rpc";
+import { Agent, request } from "node:http";
+import { rpc, type RpcReply } from "../support/rpc";
 import { fresh, project, running, seed, starting } from "./running";
 
 describe("a kept connection", () => {
@@ -23,7 +23,9 @@ describe("a kept connection", () => {
     it("closed when the next request arrives leaves that request unanswered and without effect", async () => {
         await dataworks.control.addFault({ operation: "GetProject", kind: "closeKept", times: 1 });
         assert.equal((await get()).status, 200);
+        const waited = dataworks.control.waitFor({ moment: "received", count: 2, timeoutMs: 5000 });
         await assert.rejects(dataworks.task("DeployDISyncTask", fresh, {}, { agent }));
+        await waited;
         const [first, second] = await dataworks.control.journal();
         assert.deepEqual(
             [second?.connection, second?.fault, second?.status],
@@ -32,6 +34,15 @@ describe("a kept connection", () => {
         assert.equal(second?.applied, false);
         assert.equal((await dataworks.control.task({ projectId: project, fileId: fresh })).deployments, 0);
         assert.equal((await dataworks.task("DeployDISyncTask", fresh, {}, { agent })).status, 200);
+    });
+    it("carries on after a reply that came slowly, whole and with its headers", async () => {
+        await dataworks.control.addFault({ operation: "GetProject", kind: "slow", ms: 0, times: 1 });
+        const [slow, next] = [await get(), await get()];
+        assert.equal(slow.headers["content-length"], String(slow.text.length));
+        assert.equal(slow.headers["content-type"], "application/json;charset=utf-8");
+        assert.deepEqual([slow.status, next.status], [200, 200]);
+        const [first, second] = await connections();
+        assert.equal(first, second);
     });
     it("closed right after the reply takes no more requests", async () => {
         const fault = { operation: "GetProject", kind: "closeKept", when: "afterReply", times: 1 } as const;
@@ -49,18 +60,55 @@ describe("a kept connection", () => {
 
 describe("a connection", () => {
     const dataworks = running();
-    const problem = (kind: "resetBefore" | "truncated") =>
-        dataworks.control
-            .addFault({ operation: "GetProject", kind })
-            .then(() => dataworks.call("GetProject", { ProjectId: project }))
-            .then(
-                () => assert.fail("it was answered"),
-                (error: unknown) => (error as NodeJS.ErrnoException).code,
-            );
+    const broken = async (kind: "resetBefore" | "truncated") => {
+        await dataworks.control.addFault({ operation: "GetProject", kind, times: 1 });
+        const problem = await dataworks.call("GetProject", { ProjectId: project }).catch((error: unknown) => error);
+        return problem as { code: string; reply?: RpcReply };
+    };
 
-    it("that is reset ends with ECONNRESET", async () => assert.equal(await problem("resetBefore"), "ECONNRESET"));
-    it("that is closed halfway through a reply is seen as broken off", async () => {
-        assert.equal(await problem("truncated"), "ECONNRESET");
+    it("that is reset ends with ECONNRESET and no reply", async () => {
+        const { code, reply } = await broken("resetBefore");
+        assert.deepEqual([code, reply], ["ECONNRESET", undefined]);
+    });
+    it("that is closed halfway through a reply has announced the whole of it", async () => {
+        const { code, reply } = await broken("truncated");
+        const whole = await dataworks.call("GetProject", { ProjectId: project });
+        const half = Math.floor(whole.text.length / 2);
+        assert.deepEqual([code, reply?.status, reply?.text.length], ["ECONNRESET", 200, half]);
+        assert.equal(reply?.headers["content-length"], String(whole.text.length));
+    });
+    it("that breaks off in the middle of a request leaves nothing behind", async () => {
+        const sent = request(dataworks.url, { method: "POST", agent: false, headers: { "content-length": 100 } });
+        const ended = new Promise((resolve) => sent.once("close", resolve));
+        sent.on("error", () => undefined);
+        sent.write("half", () => sent.destroy());
+        await ended;
+        assert.equal((await dataworks.call("GetProject", { ProjectId: project })).status, 200);
+        assert.equal((await dataworks.control.journal()).length, 1);
+    });
+});
+
+describe("a mistake of the emulator's own", () => {
+    let clock = Date.now;
+    const dataworks = running({ now: () => clock() });
+    afterEach(() => (clock = Date.now));
+
+    it("is answered with a plain 500, and the next call is served", async () => {
+        clock = () => {
+            throw new Error("the clock stands still");
+        };
+        const reply = await dataworks.call("GetProject", { ProjectId: project });
+        assert.deepEqual([reply.status, reply.headers["content-type"]], [500, "text/plain"]);
+        assert.match(reply.text, /^The emulator failed: Error: the clock stands still/);
+        await assert.rejects(dataworks.control.setQuota({}), /answered 500 and no JSON: The emulator failed/);
+        clock = Date.now;
+        assert.equal((await dataworks.call("GetProject", { ProjectId: project })).status, 200);
+    });
+    it("within an operation is no error of the API's", async () => {
+        const times = [0, 0];
+        clock = () => times.pop() ?? assert.fail("no more time");
+        const reply = await dataworks.task("DeployDISyncTask", fresh);
+        assert.deepEqual([reply.status, reply.json], [500, undefined]);
     });
 });
 

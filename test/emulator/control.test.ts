@@ -223,6 +223,23 @@ describe("a seed", () => {
         it(`that is wrong is refused, and the path is named: ${String(message)}`, async () => {
             await assert.rejects(start({ seed: wrong }), { message });
         });
+    it("may use every value up to the limits", async () => {
+        const tasks = [
+            { fileId: "9223372036854775807", deployed: false },
+            { fileId: 2, deployed: true, instance: "PAUSE" as const },
+            { fileId: 3, versions: [{ definition: "{}" }] },
+        ];
+        const { control } = await start({ seed: { workspaces: [{ projectId: 10_000_000_000, tasks }] } });
+        const production = tasks.map(async ({ fileId }) => {
+            const { versions, instance } = await control.task({ projectId: "10000000000", fileId });
+            return [versions.map((version) => version.isCurrentProd), instance];
+        });
+        assert.deepEqual(await Promise.all(production), [
+            [[], undefined],
+            [[true], "PAUSE"],
+            [[false], undefined],
+        ]);
+    });
     it("with credentials of its own takes the usual ones no more", async () => {
         const credentials = { accessKeyId: "own", accessKeySecret: "own-secret" };
         const emulator = await start({ seed: { ...seed, credentials: [credentials] } });

@@ -171,6 +171,9 @@ describe("ListFiles", () => {
         );
         assert.equal(new Set(pages.flat()).size, 25);
     });
+    it("gives a hundred a page where that is asked for", async () => {
+        assert.equal(at(await list({ PageSize: "100" }), "Data", "PageSize"), 100);
+    });
     for (const parameters of [
         { PageSize: "101" },
         { PageSize: "0" },

@@ -28,6 +28,16 @@ describe("the journal", () => {
             applied: true,
         });
     });
+    it("says of every operation that changes something when it did", async () => {
+        const writes = ["Deploy", "Update", "Start", "Stop", "Terminate", "Delete"].map(
+            (verb) => `${verb}DISync${/^St|^Ter/.test(verb) ? "Instance" : "Task"}`,
+        );
+        for (const action of writes) await dataworks.task(action, fresh, { TaskContent: "{}" });
+        assert.deepEqual(
+            (await dataworks.control.journal()).map((entry) => [entry.operation, entry.applied]),
+            writes.map((action) => [action, true]),
+        );
+    });
     it("says of a read, and of a write that failed, that they changed nothing", async () => {
         await dataworks.task("GetDISyncTask", fresh);
         await dataworks.task("DeployDISyncTask", "100");
@@ -56,8 +66,11 @@ describe("the journal", () => {
     it("shows no secret, and of a definition its length alone", async () => {
         const TaskContent = JSON.stringify({ password: "not-for-the-journal" });
         const long = "x".repeat(500);
-        await dataworks.task("UpdateDISyncTask", fresh, { TaskContent, Other: long }, { where: "form" });
-        const text = JSON.stringify(await dataworks.control.journal());
+        const fits = "y".repeat(200);
+        await dataworks.task("UpdateDISyncTask", fresh, { TaskContent, Other: long, Fits: fits }, { where: "form" });
+        const journal = await dataworks.control.journal();
+        assert.equal(journal[0]?.parameters.Fits, fits);
+        const text = JSON.stringify(journal);
         for (const hidden of ["not-for-the-journal", "emulator-access-key-secret", "Signature=", "x".repeat(200)])
             assert.ok(!text.includes(hidden), hidden);
         assert.match(text, new RegExp(`"TaskContent":"\\(${TaskContent.length} characters\\)"`));
@@ -96,8 +109,9 @@ describe("waiting for a moment", () => {
     it("of a call that hangs is over when it came in, and what it changes has been changed", async () => {
         await dataworks.control.addFault({ operation: "DeployDISyncTask", kind: "hangAfter" });
         const stop = new AbortController();
+        const waited = wait("received", 1, "DeployDISyncTask");
         const call = dataworks.task("DeployDISyncTask", fresh, {}, { signal: stop.signal }).catch(() => "stopped");
-        await wait("received", 1, "DeployDISyncTask");
+        await waited;
         assert.equal((await dataworks.control.task({ projectId: project, fileId: fresh })).deployments, 1);
         await assert.rejects(wait("replied", 1, undefined, 0), /there were 0/);
         stop.abort();

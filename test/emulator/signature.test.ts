@@ -1,5 +1,6 @@
 // The emulator lets nobody in whose request is not rightly signed, and says why as the API does.
 import assert from "node:assert/strict";
+import { Nonces } from "../../emulator/src/signature";
 import { emulatorCredentials, type RpcOptions } from "../support/rpc";
 import { at, deployed, project, running, seed } from "./running";
 
@@ -50,7 +51,14 @@ describe("a request's signature", () => {
     it("is required", () =>
         refused({ tamper: ({ headers }) => delete headers.Authorization }, 400, "IncompleteSignature"));
     it("of another algorithm is not read", () =>
-        refused({ tamper: ({ headers }) => (headers.Authorization = "Basic eDp5") }, 400, "IncompleteSignature"));
+        refused(
+            {
+                tamper: ({ headers }) =>
+                    (headers.Authorization = headers.Authorization?.replace("SHA256", "SM3") ?? ""),
+            },
+            400,
+            "IncompleteSignature",
+        ));
 
     it("is refused more than 15 minutes after its date", () => {
         const date = new Date(Date.now() - 16 * 60_000).toISOString().replace(/\.\d+/, "");
@@ -134,5 +142,19 @@ describe("a request's signature", () => {
         });
         assert.deepEqual(Object.keys(reply.json ?? {}), ["RequestId", "HostId", "Code", "Message", "Recommend"]);
         assert.ok(!reply.text.includes(good.accessKeySecret));
+        assert.equal(at(reply, "HostId"), new URL(dataworks.url).host);
+    });
+});
+
+describe("the nonces that were seen", () => {
+    const minute = 60_000;
+
+    it("are kept for as long as a repeated request could pass for a fresh one, and no longer", () => {
+        const nonces = new Nonces();
+        assert.ok(nonces.take("first", 0));
+        assert.ok(nonces.take("second", minute));
+        assert.ok(!nonces.take("first", 30 * minute));
+        assert.ok(nonces.take("first", 30 * minute + 1));
+        assert.ok(!nonces.take("second", 30 * minute + 1));
     });
 });

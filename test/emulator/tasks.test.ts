@@ -29,11 +29,16 @@ describe("DeployDISyncTask", () => {
         assert.deepEqual([task.deployments, task.versions.length], [1, 1]);
     });
     it("makes an edited definition the next version, and that one runs in production", async () => {
-        await dataworks.control.editTask({ projectId: project, fileId: deployed, definition: "{}", user: "7" });
+        await dataworks.control.editTask({
+            projectId: project,
+            fileId: deployed,
+            definition: '{ "a" : 1 }',
+            user: "7",
+        });
         assert.equal((await view(deployed)).deployedDefinition, text);
         await dataworks.task("DeployDISyncTask", deployed);
         const task = await view(deployed);
-        assert.equal(task.deployedDefinition, "{}");
+        assert.equal(task.deployedDefinition, '{ "a" : 1 }');
         assert.deepEqual(
             task.versions.map((version) => [version.number, version.isCurrentProd]),
             [
@@ -153,6 +158,16 @@ describe("GetDISyncTask", () => {
         const reply = await dataworks.task("GetDISyncTask", id, { TaskType: "DI_SOLUTION" });
         assert.match(reply.text, /"Id":9223372036854775807,/);
         assert.deepEqual([at(reply, "Data", "SolutionDetail", "Status"), at(reply, "Data", "Code")], ["1", undefined]);
+    });
+    it("gives the times at which a solution was deployed and started, as text", async () => {
+        const times = async () => {
+            const reply = await dataworks.task("GetDISyncTask", solution, { TaskType: "DI_SOLUTION" });
+            return ["SubmitTime", "StartTime"].map((name) => at(reply, "Data", "SolutionDetail", name));
+        };
+        assert.deepEqual(await times(), [undefined, undefined]);
+        await dataworks.task("DeployDISyncTask", solution, { TaskType: "DI_SOLUTION" });
+        await dataworks.task("StartDISyncInstance", solution, { TaskType: "DI_SOLUTION" });
+        for (const time of await times()) assert.match(String(time), /^\d{13}$/);
     });
     it("gives a deleted solution with the status 9", async () => {
         await dataworks.control.deleteTask({ projectId: project, fileId: solution, taskType: "DI_SOLUTION" });

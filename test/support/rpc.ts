@@ -44,7 +44,7 @@ export const emulatorCredentials: RpcCredentials = {
     accessKeySecret: "emulator-access-key-secret",
 };
 
-/** Calls an operation; rejects where no whole reply comes. */
+/** Calls an operation; rejects where no whole reply comes: what came of one is the error's `reply`. */
 export function rpc(
     url: string,
     action: string,
@@ -91,11 +91,12 @@ function send(url: string, { query, headers, body }: Sent, { agent, signal }: Rp
         sent.on("response", (response) => {
             const chunks: Buffer[] = [];
             response.on("data", (chunk: Buffer) => chunks.push(chunk));
-            response.on("error", reject);
-            response.on("end", () => {
+            const soFar = (): RpcReply => {
                 const text = Buffer.concat(chunks).toString("utf8");
-                resolve({ status: response.statusCode ?? 0, headers: response.headers, text, json: parsed(text) });
-            });
+                return { status: response.statusCode ?? 0, headers: response.headers, text, json: parsed(text) };
+            };
+            response.on("error", (error) => reject(Object.assign(error, { reply: soFar() })));
+            response.on("end", () => resolve(soFar()));
         });
         sent.end(body);
     });

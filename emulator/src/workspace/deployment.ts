@@ -12,10 +12,6 @@ export function productionVersion(task: Task): Version | undefined {
     return task.versions.find((version) => version.isCurrentProd);
 }
 
-export function isDeployed(task: Task): boolean {
-    return productionVersion(task) !== undefined;
-}
-
 /** Changes the definition as an editor does: nothing is committed or deployed. */
 export function edit(task: Task, definition: string, act: Act): void {
     task.definition = definition;
