@@ -18,7 +18,7 @@ describe("check: ids", () => {
         [undefined, /is missing/],
         [null, /is missing/],
         ["", /is missing/],
-        ["abc", /has to be .*from 1 to \d+, as digits.*"abc"/],
+        ["abc", /has to be .*from 1 to \d+, as digits/],
         [0, /has to be/],
         ["0", /has to be/],
         [-1, /has to be/],
@@ -90,11 +90,11 @@ describe("check: other properties", () => {
         [{ taskType: null }, "taskType", /is missing/],
         [{ taskType: "" }, "taskType", /is missing/],
         [{ taskType: "DI_OFFLINE" }, "taskType", /does not deploy DI_OFFLINE/],
-        [{ taskType: "di_realtime" }, "taskType", /has to be "DI_REALTIME".*not "di_realtime"/],
-        [{ taskType: "DI_STREAM" }, "taskType", /has to be "DI_REALTIME".*not "DI_STREAM"/],
+        [{ taskType: "di_realtime" }, "taskType", /has to be "DI_REALTIME"/],
+        [{ taskType: "DI_STREAM" }, "taskType", /has to be "DI_REALTIME"/],
         [{ taskType: 900 }, "taskType", /has to be/],
         [{ taskType: ["DI_REALTIME"] }, "taskType", /has to be/],
-        [{ onDelete: "delete" }, "onDelete", /has to be "retain" or "undeploy", not "delete"/],
+        [{ onDelete: "delete" }, "onDelete", /has to be "retain" or "undeploy"/],
         [{ onDelete: "" }, "onDelete", /has to be "retain" or "undeploy"/],
         [{ onDelete: true }, "onDelete", /has to be "retain" or "undeploy"/],
         [{ taskType: "DI_SOLUTION", onDelete: "undeploy" }, "onDelete", /"undeploy" is for DI_REALTIME only/],
@@ -183,7 +183,7 @@ describe("check: as a whole", () => {
         assert.equal(check({ ...good, region: "cn-beijing" }, undefined).inputs["region"], "cn-beijing");
     });
 
-    it("a very long wrong value does not make a very long message", () => {
+    it("a wrong value is not repeated: the engine shows it, and knows whether it is a secret", () => {
         const long = "x".repeat(100_000);
         const { failures } = check({ projectId: long, taskType: long, fileId: long, onDelete: long }, region);
         assert.equal(failures.length, 4);

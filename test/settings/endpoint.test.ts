@@ -137,6 +137,9 @@ describe("settings: endpoint", () => {
             "alicloud:endpoints.dataworkspublic",
         ],
         [{ "alicloud:endpoints": "{" }, {}, "alicloud:endpoints"],
+        [{ "alicloud:endpoints": '"https://example.com"' }, {}, "alicloud:endpoints"],
+        [{ "alicloud:endpoints": '["https://example.com"]' }, {}, "alicloud:endpoints"],
+        [{ "alicloud:endpoints": '{"dataworkspublic":5}' }, {}, "alicloud:endpoints.dataworkspublic"],
     ];
     for (const [configuration, environment, name] of wrongPlaces) {
         it(`what is wrong with ${JSON.stringify({ ...configuration, ...environment })} is said of ${name}`, () => {

@@ -114,9 +114,9 @@ export class Http {
         });
     }
 
-    /** Closes the connections that are kept. */
+    /** Closes the connections that are kept. May be called more than once. */
     async close(): Promise<void> {
-        await Promise.all([this.kept.close(), this.fresh.close()]);
+        await Promise.all([this.kept, this.fresh].filter((agent) => !agent.closed).map((agent) => agent.close()));
     }
 }
 

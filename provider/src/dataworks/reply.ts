@@ -46,16 +46,15 @@ export function readAnswer(reply: HttpReply, call: CallFacts, redact: Redact): A
         throw new RefusedError({ ...facts, code }, said);
     }
     if (reply.status !== 200) throw new NoAnswerError(facts, `HTTP status ${reply.status}`);
+    const failed = top["Success"] === false || data?.["Status"] === "fail";
+    if (!failed && (top["Success"] !== true || !data)) {
+        throw new NoAnswerError(facts, "a reply that does not say whether it succeeded");
+    }
     // Never by the message alone: the documented sample of a success has one that speaks of failure.
     if (data?.["Status"] !== "success" && callsFileIdInvalid(said, call.subject.fileId)) {
         throw new InvalidFileIdError({ ...facts, code }, said);
     }
-    if (top["Success"] === false || data?.["Status"] === "fail") throw new RefusedError({ ...facts, code }, said);
-    if (top["Success"] !== true || !data) {
-        // An error code without a word on success is an answer too.
-        if (code && requestId && top["Success"] === undefined) throw new RefusedError({ ...facts, code }, said);
-        throw new NoAnswerError(facts, "a reply that does not say whether it succeeded");
-    }
+    if (failed || !data) throw new RefusedError({ ...facts, code }, said);
     return { requestId, top, data, facts };
 }
 

@@ -30,7 +30,11 @@ const properties = ["projectId", "taskType", "fileId", "triggers", "onDelete"];
 /** What `ignoreChanges` feeds in from an older state. */
 const passed = ["drift", "region"];
 
-/** Checks and completes inputs. `region` is the one of the settings; where it is absent, the settings say why. */
+/**
+ * Checks and completes inputs. A failure does not repeat the wrong value: the engine shows it, and knows whether it is
+ * a secret.
+ * `region` is the one of the settings; where it is absent, the settings say why.
+ */
 export function check(news: RawInputs, region: string | undefined): Checked {
     const failures: Failure[] = [];
     const fail = (property: string, reason: string) => void failures.push({ property, reason });
@@ -45,6 +49,7 @@ export function check(news: RawInputs, region: string | undefined): Checked {
         onDelete: given["onDelete"] ?? "retain",
         region: given["region"] ?? region,
     };
+    if (given["region"] !== undefined && !isText(given["region"])) fail("region", "has to be a region id");
     checkOnDelete(inputs, fail);
     checkTriggers(given["triggers"], fail);
     for (const property of Object.keys(given)) {
@@ -61,14 +66,14 @@ function checkTaskType(value: unknown, fail: Fail): unknown {
     if (value === undefined || value === "") fail("taskType", `is missing: it ${allowed}`);
     else if (value === "DI_OFFLINE") {
         fail("taskType", `${allowed}. DeployDISyncTask does not deploy DI_OFFLINE: batch tasks are deployed as files`);
-    } else fail("taskType", `${allowed}, not ${show(value)}`);
+    } else fail("taskType", allowed);
     return value;
 }
 
 function checkOnDelete({ onDelete, taskType }: Readonly<Record<string, unknown>>, fail: Fail): void {
     if (onDelete === unknown) return;
     if (!onDeleteValues.some((value) => value === onDelete)) {
-        fail("onDelete", `has to be "retain" or "undeploy", not ${show(onDelete)}`);
+        fail("onDelete", 'has to be "retain" or "undeploy"');
     } else if (onDelete === "undeploy" && taskType === "DI_SOLUTION") {
         fail("onDelete", '"undeploy" is for DI_REALTIME only: DataWorks has no call that undeploys a DI_SOLUTION');
     }
@@ -77,13 +82,13 @@ function checkOnDelete({ onDelete, taskType }: Readonly<Record<string, unknown>>
 function checkTriggers(value: unknown, fail: Fail): void {
     if (value === undefined || value === unknown) return;
     if (typeof value !== "object" || Array.isArray(value)) {
-        fail("triggers", `has to be an object, such as { sha256: "..." }, not ${show(value)}`);
+        fail("triggers", 'has to be an object, such as { sha256: "..." }');
         return;
     }
     for (const [key, entry] of Object.entries(value as object)) {
         const simple = typeof entry === "string" || typeof entry === "number" || typeof entry === "boolean";
         if (!simple && !hasUnknown(entry)) {
-            fail("triggers", `is wrong at ${show(key)}: it has to be a string, a number or true or false`);
+            fail("triggers", `is wrong at ${JSON.stringify(key)}: it has to be a string, a number or true or false`);
         }
     }
 }
@@ -97,10 +102,8 @@ function unknownProperty(property: string): string {
         : `is not a property of DiSyncDeployment: it has ${properties.join(", ")}`;
 }
 
-/** A wrong value in a message; bounded, since anything may come here. */
-function show(value: unknown): string {
-    const text = JSON.stringify(value) as string | undefined;
-    return (text ?? String(value)).slice(0, 80);
+function isText(value: unknown): boolean {
+    return value === unknown || (typeof value === "string" && value !== "");
 }
 
 function withoutAbsent(values: Record<string, unknown>): Record<string, unknown> {

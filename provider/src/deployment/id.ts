@@ -17,7 +17,7 @@ export function checkId(value: unknown, range: IdRange, fail: (reason: string) =
     } else if (typeof value === "number" && Number.isInteger(value) && !Number.isSafeInteger(value)) {
         fail("is too long for a JavaScript number, which has lost digits of it: write it as a string, in quotes");
     } else if ((typeof value !== "string" && typeof value !== "number") || !/^[1-9]\d*$/.test(String(value))) {
-        fail(`has to be ${allowed}, not ${JSON.stringify(value).slice(0, 40)}`);
+        fail(`has to be ${allowed}`);
     } else if (BigInt(value) > range.most) {
         fail(`is too large: it has to be ${allowed}`);
     } else {

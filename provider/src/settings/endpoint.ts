@@ -25,18 +25,27 @@ export function readEndpoint(sources: Sources, wrong: Wrong): string | undefined
 /** `dataworkspublic` of `alicloud:endpoints`, which is an object or a list of objects, as JSON. */
 function fromEndpoints(found: Found | undefined, wrong: Wrong): Found | undefined {
     if (!found) return undefined;
-    let value: unknown;
-    try {
-        value = JSON.parse(found.value);
-    } catch {
+    const value = parse(found.value);
+    const entries = (Array.isArray(value) ? (value as unknown[]) : [value]).filter((entry) => entry !== null);
+    if (!entries.every((entry) => typeof entry === "object")) {
         wrong(found.name, "has to be an object, or a list of objects, whose `dataworkspublic` is an endpoint");
         return undefined;
     }
-    for (const entry of Array.isArray(value) ? (value as unknown[]) : [value]) {
-        const endpoint: unknown = (entry as { dataworkspublic?: unknown } | null)?.dataworkspublic;
-        if (typeof endpoint === "string" && endpoint) return { name: `${found.name}.dataworkspublic`, value: endpoint };
-    }
+    const name = `${found.name}.dataworkspublic`;
+    const given = entries.map((entry) => (entry as Record<string, unknown>)["dataworkspublic"]);
+    const endpoint = given.find((each) => each !== undefined && each !== null && each !== "");
+    if (endpoint === undefined) return undefined;
+    if (typeof endpoint === "string") return { name, value: endpoint };
+    wrong(name, 'has to be a host or an address, such as "https://dataworks.example.com"');
     return undefined;
+}
+
+function parse(text: string): unknown {
+    try {
+        return JSON.parse(text);
+    } catch {
+        return undefined;
+    }
 }
 
 function toUrl(text: string): URL | undefined {
