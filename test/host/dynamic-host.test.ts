@@ -24,8 +24,8 @@ describe("in the SDK's dynamic host, the provider", () => {
     });
 
     afterEach(async () => {
-        await host.stop();
         await emulator.close();
+        await host.stop();
     });
 
     async function checked(news: Values = args): Promise<Values> {

@@ -58,9 +58,14 @@ export class DynamicHost {
         );
         lines.on("line", (line) => (host.printed += `${line}\n`));
         child.stderr.setEncoding("utf8").on("data", (text: string) => (host.printed += text));
-        const request = new messages.ConfigureRequest();
-        request.setArgs(struct(config));
-        await host.call<unknown>((...rest) => host.client.configure(request, ...rest));
+        try {
+            const request = new messages.ConfigureRequest();
+            request.setArgs(struct(config));
+            await host.call<unknown>((...rest) => host.client.configure(request, ...rest));
+        } catch (error) {
+            await host.stop();
+            throw error;
+        }
         return host;
     }
 
