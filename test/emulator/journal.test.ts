@@ -110,6 +110,7 @@ describe("waiting for a moment", () => {
         await dataworks.control.addFault({ operation: "DeployDISyncTask", kind: "hangAfter" });
         const stop = new AbortController();
         const waited = wait("received", 1, "DeployDISyncTask");
+        await dataworks.control.quotaUse(); // a round trip, so that the wait comes in first
         const call = dataworks.task("DeployDISyncTask", fresh, {}, { signal: stop.signal }).catch(() => "stopped");
         await waited;
         assert.equal((await dataworks.control.task({ projectId: project, fileId: fresh })).deployments, 1);
