@@ -6,3 +6,4 @@ export {
     type OnDelete,
     type TaskType,
 } from "./program/di-sync-deployment";
+export { Provider, type ProviderArgs } from "./program/provider";

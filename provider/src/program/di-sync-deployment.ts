@@ -8,8 +8,11 @@ export type TaskType = "DI_REALTIME" | "DI_SOLUTION";
 /** What deleting a deployment does to the task. */
 export type OnDelete = "retain" | "undeploy";
 
-/** How a deployment ended: "unknown" where DeployDISyncTask may have been applied and nobody can tell. */
-export type DeploymentStatus = "success" | "unknown";
+/**
+ * How a deployment ended: "unknown" where DeployDISyncTask may have been applied and nobody can tell, "imported" for a task
+ * that was taken over as it was.
+ */
+export type DeploymentStatus = "success" | "unknown" | "imported";
 
 /** The arguments of a `DiSyncDeployment`. */
 export interface DiSyncDeploymentArgs {
@@ -48,6 +51,21 @@ export interface DiSyncDeploymentArgs {
      * undeployed after the new one is deployed.
      */
     onDelete?: pulumi.Input<OnDelete> | undefined;
+
+    /**
+     * Parts of the definition whose changes are no drift, such as fields that DataWorks rewrites by itself. Written as
+     * drift prints them; `*` stands for one step, `**` for any number of steps. Default: none. A change is stored without
+     * a deployment; parts that it reaches into are not compared until the next one.
+     *
+     * @example ["steps[*].parameter.table", "**.password"]
+     */
+    ignoreDefinitionPaths?: pulumi.Input<pulumi.Input<string>[]> | undefined;
+
+    /**
+     * Whether a refresh also compares which version of the task runs in production; for DI_REALTIME only. It costs one call
+     * more at each deployment and refresh. Default: false. Without it, a task that somebody undeployed is not seen.
+     */
+    compareVersions?: pulumi.Input<boolean> | undefined;
 }
 
 /**
@@ -73,6 +91,8 @@ export class DiSyncDeployment extends pulumi.CustomResource {
     declare readonly fileId: pulumi.Output<string>;
     declare readonly triggers: pulumi.Output<Record<string, string | number | boolean> | undefined>;
     declare readonly onDelete: pulumi.Output<OnDelete>;
+    declare readonly ignoreDefinitionPaths: pulumi.Output<string[] | undefined>;
+    declare readonly compareVersions: pulumi.Output<boolean | undefined>;
     /** "success" where DataWorks said that the task is deployed. */
     declare readonly status: pulumi.Output<DeploymentStatus>;
     /** The id of the DeployDISyncTask request, for Alibaba Cloud's support; "" where none came back. */
@@ -85,6 +105,8 @@ export class DiSyncDeployment extends pulumi.CustomResource {
     declare readonly deployedAt: pulumi.Output<string>;
     /** A fingerprint of the definition that was deployed: a secret, and no value of the definition can be read from it. */
     declare readonly definition: pulumi.Output<string>;
+    /** The version that ran in production after the deployment, with `compareVersions`; "" where it is not known. */
+    declare readonly version: pulumi.Output<string>;
     /** What a refresh found to differ from the deployment; absent where nothing does. */
     declare readonly drift: pulumi.Output<string[] | undefined>;
 
@@ -94,6 +116,13 @@ export class DiSyncDeployment extends pulumi.CustomResource {
      * @param opts The usual options of a resource. `import` is not one: Pulumi cannot import dynamic resources.
      */
     constructor(name: string, args: DiSyncDeploymentArgs, opts?: pulumi.CustomResourceOptions) {
+        // An output exists only where a property of its name is given.
+        const inputs = {
+            triggers: undefined,
+            onDelete: undefined,
+            ignoreDefinitionPaths: undefined,
+            compareVersions: undefined,
+        };
         const outputs = {
             status: undefined,
             requestId: undefined,
@@ -101,12 +130,13 @@ export class DiSyncDeployment extends pulumi.CustomResource {
             region: undefined,
             deployedAt: undefined,
             definition: undefined,
+            version: undefined,
             drift: undefined,
         };
         super(
             resourceType,
             name,
-            { triggers: undefined, onDelete: undefined, ...outputs, ...args, __provider: providerText },
+            { ...inputs, ...outputs, ...args, __provider: providerText },
             pulumi.mergeOptions(opts, { additionalSecretOutputs: ["definition"] }),
         );
     }
