@@ -1,7 +1,7 @@
 // What counts as the definition of a task.
 import assert from "node:assert/strict";
-import { canonical } from "../../provider/src/definition/canonical";
 import { definitionOf } from "../../provider/src/definition/content";
+import { treeOf, write } from "../../provider/src/definition/tree";
 
 /** As the API's documentation shows it, with the form of its values. */
 const solution = {
@@ -19,7 +19,7 @@ const solution = {
 };
 
 function formOf(solutionDetail: Readonly<Record<string, unknown>>): string {
-    return canonical(definitionOf({ solutionDetail }));
+    return write(treeOf(definitionOf({ solutionDetail })));
 }
 
 describe("definition: content", () => {

@@ -1,35 +1,34 @@
-// The fingerprint of a definition: tells whether it changed, and shows nothing of what it holds.
-import { createHmac } from "node:crypto";
-import { canonical } from "./canonical";
+// The fingerprint of a definition: tells which paths of it changed, and shows no value of it.
+import { compare } from "./compare";
+import { detailOf } from "./detail";
+import { digest, keyOf, partBytes, wholeBytes } from "./digest";
+import { encode, outlineOf } from "./form";
+import { ignoredPaths, spotOf, without } from "./ignore";
+import { treeOf, write, type Tree } from "./tree";
 
-/** A fingerprint as the state holds it: a JSON text. */
-interface Fingerprint {
-    /** The version of this form. */
-    readonly v: 1;
-    /** Random hex digits, other ones for each deployment: without them, a guessed definition could be confirmed. */
-    readonly salt: string;
-    /** HMAC-SHA256 of the canonical definition, in hex, with the salt as its key. */
-    readonly digest: string;
-}
+/** The most bytes that a fingerprint takes as JSON. */
+const most = 4096;
 
-/** The fingerprint of a definition. */
-export function fingerprint(definition: string, salt: string): string {
-    return JSON.stringify({ v: 1, salt, digest: digest(definition, salt) } satisfies Fingerprint);
+/**
+ * The fingerprint of a definition without the parts that `ignore` names. The salt is another one for each deployment,
+ * and random: without it, a guess at the definition could be confirmed. At most 4,096 bytes as JSON.
+ */
+export function fingerprint(definition: string, salt: string, ignore: readonly string[] = []): string {
+    const key = keyOf(salt);
+    const tree = without(treeOf(definition), spotOf(ignore));
+    const whole = digest(key, write(tree), wholeBytes);
+    const ignored = ignoredPaths(ignore, key);
+    const encodeWith = (shown: ReadonlySet<Tree>, digestOf: (part: Tree) => Buffer) => {
+        const { outline, parts } = outlineOf(tree, shown);
+        return encode({ key, whole, ignored }, outline, parts.map(digestOf));
+    };
+    const blank = Buffer.alloc(partBytes);
+    const shown = detailOf(tree, most, (choice) => JSON.stringify(encodeWith(choice, () => blank)).length <= most);
+    return encodeWith(shown, (part) => digest(key, write(part), partBytes));
 }
 
 /** Whether a definition is another than the one that the fingerprint was taken of; undefined where it cannot tell. */
 export function differs(stored: string, definition: string): boolean | undefined {
-    const taken = read(stored);
-    return taken && taken.digest !== digest(definition, taken.salt);
-}
-
-function digest(definition: string, salt: string): string {
-    return createHmac("sha256", salt).update(canonical(definition)).digest("hex");
-}
-
-/** A stored fingerprint; undefined for "" and for forms of versions to come. */
-function read(stored: string): Fingerprint | undefined {
-    if (!stored) return undefined;
-    const value = JSON.parse(stored) as Partial<Fingerprint>;
-    return value.v === 1 ? (value as Fingerprint) : undefined;
+    const comparison = compare(stored, definition, []);
+    return comparison && comparison.changes.length > 0;
 }

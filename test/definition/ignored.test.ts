@@ -1,0 +1,171 @@
+// Ignored paths: what they leave out, and what a change of their list costs.
+import assert from "node:assert/strict";
+import { compare, type Comparison } from "../../provider/src/definition/compare";
+import { fingerprint } from "../../provider/src/definition/fingerprint";
+
+const json = JSON.stringify;
+const salt = "00112233445566778899aabbccddeeff";
+
+/** Compares two definitions where `then` was ignored when the first one was deployed, and `now` is. */
+function between(was: unknown, is: unknown, then: readonly string[], now: readonly string[] = then): Comparison {
+    const comparison = compare(fingerprint(json(was), salt, then), json(is), now);
+    return comparison ?? assert.fail("there is a fingerprint");
+}
+
+function changes(was: unknown, is: unknown, ignored: readonly string[]): string[] {
+    const { changes: found, uncompared } = between(was, is, ignored);
+    assert.deepEqual(uncompared, []);
+    return found.map(({ kind, path }) => `${kind} ${path}`);
+}
+
+const rows: readonly (readonly [ignored: string, was: unknown, is: unknown, changes: readonly string[]])[] = [
+    ["a", { a: 1, b: 1 }, { a: 2, b: 2 }, ["changed b"]],
+    ["a", { a: 1 }, {}, []],
+    ["a", {}, { a: 1 }, []],
+    ["a", { a: { b: 1 } }, { a: [2] }, []],
+    ["a", { b: { a: 1 } }, { b: { a: 2 } }, ["changed b.a"]],
+    ["A", { a: 1 }, { a: 2 }, ["changed a"]],
+    ["a.b", { a: { b: 1, c: 1 } }, { a: { b: 2, c: 2 } }, ["changed a.c"]],
+    ["a.b", { a: { b: 1 } }, { a: 1 }, ["changed a"]],
+    ["a[1]", { a: [1, 1, 1] }, { a: [2, 2, 2] }, ["changed a[0]", "changed a[2]"]],
+    ["a[1]", { a: { "1": 1 } }, { a: { "1": 2 } }, ['changed a["1"]']],
+    ['a["1"]', { a: { "1": 1 } }, { a: { "1": 2 } }, []],
+    ["a[1]", { a: [1, 1] }, { a: [1] }, []],
+    ["a[1]", { a: [1, 1, 1] }, { a: [1, 2, 3] }, ["changed a[2]"]],
+    ["a[0]", { a: [1, 2] }, { a: [3, 2] }, []],
+    ["a[*]", { a: [1, 1] }, { a: [2, 2, 2] }, []],
+    ["a[*]", { a: { x: 1 } }, { a: { x: 2 } }, []],
+    ["a.*", { a: [1] }, { a: [2] }, []],
+    ["a[*]", { a: [1] }, { a: 1 }, ["changed a"]],
+    ["*", { a: 1, b: { c: 1 } }, { a: 2, d: 1 }, []],
+    ["*.c", { b: { c: 1, d: 1 } }, { b: { c: 2, d: 2 } }, ["changed b.d"]],
+    [
+        "steps[*].parameter.table",
+        { steps: [{ parameter: { table: 1 } }] },
+        { steps: [{ parameter: { table: 2 } }] },
+        [],
+    ],
+    ["**.password", { password: 1, a: [{ password: 1 }] }, { password: 2, a: [{ password: 2 }] }, []],
+    ["**.password", { a: { password: { x: 1 } } }, { a: { password: { x: 2 } } }, []],
+    ["**.password", { passwords: 1 }, { passwords: 2 }, ["changed passwords"]],
+    ["a.**.b", { a: { b: 1, c: { d: { b: 1 } } }, b: 1 }, { a: { b: 2, c: { d: { b: 2 } } }, b: 2 }, ["changed b"]],
+    ["a.**", { a: { x: 1 }, b: 1 }, { b: 2 }, ["changed b"]],
+    ["**", { a: 1 }, [2], []],
+    ["**.a.**.b", { a: { c: 1, x: { b: 1 } } }, { a: { c: 1, x: { b: 2 } } }, []],
+    ['a["odd key"]', { a: { "odd key": 1 } }, { a: { "odd key": 2 } }, []],
+    ['["a"]["b"]', { a: { b: 1 } }, { a: { b: 2 } }, []],
+    ['["*"]', { "*": 1, a: 1 }, { "*": 2, a: 2 }, ["changed a"]],
+    ["__proto__", JSON.parse('{"__proto__":1}'), JSON.parse('{"__proto__":2}'), []],
+    ["c.password", { c: json({ password: 1, x: 1 }) }, { c: json({ password: 2, x: 2 }) }, ["changed c.x"]],
+    ["a b", { "a b": 1 }, { "a b": 2 }, ['changed ["a b"]']],
+];
+
+describe("definition: ignored paths", () => {
+    for (const [ignored, was, is, expected] of rows) {
+        it(`with ${ignored}, ${json(was)} to ${json(is)} is ${expected.join(", ") || "no change"}`, () => {
+            assert.deepEqual(changes(was, is, [ignored]), expected);
+        });
+    }
+
+    it("several are ignored together, in any order and spelling", () => {
+        const [was, is] = [
+            { a: 1, b: 1, c: 1 },
+            { a: 2, b: 2, c: 2 },
+        ];
+        assert.deepEqual(between(was, is, ["a", "b"], ['["b"]', "a", "a"]), between(was, is, ["a", "b"]));
+        assert.deepEqual(changes(was, is, ["a", "b"]), ["changed c"]);
+    });
+
+    it("they are left out of the digests of parts that have no room for paths", () => {
+        const rowsWith = (secret: string, text: string) => ({
+            rows: Array.from({ length: 2000 }, (_, index) => ({ name: `${text}${index}`, secret })),
+        });
+        assert.deepEqual(changes(rowsWith("a", "x"), rowsWith("b", "x"), ["**.secret"]), []);
+        assert.deepEqual(changes(rowsWith("a", "x"), rowsWith("b", "y"), ["**.secret"]), ["changed rows"]);
+    });
+
+    it("an item that comes before an ignored one is added: only the paths are ignored that are named", () => {
+        assert.deepEqual(
+            changes(
+                { a: [{ x: 1, y: 1 }] },
+                {
+                    a: [
+                        { x: 2, y: 2 },
+                        { x: 1, y: 1 },
+                    ],
+                },
+                ["a[*].y"],
+            ),
+            ["added a[0]"],
+        );
+    });
+});
+
+/** An object that is shown, beside a list and an object that have no room for their paths. */
+const parts = (text: string, password = "fake-hunter2") => ({
+    shown: { table: text, password },
+    list: Array.from({ length: 2000 }, (_, index) => ({ name: `${text}${index}`, password })),
+    object: Object.fromEntries(Array.from({ length: 2000 }, (_, index) => [`key${index}`, text])),
+});
+
+describe("definition: a changed list of ignored paths", () => {
+    const noChange = { changes: [], uncompared: [] };
+
+    it("a path that is ignored now is ignored at once, where it is shown", () => {
+        assert.deepEqual(between(parts("x"), parts("x"), [], ["shown.password"]), noChange);
+        const other = { ...parts("x"), shown: { table: "x", password: "fake-2" } };
+        assert.deepEqual(between(parts("x"), other, [], ["shown.password"]), noChange);
+        assert.deepEqual(
+            between(parts("x"), { ...parts("x"), shown: { table: "x" } }, [], ["shown.password"]),
+            noChange,
+        );
+    });
+
+    it("a path that is ignored no more has nothing to be compared with until the next deployment", () => {
+        const { changes: found, uncompared } = between({ a: { b: 1, c: 1 } }, { a: { b: 2, c: 2 } }, ["a.b"], []);
+        assert.deepEqual(found, [{ kind: "changed", path: "a.c" }]);
+        assert.deepEqual(uncompared, ["a.b"]);
+    });
+
+    for (const [what, then, now, uncompared] of [
+        ["a path into the list", [], ["list[*].password"], ["list"]],
+        ["a path into the object", [], ["object.key7"], ["object"]],
+        ["a path into nothing that is there", [], ["other.password"], []],
+        ["a path that may be anywhere", [], ["**.password"], ["list", "object"]],
+        ["a path that was and is no more", ["list[*].password"], [], ["list"]],
+        ["one path for another", ["list[*].password"], ["object.key7"], ["list", "object"]],
+        ["one more path", ["list[*].password"], ["list[*].password", "object.key7"], ["object"]],
+        ["another order", ["object.key7", "list[*].password"], ["list[*].password", "object.key7"], []],
+        ["the whole list", [], ["list"], []],
+        ["what was the whole list", ["list"], [], ["list"]],
+    ] as const) {
+        it(`with ${what}, what is not compared is: ${uncompared.join(", ") || "nothing"}`, () => {
+            assert.deepEqual(between(parts("x"), parts("x"), then, now), { changes: [], uncompared });
+            const edited = between(parts("x"), parts("y"), then, now);
+            const left = ["shown.table", "list", "object"].filter(
+                (path) =>
+                    !(uncompared as readonly string[]).includes(path) && !(now as readonly string[]).includes(path),
+            );
+            assert.deepEqual(edited, { changes: left.map((path) => ({ kind: "changed", path })), uncompared });
+        });
+    }
+
+    it("a part that cannot be compared, but is no object or list any more, has changed", () => {
+        const { changes: found } = between(parts("x"), { ...parts("x"), list: "none" }, [], ["list[*].password"]);
+        assert.deepEqual(found, [{ kind: "changed", path: "list" }]);
+    });
+
+    it("a list of paths too long to be stored is as good as any while it stays the same", () => {
+        const many = Array.from({ length: 500 }, (_, index) => `list[*].key_${index}`);
+        assert.deepEqual(between(parts("x"), parts("x"), many), noChange);
+        assert.deepEqual(between(parts("x"), parts("x"), many, [...many].reverse()), noChange);
+        assert.equal(between(parts("x"), parts("y"), many).changes.length, 3);
+        assert.deepEqual(between(parts("x"), parts("y"), many, many.slice(1)), { changes: [], uncompared: [""] });
+        assert.deepEqual(between(parts("x"), parts("y"), many, []), { changes: [], uncompared: [""] });
+    });
+
+    it("what is ignored as a whole now or was then is not compared, and nothing is said of it now", () => {
+        assert.deepEqual(between({ a: 1 }, { a: 2 }, [], ["**"]), noChange);
+        assert.deepEqual(between({ a: 1 }, { a: 2 }, ["**"], []), { changes: [], uncompared: [""] });
+    });
+});

@@ -1,0 +1,51 @@
+// Definitions nested so deep that a reader or a writer of JSON may run out of stack.
+import assert from "node:assert/strict";
+import { treeOf, write } from "../../provider/src/definition/tree";
+
+/** Every depth from harmless to hopeless: reading and writing may give up at different ones. */
+const depths = [100, 254, 255, 256, 257, 500, 1000, 1500, 2000, 2500, 3000, 4000, 5000, 6000, 8000, 10_000, 100_000];
+const nestings: readonly (readonly [what: string, nest: (depth: number, leaf: string) => string])[] = [
+    ["lists", (depth, leaf) => "[".repeat(depth) + leaf + "]".repeat(depth)],
+    ["objects", (depth, leaf) => '{"a":'.repeat(depth) + leaf + "}".repeat(depth)],
+    ["lists in a string", (depth, leaf) => JSON.stringify({ code: "[".repeat(depth) + leaf + "]".repeat(depth) })],
+];
+
+/** The canonical form, or what a crash said, without its stack: that would be as long as the nesting is deep. */
+function form(text: string): string {
+    try {
+        return write(treeOf(text));
+    } catch (error) {
+        return assert.fail(`crashed: ${String(error)}`);
+    }
+}
+
+/** The canonical form, taken with so many calls already on the stack. */
+function formUnder(calls: number, text: string): string {
+    return calls > 0 ? formUnder(calls - 1, text) : form(text);
+}
+
+describe("definition: deep nesting", () => {
+    for (const [what, nest] of nestings) {
+        for (const depth of depths) {
+            it(`${depth} ${what} in one another do not crash, and a change inside is seen`, () => {
+                assert.ok(form(nest(depth, "1")) !== form(nest(depth, "2")));
+            });
+
+            it(`${depth} ${what} in one another have one form, whoever calls and however often`, () => {
+                const text = nest(depth, "1");
+                const first = form(text);
+                for (const calls of [0, 500, 1000, 2000, 4000]) {
+                    assert.ok(formUnder(calls, text) === first, `another form ${calls} calls deep`);
+                }
+            });
+        }
+    }
+
+    it("strings in strings, twelve deep, are read", () => {
+        let [one, other] = ['{"x":1,"y":2}', '{"y":2,"x":1}'];
+        for (let depth = 0; depth < 12; depth++) {
+            [one, other] = [JSON.stringify({ s: one }), JSON.stringify({ s: other })];
+        }
+        assert.equal(form(one), form(other));
+    });
+});
