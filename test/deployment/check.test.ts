@@ -108,6 +108,12 @@ describe("check: other properties", () => {
             "triggers",
             /at "sha": it has to be a string, a number or true or false/,
         ],
+        [{ ignoreDefinitionPaths: "name" }, "ignoreDefinitionPaths", /has to be a list of paths/],
+        [{ ignoreDefinitionPaths: ["a", 1] }, "ignoreDefinitionPaths", /is wrong at \[1\]: it has to be a string/],
+        [{ ignoreDefinitionPaths: ["steps["] }, "ignoreDefinitionPaths", /is wrong at \[0\]: it has /],
+        [{ compareVersions: "true" }, "compareVersions", /has to be true or false/],
+        [{ taskType: "DI_SOLUTION", compareVersions: true }, "compareVersions", /is for DI_REALTIME only/],
+        [{ region: "" }, "region", /has to be a region id/],
         [{ fileID: "100" }, "fileID", /did you mean fileId\?/],
         [{ file_id: "100" }, "file_id", /did you mean fileId\?/],
         [{ projectid: "1" }, "projectid", /did you mean projectId\?/],
@@ -133,6 +139,15 @@ describe("check: other properties", () => {
     const taken: readonly (readonly [news: RawInputs, inputs: RawInputs])[] = [
         [{}, {}],
         [{ taskType: "DI_SOLUTION" }, { taskType: "DI_SOLUTION" }],
+        [
+            { ignoreDefinitionPaths: ["steps[*].parameter.table", "**.password", unknown], compareVersions: true },
+            { ignoreDefinitionPaths: ["steps[*].parameter.table", "**.password", unknown], compareVersions: true },
+        ],
+        [
+            { taskType: "DI_SOLUTION", compareVersions: false },
+            { taskType: "DI_SOLUTION", compareVersions: false },
+        ],
+        [{ ignoreDefinitionPaths: unknown }, { ignoreDefinitionPaths: unknown }],
         [{ taskType: "DI_SOLUTION", onDelete: "retain" }, { taskType: "DI_SOLUTION" }],
         [{ onDelete: "undeploy" }, { onDelete: "undeploy" }],
         [{ triggers: {} }, { triggers: {} }],

@@ -81,10 +81,44 @@ describe("deploying", () => {
         });
     }
 
+    it("again makes no call where only what is stored changed: ignoreDefinitionPaths, compareVersions", async () => {
+        const olds = await created();
+        const stored = { ignoreDefinitionPaths: ["**.password"], compareVersions: true };
+        const outputs = await update(olds, inputs("100", stored), lifecycle.world());
+        assert.deepEqual(outputs, { ...olds, ...stored });
+        const { ignoreDefinitionPaths, compareVersions } = await update(outputs, inputs("100"), lifecycle.world());
+        assert.deepEqual([ignoreDefinitionPaths, compareVersions], [undefined, undefined]);
+        assert.deepEqual(await lifecycle.calls(), []);
+    });
+
+    it("asks with compareVersions which version runs then, in three calls", async () => {
+        const { version } = await create(inputs("100", { compareVersions: true }), lifecycle.world());
+        assert.equal(version, "1");
+        assert.deepEqual(await lifecycle.calls(), [
+            "GetDISyncTask 100",
+            "DeployDISyncTask 100",
+            "ListFileVersions 100",
+        ]);
+    });
+
+    for (const kind of ["html", "resetBefore", "error"] as const) {
+        it(`succeeds where the version cannot be asked (${kind}): that costs the version, and one warning`, async () => {
+            const details = kind === "error" ? { status: 403, code: "Forbidden.Access" } : {};
+            await lifecycle.emulator.control.addFault({ operation: "ListFileVersions", kind, ...details } as never);
+            const { status, version } = await create(inputs("100", { compareVersions: true }), lifecycle.world());
+            assert.deepEqual([status, version], ["success", ""]);
+            assert.match(
+                lifecycle.warnings.join(),
+                /^DI_REALTIME 100 of workspace 10000 is deployed, but which version/,
+            );
+        });
+    }
+
     it("again makes no call where only onDelete changed, and keeps everything else", async () => {
         const olds = { ...(await created()), drift: ["definition changed since then"] };
         const news = inputs("100", { onDelete: "undeploy", drift: olds.drift });
-        assert.deepEqual(await update(olds, news, lifecycle.world()), { ...olds, onDelete: "undeploy" });
+        const stored = { ...olds, onDelete: "undeploy", ignoreDefinitionPaths: undefined, compareVersions: undefined };
+        assert.deepEqual(await update(olds, news, lifecycle.world()), stored);
         assert.deepEqual(await lifecycle.calls(), []);
     });
 

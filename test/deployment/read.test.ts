@@ -8,6 +8,8 @@ import { inputs, Lifecycle } from "../support/lifecycle";
 import { definition, projectId, realtime, seedOf, solution } from "../support/tasks";
 
 const task = { projectId, fileId: "100" };
+/** A fingerprint of a version that took one digest of the whole definition. */
+const firstForm = JSON.stringify({ v: 1, salt: "00", digest: "00" });
 const wholeSolution = { projectId, taskType: "DI_SOLUTION", fileId: "500" } as const;
 
 describe("read", () => {
@@ -34,14 +36,45 @@ describe("read", () => {
 
     it("gives an edited task a drift, in the outputs and in the inputs, and drops it when the edit is undone", async () => {
         const { control } = lifecycle.emulator;
-        await control.editTask({ ...task, definition: definition("other"), user: "1" });
+        const time = "2026-11-21T17:03:09Z";
+        await control.editTask({ ...task, definition: definition("other"), user: "182293110403", time });
         const drifted = await read(olds, lifecycle.world());
-        const line = "definition changed since 2026-11-20T08:12:44Z";
-        assert.deepEqual(drifted?.outputs, { ...olds, drift: [line] });
-        assert.deepEqual(drifted.inputs, { ...inputs("100", { triggers: { a: 1 } }), drift: [line] });
+        const drift = [
+            "definition changed since 2026-11-20T08:12:44Z: steps[0].parameter.table",
+            "definition changed since 2026-11-20T08:12:44Z: steps[1].parameter.table",
+            "last edited 2026-11-21T17:03:09Z by 182293110403",
+        ];
+        assert.deepEqual(drifted?.outputs, { ...olds, drift });
+        assert.deepEqual(drifted.inputs, { ...inputs("100", { triggers: { a: 1 } }), drift });
+        assert.deepEqual(await lifecycle.calls(), ["GetDISyncTask 100", "GetFile 100"]);
 
         await control.editTask({ ...task, definition: definition("table_100"), user: "1" });
         assert.deepEqual((await read(drifted.outputs, lifecycle.world()))?.outputs, olds);
+    });
+
+    for (const kind of ["html", "hang", "error"] as const) {
+        it(`does without the one who edited last where GetFile fails: ${kind}`, async () => {
+            const { control } = lifecycle.emulator;
+            await control.editTask({ ...task, definition: definition("other"), user: "1" });
+            const details = kind === "error" ? { status: 403, code: "Forbidden.Access" } : {};
+            await control.addFault({ operation: "GetFile", kind, ...details } as never);
+            const found = await read(olds, lifecycle.world());
+            assert.equal(found?.outputs.drift?.length, 2);
+        });
+    }
+
+    it("leaves ignored paths alone, and says once what it cannot compare after the list changed", async () => {
+        const { control } = lifecycle.emulator;
+        const ignoreDefinitionPaths = ["steps[*].parameter.table"];
+        const ignoring = await create(inputs("100", { ignoreDefinitionPaths }), lifecycle.world());
+        await control.editTask({ ...task, definition: definition("other"), user: "1" });
+        assert.equal((await read(ignoring, lifecycle.world()))?.outputs.drift, undefined);
+        assert.deepEqual(lifecycle.warnings, []);
+
+        const whole = { ...olds, definition: firstForm, ignoreDefinitionPaths };
+        assert.equal((await read(whole, lifecycle.world()))?.outputs.drift, undefined);
+        assert.equal(lifecycle.warnings.length, 1);
+        assert.match(lifecycle.warnings.join(), /DI_REALTIME 100 of workspace 10000: ignoreDefinitionPaths changed/);
     });
 
     it("sees an edited solution, and not that it runs", async () => {
@@ -63,6 +96,70 @@ describe("read", () => {
         await lifecycle.emulator.control.editTask({ ...task, definition: definition("other"), user: "1" });
         const found = await read({ ...olds, definition: "" }, lifecycle.world());
         assert.deepEqual([found?.outputs.drift, found?.outputs.definition], [undefined, ""]);
+    });
+
+    describe("with compareVersions", () => {
+        const file = { projectId, fileId: "100" };
+
+        beforeEach(async () => {
+            olds = await create(inputs("100", { compareVersions: true }), lifecycle.world());
+            await lifecycle.calls();
+        });
+
+        const driftOf = async () => (await read(olds, lifecycle.world()))?.outputs.drift;
+
+        it("finds no drift while the deployed version runs, in two calls", async () => {
+            assert.equal(await driftOf(), undefined);
+            assert.deepEqual(await lifecycle.calls(), ["GetDISyncTask 100", "ListFileVersions 100"]);
+        });
+
+        it("says that another version was deployed by hand", async () => {
+            const { control } = lifecycle.emulator;
+            await control.editTask({ ...file, definition: definition("other"), user: "1" });
+            await control.deployTask({ ...file, user: "1" });
+            await control.editTask({ ...file, definition: definition("table_100"), user: "1" });
+            assert.deepEqual(await driftOf(), ["production runs version 2, this deployment is version 1"]);
+        });
+
+        it("says that the task was undeployed by hand", async () => {
+            await lifecycle.emulator.control.undeployTask(file);
+            assert.deepEqual(await driftOf(), ["no version runs in production"]);
+        });
+
+        for (const [what, data] of Object.entries({
+            "names no version": { TotalCount: 0, FileVersions: [{ FileVersion: 1 }] },
+            "does not say which one runs": { TotalCount: 1, FileVersions: [{ FileVersion: 1 }] },
+            "has more versions than a page": {
+                TotalCount: 101,
+                FileVersions: [{ FileVersion: 1, IsCurrentProd: false }],
+            },
+        })) {
+            it(`says nothing where the API ${what}`, async () => {
+                const text = JSON.stringify({ Success: true, RequestId: "r", HttpStatusCode: 200, Data: data });
+                await lifecycle.emulator.control.addFault({ operation: "ListFileVersions", kind: "body", text });
+                assert.equal(await driftOf(), undefined);
+                const { version } = await create(inputs("100", { compareVersions: true }), lifecycle.world());
+                assert.equal(version, "");
+            });
+        }
+
+        it("has nothing to compare without a version of its own", async () => {
+            await lifecycle.emulator.control.undeployTask(file);
+            olds = { ...olds, version: "" };
+            assert.equal(await driftOf(), undefined);
+            assert.deepEqual(await lifecycle.calls(), ["GetDISyncTask 100"]);
+        });
+
+        it("fails where the versions cannot be asked", async () => {
+            await lifecycle.emulator.control.addFault({ operation: "ListFileVersions", kind: "html" });
+            await assert.rejects(driftOf(), /ListFileVersions for file 100 of workspace 10000/);
+        });
+    });
+
+    it("says of an imported task that it changed since the import", async () => {
+        await lifecycle.emulator.control.editTask({ ...task, definition: definition("other"), user: "1" });
+        const found = await read({ ...olds, status: "imported", deployedAt: "" }, lifecycle.world());
+        assert.equal(found?.outputs.drift?.[0], "definition changed since the import: steps[0].parameter.table");
     });
 
     it("reports an unknown outcome as drift", async () => {
@@ -122,8 +219,27 @@ describe("read", () => {
         "Data a string": '{"Success":true,"RequestId":"r-1","Data":"x"}',
         "no Code": '{"Success":true,"RequestId":"r-1","Data":{"Status":"success"}}',
         "Code no text": '{"Success":true,"RequestId":"r-1","Data":{"Status":"success","Code":{}}}',
+        "Code cut off": JSON.stringify({
+            Success: true,
+            RequestId: "r-1",
+            Data: { Status: "success", Code: '{"steps":[' },
+        }),
+        "Code of 5 MB": JSON.stringify({
+            Success: true,
+            RequestId: "r-1",
+            Data: { Status: "success", Code: JSON.stringify({ a: "x".repeat(5 * 1024 * 1024) }) },
+        }),
         "another status": '{"Success":true,"RequestId":"r-1","Data":{"Status":"perhaps","Code":"{}"}}',
     };
+    it("fails, and names the task, where the reply is not UTF-8", async () => {
+        const base64 = Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d]).toString("base64");
+        await lifecycle.emulator.control.addFault({ operation: "GetDISyncTask", kind: "body", base64 });
+        await assert.rejects(
+            read(olds, lifecycle.world()),
+            /GetDISyncTask for DI_REALTIME 100 of workspace 10000 was sent/,
+        );
+    });
+
     for (const [what, text] of Object.entries(nonsense)) {
         it(`fails, and names the task and the RequestId, where GetDISyncTask answers nonsense: ${what}`, async () => {
             await lifecycle.emulator.control.addFault({ operation: "GetDISyncTask", kind: "body", text });

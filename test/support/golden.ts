@@ -24,7 +24,25 @@ export async function assertGolden(name: string, text: string): Promise<void> {
     assert.equal(masked, await readFile(file, "utf8"), `${name} differs; UPDATE_GOLDEN=1 writes it anew`);
 }
 
-export function mask(text: string): string {
+/**
+ * A preview's text in a fixed order, since the engine prints things as they come: in each section the resources by their
+ * names, and at the end what the provider said. A resource begins at the fourth column, a section before that.
+ */
+export function inOrder(preview: string): string {
+    const said: string[] = [];
+    const rest = preview.replace(/^(?:warning: )?DI_(?:REALTIME|SOLUTION) .*\n\n?/gm, (line) => {
+        said.push(line.trim());
+        return "";
+    });
+    const sections = rest.split(/^(?=\S| {2}\S)/m).map((section) => {
+        const [head = "", ...resources] = section.split(/^(?= {4}\S )/m);
+        const nameOf = (resource: string) => /::([^:\]]+)\]/.exec(resource)?.[1] ?? "";
+        return head + resources.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1)).join("");
+    });
+    return [...sections, "\nWhat the provider said:\n", ...said.sort().map((line) => `${line}\n`)].join("");
+}
+
+function mask(text: string): string {
     const masked = masks.reduce((all, [pattern, word]) => all.replace(pattern, word), text);
     return `${masked
         .split("\n")

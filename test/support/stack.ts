@@ -17,6 +17,8 @@ export interface StateResource {
     readonly inputs: Readonly<Record<string, unknown>>;
     readonly outputs: Readonly<Record<string, unknown>>;
     readonly initErrors?: readonly string[];
+    /** True for the old half of a replacement that is not deleted yet. */
+    readonly delete?: boolean;
 }
 
 /** A step of `preview --json`. */
@@ -29,21 +31,29 @@ export interface Step {
 /** The deployments of a program: arguments, and options, by the resource's name. */
 export type Deployments = Readonly<Record<string, { readonly args: object; readonly opts?: object }>>;
 
-/** What the programs of tests do: declare what deployments.json lists. `{ "$later": value }` is not known in previews. */
+/**
+ * What the programs of tests do: declare what deployments.json lists. `{ "$later": value }` is not known in previews; a
+ * `provider` among the options is the name of one that is listed too.
+ */
 const program = `
 const dataworks = require("pulumi-dataworks");
 const pulumi = require("@pulumi/pulumi");
-const { deployments } = require("./deployments.json");
+const { deployments, providers } = require("./deployments.json");
 let first;
 const later = () => (first ??= new pulumi.dynamic.Resource({ create: async () => ({ id: "first" }) }, "first", {}));
 const resolve = (value) =>
-    value !== null && typeof value === "object"
-        ? "$later" in value
-            ? later().id.apply(() => value.$later)
-            : Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, resolve(entry)]))
-        : value;
+    Array.isArray(value)
+        ? value.map(resolve)
+        : value !== null && typeof value === "object"
+          ? "$later" in value
+              ? later().id.apply(() => value.$later)
+              : Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, resolve(entry)]))
+          : value;
+const explicit = Object.fromEntries(
+    Object.entries(providers ?? {}).map(([name, settings]) => [name, new dataworks.Provider(name, resolve(settings))]),
+);
 for (const [name, { args, opts }] of Object.entries(deployments)) {
-    new dataworks.DiSyncDeployment(name, resolve(args), opts);
+    new dataworks.DiSyncDeployment(name, resolve(args), opts?.provider ? { ...opts, provider: explicit[opts.provider] } : opts);
 }
 `;
 
@@ -114,9 +124,9 @@ export class Stack {
         return this.ok("up", "--yes", "--skip-preview", ...args);
     }
 
-    /** Sets what the program declares. */
-    async declare(deployments: Deployments): Promise<void> {
-        await this.write("deployments.json", JSON.stringify({ deployments }));
+    /** Sets what the program declares: deployments, and the settings of explicit providers by name. */
+    async declare(deployments: Deployments, providers: Readonly<Record<string, object>> = {}): Promise<void> {
+        await this.write("deployments.json", JSON.stringify({ deployments, providers }));
     }
 
     async write(name: string, text: string): Promise<void> {
@@ -128,12 +138,15 @@ export class Stack {
         return (await this.ok("stack", "export")).stdout;
     }
 
-    /** The deployments in the state, by the resource's name, with what is secret in clear. */
+    /**
+     * The deployments in the state, by the resource's name, with what is secret in clear. The old half of a replacement is
+     * "NAME, replaced".
+     */
     async deployments(): Promise<Record<string, StateResource>> {
         const { stdout } = await this.ok("stack", "export", "--show-secrets");
         const { deployment } = JSON.parse(stdout, clear) as { deployment: { resources?: StateResource[] } };
         const own = (deployment.resources ?? []).filter(({ type }) => type.endsWith("DiSyncDeployment"));
-        return Object.fromEntries(own.map((resource) => [nameOf(resource.urn), resource]));
+        return Object.fromEntries(own.map((each) => [nameOf(each.urn) + (each.delete ? ", replaced" : ""), each]));
     }
 
     /** Removes everything; the resources' tasks are left as they are. */

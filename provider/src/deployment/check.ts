@@ -1,6 +1,7 @@
 // Checks the inputs of a deployment: all that is wrong at once, each failure naming its property.
 import { distance } from "fastest-levenshtein";
 import { taskTypes } from "../dataworks/subject";
+import { checkPattern } from "../definition/path";
 import { checkId, type IdRange } from "./id";
 import { onDeleteValues } from "./state";
 import { hasUnknown, unknown } from "./unknown";
@@ -26,7 +27,15 @@ const fileIds: IdRange = {
     most: 2n ** 63n - 1n,
 };
 
-const properties = ["projectId", "taskType", "fileId", "triggers", "onDelete"];
+const properties = [
+    "projectId",
+    "taskType",
+    "fileId",
+    "triggers",
+    "onDelete",
+    "ignoreDefinitionPaths",
+    "compareVersions",
+];
 /** What `ignoreChanges` feeds in from an older state. */
 const passed = ["drift", "region"];
 
@@ -52,6 +61,8 @@ export function check(news: RawInputs, region: string | undefined): Checked {
     if (given["region"] !== undefined && !isText(given["region"])) fail("region", "has to be a region id");
     checkOnDelete(inputs, fail);
     checkTriggers(given["triggers"], fail);
+    checkIgnoredPaths(given["ignoreDefinitionPaths"], fail);
+    checkCompareVersions(inputs, fail);
     for (const property of Object.keys(given)) {
         if (!properties.includes(property) && !passed.includes(property)) fail(property, unknownProperty(property));
     }
@@ -90,6 +101,27 @@ function checkTriggers(value: unknown, fail: Fail): void {
         if (!simple && !hasUnknown(entry)) {
             fail("triggers", `is wrong at ${JSON.stringify(key)}: it has to be a string, a number or true or false`);
         }
+    }
+}
+
+function checkIgnoredPaths(value: unknown, fail: Fail): void {
+    if (value === undefined || value === unknown) return;
+    if (!Array.isArray(value)) {
+        fail("ignoreDefinitionPaths", 'has to be a list of paths, such as ["steps[*].parameter.table"]');
+        return;
+    }
+    value.forEach((path: unknown, index) => {
+        if (path === unknown) return;
+        const wrong = typeof path === "string" ? checkPattern(path) : "has to be a string";
+        if (wrong !== undefined) fail("ignoreDefinitionPaths", `is wrong at [${index}]: it ${wrong}`);
+    });
+}
+
+function checkCompareVersions({ compareVersions, taskType }: Readonly<Record<string, unknown>>, fail: Fail): void {
+    if (compareVersions === undefined || compareVersions === unknown) return;
+    if (typeof compareVersions !== "boolean") fail("compareVersions", "has to be true or false");
+    else if (compareVersions && taskType === "DI_SOLUTION") {
+        fail("compareVersions", "is for DI_REALTIME only: DataWorks keeps no versions of a DI_SOLUTION");
     }
 }
 

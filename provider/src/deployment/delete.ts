@@ -23,9 +23,9 @@ export async function remove(olds: Outputs, world: World): Promise<void> {
     const task = taskOf(olds);
     // The engine deletes the old half of a replacement after it created the new one. Where both are one task, undeploying
     // the old one would take down what was just deployed.
-    if (world.deployed.has(olds.region, task)) {
+    if (world.claimed.has(olds.region, task)) {
         world.warn(
-            `${describe(task)} is not undeployed: this run has deployed it, for another resource. ` +
+            `${describe(task)} is not undeployed: another resource of the program deploys it. ` +
                 "For a renamed resource, `aliases` avoid the replacement.",
         );
         return;

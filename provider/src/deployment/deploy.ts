@@ -5,6 +5,7 @@ import { describe, type Task } from "../dataworks/subject";
 import { definitionOf } from "../definition/content";
 import { fingerprint } from "../definition/fingerprint";
 import { taskOf, type Inputs, type Outputs } from "./state";
+import { isoSeconds } from "./time";
 import type { World } from "./world";
 
 /** DeployDISyncTask went out, and nobody can tell whether it was applied. */
@@ -29,16 +30,16 @@ export async function deploy(inputs: Inputs, olds: Outputs | undefined, world: W
     const { drift: _, ...kept } = inputs;
     const task = taskOf(inputs);
     const dataworks = world.dataworks(inputs.region);
-    const definition = await takeFingerprint(task, dataworks, world);
+    const definition = await takeFingerprint(inputs, dataworks, world);
+    world.claimed.add(inputs.region, task);
+    let deployed: Pick<Outputs, "requestId" | "message" | "deployedAt">;
     try {
         const { requestId, message } = await dataworks.deployDISyncTask(task);
-        world.deployed.add(inputs.region, task);
-        return { ...kept, status: "success", requestId, message, deployedAt: isoSeconds(world.now()), definition };
+        deployed = { requestId, message, deployedAt: isoSeconds(world.now()) };
     } catch (error) {
         if (error instanceof RefusedError || error instanceof UnreachableError || error instanceof CredentialsError) {
             throw error;
         }
-        world.deployed.add(inputs.region, task);
         const facts = error instanceof NoAnswerError ? error.facts : undefined;
         throw new OutcomeUnknownError(
             `DeployDISyncTask may have been applied to ${describe(task)}: the request was sent, but no usable answer ` +
@@ -51,15 +52,33 @@ export async function deploy(inputs: Inputs, olds: Outputs | undefined, world: W
                 // What was known of the same task before is still the best that is known.
                 deployedAt: sameTask(olds, inputs) ? olds.deployedAt : "",
                 definition: sameTask(olds, inputs) ? olds.definition : "",
+                version: "",
             },
         );
+    }
+    const version = inputs.compareVersions ? await productionVersion(task, dataworks, world) : "";
+    return { ...kept, ...deployed, status: "success", definition, version };
+}
+
+/** The version that runs now, or "": a deployment that succeeded is not spoilt by it. */
+async function productionVersion(task: Task, dataworks: DataWorks, world: World): Promise<string> {
+    try {
+        return (await dataworks.getProductionVersion(task.projectId, task.fileId)) ?? "";
+    } catch (error) {
+        world.warn(
+            `${describe(task)} is deployed, but which version runs in production could not be asked, so another one will ` +
+                `not be seen as drift: ${error instanceof Error ? error.message : String(error)}`,
+        );
+        return "";
     }
 }
 
 /** The fingerprint, or "" where none can be taken: DeployDISyncTask is the authority, and is called all the same. */
-async function takeFingerprint(task: Task, dataworks: DataWorks, world: World): Promise<string> {
+async function takeFingerprint(inputs: Inputs, dataworks: DataWorks, world: World): Promise<string> {
+    const task = taskOf(inputs);
     try {
-        return fingerprint(definitionOf(await dataworks.getDISyncTask(task)), world.randomHex(16));
+        const definition = definitionOf(await dataworks.getDISyncTask(task));
+        return fingerprint(definition, world.randomHex(16), inputs.ignoreDefinitionPaths ?? []);
     } catch (error) {
         // What could not even be sent, or signed, says that DeployDISyncTask could not be either.
         if (!(error instanceof RefusedError || error instanceof NoAnswerError)) throw error;
@@ -74,10 +93,6 @@ async function takeFingerprint(task: Task, dataworks: DataWorks, world: World): 
 function insteadOf(error: unknown): string {
     if (error instanceof NoAnswerError) return error.instead;
     return error instanceof Error ? error.message : "an unexpected error";
-}
-
-function isoSeconds(milliseconds: number): string {
-    return new Date(milliseconds).toISOString().replace(/\.\d+Z$/, "Z");
 }
 
 function sameTask(olds: Outputs | undefined, news: Inputs): olds is Outputs {

@@ -1,6 +1,6 @@
 // Compares a deployment with what a program asks for: what changes, and whether in place.
-import type { Outputs } from "./state";
 import { describe } from "../dataworks/subject";
+import type { Inputs, Outputs } from "./state";
 import { hasUnknown } from "./unknown";
 
 export interface Difference {
@@ -14,9 +14,9 @@ export interface Difference {
 /** Checked inputs, where values may not be known yet. */
 export type PlannedInputs = Readonly<Record<string, unknown>>;
 
-const compared = ["projectId", "taskType", "fileId", "triggers", "onDelete", "region"] as const;
 /** What is only stored: it says how later runs behave, and changes nothing in DataWorks. */
-const stored: readonly string[] = ["onDelete"];
+const stored = ["onDelete", "ignoreDefinitionPaths", "compareVersions"] as const;
+const compared = ["projectId", "taskType", "fileId", "triggers", "region", ...stored] as const;
 
 export function diff(olds: Outputs, news: PlannedInputs): Difference {
     const changed = causes(olds, news);
@@ -39,7 +39,13 @@ export function diff(olds: Outputs, news: PlannedInputs): Difference {
  */
 export function deploys(olds: Outputs, news: PlannedInputs): boolean {
     const changed = causes(olds, news);
-    return changed.length === 0 || changed.some((name) => !stored.includes(name));
+    return changed.length === 0 || changed.some((name) => !stored.some((each) => each === name));
+}
+
+/** The outputs after an update that only stores: the old ones, with what is stored now. */
+export function withStored(olds: Outputs, news: Inputs): Outputs {
+    const { onDelete, ignoreDefinitionPaths, compareVersions } = news;
+    return { ...olds, onDelete, ignoreDefinitionPaths, compareVersions };
 }
 
 /** The names of what asks for an update. */

@@ -2,7 +2,7 @@
 import type { TaskDetail } from "../dataworks/client";
 import { InvalidFileIdError } from "../dataworks/errors";
 import { definitionOf } from "../definition/content";
-import { differs } from "../definition/fingerprint";
+import { driftLines } from "./drift";
 import { isGone } from "./gone";
 import { inputsOf, taskOf, type Inputs, type Outputs } from "./state";
 import type { World } from "./world";
@@ -35,17 +35,8 @@ export async function read(olds: Outputs, world: World): Promise<Found | undefin
     if (String(detail.solutionDetail?.["Status"]) === deletedSolution && (await isGone(task, dataworks)))
         return undefined;
 
-    const lines = drift(olds, definitionOf(detail));
+    const lines = await driftLines(olds, definitionOf(detail), dataworks, world);
     const { drift: _, ...outputs } = olds;
     const found = lines.length > 0 ? { ...outputs, drift: lines } : outputs;
     return { outputs: found, inputs: inputsOf(found) };
-}
-
-function drift(olds: Outputs, definition: string): string[] {
-    const lines: string[] = [];
-    if (olds.status === "unknown") {
-        lines.push("outcome of the deployment is unknown: DeployDISyncTask may have been applied");
-    }
-    if (differs(olds.definition, definition)) lines.push(`definition changed since ${olds.deployedAt}`);
-    return lines;
 }

@@ -14,15 +14,20 @@ export interface Inputs extends Task {
     readonly fileId: string;
     readonly triggers?: Triggers;
     readonly onDelete: OnDelete;
+    /** Parts of the definition whose changes are no drift. */
+    readonly ignoreDefinitionPaths?: readonly string[] | undefined;
+    /** Whether the version in production is compared too. */
+    readonly compareVersions?: boolean | undefined;
     readonly region: string;
     /** Only where `ignoreChanges: ["drift"]` feeds the old one in. */
     readonly drift?: readonly string[];
 }
 
 /**
- * "success": DeployDISyncTask said so. "unknown": it may have been applied, and nobody can tell.
+ * "success": DeployDISyncTask said so. "unknown": it may have been applied, and nobody can tell. "imported": the task was
+ * taken over as it was, by `pulumi import`.
  */
-export type Status = "success" | "unknown";
+export type Status = "success" | "unknown" | "imported";
 
 /** The outputs. A text that is not known is "". */
 export interface Outputs extends Inputs {
@@ -33,6 +38,8 @@ export interface Outputs extends Inputs {
     readonly deployedAt: string;
     /** The fingerprint of the definition that was deployed. */
     readonly definition: string;
+    /** The version in production after the deployment, with `compareVersions`. States of 0.1's first days have none. */
+    readonly version?: string;
 }
 
 /** Only what an API call needs of a state. */
@@ -41,13 +48,17 @@ export function taskOf({ projectId, taskType, fileId }: Task): Task {
 }
 
 /** The inputs that outputs hold. */
-export function inputsOf({ projectId, taskType, fileId, triggers, onDelete, region, drift }: Outputs): Inputs {
+export function inputsOf(outputs: Outputs): Inputs {
+    const { projectId, taskType, fileId, triggers, onDelete, ignoreDefinitionPaths, compareVersions, region, drift } =
+        outputs;
     return {
         projectId,
         taskType,
         fileId,
         ...(triggers && { triggers }),
         onDelete,
+        ...(ignoreDefinitionPaths && { ignoreDefinitionPaths }),
+        ...(compareVersions !== undefined && { compareVersions }),
         region,
         ...(drift && { drift }),
     };

@@ -14,12 +14,12 @@ export interface World {
     readonly randomHex: (bytes: number) => string;
     /** Tells the user something that is no error. */
     readonly warn: (text: string) => void;
-    /** The tasks that were deployed since the process began, which is: in this run of the engine. */
-    readonly deployed: DeployedTasks;
+    /** The tasks that the program of this run has a deployment for; a run of the engine is a process. */
+    readonly claimed: ClaimedTasks;
 }
 
-/** Remembers which tasks were deployed. */
-export class DeployedTasks {
+/** Remembers which tasks a program has deployments for. */
+export class ClaimedTasks {
     private readonly keys = new Set<string>();
 
     add(region: string, task: Task): void {
@@ -43,6 +43,6 @@ export function realWorld(dataworks: World["dataworks"], warn: World["warn"]): W
         now: () => Date.now(),
         wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
         randomHex: (bytes) => randomBytes(bytes).toString("hex"),
-        deployed: new DeployedTasks(),
+        claimed: new ClaimedTasks(),
     };
 }

@@ -7,12 +7,14 @@ import { OutcomeUnknownError } from "../deployment/deploy";
 import { diff } from "../deployment/diff";
 import { read } from "../deployment/read";
 import type { Inputs, Outputs } from "../deployment/state";
+import { hasUnknown } from "../deployment/unknown";
 import { update } from "../deployment/update";
 import { realWorld, type World } from "../deployment/world";
 import { describe } from "../dataworks/subject";
 import type { Problem } from "../settings/problem";
 import { readSettings, type Settings } from "../settings/settings";
 import { apiOf } from "./api";
+import { configurationOf } from "./configuration";
 import { messageOf, PartialError, ShownError } from "./errors";
 import { fromEngine, providerKey, toEngine } from "./values";
 
@@ -28,7 +30,7 @@ export class DiSyncDeploymentProvider implements dynamic.ResourceProvider {
 
     /** Must do its work before it first waits: the host does not wait for it before other calls. */
     configure({ config }: dynamic.ConfigureRequest): Promise<void> {
-        const { settings, problems } = readSettings((key) => config.get(key), process.env);
+        const { settings, problems } = readSettings(configurationOf(config), process.env);
         this.settings = settings;
         this.problems = problems;
         // What the host prints is shown under the stack, without the resource's name: texts name the task themselves.
@@ -39,6 +41,7 @@ export class DiSyncDeploymentProvider implements dynamic.ResourceProvider {
     check(_olds: Values, news: Values): Promise<dynamic.CheckResult> {
         return Promise.resolve().then(() => {
             const { inputs, failures } = check(fromEngine(news), this.settings?.region);
+            this.claim(inputs);
             const ofSettings = this.problems
                 .filter(({ name }) => name !== "region" || inputs["region"] === undefined)
                 .map(({ reason }) => ({ property: "", reason }));
@@ -77,6 +80,11 @@ export class DiSyncDeploymentProvider implements dynamic.ResourceProvider {
     async delete(_id: string, props: Values): Promise<void> {
         const olds = outputsOf(props);
         await shown(`delete of ${describe(olds)} failed`, () => remove(olds, this.theWorld()));
+    }
+
+    /** Notes that the program has a deployment for this task: deleting another one must not undeploy it. */
+    private claim(inputs: Readonly<Record<string, unknown>>): void {
+        if (!hasUnknown(inputs)) this.world?.claimed.add(String(inputs["region"]), inputs as unknown as Inputs);
     }
 
     private theWorld(): World {

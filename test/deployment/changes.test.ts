@@ -1,0 +1,57 @@
+// Every change of a deployment through the lifecycle functions, in the order in which the engine calls them.
+import assert from "node:assert/strict";
+import { check } from "../../provider/src/deployment/check";
+import { create } from "../../provider/src/deployment/create";
+import { remove } from "../../provider/src/deployment/delete";
+import { diff } from "../../provider/src/deployment/diff";
+import type { Inputs } from "../../provider/src/deployment/state";
+import { update } from "../../provider/src/deployment/update";
+import { allChanges, tasksOf, type Declared } from "../support/changes";
+import { Lifecycle } from "../support/lifecycle";
+import { seedOf } from "../support/tasks";
+
+describe("a change of a deployment", () => {
+    const changes = allChanges();
+    let lifecycle: Lifecycle;
+
+    before(async () => {
+        lifecycle = await Lifecycle.begin(seedOf(...tasksOf(changes)));
+    });
+
+    after(async () => {
+        await lifecycle.end();
+    });
+
+    function checked({ region, ...args }: Declared): Inputs {
+        const { inputs, failures } = check(args, region);
+        assert.deepEqual(failures, []);
+        return inputs as unknown as Inputs;
+    }
+
+    for (const { name, before: declared, after: changed, planned, calls } of changes) {
+        it(`is planned, made and stored as the contract says: ${name}`, async () => {
+            const olds = await create(checked(declared), lifecycle.world());
+            await lifecycle.calls();
+
+            const world = lifecycle.world();
+            const news = checked(changed);
+            const { changes: some, replaces } = diff(olds, { ...news });
+            assert.equal(some ? (replaces.length > 0 ? "replace" : "update") : "same", planned);
+
+            let outputs = olds;
+            if (planned === "update") outputs = await update(olds, news, world);
+            if (planned === "replace") {
+                outputs = await create(news, world);
+                await remove(olds, world);
+            }
+            assert.deepEqual(
+                (await lifecycle.calls()).filter((call) => !call.startsWith("GetProject")),
+                calls,
+            );
+            for (const [property, value] of Object.entries(news)) {
+                assert.deepEqual(outputs[property as keyof Inputs], value, property);
+            }
+            assert.equal(outputs.status, "success");
+        });
+    }
+});
