@@ -66,7 +66,12 @@ describe("a deployment that fails", () => {
             changed[`task${from}`] = { args: { projectId, taskType: "DI_REALTIME", fileId: to } };
         }
         await stack.declare(changed);
-        await addFaults({ ...refused, ...lost, "352": { kind: "resetAfter" }, "252": { kind: "fail", message: "no" } });
+        await addFaults({
+            ...refused,
+            ...lost,
+            "352": { kind: "resetAfter" },
+            "252": { kind: "fail", message: "no" },
+        });
         await story.step("failing update", () => stack.up("--continue-on-error"));
         await story.step("saved refresh", () => stack.ok("refresh", "--yes", "--skip-preview"));
         await story.step("healing update", () => stack.okUp());
@@ -189,5 +194,49 @@ describe("a deployment that fails", () => {
             story.after("failing up").run.output,
             /warning: no fingerprint of DI_REALTIME 400 of workspace 10000 could be taken/,
         );
+    });
+});
+
+describe("a deployment that fails in the middle of a replacement", () => {
+    let story: Story;
+
+    const replacing = (fileId: string) => ({
+        replaced: { args: { projectId, taskType: "DI_REALTIME", fileId, onDelete: "undeploy" } },
+    });
+
+    before(async () => {
+        story = await Story.begin({ seed: seedOf(...realtime("500", "501")) });
+        const { stack, emulator } = story;
+        await stack.declare(replacing("500"));
+        await story.step("up", () => stack.okUp());
+        await stack.declare(replacing("501"));
+        await emulator.control.addFault({ operation: "DeployDISyncTask", times: 1, kind: "resetAfter" });
+        await story.step("failing up", () => stack.up());
+        await story.step("healing up", () => stack.okUp());
+    });
+
+    after(async () => {
+        await story.close();
+    });
+
+    it("keeps the new one with status unknown, and leaves the old task deployed", () => {
+        const { id, outputs } = story.deployment("failing up", "replaced");
+        assert.deepEqual([outputs["status"], outputs["fileId"]], ["unknown", "501"]);
+        assert.notEqual(id, story.deployment("up", "replaced").id);
+        assert.equal(story.deployment("failing up", "replaced, replaced").outputs["fileId"], "500");
+        assert.deepEqual(story.calls("failing up", "500"), []);
+    });
+
+    it("is healed by the next up, which deploys the new task once more and undeploys the old one", () => {
+        assert.deepEqual(story.after("healing up").calls.toSorted(), [
+            "DeployDISyncTask 501",
+            "GetDISyncInstanceInfo 500",
+            "GetDISyncTask 501",
+            "TerminateDISyncInstance 500",
+        ]);
+        const healed = story.deployment("healing up", "replaced");
+        assert.equal(healed.outputs["status"], "success");
+        assert.equal(healed.id, story.deployment("failing up", "replaced").id);
+        assert.deepEqual(Object.keys(story.after("healing up").state), ["replaced"]);
     });
 });

@@ -4,7 +4,7 @@ import { plannedIn } from "../support/stack";
 import { Story } from "../support/story";
 import { otherProjectId, projectId, realtime, seedOf, solution } from "../support/tasks";
 
-const fileIds = ["100", "101", "102", "103", "104", "105", "106", "107", "110", "111"];
+const fileIds = ["100", "101", "102", "103", "104", "105", "106", "107", "108", "110", "111"];
 const undeploying = (fileId: string, more: object = {}) => ({
     args: { projectId, taskType: "DI_REALTIME", fileId, onDelete: "undeploy", ...more },
 });
@@ -26,7 +26,8 @@ describe('onDelete: "undeploy"', () => {
             renamed: undeploying("106"),
             aliased: undeploying("107"),
         };
-        await stack.declare({ ...kept, idle: undeploying("110"), running: undeploying("111") });
+        const one = undeploying("108");
+        await stack.declare({ ...kept, one, another: one, idle: undeploying("110"), running: undeploying("111") });
         await story.step("up", () => stack.okUp());
         for (const fileId of ["100", "111"]) {
             await emulator.control.setInstance({ projectId, fileId, status: "RUN" });
@@ -40,6 +41,7 @@ describe('onDelete: "undeploy"', () => {
             elsewhere: undeploying("105", { projectId: otherProjectId }),
             newName: undeploying("106"),
             newAlias: { ...undeploying("107"), opts: { aliases: [{ name: "aliased" }] } },
+            another: one,
             idle: undeploying("110"),
             running: undeploying("111"),
         });
@@ -80,6 +82,7 @@ describe('onDelete: "undeploy"', () => {
             leaving: "update",
             elsewhere: "replace",
             renamed: "delete",
+            one: "delete",
             newName: "create",
         });
     });
@@ -97,19 +100,17 @@ describe('onDelete: "undeploy"', () => {
         assert.notEqual(deployedDefinition, undefined, "a change of onDelete itself undeploys nothing");
     });
 
-    it("never undeploys what this run has deployed: a forced replacement, a renamed resource", () => {
-        for (const fileId of ["104", "106"]) {
-            assert.deepEqual(story.calls("changing up", fileId), [
-                `GetDISyncTask ${fileId}`,
-                `DeployDISyncTask ${fileId}`,
-            ]);
-            assert.match(
-                story.after("changing up").run.output,
-                new RegExp(
-                    `warning: DI_REALTIME ${fileId} of workspace 10000 is not undeployed: this run has deployed it`,
-                ),
-            );
+    it("never undeploys what the program deploys: a forced replacement, a renamed resource, one of two of a task", () => {
+        for (const [fileId, calls] of [
+            ["104", ["GetDISyncTask 104", "DeployDISyncTask 104"]],
+            ["106", ["GetDISyncTask 106", "DeployDISyncTask 106"]],
+            ["108", []],
+        ] as const) {
+            assert.deepEqual(story.calls("changing up", fileId), calls);
+            const warning = `warning: DI_REALTIME ${fileId} of workspace 10000 is not undeployed: another resource`;
+            assert.ok(story.after("changing up").run.output.includes(warning), warning);
         }
+        assert.ok(story.after("destroy").calls.includes("TerminateDISyncInstance 108"));
     });
 
     it("undeploys the task of the old workspace when the workspace changes", () => {

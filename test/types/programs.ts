@@ -1,0 +1,76 @@
+// What compiles and what does not: the type check fails where one of these lines changes sides.
+import * as pulumi from "@pulumi/pulumi";
+import * as dataworks from "pulumi-dataworks";
+
+const good: dataworks.DiSyncDeploymentArgs = { projectId: "10000", taskType: "DI_REALTIME", fileId: "100" };
+
+// Every argument, as a plain value and as one that is not known yet.
+export const plain = new dataworks.DiSyncDeployment("plain", {
+    projectId: 10000,
+    taskType: "DI_SOLUTION",
+    fileId: 100,
+    triggers: { text: "a", number: 1, truth: true, later: pulumi.output("b") },
+    onDelete: "retain",
+    ignoreDefinitionPaths: ["steps[*].parameter.table", pulumi.output("**.password")],
+    compareVersions: false,
+});
+export const later = new dataworks.DiSyncDeployment(
+    "later",
+    {
+        projectId: pulumi.output(10000),
+        taskType: pulumi.output("DI_REALTIME" as const),
+        fileId: pulumi.output("100"),
+        triggers: pulumi.output({ a: 1 }),
+        onDelete: pulumi.output("undeploy" as const),
+        ignoreDefinitionPaths: pulumi.output(["name"]),
+        compareVersions: pulumi.output(true),
+    },
+    {
+        provider: new dataworks.Provider("shanghai", {
+            region: "cn-shanghai",
+            accessKey: pulumi.output("id"),
+            secretKey: pulumi.secret("secret"),
+            network: "vpc",
+            clientReadTimeout: 30_000,
+        }),
+        ignoreChanges: ["drift"],
+        aliases: [{ name: "sooner" }],
+    },
+);
+
+// Outputs have the types that their documentation says.
+export const texts: pulumi.Output<string>[] = [
+    plain.projectId,
+    plain.fileId,
+    plain.requestId,
+    plain.message,
+    plain.region,
+    plain.deployedAt,
+    plain.definition,
+    plain.version,
+];
+export const status: pulumi.Output<"success" | "unknown" | "imported"> = plain.status;
+export const drift: pulumi.Output<string[] | undefined> = plain.drift;
+
+// @ts-expect-error -- an argument is missing
+export const missing: dataworks.DiSyncDeploymentArgs = { projectId: "10000", taskType: "DI_REALTIME" };
+// @ts-expect-error -- batch tasks are not deployed by this API
+export const offline: dataworks.DiSyncDeploymentArgs = { ...good, taskType: "DI_OFFLINE" };
+// @ts-expect-error -- there is no such property
+export const misspelt: dataworks.DiSyncDeploymentArgs = { ...good, trigger: { a: 1 } };
+// @ts-expect-error -- destroying does one of two things
+export const deleting: dataworks.DiSyncDeploymentArgs = { ...good, onDelete: "delete" };
+// @ts-expect-error -- triggers are simple values
+export const nested: dataworks.DiSyncDeploymentArgs = { ...good, triggers: { a: { b: 1 } } };
+// @ts-expect-error -- an id is no boolean
+export const truth: dataworks.DiSyncDeploymentArgs = { ...good, fileId: true };
+// @ts-expect-error -- paths are a list
+export const path: dataworks.DiSyncDeploymentArgs = { ...good, ignoreDefinitionPaths: "name" };
+// @ts-expect-error -- outputs are no arguments
+export const region: dataworks.DiSyncDeploymentArgs = { ...good, region: "cn-hangzhou" };
+// @ts-expect-error -- there are two networks
+export const network: dataworks.ProviderArgs = { network: "private" };
+// @ts-expect-error -- there is no such setting
+export const setting: dataworks.ProviderArgs = { regoin: "cn-hangzhou" };
+// @ts-expect-error -- what was deployed cannot be set
+plain.status = pulumi.output("success" as const);
