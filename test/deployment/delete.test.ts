@@ -116,12 +116,20 @@ describe("delete", () => {
         }
     }
 
-    it("never undeploys what the same run has deployed, and says so", async () => {
+    it("never undeploys what the program deploys, and says so", async () => {
         const world = lifecycle.world();
-        await create(inputs("100"), world);
-        await lifecycle.calls();
+        world.claimed.add(olds.region, olds);
         await remove(olds, world);
         assert.deepEqual(await lifecycle.calls(), []);
         assert.match(lifecycle.warnings.join(), /DI_REALTIME 100 of workspace 10000 is not undeployed/);
+    });
+
+    it("undeploys what the program deploys in another region, another workspace or under another id", async () => {
+        const world = lifecycle.world();
+        world.claimed.add("cn-shanghai", olds);
+        world.claimed.add(olds.region, { ...olds, projectId: "10001" });
+        world.claimed.add(olds.region, { ...olds, fileId: "1001" });
+        await remove(olds, world);
+        assert.ok(!(await isDeployed()));
     });
 });

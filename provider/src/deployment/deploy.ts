@@ -31,7 +31,6 @@ export async function deploy(inputs: Inputs, olds: Outputs | undefined, world: W
     const task = taskOf(inputs);
     const dataworks = world.dataworks(inputs.region);
     const definition = await takeFingerprint(inputs, dataworks, world);
-    world.claimed.add(inputs.region, task);
     let deployed: Pick<Outputs, "requestId" | "message" | "deployedAt">;
     try {
         const { requestId, message } = await dataworks.deployDISyncTask(task);
