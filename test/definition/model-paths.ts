@@ -2,10 +2,10 @@
 import fc from "fast-check";
 import type { Step } from "./model";
 
-export type Pattern = readonly (Step | "**any" | "**some")[];
+export type Pattern = readonly Step[];
 
 /** One step of any kind, and any number of them: no key of a model is called so. */
-const [one, some] = ["**any", "**some"] as const;
+const [one, some] = ["any one step", "any number of steps"];
 
 const step = fc.oneof(
     { arbitrary: fc.constantFrom(one, some), weight: 3 },
@@ -14,7 +14,7 @@ const step = fc.oneof(
         weight: 4,
     },
     { arbitrary: fc.nat({ max: 5 }), weight: 2 },
-    { arbitrary: fc.constantFrom(599, 600), weight: 1 },
+    { arbitrary: fc.constantFrom(519, 520), weight: 1 },
 );
 
 export const anyPattern: fc.Arbitrary<Pattern> = fc

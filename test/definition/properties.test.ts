@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { inflateRawSync } from "node:zlib";
 import { compare, type Comparison } from "../../provider/src/definition/compare";
 import { fingerprint } from "../../provider/src/definition/fingerprint";
+import { treeOf, write } from "../../provider/src/definition/tree";
 import { isScalar, leavesOf, model, replaced, respell, scalar, spell, valueOf, type Model, type Step } from "./model";
 import { anyPattern, ignores, print, reaches, stepsOf } from "./model-paths";
 
@@ -12,10 +13,20 @@ const runs = { numRuns: 300 };
 const none = { changes: [], uncompared: [] };
 
 /** Beside the definition itself, the same in a list that has no room to be shown. */
-const withDense = fc.tuple(model, fc.boolean()).map(([each, dense]): Model => {
-    const numbers = Array.from({ length: 600 }, (_, index) => ({ number: String(index) }));
-    return dense ? { members: [["shown", each], ["dense", [...numbers, each]]] } : each; // prettier-ignore
-});
+const numbers = Array.from({ length: 520 }, (_, index) => ({ number: String(index) }));
+const withDense: fc.Arbitrary<Model> = fc.oneof(
+    { arbitrary: model, weight: 2 },
+    { arbitrary: model.map(besideDense), weight: 1 },
+);
+
+function besideDense(each: Model): Model {
+    return {
+        members: [
+            ["shown", each],
+            ["dense", [...numbers, each]],
+        ],
+    };
+}
 
 /** A definition, a place in it, and the definition with another scalar there. */
 const edit = fc
@@ -67,6 +78,23 @@ describe("definition: for every definition", () => {
                     assert.deepEqual(between(text, text, list.map(print)), none);
                 },
             ),
+            runs,
+        );
+    });
+
+    it("two definitions differ in some path if and only if one is no other spelling of the other", () => {
+        const two = fc.oneof(
+            fc.tuple(model, model),
+            edit.map(({ was, is }) => [was, is] as const),
+        );
+        fc.assert(
+            fc.property(two, fc.array(fc.nat(), { minLength: 9 }), ([one, other], order) => {
+                const part = (each: Model): Model =>
+                    Array.isArray(each) ? order.map((at) => each[at % 9] ?? null) : each;
+                const [was, is] = [spell([one, part(one)]), spell([part(other), other])];
+                const same = write(treeOf(was)) === write(treeOf(is));
+                assert.equal(between(was, is).changes.length === 0, same);
+            }),
             runs,
         );
     });

@@ -51,7 +51,12 @@ export class Walk {
     }
 
     /** Where there are more or fewer items than before, those that are the same at both ends stand in for themselves. */
-    private items(known: Known[], now: Tree[], place: Place): void {
+    private items(allKnown: Known[], allNow: Tree[], place: Place): void {
+        const known = watched(allKnown, place);
+        const now = watched(allNow, place);
+        for (const [at, item] of allNow.entries()) {
+            if (now[at] === undefined) this.meet(undefined, item, place.into(at));
+        }
         const shorter = Math.min(known.length, now.length);
         const longer = Math.max(known.length, now.length);
         let [head, tail] = [0, 0];
@@ -68,8 +73,18 @@ export class Walk {
     }
 
     private same(known: Known, now: Tree | undefined, place: Place): boolean {
+        if (known === undefined || now === undefined) return known === now;
         const glance = new Walk(this.digestOf, true);
         glance.meet(known, now, place);
         return glance.differences.length === 0;
     }
+}
+
+/** The items of a list with a gap for each that is or was ignored, and none at the end. */
+function watched<T extends Known | Tree>(items: T[], { ignoredNow, ignoredThen }: Place): (T | undefined)[] {
+    const kept = items.map((item, at) => {
+        return item === leftOut || ignoredNow.into(at).named || ignoredThen.into(at).named ? undefined : item;
+    });
+    while (kept.length > 0 && kept.at(-1) === undefined) kept.pop();
+    return kept;
 }
