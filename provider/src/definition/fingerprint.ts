@@ -1,5 +1,4 @@
 // The fingerprint of a definition: tells which paths of it changed, and shows no value of it.
-import { compare } from "./compare";
 import { detailOf } from "./detail";
 import { digest, keyOf, partBytes, wholeBytes } from "./digest";
 import { encode, outlineOf } from "./form";
@@ -13,7 +12,7 @@ const most = 4096;
  * The fingerprint of a definition without the parts that `ignore` names. The salt is another one for each deployment,
  * and random: without it, a guess at the definition could be confirmed. At most 4,096 bytes as JSON.
  */
-export function fingerprint(definition: string, salt: string, ignore: readonly string[] = []): string {
+export function fingerprint(definition: string, salt: string, ignore: readonly string[]): string {
     const key = keyOf(salt);
     const tree = without(treeOf(definition), spotOf(ignore));
     const whole = digest(key, write(tree), wholeBytes);
@@ -25,10 +24,4 @@ export function fingerprint(definition: string, salt: string, ignore: readonly s
     const blank = Buffer.alloc(partBytes);
     const shown = detailOf(tree, most, (choice) => JSON.stringify(encodeWith(choice, () => blank)).length <= most);
     return encodeWith(shown, (part) => digest(key, write(part), partBytes));
-}
-
-/** Whether a definition is another than the one that the fingerprint was taken of; undefined where it cannot tell. */
-export function differs(stored: string, definition: string): boolean | undefined {
-    const comparison = compare(stored, definition, []);
-    return comparison && comparison.changes.length > 0;
 }
