@@ -35,7 +35,7 @@ describe("a change of a deployment", () => {
 
             const world = lifecycle.world();
             const news = checked(changed);
-            world.claimed.add(news.region, news);
+            world.claims.add(news.region, news);
             const { changes: some, replaces } = diff(olds, { ...news });
             assert.equal(some ? (replaces.length > 0 ? "replace" : "update") : "same", planned);
 

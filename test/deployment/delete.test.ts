@@ -118,17 +118,27 @@ describe("delete", () => {
 
     it("never undeploys what the program deploys, and says so", async () => {
         const world = lifecycle.world();
-        world.claimed.add(olds.region, olds);
+        world.claims.add(olds.region, olds);
         await remove(olds, world);
         assert.deepEqual(await lifecycle.calls(), []);
         assert.match(lifecycle.warnings.join(), /DI_REALTIME 100 of workspace 10000 is not undeployed/);
     });
 
+    it("fails where what the program deploys in its place was refused: the old resource has to stay", async () => {
+        const world = lifecycle.world();
+        world.claims.add(olds.region, olds);
+        world.claims.fail(olds.region, olds);
+        await assert.rejects(remove(olds, world), /DI_REALTIME 100 of workspace 10000 is not undeployed: .* failed/);
+        world.claims.add(olds.region, olds);
+        await remove(olds, world);
+        assert.deepEqual(await lifecycle.calls(), []);
+    });
+
     it("undeploys what the program deploys in another region, another workspace or under another id", async () => {
         const world = lifecycle.world();
-        world.claimed.add("cn-shanghai", olds);
-        world.claimed.add(olds.region, { ...olds, projectId: "10001" });
-        world.claimed.add(olds.region, { ...olds, fileId: "1001" });
+        world.claims.add("cn-shanghai", olds);
+        world.claims.add(olds.region, { ...olds, projectId: "10001" });
+        world.claims.add(olds.region, { ...olds, fileId: "1001" });
         await remove(olds, world);
         assert.ok(!(await isDeployed()));
     });

@@ -107,7 +107,7 @@ describe('onDelete: "undeploy"', () => {
             ["108", []],
         ] as const) {
             assert.deepEqual(story.calls("changing up", fileId), calls);
-            const warning = `warning: DI_REALTIME ${fileId} of workspace 10000 is not undeployed: another resource`;
+            const warning = `warning: DI_REALTIME ${fileId} of workspace 10000 is not undeployed: the program has`;
             assert.ok(story.after("changing up").run.output.includes(warning), warning);
         }
         assert.ok(story.after("destroy").calls.includes("TerminateDISyncInstance 108"));
@@ -137,5 +137,49 @@ describe('onDelete: "undeploy"', () => {
             /TerminateDISyncInstance was refused for DI_REALTIME 100 of workspace 10000: Forbidden/,
         );
         assert.ok(state["denied"]);
+    });
+});
+
+describe('onDelete: "undeploy" with several providers', () => {
+    let story: Story;
+
+    before(async () => {
+        story = await Story.begin({ seed: seedOf(...realtime("100", "101", "102")) });
+        const { stack } = story;
+        const providers = { p: { region: "cn-hangzhou" }, q: { region: "cn-hangzhou" } };
+        const by = (provider: string) => ({ opts: { provider } });
+        await stack.declare(
+            {
+                oldName: undeploying("100"),
+                forced: undeploying("101"),
+                one: { ...undeploying("102"), ...by("p") },
+                another: { ...undeploying("102"), ...by("q") },
+            },
+            providers,
+        );
+        await stack.okUp();
+        await stack.declare(
+            {
+                newName: { ...undeploying("100"), ...by("p") },
+                forced: { ...undeploying("101"), ...by("p") },
+                another: { ...undeploying("102"), ...by("q") },
+            },
+            providers,
+        );
+        const urn = "urn:pulumi:test::test::pulumi-nodejs:dynamic/dataworks:DiSyncDeployment::forced";
+        await story.step("moving up", () => stack.okUp("--replace", urn));
+    });
+
+    after(async () => {
+        await story.close();
+    });
+
+    it("never undeploys what the program deploys through another provider, which has a process of its own", () => {
+        const undeployed = story.after("moving up").calls.filter((call) => call.startsWith("Terminate"));
+        assert.deepEqual(undeployed, []);
+        for (const fileId of ["100", "101", "102"]) {
+            const warning = `warning: DI_REALTIME ${fileId} of workspace 10000 is not undeployed: the program has`;
+            assert.ok(story.after("moving up").run.output.includes(warning), warning);
+        }
     });
 });

@@ -23,6 +23,7 @@ export class CallFailure extends Error {
     }
 }
 
+let runs = 0;
 /** How long the host may take for one call, in milliseconds. */
 const patience = 30_000;
 
@@ -37,8 +38,9 @@ export class DynamicHost {
 
     static async start(config: Readonly<Record<string, string>>): Promise<DynamicHost> {
         const script = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
-        // The engine's address is not dialled.
-        const child = spawn(process.execPath, [script, "127.0.0.1:1"], {
+        // The engine's address is not dialled; each host is of a run of its own.
+        runs += 1;
+        const child = spawn(process.execPath, [script, `127.0.0.1:${process.pid}${runs}`], {
             cwd: root,
             env: {
                 PATH: process.env["PATH"],

@@ -8,7 +8,8 @@ import {
 } from "dataworks-emulator";
 import { DataWorksClient } from "../../provider/src/dataworks/client";
 import type { Inputs } from "../../provider/src/deployment/state";
-import { ClaimedTasks, type World } from "../../provider/src/deployment/world";
+import { OwnClaims } from "../../provider/src/deployment/claims";
+import type { World } from "../../provider/src/deployment/world";
 import { callsOf, projectId } from "./tasks";
 
 export const region = "cn-hangzhou";
@@ -43,7 +44,7 @@ export class Lifecycle {
             },
             randomHex: (bytes) => String((count += 1)).padStart(2 * bytes, "0"),
             warn: (text) => void this.warnings.push(text),
-            claimed: new ClaimedTasks(),
+            claims: new OwnClaims(),
         };
     }
 

@@ -32,8 +32,8 @@ export interface Step {
 export type Deployments = Readonly<Record<string, { readonly args: object; readonly opts?: object }>>;
 
 /**
- * What the programs of tests do: declare what deployments.json lists. `{ "$later": value }` is not known in previews; a
- * `provider` among the options is the name of one that is listed too.
+ * What the programs of tests do: declare what deployments.json lists. `{ "$later": value }` is not known in previews,
+ * `{ "$secret": value }` is a secret; a `provider` among the options is the name of one that is listed too.
  */
 const program = `
 const dataworks = require("pulumi-dataworks");
@@ -47,7 +47,9 @@ const resolve = (value) =>
         : value !== null && typeof value === "object"
           ? "$later" in value
               ? later().id.apply(() => value.$later)
-              : Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, resolve(entry)]))
+              : "$secret" in value
+                ? pulumi.secret(value.$secret)
+                : Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, resolve(entry)]))
           : value;
 const explicit = Object.fromEntries(
     Object.entries(providers ?? {}).map(([name, settings]) => [name, new dataworks.Provider(name, resolve(settings))]),

@@ -23,9 +23,16 @@ export async function remove(olds: Outputs, world: World): Promise<void> {
     const task = taskOf(olds);
     // The engine deletes the old half of a replacement after it created the new one. Where both are one task, undeploying
     // the old one would take down what was just deployed.
-    if (world.claimed.has(olds.region, task)) {
+    const claim = world.claims.find(olds.region, task);
+    if (claim === "failed") {
+        throw new Error(
+            `${describe(task)} is not undeployed: another resource of the program stands for it, and its deployment failed ` +
+                "in this run. Run again once that one is deployed, or remove both.",
+        );
+    }
+    if (claim === "made") {
         world.warn(
-            `${describe(task)} is not undeployed: another resource of the program deploys it. ` +
+            `${describe(task)} is not undeployed: the program has a resource that deploys it. ` +
                 "For a renamed resource, `aliases` avoid the replacement.",
         );
         return;

@@ -1,7 +1,7 @@
 // What the lifecycle functions need from outside: the API, the clock, random and a place for warnings.
 import { randomBytes } from "node:crypto";
 import type { DataWorks } from "../dataworks/client";
-import type { Task } from "../dataworks/subject";
+import type { Claims } from "./claims";
 
 export interface World {
     /** The API of a region. Throws where the settings do not allow to call it. */
@@ -14,35 +14,15 @@ export interface World {
     readonly randomHex: (bytes: number) => string;
     /** Tells the user something that is no error. */
     readonly warn: (text: string) => void;
-    /** The tasks that the program of this run has a deployment for; a run of the engine is a process. */
-    readonly claimed: ClaimedTasks;
+    /** The tasks that the program of this run has deployments for. */
+    readonly claims: Claims;
 }
-
-/** Remembers which tasks a program has deployments for. */
-export class ClaimedTasks {
-    private readonly keys = new Set<string>();
-
-    add(region: string, task: Task): void {
-        this.keys.add(key(region, task));
-    }
-
-    has(region: string, task: Task): boolean {
-        return this.keys.has(key(region, task));
-    }
-}
-
-function key(region: string, { projectId, taskType, fileId }: Task): string {
-    return [region, projectId, taskType, fileId].join(" ");
-}
-
-/** The real clock and random, with the given API. */
-export function realWorld(dataworks: World["dataworks"], warn: World["warn"]): World {
+/** The real clock and random, with the rest of the world as given. */
+export function realWorld(outside: Pick<World, "dataworks" | "warn" | "claims">): World {
     return {
-        dataworks,
-        warn,
+        ...outside,
         now: () => Date.now(),
         wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
         randomHex: (bytes) => randomBytes(bytes).toString("hex"),
-        claimed: new ClaimedTasks(),
     };
 }

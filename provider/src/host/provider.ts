@@ -10,10 +10,11 @@ import type { Inputs, Outputs } from "../deployment/state";
 import { hasUnknown } from "../deployment/unknown";
 import { update } from "../deployment/update";
 import { realWorld, type World } from "../deployment/world";
-import { describe } from "../dataworks/subject";
+import { describe, type Task } from "../dataworks/subject";
 import type { Problem } from "../settings/problem";
 import { readSettings, type Settings } from "../settings/settings";
 import { apiOf } from "./api";
+import { claimsOfRun } from "./claims";
 import { configurationOf } from "./configuration";
 import { messageOf, PartialError, ShownError } from "./errors";
 import { fromEngine, providerKey, toEngine } from "./values";
@@ -25,6 +26,8 @@ export class DiSyncDeploymentProvider implements dynamic.ResourceProvider {
     private settings: Settings | undefined;
     private problems: readonly Problem[] = [];
     private world: World | undefined;
+    /** What the user was told already: a refresh and an update of one run would both tell it. */
+    private readonly noticed = new Set<string>();
 
     constructor(private readonly userAgent: string) {}
 
@@ -34,25 +37,34 @@ export class DiSyncDeploymentProvider implements dynamic.ResourceProvider {
         this.settings = settings;
         this.problems = problems;
         // What the host prints is shown under the stack, without the resource's name: texts name the task themselves.
-        this.world = realWorld(apiOf(settings, problems, this.userAgent), (text) => console.error(`warning: ${text}`));
+        this.world = realWorld({
+            dataworks: apiOf(settings, problems, this.userAgent),
+            warn: (text) => console.error(`warning: ${text}`),
+            claims: claimsOfRun(),
+        });
         return Promise.resolve();
     }
 
     check(_olds: Values, news: Values): Promise<dynamic.CheckResult> {
-        return Promise.resolve().then(() => {
+        return shown("check of a DiSyncDeployment failed", () => {
             const { inputs, failures } = check(fromEngine(news), this.settings?.region);
-            this.claim(inputs);
-            const ofSettings = this.problems
-                .filter(({ name }) => name !== "region" || inputs["region"] === undefined)
-                .map(({ reason }) => ({ property: "", reason }));
-            return { inputs: toEngine(inputs), failures: [...failures, ...ofSettings] };
+            const reasons = [
+                ...failures.map(({ property, reason }) => `${property} ${reason}`),
+                ...this.problems
+                    .filter(({ name }) => name !== "region" || inputs["region"] === undefined)
+                    .map(({ reason }) => reason),
+            ];
+            if (reasons.length === 0) this.claim(inputs);
+            // The engine would print the value of a property that is named beside the reason, and a secret in clear.
+            return { inputs: toEngine(inputs), failures: reasons.map((reason) => ({ property: "", reason })) };
         });
     }
 
     diff(_id: string, olds: Values, news: Values): Promise<dynamic.DiffResult> {
-        return Promise.resolve().then(() => {
+        return shown("diff of a DiSyncDeployment failed", () => {
             const { changes, replaces, notice } = diff(outputsOf(olds), fromEngine(news));
-            if (notice) console.log(notice);
+            if (notice !== undefined && !this.noticed.has(notice)) console.log(notice);
+            if (notice !== undefined) this.noticed.add(notice);
             return { changes, replaces: [...replaces] };
         });
     }
@@ -69,8 +81,7 @@ export class DiSyncDeploymentProvider implements dynamic.ResourceProvider {
     }
 
     async read(id: string, props: Values): Promise<dynamic.ReadResult> {
-        const olds = outputsOf(props);
-        const found = await shown(`refresh of ${describe(olds)} failed`, () => read(olds, this.theWorld()));
+        const found = await shown(`refresh of ${nameOf(props)} failed`, () => read(outputsOf(props), this.theWorld()));
         // For the engine, a read without an id is a resource that is gone.
         return found
             ? { id, props: toEngine({ ...found.outputs }), inputs: toEngine({ ...found.inputs }) }
@@ -78,13 +89,14 @@ export class DiSyncDeploymentProvider implements dynamic.ResourceProvider {
     }
 
     async delete(_id: string, props: Values): Promise<void> {
-        const olds = outputsOf(props);
-        await shown(`delete of ${describe(olds)} failed`, () => remove(olds, this.theWorld()));
+        await shown(`delete of ${nameOf(props)} failed`, () => remove(outputsOf(props), this.theWorld()));
     }
 
     /** Notes that the program has a deployment for this task: deleting another one must not undeploy it. */
     private claim(inputs: Readonly<Record<string, unknown>>): void {
-        if (!hasUnknown(inputs)) this.world?.claimed.add(String(inputs["region"]), inputs as unknown as Inputs);
+        if (hasUnknown(inputs)) return;
+        const checked = inputs as unknown as Inputs;
+        this.world?.claims.add(checked.region, checked);
     }
 
     private theWorld(): World {
@@ -94,23 +106,42 @@ export class DiSyncDeploymentProvider implements dynamic.ResourceProvider {
 
     /** Runs what deploys; where its outcome is unknown, the engine keeps the resource. */
     private async deploying(id: string, news: Values, run: (inputs: Inputs) => Promise<Outputs>): Promise<Outputs> {
+        // In an update every value is known, and check has seen it.
+        const inputs = fromEngine(news) as unknown as Inputs;
         try {
-            // Between a preview and an update every value has become known, and check has seen them.
-            return await run(fromEngine(news) as unknown as Inputs);
+            return await run(inputs);
         } catch (error) {
             if (error instanceof OutcomeUnknownError) throw new PartialError(id, error, news[providerKey]);
+            this.theWorld().claims.fail(inputs.region, inputs);
             // A new error: the host takes any that has an `id` for a resource that was half made.
             throw new Error(messageOf(error), { cause: error });
         }
     }
 }
 
-/** A state's outputs, which an older version may have written. */
+/**
+ * A state's outputs, which an older version may have written, or somebody by hand.
+ *
+ * @throws where they do not say which task they are of.
+ */
 function outputsOf(values: Values): Outputs {
-    return fromEngine(values) as unknown as Outputs;
+    const { definition = "", onDelete = "retain", ...outputs } = fromEngine(values);
+    const missing = ["region", "projectId", "taskType", "fileId"].filter((name) => typeof outputs[name] !== "string");
+    if (missing.length > 0) {
+        throw new Error(
+            `the state of this DiSyncDeployment (${nameOf(values)}) is damaged: it has no ${missing.join(", ")}. ` +
+                "No call was made. Restore the stack's state from its history, or remove the resource from it with `pulumi state delete`.",
+        );
+    }
+    return { ...outputs, definition, onDelete } as unknown as Outputs;
 }
 
-async function shown<T>(heading: string, run: () => Promise<T>): Promise<T> {
+/** The task of a state, as messages name it, whatever the state looks like. */
+function nameOf(values: Values): string {
+    return describe(values as unknown as Task);
+}
+
+async function shown<T>(heading: string, run: () => T | Promise<T>): Promise<T> {
     try {
         return await run();
     } catch (error) {
