@@ -24,6 +24,11 @@ describe("a wrong program", () => {
         const { stack } = story;
         await stack.declare({ wrong: { args: wrong } });
         await story.step("preview", () => stack.pulumi("preview"));
+        const secret = { $secret: "obviously-fake-secret" };
+        await stack.declare({
+            wrong: { args: { ...wrong, onDelete: secret, secretKey: secret, triggers: { a: [secret] } } },
+        });
+        await story.step("preview of secrets", () => stack.pulumi("preview"));
 
         await stack.declare({ fine: { args: good } });
         delete stack.env["ALIBABA_CLOUD_REGION_ID"];
@@ -41,6 +46,12 @@ describe("a wrong program", () => {
         assert.equal(run.code, 1);
         assert.deepEqual(calls, []);
         await assertGolden("bad-input.txt", errorsOf(run.output));
+    });
+
+    it("is shown no secret that it has put in a wrong place", () => {
+        const { run } = story.after("preview of secrets");
+        assert.match(run.output, /secretKey is not a property of DiSyncDeployment/);
+        assert.ok(!run.output.includes("obviously-fake-secret"));
     });
 
     it("is told of all that is wrong with its settings, without a call, and never shown a secret", async () => {

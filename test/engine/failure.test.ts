@@ -240,3 +240,38 @@ describe("a deployment that fails in the middle of a replacement", () => {
         assert.deepEqual(Object.keys(story.after("healing up").state), ["replaced"]);
     });
 });
+
+describe("a deployment that fails while its triggers become secret", () => {
+    let story: Story;
+    let state: string;
+
+    before(async () => {
+        story = await Story.begin({ seed: seedOf(...realtime("100")) });
+        const { stack, emulator } = story;
+        const args = { projectId, taskType: "DI_REALTIME", fileId: "100" };
+        await stack.declare({ secretive: { args } });
+        await stack.okUp();
+        await stack.declare({
+            secretive: { args: { ...args, triggers: { token: { $secret: "obviously-fake-secret" } } } },
+        });
+        await emulator.control.addFault({ operation: "DeployDISyncTask", times: 1, kind: "resetAfter" });
+        await story.step("failing up", () => stack.up());
+        await story.step("review", () => stack.ok("preview", "--refresh", "--diff"));
+        await story.step("refresh", () => stack.ok("refresh", "--yes", "--skip-preview"));
+        state = await stack.exported();
+        await story.step("healing up", () => stack.okUp());
+    });
+
+    after(async () => {
+        await story.close();
+    });
+
+    it("shows none of them, in the preview, the refresh and the state", () => {
+        assert.equal(story.deployment("failing up", "secretive").outputs["status"], "unknown");
+        for (const step of ["failing up", "review", "refresh", "healing up"]) {
+            assert.ok(!story.after(step).run.output.includes("obviously-fake-secret"), step);
+        }
+        assert.ok(!state.includes("obviously-fake-secret"));
+        assert.equal(story.deployment("healing up", "secretive").outputs["status"], "success");
+    });
+});

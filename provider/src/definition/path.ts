@@ -47,8 +47,7 @@ export function checkPattern(pattern: string): string | undefined {
     if (!pattern) return `is empty: ${example}`;
     const { rest } = scan(pattern);
     if (!rest) return undefined;
-    const shown = rest.length > 40 ? `${rest.slice(0, 40)}…` : rest;
-    return `has no step of a path at ${quote(shown)} (character ${pattern.length - rest.length + 1}): ${example}`;
+    return `has no step of a path at character ${pattern.length - rest.length + 1}: ${example}`;
 }
 
 /** The steps that can be read, and the rest, which cannot. */

@@ -40,8 +40,8 @@ const properties = [
 const passed = ["drift", "region"];
 
 /**
- * Checks and completes inputs. A failure does not repeat the wrong value: the engine shows it, and knows whether it is
- * a secret.
+ * Checks and completes inputs. A failure does not repeat the wrong value: it may be a secret.
+ *
  * `region` is the one of the settings; where it is absent, the settings say why.
  */
 export function check(news: RawInputs, region: string | undefined): Checked {
@@ -58,7 +58,7 @@ export function check(news: RawInputs, region: string | undefined): Checked {
         onDelete: given["onDelete"] ?? "retain",
         region: given["region"] ?? region,
     };
-    if (given["region"] !== undefined && !isText(given["region"])) fail("region", "has to be a region id");
+    if (given["region"] !== undefined && !isRegion(given["region"])) fail("region", "has to be a region id");
     checkOnDelete(inputs, fail);
     checkTriggers(given["triggers"], fail);
     checkIgnoredPaths(given["ignoreDefinitionPaths"], fail);
@@ -134,8 +134,8 @@ function unknownProperty(property: string): string {
         : `is not a property of DiSyncDeployment: it has ${properties.join(", ")}`;
 }
 
-function isText(value: unknown): boolean {
-    return value === unknown || (typeof value === "string" && value !== "");
+function isRegion(value: unknown): boolean {
+    return value === unknown || (typeof value === "string" && /^[a-z0-9-]+$/.test(value));
 }
 
 function withoutAbsent(values: Record<string, unknown>): Record<string, unknown> {

@@ -47,7 +47,10 @@ export function taskOf({ projectId, taskType, fileId }: Task): Task {
     return { projectId, taskType, fileId };
 }
 
-/** The inputs that outputs hold. */
+/**
+ * The inputs that outputs hold. Not the triggers of a deployment whose outcome is unknown: the engine still has the inputs
+ * from before it, by which it knows what is secret, and would store and print triggers in clear that are so only now.
+ */
 export function inputsOf(outputs: Outputs): Inputs {
     const { projectId, taskType, fileId, triggers, onDelete, ignoreDefinitionPaths, compareVersions, region, drift } =
         outputs;
@@ -55,7 +58,7 @@ export function inputsOf(outputs: Outputs): Inputs {
         projectId,
         taskType,
         fileId,
-        ...(triggers && { triggers }),
+        ...(triggers && outputs.status !== "unknown" && { triggers }),
         onDelete,
         ...(ignoreDefinitionPaths && { ignoreDefinitionPaths }),
         ...(compareVersions !== undefined && { compareVersions }),
