@@ -58,6 +58,9 @@ const rows: Row[] = [
 
     { news: { triggers: ab }, ...changed },
     { olds: { triggers: ab }, news: {}, ...changed },
+    { olds: { triggers: ab }, news: { triggers: {} }, ...changed },
+    { olds: { triggers: {} }, news: {}, ...unchanged },
+    { news: { triggers: {} }, ...unchanged },
     { olds: { triggers: ab }, news: { triggers: ab }, ...unchanged },
     { olds: { triggers: ab }, news: { triggers: { b: 2, a: "1" } }, ...unchanged },
     { olds: { triggers: { "10": 1, "9": 2 } }, news: { triggers: { "9": 2, "10": 1 } }, ...unchanged },
@@ -79,7 +82,7 @@ const rows: Row[] = [
 
     { olds: { drift: ["x"] }, news: {}, ...changed },
     { olds: { drift: ["x"] }, news: { drift: ["x"] }, ...unchanged },
-    { olds: { drift: ["x"] }, news: { drift: ["y"] }, ...unchanged },
+    { olds: { drift: ["x"] }, news: { drift: ["y"] }, ...changed },
     { news: { drift: ["x"] }, ...unchanged },
     { olds: { drift: ["x"] }, news: { onDelete: "undeploy" }, ...changed },
     { olds: { drift: ["x"] }, news: { drift: ["x"], onDelete: "undeploy" }, ...storedOnly },
@@ -142,6 +145,12 @@ describe("diff: in place or replaced", () => {
             }
         }
     }
+
+    it("an onDelete that is not known yet may become undeploy: the preview shows the replacement", () => {
+        const news = { ...inputs, onDelete: unknown, fileId: "101" };
+        assert.deepEqual(diff(outputs({ onDelete: "undeploy" }), news).replaces, ["fileId"]);
+        assert.deepEqual(diff(outputs({ onDelete: "retain" }), news).replaces, []);
+    });
 
     for (const [olds, news] of [
         [{}, { triggers: ab }],

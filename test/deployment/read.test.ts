@@ -201,6 +201,19 @@ describe("read", () => {
             invalid,
             { operation: "GetFile", kind: "error", status: 403, code: "Forbidden.Access" },
         ],
+        ...Object.fromEntries(
+            [
+                [400, "Throttling.User"],
+                [400, "SignatureDoesNotMatch"],
+                [400, "InvalidTimeStamp.Expired"],
+                [400, "MissingFileId"],
+                [404, "InvalidAccessKeyId.NotFound"],
+                [404, "InvalidAction.NotFound"],
+            ].map(([status, code]) => [
+                `the refusal speaks of the caller and not of the file: ${code}`,
+                [invalid, { operation: "GetFile", kind: "error", status, code } as Fault],
+            ]),
+        ),
         "the file's refusal is not the API's own": [invalid, { operation: "GetFile", kind: "html", status: 404 }],
         "the key is unknown": [{ operation: "*", kind: "error", status: 404, code: "InvalidAccessKeyId.NotFound" }],
         "the API fails": [{ operation: "*", kind: "error", status: 500, code: "InternalError.System" }],

@@ -1,7 +1,7 @@
 // Compares a deployment with what a program asks for: what changes, and whether in place.
 import { describe } from "../dataworks/subject";
 import type { Inputs, Outputs } from "./state";
-import { hasUnknown } from "./unknown";
+import { hasUnknown, unknown } from "./unknown";
 
 export interface Difference {
     readonly changes: boolean;
@@ -20,7 +20,8 @@ const compared = ["projectId", "taskType", "fileId", "triggers", "region", ...st
 
 export function diff(olds: Outputs, news: PlannedInputs): Difference {
     const changed = causes(olds, news);
-    const undeploys = olds.onDelete === "undeploy" && news["onDelete"] === "undeploy";
+    // What is not known yet may become "undeploy": the preview shows the more drastic plan.
+    const undeploys = olds.onDelete === "undeploy" && ["undeploy", unknown].includes(news["onDelete"] as string);
     const replacing = ["projectId", "region", ...(undeploys ? ["taskType", "fileId"] : [])];
     return {
         changes: changed.length > 0,
@@ -51,15 +52,19 @@ export function withStored(olds: Outputs, news: Inputs): Outputs {
 /** The names of what asks for an update. */
 function causes(olds: Outputs, news: PlannedInputs): string[] {
     const changed: string[] = compared.filter((name) => !same(olds[name], news[name]));
-    // `ignoreChanges: ["drift"]` feeds the old drift in, and so keeps it from being a change.
-    if (olds.drift !== undefined && news["drift"] === undefined) changed.push("drift");
+    // `ignoreChanges: ["drift"]` feeds the drift in, and so keeps it from being a change; a refresh compares with an older one.
+    if (olds.drift !== undefined && !same(olds.drift, news["drift"])) changed.push("drift");
     if (olds.status === "unknown") changed.push("status");
     return changed;
 }
 
-/** Compares plain values; one that is not known yet may become another. Key order does not count. */
+/** Compares plain values; one that is not known yet may become another. Key order does not count; empty is as absent. */
 function same(old: unknown, now: unknown): boolean {
-    return !hasUnknown(now) && text(old) === text(now);
+    return !hasUnknown(now) && (text(old) === text(now) || (isEmpty(old ?? {}) && isEmpty(now ?? {})));
+}
+
+function isEmpty(value: unknown): boolean {
+    return typeof value === "object" && Object.keys(value ?? {}).length === 0;
 }
 
 function text(value: unknown): string | undefined {

@@ -16,7 +16,15 @@ export async function isGone(task: Task, dataworks: DataWorks): Promise<boolean>
         const { deletedStatus } = await dataworks.getFile(task.projectId, task.fileId);
         return ["RECYCLE_BIN", "RECYCLE", "DELETED"].includes(deletedStatus);
     } catch (error) {
-        if (error instanceof RefusedError && [400, 404].includes(error.facts.status ?? 0)) return true;
+        if (error instanceof RefusedError && refusesTheId(error)) return true;
         throw error;
     }
+}
+
+/** Codes that speak of the caller or of the call, not of the file. */
+const notOfTheId =
+    /Throttling|^9990020002$|^(Signature|InvalidAccessKeyId|InvalidSecurityToken|InvalidTimeStamp|InvalidAction|InvalidVersion|InvalidParameter|Incomplete|Missing|Forbidden|ResourceNotAuthorized|NoPermission|Unauthorized)/i;
+
+function refusesTheId({ facts }: RefusedError): boolean {
+    return [400, 404].includes(facts.status ?? 0) && !notOfTheId.test(facts.code ?? "");
 }
