@@ -63,7 +63,8 @@ export interface DiSyncDeploymentArgs {
 
     /**
      * Whether a refresh also compares which version of the task runs in production; for DI_REALTIME only. It costs one call
-     * more at each deployment and refresh. Default: false. Without it, a task that somebody undeployed is not seen.
+     * more at each deployment and refresh. Default: false. Without it, a task that somebody undeployed is not seen; switched on later, it watches from the
+     * next deployment on.
      */
     compareVersions?: pulumi.Input<boolean> | undefined;
 }

@@ -85,7 +85,8 @@ function inputsOf(name: string, args: ProviderArgs): pulumi.Inputs {
             throw new pulumi.RunError(`dataworks.Provider "${name}" has no setting ${setting}: it has ${known}.`);
         }
         if (value === undefined) continue;
-        inputs[`dataworks:${setting}`] = settings[setting as keyof ProviderArgs] === "secret" ? pulumi.secret(value) : value;
+        inputs[`dataworks:${setting}`] =
+            settings[setting as keyof ProviderArgs] === "secret" ? pulumi.secret(value) : value;
     }
     return inputs;
 }
