@@ -1,7 +1,10 @@
 // The comparison with a fingerprint: which paths it names, and in which order.
 import assert from "node:assert/strict";
 import { compare } from "../../provider/src/definition/compare";
+import { digest, partBytes } from "../../provider/src/definition/digest";
 import { fingerprint } from "../../provider/src/definition/fingerprint";
+import { decode, encode, outlineOf } from "../../provider/src/definition/form";
+import { treeOf, write } from "../../provider/src/definition/tree";
 
 const json = JSON.stringify;
 const salt = "00112233445566778899aabbccddeeff";
@@ -129,9 +132,51 @@ describe("definition: parts that have no room for paths", () => {
         assert.deepEqual(changes(large("bigint"), text), ["changed steps[0].parameter.column"]);
     });
 
+    it("200 columns of four values each have room, as values that come up often take theirs once", () => {
+        const columns = (last: boolean) =>
+            Array.from({ length: 200 }, (_, index) => ({
+                name: `column_${index}`,
+                type: ["bigint", "varchar(255)", "datetime"][index % 3],
+                nullable: index < 199 || last,
+                comment: "",
+            }));
+        assert.deepEqual(changes({ steps: columns(true) }, { steps: columns(false) }), ["changed steps[199].nullable"]);
+    });
+
+    it("of parts of one depth, the small ones get their paths, wherever they stand", () => {
+        const numbers = (count: number, from: number) => Array.from({ length: count }, (_, index) => from + index);
+        const beside = (leaf: number) => ({
+            a: { list: numbers(400, 0) },
+            b: { list: numbers(60, 1000) },
+            c: { list: [...numbers(60, 2000), leaf] },
+        });
+        assert.deepEqual(changes(beside(1), beside(2)), ["changed c.list[60]"]);
+    });
+
+    it("a key too long to be shown leaves room for what stands beside it", () => {
+        const beside = (leaf: number) => ({ a: { ["k".repeat(10_000)]: 1 }, b: { c: leaf, d: 1 } });
+        assert.deepEqual(changes(beside(1), beside(2)), ["changed b.c"]);
+    });
+
     it("small parts deep down get their paths although a large one above them has none", () => {
         const deep = (leaf: number) => ({ large: column("int"), a: { b: { c: { d: [{ e: leaf }] } } } });
         assert.deepEqual(changes(deep(1), deep(2)), ["changed a.b.c.d[0].e"]);
+    });
+});
+
+describe("definition: digests that are equal by chance", () => {
+    it("hide no change: what no part shows is a change of the whole definition", () => {
+        const other = decode(fingerprint(json({ b: 1 }), salt, [])) ?? assert.fail();
+        const { outline, parts } = outlineOf(treeOf(json({ a: 1 })), new Set());
+        const chance = encode(
+            other,
+            outline,
+            parts.map((part) => digest(other.key, write(part), partBytes)),
+        );
+        assert.deepEqual(compare(chance, json({ a: 1 }), []), {
+            changes: [{ kind: "changed", path: "" }],
+            uncompared: [],
+        });
     });
 });
 

@@ -49,6 +49,7 @@ const rows: readonly (readonly [ignored: string, was: unknown, is: unknown, chan
     ["**.password", { a: { password: { x: 1 } } }, { a: { password: { x: 2 } } }, []],
     ["**.password", { passwords: 1 }, { passwords: 2 }, ["changed passwords"]],
     ["a.**.b", { a: { b: 1, c: { d: { b: 1 } } }, b: 1 }, { a: { b: 2, c: { d: { b: 2 } } }, b: 2 }, ["changed b"]],
+    ["a.**.**.b", { a: { b: 1, c: { b: 1 } } }, { a: { b: 2, c: { b: 2 } } }, []],
     ["a.**", { a: { x: 1 }, b: 1 }, { b: 2 }, ["changed b"]],
     ["**", { a: 1 }, [2], []],
     ["**.a.**.b", { a: { c: 1, x: { b: 1 } } }, { a: { c: 1, x: { b: 2 } } }, []],
@@ -154,6 +155,27 @@ describe("definition: a changed list of ignored paths", () => {
         const { changes: found } = between(parts("x"), { ...parts("x"), list: "none" }, [], ["list[*].password"]);
         assert.deepEqual(found, [{ kind: "changed", path: "list" }]);
     });
+
+    it("a value that becomes an object has changed, although other paths inside it are ignored", () => {
+        const { changes: found } = between({ a: 1 }, { a: { b: 1 } }, [], ["**.b"]);
+        assert.deepEqual(found, [{ kind: "changed", path: "a" }]);
+    });
+
+    for (const [what, was, is, then, now, expected] of [
+        ["ignored now", [8, 0, 5, 5], [8, 1, 5, 5, 5], [], ["l[4]"], ["changed l[1]"]],
+        ["ignored then", [8, 0, 5, 5, 5], [8, 1, 5, 5, 5], ["l[4]"], [], ["changed l[1]", "uncompared l[4]"]],
+        ["ignored now, in the middle", [1, 0, 5, 7], [2, 0, 7], [], ["l[1]"], ["changed l[0]", "removed l[2]"]],
+        ["ignored then, after a new one", [1, 2], [0, 1, 2, 9], ["l[3]"], [], ["added l[0]", "uncompared l[3]"]],
+    ] as const) {
+        it(`an item of a list that was ${what} does not pass for another one`, () => {
+            const { changes: found, uncompared } = between({ l: was }, { l: is }, then, now);
+            const lines = [
+                ...found.map(({ kind, path }) => `${kind} ${path}`),
+                ...uncompared.map((path) => `uncompared ${path}`),
+            ];
+            assert.deepEqual(lines, expected);
+        });
+    }
 
     it("a list of paths too long to be stored is as good as any while it stays the same", () => {
         const many = Array.from({ length: 500 }, (_, index) => `list[*].key_${index}`);

@@ -24,6 +24,18 @@ function formUnder(calls: number, text: string): string {
     return calls > 0 ? formUnder(calls - 1, text) : form(text);
 }
 
+/** Lists in one another around a string that holds lists in one another. */
+function nested(outside: number, inside: number): string {
+    const held = JSON.stringify("[".repeat(inside) + "1" + "]".repeat(inside));
+    return "[".repeat(outside) + held + "]".repeat(outside);
+}
+
+/** With a space before the last 1, which stands in the innermost JSON. */
+function spaced(text: string): string {
+    const at = text.lastIndexOf("1");
+    return `${text.slice(0, at)} ${text.slice(at)}`;
+}
+
 describe("definition: deep nesting", () => {
     for (const [what, nest] of nestings) {
         for (const depth of depths) {
@@ -39,6 +51,26 @@ describe("definition: deep nesting", () => {
                 }
             });
         }
+    }
+
+    for (const [what, text] of [
+        ["256 lists in one another", "[".repeat(256) + "1" + "]".repeat(256)],
+        ["a thousand lists beside one another", `[${Array.from({ length: 1000 }, () => "[1]").join()}]`],
+        ["a thousand objects beside one another", `[${Array.from({ length: 1000 }, () => '{"a":1}').join()}]`],
+        [
+            "brackets in a text, after quotes and backslashes",
+            JSON.stringify({ a: `\\"${"[{".repeat(1000)}`, b: "\\", c: 1 }),
+        ],
+        ["128 lists that hold 128 in a string", nested(128, 128)],
+    ] as const) {
+        it(`${what} are read: white space does not count`, () => assert.ok(form(text) === form(spaced(text))));
+    }
+
+    for (const [what, text] of [
+        ["257 lists in one another", "[".repeat(257) + "1" + "]".repeat(257)],
+        ["129 lists that hold 128 in a string", nested(129, 128)],
+    ] as const) {
+        it(`${what} are too deep to be read: white space counts`, () => assert.ok(form(text) !== form(spaced(text))));
     }
 
     it("strings in strings, twelve deep, are read", () => {

@@ -44,11 +44,11 @@ function compareWith(
     const now = normalized(ignore);
     const changed = JSON.stringify(ignored) !== JSON.stringify(ignoredPaths(now, key));
     if (changed && typeof ignored === "string") return { changes: [], uncompared: [""] };
-    const then = typeof ignored === "string" ? now : ignored;
 
-    const tree = without(treeOf(definition), spotOf(now.filter((path) => then.includes(path))));
+    const tree = without(treeOf(definition), spotOf(now));
     if (!changed && digest(key, write(tree), wholeBytes).equals(whole)) return { changes: [], uncompared: [] };
 
+    const then = typeof ignored === "string" ? now : ignored;
     const digests = new Map<Tree, string>();
     const walk = new Walk((part) => {
         let found = digests.get(part);

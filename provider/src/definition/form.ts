@@ -36,16 +36,16 @@ type Outline = null | number | Outline[] | { [key: string]: Outline };
 /** How a tree is shown, and the parts of it whose digests go with that, in order. */
 export function outlineOf(tree: Tree, shown: ReadonlySet<Tree>): { outline: Outline; parts: Tree[] } {
     const parts: Tree[] = [];
-    const scalars = new Map<Tree, number>();
+    const drawn = new Map<Tree, number>();
     const draw = (part: Tree): Outline => {
         if (part === leftOut) return null;
         if (typeof part !== "string" && shown.has(part)) {
             if (Array.isArray(part)) return part.map(draw);
             return Object.fromEntries([...part].map(([key, member]) => [key, draw(member)]));
         }
-        const before = scalars.get(part);
+        const before = drawn.get(part);
         if (before !== undefined) return before;
-        if (typeof part === "string") scalars.set(part, parts.length + 2);
+        drawn.set(part, parts.length + 2);
         parts.push(part);
         return typeof part === "string" ? 0 : 1;
     };
