@@ -162,7 +162,7 @@ describe("definition: a changed list of ignored paths", () => {
     });
 
     for (const [what, was, is, then, now, expected] of [
-        ["ignored now", [8, 0, 5, 5], [8, 1, 5, 5, 5], [], ["l[4]"], ["changed l[1]"]],
+        ["ignored now", [8, 0, 5, 5, 5], [8, 1, 5, 5, 5], [], ["l[4]"], ["changed l[1]"]],
         ["ignored then", [8, 0, 5, 5, 5], [8, 1, 5, 5, 5], ["l[4]"], [], ["changed l[1]", "uncompared l[4]"]],
         ["ignored now, in the middle", [1, 0, 5, 7], [2, 0, 7], [], ["l[1]"], ["changed l[0]", "removed l[2]"]],
         ["ignored then, after a new one", [1, 2], [0, 1, 2, 9], ["l[3]"], [], ["added l[0]", "uncompared l[3]"]],
