@@ -4,14 +4,14 @@ import type { Socket } from "node:net";
 import {
     Http,
     HttpFailure,
-    type HttpLimits,
+    type HttpOptions,
     type HttpReply,
     type HttpRequest,
 } from "../../provider/src/dataworks/http";
 import { RawServer, type Respond } from "./raw-server";
 
 /** Long enough never to matter. */
-export const patient: HttpLimits = { connectTimeout: 60_000, readTimeout: 60_000 };
+export const patient: HttpOptions = { connectTimeout: 60_000, readTimeout: 60_000 };
 
 export class HttpStage {
     private readonly servers: RawServer[] = [];
@@ -27,7 +27,7 @@ export class HttpStage {
         return this.add(await RawServer.accepting(onConnection, scheme));
     }
 
-    client(limits: HttpLimits): Http {
+    client(limits: HttpOptions): Http {
         const http = new Http(limits);
         this.clients.push(http);
         return http;

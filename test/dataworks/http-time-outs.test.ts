@@ -1,7 +1,7 @@
 // What time does to a request: how long a connection, silence and a whole reply may take.
 import assert from "node:assert/strict";
 import type { Socket } from "node:net";
-import { HttpFailure, type HttpLimits, type HttpReply } from "../../provider/src/dataworks/http";
+import { HttpFailure, type HttpOptions, type HttpReply } from "../../provider/src/dataworks/http";
 import { HttpStage, request } from "./http-stage";
 import { rawReply, type RawServer, type Respond } from "./raw-server";
 
@@ -23,7 +23,7 @@ function drip(socket: Socket, start: string, piece: string): void {
 
 interface Row {
     what: string;
-    limits: HttpLimits;
+    limits: HttpOptions;
     respond: Respond;
     /** The status of the reply, or what the failure says. */
     outcome: number | RegExp;

@@ -1,6 +1,6 @@
 // Sends one HTTP request, and tells apart what was never sent from what was sent and got no answer.
-import { Agent } from "undici";
 import type { Dispatcher } from "undici";
+import { connectionsOf, messageOf, type ConnectOptions } from "./proxy";
 
 export interface HttpRequest {
     /** Scheme, host and port, such as "https://dataworks.cn-hangzhou.aliyuncs.com". */
@@ -32,9 +32,7 @@ export class HttpFailure extends Error {
     }
 }
 
-export interface HttpLimits {
-    /** Milliseconds for a connection to be made. */
-    readonly connectTimeout: number;
+export interface HttpOptions extends ConnectOptions {
     /** Milliseconds of silence, before or in a reply. The whole reply may take twice as long. */
     readonly readTimeout: number;
 }
@@ -45,15 +43,15 @@ const connections = 32;
 
 /** One pool of connections to an endpoint. */
 export class Http {
-    private readonly kept: Agent;
-    private readonly fresh: Agent;
+    private readonly kept: Dispatcher;
+    private readonly fresh: Dispatcher;
+    private closed: Promise<unknown> | undefined;
 
-    constructor(private readonly limits: HttpLimits) {
-        const connect = { timeout: limits.connectTimeout };
-        this.kept = new Agent({ connect, connections });
+    constructor(private readonly options: HttpOptions) {
+        this.kept = connectionsOf(options, { connections });
         // A kept connection may be closed by the server just as a request goes out, and nobody can tell then whether the
         // request arrived. Calls that change something do not take that risk: without pipelining, undici keeps nothing.
-        this.fresh = new Agent({ connect, connections, pipelining: 0 });
+        this.fresh = connectionsOf(options, { connections, pipelining: 0 });
     }
 
     /**
@@ -62,7 +60,7 @@ export class Http {
      * @throws HttpFailure where there is none.
      */
     send(request: HttpRequest): Promise<HttpReply> {
-        const { readTimeout } = this.limits;
+        const { readTimeout } = this.options;
         return new Promise((resolve, reject) => {
             let sent = false;
             let deadline: NodeJS.Timeout | undefined;
@@ -116,7 +114,8 @@ export class Http {
 
     /** Closes the connections that are kept. May be called more than once. */
     async close(): Promise<void> {
-        await Promise.all([this.kept, this.fresh].filter((agent) => !agent.closed).map((agent) => agent.close()));
+        this.closed ??= Promise.all([this.kept.close(), this.fresh.close()]);
+        await this.closed;
     }
 }
 
@@ -130,8 +129,13 @@ function whatHappened(error: Error & { code?: string }, readTimeout: number): st
             return "the connection was closed before the reply was complete";
         case "ECONNRESET":
             return "the connection was reset";
+        case "DEPTH_ZERO_SELF_SIGNED_CERT":
+        case "SELF_SIGNED_CERT_IN_CHAIN":
+        case "UNABLE_TO_GET_ISSUER_CERT":
+        case "UNABLE_TO_GET_ISSUER_CERT_LOCALLY":
+        case "UNABLE_TO_VERIFY_LEAF_SIGNATURE":
+            return `its certificate is not trusted: ${error.message}; NODE_EXTRA_CA_CERTS names a file of more authorities`;
         default:
-            // Several addresses were tried: their errors are inside, and the outer message is empty.
-            return error instanceof AggregateError ? (error.errors[0] as Error).message : error.message;
+            return messageOf(error);
     }
 }

@@ -3,9 +3,9 @@ import { createHash, randomUUID } from "node:crypto";
 import Client, { Config, OpenApiRequest, Params } from "@alicloud/openapi-client";
 import OpenApiUtil from "@alicloud/openapi-util";
 import { accessKeyOf, credentialFor, type AccessKey } from "./credentials";
-import { Http, type HttpLimits, type HttpReply } from "./http";
+import { Http, type HttpOptions, type HttpReply } from "./http";
 
-export interface TransportOptions extends HttpLimits {
+export interface TransportOptions extends HttpOptions {
     /** Scheme and host, such as "https://dataworks.cn-hangzhou.aliyuncs.com". */
     readonly endpoint: string;
     /** The access key; where it is absent, the default chain of `@alicloud/credentials` is asked. */
