@@ -55,7 +55,7 @@ function keyOf({ names }: Source, withToken: boolean) {
 
 describe("settings: access key", () => {
     it("none is set: the chain is asked later, and nothing is wrong", () => {
-        assert.equal(reading({}).settings.accessKey, undefined);
+        assert.equal(reading({}).settings.credentials.accessKey, undefined);
         assert.deepEqual(wrongNames({}), []);
     });
 
@@ -67,7 +67,7 @@ describe("settings: access key", () => {
                 missing.length > 0 ? `lacks ${missing.map((part) => source.names[part]).join()}` : "is whole";
             it(`${set.join(" and ")} ${outcome}`, () => {
                 const expected = missing.length > 0 ? undefined : keyOf(source, parts.includes(2));
-                assert.deepEqual(reading(configuration, environment).settings.accessKey, expected);
+                assert.deepEqual(reading(configuration, environment).settings.credentials.accessKey, expected);
                 assert.deepEqual(
                     wrongNames(configuration, environment),
                     missing.map((part) => source.names[part]),
@@ -80,13 +80,16 @@ describe("settings: access key", () => {
         for (const loser of sources.slice(place + 1)) {
             it(`${winner.names[0]} wins over ${loser.names[0]}, and takes no token from there`, () => {
                 const { configuration, environment } = both(given(winner, [0, 1]), given(loser, [0, 1, 2]));
-                assert.deepEqual(reading(configuration, environment).settings.accessKey, keyOf(winner, false));
+                assert.deepEqual(
+                    reading(configuration, environment).settings.credentials.accessKey,
+                    keyOf(winner, false),
+                );
                 assert.deepEqual(wrongNames(configuration, environment), []);
             });
 
             it(`half of a key in ${winner.names[0]} is not completed from ${loser.names[0]}`, () => {
                 const { configuration, environment } = both(given(winner, [0]), given(loser, [0, 1, 2]));
-                assert.equal(reading(configuration, environment).settings.accessKey, undefined);
+                assert.equal(reading(configuration, environment).settings.credentials.accessKey, undefined);
                 assert.deepEqual(wrongNames(configuration, environment), [winner.names[1]]);
             });
         }
@@ -95,7 +98,7 @@ describe("settings: access key", () => {
     it("empty values count as absent: the next source is used", () => {
         const empty = Object.fromEntries(first.names.map((name) => [name, ""]));
         const next = { "alicloud:accessKey": "fake-id", "alicloud:secretKey": "fake-secret" };
-        assert.deepEqual(reading({ ...empty, ...next }).settings.accessKey, {
+        assert.deepEqual(reading({ ...empty, ...next }).settings.credentials.accessKey, {
             accessKey: "fake-id",
             secretKey: "fake-secret",
             securityToken: undefined,

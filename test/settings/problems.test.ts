@@ -1,5 +1,6 @@
 // All that is wrong is said at once, and no value that may be a secret is shown.
 import assert from "node:assert/strict";
+import { table } from "../../provider/src/settings/table";
 import { reading } from "./reading";
 
 const secret = "fake-hunter2";
@@ -13,19 +14,27 @@ describe("settings: problems", () => {
             "dataworks:network": "moon",
             "dataworks:clientConnectTimeout": "0",
             "dataworks:clientReadTimeout": "abc",
+            "dataworks:maxRetryTimeout": "never",
+            "dataworks:requestsPerSecond": "all",
+            "dataworks:profile": "fake-profile",
+            "dataworks:assumeRole": "fake-role",
         });
         assert.deepEqual(problems.map(({ name }) => name).sort(), [
+            "dataworks:assumeRole",
             "dataworks:clientConnectTimeout",
             "dataworks:clientReadTimeout",
             "dataworks:endpoint",
+            "dataworks:maxRetryTimeout",
             "dataworks:network",
+            "dataworks:profile",
             "dataworks:region",
+            "dataworks:requestsPerSecond",
             "dataworks:secretKey",
         ]);
         for (const { name, reason } of problems) assert.ok(reason.startsWith(`${name} `), reason);
     });
 
-    const keys = ["region", "endpoint", "endpoints", "network", "clientConnectTimeout", "clientReadTimeout"];
+    const keys = [...Object.keys(table), "endpoints"];
     const values = [
         secret,
         `https://user:${secret}@example.com`,
@@ -56,6 +65,19 @@ describe("settings: problems", () => {
             assert.ok(problems.length > 0);
             assert.ok(!JSON.stringify(problems).includes(secret));
         });
+    }
+
+    const roleFields = ["roleArn", "sessionName", "policy", "sessionExpiration", "externalId", "oidcProviderArn"];
+    for (const field of [...roleFields, "oidcToken", "oidcTokenFile", "roleSessionName"]) {
+        for (const key of ["assumeRole", "assumeRoleWithOidc"]) {
+            it(`no problem shows what stands in ${key}.${field}`, () => {
+                for (const value of [`${secret} ${secret}`, { [field]: secret }, [secret]]) {
+                    const { problems } = reading({ [`alicloud:${key}`]: JSON.stringify({ [field]: value }) });
+                    assert.ok(problems.length > 1);
+                    assert.ok(!JSON.stringify(problems).includes(secret));
+                }
+            });
+        }
     }
 
     it("settings that are wrong do not keep the others from being read", () => {

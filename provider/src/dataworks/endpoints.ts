@@ -44,3 +44,8 @@ export function endpointOf(region: string, network: Network): string | undefined
     if (network === "vpc") return vpc.has(region) ? `https://dataworks-vpc.${region}.aliyuncs.com` : undefined;
     return central.has(region) ? "https://dataworks.aliyuncs.com" : `https://dataworks.${region}.aliyuncs.com`;
 }
+
+/** True for a host on this machine, as a URL spells it. */
+export function isLoopback(hostname: string): boolean {
+    return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
+}

@@ -2,14 +2,14 @@
 import { createHash, randomUUID } from "node:crypto";
 import Client, { Config, OpenApiRequest, Params } from "@alicloud/openapi-client";
 import OpenApiUtil from "@alicloud/openapi-util";
-import { accessKeyOf, credentialFor, type AccessKey } from "./credentials";
+import type { AccessKey, AskAccessKey } from "./credentials";
 import { Http, type HttpOptions, type HttpReply } from "./http";
 
 export interface TransportOptions extends HttpOptions {
     /** Scheme and host, such as "https://dataworks.cn-hangzhou.aliyuncs.com". */
     readonly endpoint: string;
-    /** The access key; where it is absent, the default chain of `@alicloud/credentials` is asked. */
-    readonly accessKey?: AccessKey | undefined;
+    /** The access key, or who is asked for one at each call. */
+    readonly accessKey: AccessKey | AskAccessKey;
     /** Names the caller to the API, such as "pulumi-dataworks/0.1.0". */
     readonly userAgent: string;
 }
@@ -30,18 +30,11 @@ export class Transport extends Client {
     private readonly origin: string;
 
     constructor(
-        options: TransportOptions,
+        private readonly options: TransportOptions,
         private readonly onSecrets: OnSecrets,
     ) {
         const { protocol, host, origin } = new URL(options.endpoint);
-        super(
-            new Config({
-                endpoint: host,
-                protocol: protocol.slice(0, -1),
-                userAgent: options.userAgent,
-                credential: credentialFor(options.accessKey),
-            }),
-        );
+        super(new Config({ endpoint: host, protocol: protocol.slice(0, -1), userAgent: options.userAgent }));
         this.http = new Http(options);
         this.origin = origin;
     }
@@ -69,7 +62,8 @@ export class Transport extends Client {
 
     /** What `callApi` goes through. Its own version hides status, headers and bodies, and cannot bound a slow body. */
     override async doRequest(params: Params, request: OpenApiRequest): Promise<HttpReply & Record<string, unknown>> {
-        const key = await accessKeyOf(this._credential);
+        const { accessKey } = this.options;
+        const key = typeof accessKey === "function" ? await accessKey() : accessKey;
         this.onSecrets([key.accessKey, key.secretKey, key.securityToken ?? ""].filter(Boolean));
         const query = (request.query ?? {}) as Record<string, string>;
         const body = request.body ? OpenApiUtil.toForm(request.body as Record<string, string>) : "";

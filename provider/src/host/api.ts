@@ -1,15 +1,25 @@
 // Makes the API client of a region from the settings.
 import { DataWorksClient } from "../dataworks/client";
+import { askAccessKey } from "../dataworks/credentials";
 import { endpointOf } from "../dataworks/endpoints";
+import { Http } from "../dataworks/http";
+import { Sts } from "../dataworks/sts";
 import type { Problem } from "../settings/problem";
 import type { Settings } from "../settings/settings";
 
-/** Gives the client of a region; one client a region, so that connections are shared. */
+/** Gives the client of a region; one client a region, so that connections are shared, and all with the same credentials. */
 export function apiOf(
     settings: Settings,
     problems: readonly Problem[],
     userAgent: string,
 ): (region: string) => DataWorksClient {
+    const http = {
+        connectTimeout: settings.clientConnectTimeout,
+        readTimeout: settings.clientReadTimeout,
+        proxy: settings.proxy,
+    };
+    const vpcRegion = settings.network === "vpc" ? settings.region : undefined;
+    const accessKey = askAccessKey(settings.credentials, new Sts(new Http(http), userAgent, vpcRegion));
     const clients = new Map<string, DataWorksClient>();
     return (region) => {
         const made = clients.get(region);
@@ -19,9 +29,8 @@ export function apiOf(
         if (wrong.length > 0) throw new Error(wrong.map(({ reason }) => reason).join("; "));
         const client = new DataWorksClient({
             endpoint: chooseEndpoint(settings, region),
-            accessKey: settings.accessKey,
-            connectTimeout: settings.clientConnectTimeout,
-            readTimeout: settings.clientReadTimeout,
+            ...http,
+            accessKey,
             userAgent,
         });
         clients.set(region, client);

@@ -1,6 +1,8 @@
 // Finds and checks the endpoint: https, or plain http to this machine only.
+import { isLoopback } from "../dataworks/endpoints";
 import type { Wrong } from "./problem";
 import type { Found, Sources } from "./source";
+import { table } from "./table";
 
 /** The origin of the endpoint that is set, such as "https://dataworks.example.com"; a bare host means https. */
 export function readEndpoint(sources: Sources, wrong: Wrong): string | undefined {
@@ -8,7 +10,7 @@ export function readEndpoint(sources: Sources, wrong: Wrong): string | undefined
         sources.configured("dataworks:endpoint") ??
         sources.configured("alicloud:endpoint") ??
         fromEndpoints(sources.configured("alicloud:endpoints"), wrong) ??
-        sources.variable("DATAWORKS_ENDPOINT");
+        sources.variable(table.endpoint.variables[0]);
     if (!found) return undefined;
     const url = toUrl(found.value);
     if (!url || url.pathname !== "/" || url.search || url.hash || url.username || url.password) {
@@ -55,8 +57,4 @@ function toUrl(text: string): URL | undefined {
     } catch {
         return undefined;
     }
-}
-
-function isLoopback(hostname: string): boolean {
-    return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
 }

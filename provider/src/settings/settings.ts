@@ -1,17 +1,21 @@
-// The settings' table: each setting's names, default and allowed values, and what is wrong with those that were found.
-import type { AccessKey } from "../dataworks/credentials";
+// Reads the settings of table.ts, each checked, with all that is wrong with them.
+import type { CredentialSettings } from "../dataworks/credentials";
 import type { Network } from "../dataworks/endpoints";
-import { readAccessKey } from "./access-key";
+import type { Proxy } from "../dataworks/proxy";
+import { readCredentials } from "./credentials";
 import { readEndpoint } from "./endpoint";
+import { readLimit, readRate } from "./number";
 import type { Problem, Wrong } from "./problem";
+import { readProxy } from "./proxy";
 import { Sources, type Configuration, type Environment } from "./source";
+import { table } from "./table";
 
 /** The settings of a provider, as far as they could be understood. */
 export interface Settings {
     /** The region, such as "cn-hangzhou". Absent where none is set. */
     readonly region?: string | undefined;
-    /** Absent where none is set: then the default credentials chain is asked at the first call. */
-    readonly accessKey?: AccessKey | undefined;
+    /** Empty where none are set: then the default credentials chain is asked at the first call. */
+    readonly credentials: CredentialSettings;
     /** Where the API answers, instead of the region's own address: scheme, host and port. */
     readonly endpoint?: string | undefined;
     readonly network: Network;
@@ -19,9 +23,13 @@ export interface Settings {
     readonly clientConnectTimeout: number;
     /** Milliseconds of silence in a reply. */
     readonly clientReadTimeout: number;
+    /** Seconds that one create, update, read or delete may spend on trying again. */
+    readonly maxRetryTimeout: number;
+    /** A ceiling for the calls of a second. Absent where there is none. */
+    readonly requestsPerSecond?: number | undefined;
+    /** The proxy of the environment. Absent where there is none. */
+    readonly proxy?: Proxy | undefined;
 }
-
-const regionVariables = ["ALIBABA_CLOUD_REGION_ID", "ALIBABA_CLOUD_REGION", "ALICLOUD_REGION"];
 
 /** Reads the settings, with all that is wrong with them. */
 export function readSettings(
@@ -34,22 +42,25 @@ export function readSettings(
 
     const settings: Settings = {
         region: readRegion(sources, wrong),
-        accessKey: readAccessKey(sources, wrong),
+        credentials: readCredentials(sources, wrong),
         endpoint: readEndpoint(sources, wrong),
         network: readNetwork(sources, wrong),
-        clientConnectTimeout: readMilliseconds(sources, "clientConnectTimeout", 10_000, wrong),
-        clientReadTimeout: readMilliseconds(sources, "clientReadTimeout", 60_000, wrong),
+        clientConnectTimeout: readLimit(sources, "clientConnectTimeout", "milliseconds", 9_999_999, wrong),
+        clientReadTimeout: readLimit(sources, "clientReadTimeout", "milliseconds", 9_999_999, wrong),
+        maxRetryTimeout: readLimit(sources, "maxRetryTimeout", "seconds", 86_400, wrong),
+        requestsPerSecond: readRate(sources, "requestsPerSecond", 1_000, wrong),
+        proxy: readProxy(sources, wrong),
     };
     return { settings, problems };
 }
 
 function readRegion(sources: Sources, wrong: Wrong): string | undefined {
-    const found = sources.first("region", regionVariables);
+    const found = sources.first("region");
     if (!found) {
         wrong("region", "is not set: `pulumi config set dataworks:region cn-hangzhou`, or set ALIBABA_CLOUD_REGION_ID");
         return undefined;
     }
-    if (!/^[a-z]{2}(-[a-z0-9]+)+$/.test(found.value)) {
+    if (!/^[a-z]{2,3}(-[a-z0-9]+)+$/.test(found.value)) {
         wrong(found.name, 'has to be a region id, such as "cn-hangzhou"');
         return undefined;
     }
@@ -58,18 +69,8 @@ function readRegion(sources: Sources, wrong: Wrong): string | undefined {
 
 function readNetwork(sources: Sources, wrong: Wrong): Network {
     const found = sources.first("network");
-    if (found && found.value !== "public" && found.value !== "vpc") {
-        wrong(found.name, 'has to be "public" or "vpc"');
-    }
-    return found?.value === "vpc" ? "vpc" : "public";
-}
-
-function readMilliseconds(sources: Sources, key: string, otherwise: number, wrong: Wrong): number {
-    const found = sources.first(key);
-    if (!found) return otherwise;
-    if (!/^[1-9]\d{0,6}$/.test(found.value)) {
-        wrong(found.name, "has to be a number of milliseconds, from 1 to 9999999");
-        return otherwise;
-    }
-    return Number(found.value);
+    if (!found) return table.network.otherwise;
+    if (found.value === "public" || found.value === "vpc") return found.value;
+    wrong(found.name, 'has to be "public" or "vpc"');
+    return table.network.otherwise;
 }

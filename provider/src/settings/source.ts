@@ -1,10 +1,14 @@
-// Where settings come from: stack configuration under two names, then the environment under two families of names.
+// Where settings come from: stack configuration under two names, then the environment.
+import { rowOf, type Key } from "./table";
 
-/** Looks up a key of the stack configuration, such as "dataworks:region". */
+/** Looks up a key of the stack configuration, such as "dataworks:region"; an object or list comes as JSON. */
 export type Configuration = (key: string) => string | undefined;
 
 /** Environment variables, as `process.env` holds them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The names that the stack configuration has for a key, in the order in which they win. */
+export const spaces = ["dataworks", "alicloud"] as const;
 
 /** A value, and the name of the place that it comes from: the one to change where it is wrong. */
 export interface Found {
@@ -19,13 +23,11 @@ export class Sources {
         private readonly environment: Environment,
     ) {}
 
-    /** `dataworks:KEY`, else `alicloud:KEY`, else the first of the given variables that is set. */
-    first(key: string, variables: readonly string[] = []): Found | undefined {
-        return (
-            this.configured(`dataworks:${key}`) ??
-            this.configured(`alicloud:${key}`) ??
-            variables.map((name) => this.variable(name)).find((found) => found !== undefined)
-        );
+    /** `dataworks:KEY`, else `alicloud:KEY`, else the first of the key's variables that is set. */
+    first(key: Key): Found | undefined {
+        const configured = spaces.map((space) => this.configured(`${space}:${key}`));
+        const variables = (rowOf(key).variables ?? []).map((name) => this.variable(name));
+        return [...configured, ...variables].find((found) => found !== undefined);
     }
 
     configured(name: string): Found | undefined {

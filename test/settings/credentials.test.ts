@@ -1,0 +1,118 @@
+// Where credentials come from: one source, whole, and a role that may stand on it.
+import assert from "node:assert/strict";
+import type { CredentialSettings } from "../../provider/src/dataworks/credentials";
+import { reading, wrongNames, type Values } from "./reading";
+
+const roleArn = "acs:ram::123456789012:role/deployer";
+const otherArn = "acs:ram::123456789012:role/other";
+const oidc = {
+    oidcProviderArn: "acs:ram::123456789012:oidc-provider/pipeline",
+    roleArn,
+    oidcTokenFile: "/fake/token",
+};
+
+/** The sources that one name of the stack's configuration may have, and what they mean. */
+const sources: Readonly<Record<string, { readonly values: Values; readonly means: CredentialSettings }>> = {
+    accessKey: {
+        values: { accessKey: "fake-id", secretKey: "fake-secret" },
+        means: { accessKey: { accessKey: "fake-id", secretKey: "fake-secret", securityToken: undefined } },
+    },
+    profile: { values: { profile: "fake-profile" }, means: { profile: "fake-profile" } },
+    ecsRoleName: { values: { ecsRoleName: "fake-role" }, means: { ecsRoleName: "fake-role" } },
+    assumeRoleWithOidc: {
+        values: { assumeRoleWithOidc: JSON.stringify(oidc) },
+        means: { assumeRoleWithOidc: oidc },
+    },
+};
+const role = JSON.stringify({ roleArn });
+const otherRole = JSON.stringify({ roleArn: otherArn });
+const environment = { ALIBABA_CLOUD_ACCESS_KEY_ID: "fake-id-2", ALIBABA_CLOUD_ACCESS_KEY_SECRET: "fake-secret-2" };
+const environmentKey = { accessKey: "fake-id-2", secretKey: "fake-secret-2", securityToken: undefined };
+
+function under(space: string, values: Values): Values {
+    return Object.fromEntries(Object.entries(values).map(([key, value]) => [`${space}:${key}`, value]));
+}
+
+/** What is set of the credentials. */
+function credentials(configuration: Values, variables: Values = {}): CredentialSettings {
+    const { settings } = reading(configuration, variables);
+    return JSON.parse(JSON.stringify(settings.credentials)) as CredentialSettings;
+}
+
+function plain(means: CredentialSettings): CredentialSettings {
+    return JSON.parse(JSON.stringify(means)) as CredentialSettings;
+}
+
+describe("settings: credentials", () => {
+    for (const [name, { values, means }] of Object.entries(sources)) {
+        for (const space of ["dataworks", "alicloud"]) {
+            it(`${space}:${name} wins over the environment`, () => {
+                assert.deepEqual(credentials(under(space, values), environment), plain(means));
+                assert.deepEqual(wrongNames(under(space, values), environment), []);
+            });
+        }
+
+        for (const [other, { values: others }] of Object.entries(sources)) {
+            it(`dataworks:${name} wins over alicloud:${other}, and contradicts nothing there`, () => {
+                const both = { ...under("dataworks", values), ...under("alicloud", others) };
+                assert.deepEqual(credentials(both), plain(means));
+                assert.deepEqual(wrongNames(both), []);
+            });
+
+            if (other <= name) continue;
+            it(`alicloud:${name} and alicloud:${other} contradict each other`, () => {
+                const both = under("alicloud", { ...values, ...others });
+                const [problem] = reading({ "dataworks:region": "cn-hangzhou", ...both }).problems;
+                const names = [`alicloud:${name}`, `alicloud:${other}`];
+                assert.ok(names.includes(problem?.name ?? ""), problem?.name);
+                assert.match(problem?.reason ?? "", /contradicts alicloud:\w+: set one of them$/);
+                assert.ok(
+                    names.every((each) => problem?.reason.includes(each)),
+                    problem?.reason,
+                );
+            });
+        }
+
+        it(`alicloud:assumeRole stands on alicloud:${name}`, () => {
+            const both = under("alicloud", { ...values, assumeRole: role });
+            assert.deepEqual(credentials(both, environment), plain({ ...means, assumeRole: { roleArn } }));
+            assert.deepEqual(wrongNames(both), []);
+        });
+
+        it(`alicloud:assumeRole is not for dataworks:${name}`, () => {
+            const both = { ...under("dataworks", values), "alicloud:assumeRole": role };
+            assert.deepEqual(credentials(both), plain(means));
+        });
+
+        it(`dataworks:assumeRole stands on alicloud:${name}`, () => {
+            const both = { ...under("alicloud", { ...values, assumeRole: otherRole }), "dataworks:assumeRole": role };
+            assert.deepEqual(credentials(both), plain({ ...means, assumeRole: { roleArn } }));
+        });
+    }
+
+    for (const space of ["dataworks", "alicloud"]) {
+        it(`${space}:assumeRole stands on the environment's key, or on the chain`, () => {
+            const configuration = { [`${space}:assumeRole`]: role };
+            const expected = { accessKey: environmentKey, assumeRole: { roleArn } };
+            assert.deepEqual(credentials(configuration, environment), plain(expected));
+            assert.deepEqual(credentials(configuration), { assumeRole: { roleArn } });
+        });
+    }
+
+    it("a source that is wrong is not replaced by the next one", () => {
+        const configuration = { "dataworks:accessKey": "fake-id", "alicloud:profile": "fake-profile" };
+        assert.deepEqual(credentials(configuration, environment), {});
+        assert.deepEqual(wrongNames(configuration, environment), ["dataworks:secretKey"]);
+        const wrongRole = { "dataworks:assumeRole": "{}", "alicloud:assumeRole": role };
+        assert.deepEqual(credentials(wrongRole), {});
+        assert.deepEqual(wrongNames(wrongRole), ["dataworks:assumeRole.roleArn"]);
+    });
+
+    it("three that contradict each other are two problems", () => {
+        const three = { "dataworks:accessKey": "a", "dataworks:secretKey": "b", "dataworks:profile": "c" };
+        assert.deepEqual(wrongNames({ ...three, "dataworks:ecsRoleName": "d" }), [
+            "dataworks:profile",
+            "dataworks:ecsRoleName",
+        ]);
+    });
+});
