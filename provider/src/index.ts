@@ -6,4 +6,5 @@ export {
     type OnDelete,
     type TaskType,
 } from "./program/di-sync-deployment";
-export { Provider, type ProviderArgs } from "./program/provider";
+export { Provider } from "./program/provider";
+export type { AssumeRoleArgs, AssumeRoleWithOidcArgs, ProviderArgs } from "./program/provider-args";
