@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import type { AskAccessKey, CredentialSettings } from "../../provider/src/dataworks/credentials";
 import { CredentialsError } from "../../provider/src/dataworks/errors";
+import { reasonOf } from "../../provider/src/dataworks/sources";
 import { CredentialsStage, hour, issued, issuedKey, type Answer } from "./credentials-stage";
 import { rawReply } from "./raw-server";
 
@@ -337,6 +338,23 @@ describe("credentials: secrets", () => {
                 assert.ok(stage.calls.length > 0);
             });
         }
+    }
+
+    const texts: readonly (readonly [said: string, reason: string])[] = [
+        [`ReadTimeout(10000). POST https://sts.aliyuncs.com/?Signature=${planted} failed.`, "ReadTimeout(10000). POST"],
+        [`no credentials in {"secret":"${planted}"}`, "no credentials in"],
+        [`an answer <html>${planted}`, "an answer"],
+        [
+            `refused: {"Code": "No.Such-1", "Message": "${planted}", "RequestId":"A-1"}`,
+            "refused (Code No.Such-1, RequestId A-1)",
+        ],
+        [`refused: {"Code": "${planted} and more"}`, "refused"],
+        ["x".repeat(1000), "x".repeat(150)],
+    ];
+    for (const [said, reason] of texts) {
+        it(`are not shown of a text that a library may say: ${said.slice(0, 100)}`, () => {
+            assert.equal(reasonOf(new Error(said)), reason);
+        });
     }
 
     const files: readonly (readonly [path: string, text: string])[] = [
