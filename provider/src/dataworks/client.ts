@@ -46,7 +46,12 @@ export interface DataWorks {
     getProject(projectId: string): Promise<void>;
 }
 
-export type DataWorksOptions = TransportOptions;
+export interface DataWorksOptions extends TransportOptions {
+    /** Seconds that one create, update, read or delete may spend on trying again. */
+    readonly maxRetryTimeout?: number | undefined;
+    /** A ceiling for the calls of a second. */
+    readonly requestsPerSecond?: number | undefined;
+}
 
 /** A client of the API. */
 export class DataWorksClient implements DataWorks {

@@ -31,6 +31,8 @@ export function apiOf(
             endpoint: chooseEndpoint(settings, region),
             ...http,
             accessKey,
+            maxRetryTimeout: settings.maxRetryTimeout,
+            requestsPerSecond: settings.requestsPerSecond,
             userAgent,
         });
         clients.set(region, client);
