@@ -67,7 +67,11 @@ export class CredentialsStage {
     }
 
     /** Asks for the keys of these settings; STS answers like that. */
-    async asking(settings: CredentialSettings, answer: Answer = (_, count) => issued(count)): Promise<AskAccessKey> {
+    async asking(
+        settings: CredentialSettings,
+        answer: Answer = (_, count) => issued(count),
+        vpcRegion?: string,
+    ): Promise<AskAccessKey> {
         const respond: Respond = (socket, { head, body }) => {
             const call = { query: pairs(/\?(\S*)/.exec(head)?.[1] ?? ""), form: pairs(body), head };
             this.calls.push(call);
@@ -75,7 +79,7 @@ export class CredentialsStage {
             socket.write(rawReply(status, reply, ["Content-Type: application/json"]));
         };
         this.proxy = await this.network.proxyTo((await this.network.servingTls(respond)).port);
-        const sts = new Sts(this.network.client(this.proxy.address), "test/1");
+        const sts = new Sts(this.network.client(this.proxy.address), "test/1", vpcRegion);
         return askAccessKey(settings, sts, () => this.now);
     }
 

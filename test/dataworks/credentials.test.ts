@@ -83,6 +83,24 @@ describe("credentials: a role", () => {
         });
     });
 
+    it("has a session of the name that the environment has for it", async () => {
+        process.env["ALIBABA_CLOUD_ROLE_SESSION_NAME"] = "fake-pipeline";
+        await (
+            await stage.asking({ accessKey: fixed, assumeRole: { roleArn: role.roleArn } })
+        )();
+        await (
+            await stage.asking({ accessKey: fixed, assumeRole: role })
+        )();
+        const names = stage.calls.map(({ form }) => form["RoleSessionName"]);
+        assert.deepEqual(names, ["fake-pipeline", role.sessionName]);
+    });
+
+    it("is assumed inside the VPC, where the network is one", async () => {
+        const ask = await stage.asking({ accessKey: fixed, assumeRole: role }, undefined, "cn-hangzhou");
+        assert.deepEqual(await ask(), issuedKey(1));
+        assert.deepEqual(stage.hosts, ["sts-vpc.cn-hangzhou.aliyuncs.com:443"]);
+    });
+
     it("is asked for once by all that need it at the same time, and once in a long while", async () => {
         const ask = await stage.asking({ accessKey: fixed, assumeRole: role });
         const keys = await Promise.all(Array.from({ length: 50 }, ask));

@@ -15,9 +15,8 @@ export const certificateFile = join(__dirname, "tls", "certificate.pem");
 const cert = readFileSync(certificateFile, "utf8");
 const key = readFileSync(join(__dirname, "tls", "key.pem"), "utf8");
 
-/** The hosts that the certificate names. */
+/** A host that the certificate names, beside those of STS. */
 export const host = "dataworks.example.com";
-export const stsHost = "sts.aliyuncs.com";
 
 /** A proxy that opens every tunnel to one port of this machine, whatever host was asked for. */
 export interface TunnelProxy {
