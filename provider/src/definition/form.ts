@@ -1,7 +1,7 @@
 // The text of a fingerprint: what the state holds of a definition.
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { digest, keyBytes, partBytes, wholeBytes } from "./digest";
-import { leftOut, sorted, type Tree } from "./tree";
+import { keysOf, leftOut, type Tree } from "./tree";
 
 /** A part of a definition, as a fingerprint knows it: member by member, by its digest, or as a gap in an array. */
 export type Known = PartDigest | Known[] | Map<string, Known> | undefined;
@@ -81,7 +81,7 @@ export function decode(text: string): Fingerprint | undefined {
     const know = (part: Outline): Known => {
         if (part === null) return undefined;
         if (Array.isArray(part)) return part.map(know);
-        if (typeof part === "object") return new Map(sorted(part).map(([key, member]) => [key, know(member)]));
+        if (typeof part === "object") return new Map(keysOf(part).map((key) => [key, know(part[key] ?? null)]));
         const start = keyBytes + wholeBytes + partBytes * (part < 2 ? count++ : part - 2);
         return new PartDigest(row.toString("base64url", start, start + partBytes), part === 1);
     };

@@ -42,9 +42,9 @@ export function write(tree: Tree): string {
     return `{${text}}`;
 }
 
-/** The members of an object in the order that a tree has them in, whatever order they came in. */
-export function sorted<T>(object: Readonly<Record<string, T>>): [string, T][] {
-    return Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1));
+/** The keys of an object in the order that a tree has them in, whatever order they came in. */
+export function keysOf(object: object): string[] {
+    return Object.keys(object).sort();
 }
 
 /** What a string that holds an object or an array starts with. Others are not parsed, as a failure costs time. */
@@ -57,7 +57,8 @@ function grow(value: unknown, depth: number): Tree {
     }
     if (Array.isArray(value)) return value.map((item) => grow(item, depth + 1));
     if (typeof value === "object" && value !== null) {
-        return new Map(sorted(value as Record<string, unknown>).map(([key, member]) => [key, grow(member, depth + 1)]));
+        const members = value as Record<string, unknown>;
+        return new Map(keysOf(members).map((key) => [key, grow(members[key], depth + 1)]));
     }
     return JSON.stringify(value); // true, false or null
 }
