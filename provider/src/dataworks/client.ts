@@ -46,12 +46,7 @@ export interface DataWorks {
     getProject(projectId: string): Promise<void>;
 }
 
-export interface DataWorksOptions extends TransportOptions {
-    /** Seconds that one create, update, read or delete may spend on trying again. */
-    readonly maxRetryTimeout?: number | undefined;
-    /** A ceiling for the calls of a second. */
-    readonly requestsPerSecond?: number | undefined;
-}
+export type DataWorksOptions = TransportOptions;
 
 /** A client of the API. */
 export class DataWorksClient implements DataWorks {

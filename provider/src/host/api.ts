@@ -24,15 +24,13 @@ export function apiOf(
     return (region) => {
         const made = clients.get(region);
         if (made) return made;
-        // A state says its region itself, so a region setting that is missing by now stands in nobody's way.
-        const wrong = problems.filter(({ name }) => name !== "region");
+        // A state says its region itself, so a region setting that is missing or wrong by now stands in nobody's way.
+        const wrong = problems.filter(({ name }) => !/region/i.test(name));
         if (wrong.length > 0) throw new Error(wrong.map(({ reason }) => reason).join("; "));
         const client = new DataWorksClient({
             endpoint: chooseEndpoint(settings, region),
             ...http,
             accessKey,
-            maxRetryTimeout: settings.maxRetryTimeout,
-            requestsPerSecond: settings.requestsPerSecond,
             userAgent,
         });
         clients.set(region, client);
