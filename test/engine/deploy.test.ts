@@ -78,6 +78,7 @@ describe("pulumi up", () => {
             region: "cn-hangzhou",
             status: "success",
             message: "",
+            version: "",
         });
         const { deployments } = await emulator.control.task({ projectId, fileId: longId });
         assert.equal(deployments, 1);
