@@ -77,6 +77,14 @@ describe("read", () => {
         assert.match(lifecycle.warnings.join(), /DI_REALTIME 100 of workspace 10000: ignoreDefinitionPaths changed/);
     });
 
+    it("names the first of many parts that it cannot compare, and how many more there are", async () => {
+        const parts = Object.fromEntries(Array.from({ length: 14 }, (_, n) => [`part_${n}`, { secret: n }]));
+        await lifecycle.emulator.control.editTask({ ...task, definition: parts, user: "1" });
+        const ignoring = await create(inputs("100", { ignoreDefinitionPaths: ["*.secret"] }), lifecycle.world());
+        await read({ ...ignoring, ignoreDefinitionPaths: [] }, lifecycle.world());
+        assert.match(lifecycle.warnings.join(), /part_0.*(, part_[^,]+){9} and 4 more$/);
+    });
+
     it("sees an edited solution, and not that it runs", async () => {
         const { control } = lifecycle.emulator;
         await control.seed({

@@ -31,10 +31,16 @@ function definitionLines(olds: Outputs, definition: string, world: World): strin
     if (uncompared.length > 0) {
         world.warn(
             `${describe(taskOf(olds))}: ignoreDefinitionPaths changed since its deployment, so these parts of its definition ` +
-                `are not compared until the next one: ${uncompared.map((path) => path || "all of it").join(", ")}`,
+                `are not compared until the next one: ${shortList(uncompared.map((path) => path || "all of it"))}`,
         );
     }
     return changeLines(changes, olds.status === "imported" ? "the import" : olds.deployedAt);
+}
+
+/** The first of many, and how many more there are. */
+function shortList(names: readonly string[]): string {
+    const shown = names.slice(0, 10).join(", ");
+    return names.length > 10 ? `${shown} and ${names.length - 10} more` : shown;
 }
 
 async function versionLines(olds: Outputs, dataworks: DataWorks): Promise<string[]> {
