@@ -8,22 +8,34 @@ const known: readonly (readonly [code: string, advice: RegExp])[] = [
     ["Forbidden.Access", /member.*edition/],
     ["ResourceNotAuthorized.Api", /RAM/],
     ["Forbidden.RAM", /RAM policy/],
+    ["NoPermission", /RAM policy/],
     ["Forbidden.Not.Server", /region setting/],
     ["InvalidAccessKeyId.NotFound", /access key does not exist/],
     ["InvalidAccessKeyId.Inactive", /disabled/],
     ["InvalidSecurityToken.Expired", /security token/],
     ["InvalidSecurityToken.Malformed", /security token/],
     ["SignatureDoesNotMatch", /secret key/],
+    ["IncompleteSignature", /secret key/],
+    ["SignatureNonceUsed", /repeats requests/],
     ["InvalidTimeStamp.Expired", /clock/],
+    ["InvalidAction.NotFound", /endpoint and region/],
+    ["InvalidVersion", /endpoint and region/],
     ["Throttling.Api.Risk", /calls of the day/],
     ["Throttling.Resource", /edition/],
-    ["Throttling.Api", /--parallel/],
-    ["Throttling.User", /--parallel/],
-    ["Throttling.System", /--parallel/],
-    ["Throttling", /--parallel/],
+    ["Throttling.Api", /calls a second.*maxRetryTimeout/],
+    ["Throttling.User", /calls a second.*maxRetryTimeout/],
+    ["Throttling.System", /calls a second.*maxRetryTimeout/],
+    ["Throttling", /calls a second.*maxRetryTimeout/],
+    ["Rejected.Throttling", /calls a second.*maxRetryTimeout/],
+    ["9990020002", /calls a second.*maxRetryTimeout/],
     ["InternalError.System", /again later/],
     ["InternalError.UserId.Missing", /again later/],
     ["ServiceUnavailable", /again later/],
+    ["9990040003", /projectId and the region/],
+    ["1101080008", /projectId and the region/],
+    ["1101080166", /not a member/],
+    ["1000010005", /data source/],
+    ["1201111431", /new Data Studio/],
 ];
 
 const subject = { projectId: "10000", taskType: "DI_REALTIME", fileId: "100" } as const;
@@ -42,7 +54,7 @@ describe("advice", () => {
         assert.notEqual(adviceFor("Throttling.Resource"), adviceFor("Throttling.User"));
     });
 
-    for (const code of [undefined, "", "SomethingNew", "param.invalid", "X.Param.Invalid", "9990020002"]) {
+    for (const code of [undefined, "", "SomethingNew", "param.invalid", "X.Param.Invalid", "9990020001"]) {
         it(`nothing is invented for ${code === undefined ? "no code" : JSON.stringify(code)}`, () => {
             assert.equal(adviceFor(code), "");
             const { message } = new RefusedError({ operation: "DeployDISyncTask", subject, code }, "no");

@@ -1,6 +1,14 @@
 // What a reply is taken for: a success, a refusal, an invalid file id, or no answer at all.
 import assert from "node:assert/strict";
-import { CallError, InvalidFileIdError, NoAnswerError, RefusedError } from "../../provider/src/dataworks/errors";
+import {
+    CallError,
+    InvalidFileIdError,
+    NoAnswerError,
+    NotUnderstoodError,
+    QuotaSpentError,
+    RefusedError,
+    ThrottledError,
+} from "../../provider/src/dataworks/errors";
 import type { HttpReply } from "../../provider/src/dataworks/http";
 import { readAnswer, type Answer } from "../../provider/src/dataworks/reply";
 import type { Subject } from "../../provider/src/dataworks/subject";
@@ -96,7 +104,6 @@ describe("reply: a refusal", () => {
             { RequestId, Code: "InvalidAccessKeyId.NotFound", Message: "no key" },
             /InvalidAccessKeyId\.NotFound: no key/,
         ],
-        [429, { RequestId, Code: 9990020002, Message: "too fast" }, /9990020002: too fast/],
         [500, { RequestId, HostId: "h", Code: "InternalError.System", Message: "oh" }, /InternalError\.System: oh/],
         [503, { RequestId, Code: "ServiceUnavailable", Message: "later" }, /ServiceUnavailable: later/],
     ];
@@ -122,6 +129,49 @@ describe("reply: a refusal", () => {
     it("a numeric code is a code as text", () => {
         assert.equal(errorOf(reply(429, { RequestId, Code: 9990020002 })).facts.code, "9990020002");
     });
+});
+
+describe("reply: a quota", () => {
+    const throttling = [
+        [429, "Throttling.Api"],
+        [429, "Throttling.User"],
+        [429, "Throttling.System"],
+        [429, "Throttling"],
+        [400, "Throttling.User"],
+        [503, "Rejected.Throttling"],
+        [400, 9990020002],
+        [429, "SomethingNew"],
+    ] as const;
+    for (const [status, Code] of throttling) {
+        it(`HTTP ${status} ${Code} was refused for coming too soon`, () => {
+            const error = errorOf(reply(status, { RequestId, Code, Message: "too fast" }));
+            assert.ok(error instanceof ThrottledError);
+            assert.equal(error.retryAfter, undefined);
+            assert.match(error.message, new RegExp(`${Code}: too fast .*more calls a second than`));
+        });
+    }
+
+    it("a refusal within a 200 may be one too", () => {
+        const body = { Success: false, RequestId, ErrorCode: "Throttling.User", ErrorMessage: "too fast" };
+        assert.equal(errorOf(reply(200, body)).constructor, ThrottledError);
+    });
+
+    it("the wait that the API asks for is known, in milliseconds", () => {
+        const error = errorOf(reply(429, { RequestId, Code: "Throttling.Api" }, { "x-acs-retry-after": "1500" }));
+        assert.ok(error instanceof ThrottledError);
+        assert.equal(error.retryAfter, 1500);
+    });
+
+    for (const [Code, advice] of [
+        ["Throttling.Api.Risk", /run again tomorrow/],
+        ["Throttling.Resource", /change the edition/],
+    ] as const) {
+        it(`${Code} means that calls are spent, which no waiting helps`, () => {
+            const error = errorOf(reply(429, { RequestId, Code, Message: "no more" }));
+            assert.ok(error instanceof QuotaSpentError);
+            assert.match(error.message, advice);
+        });
+    }
 });
 
 describe("reply: an invalid file id", () => {
@@ -213,6 +263,8 @@ describe("reply: no answer", () => {
         it(`${title(status, body)} is no answer: ${String(instead)}`, () => {
             const error = errorOf(reply(status, body));
             assert.ok(error instanceof NoAnswerError, error.message);
+            // What was cut off may come whole at the next time; what is whole says the same again.
+            assert.equal(error instanceof NotUnderstoodError, /whether it succeeded/.test(error.instead));
             assert.match(error.instead, instead);
             assert.match(error.message, /DeployDISyncTask for DI_REALTIME 100 of workspace 10000 was sent/);
             assert.equal(error.facts.status, status);

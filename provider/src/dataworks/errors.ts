@@ -1,5 +1,6 @@
 // The errors of an API call: one class for each thing that a caller treats differently.
 import { adviceFor } from "./advice";
+import { isRead } from "./operation";
 import { describe, type Subject } from "./subject";
 
 /** What is known about a failed call, beside its class. */
@@ -14,27 +15,43 @@ export interface CallFacts {
     readonly code?: string | undefined;
     /** The API's id of the request, where it gave one: what Alibaba Cloud's support asks for. */
     readonly requestId?: string | undefined;
+    /** How often the call was tried, where that was more than once. */
+    readonly tries?: Tries | undefined;
 }
 
-/** A call that failed. The message is for a user, and holds no secret. */
-export abstract class CallError extends Error {
-    readonly facts: CallFacts;
+/** How often a call was tried, and for how long in all. */
+export interface Tries {
+    readonly count: number;
+    readonly milliseconds: number;
+}
 
-    constructor(facts: CallFacts, message: string) {
-        super(message);
+/** A call that failed. The message is for a user, and holds no secret: what happened, what the API said, what to do. */
+export abstract class CallError extends Error {
+    constructor(
+        private known: CallFacts,
+        private readonly what: string,
+        private readonly advice: string,
+    ) {
+        super(sentences(what + trace(known), advice));
         this.name = new.target.name;
-        this.facts = facts;
+    }
+
+    get facts(): CallFacts {
+        return this.known;
+    }
+
+    /** Adds how often the call was tried, and why it is not tried again. */
+    conclude(tries: Tries, why: string): void {
+        if (tries.count > 1) this.known = { ...this.known, tries };
+        this.message = sentences(this.what + trace(this.known), why, this.advice);
     }
 }
 
 /** The API answered, in its own form, that it did not do what was asked. */
 export class RefusedError extends CallError {
     constructor(facts: CallFacts, said: string, advice = adviceFor(facts.code)) {
-        const what = [facts.code, said].filter(Boolean).join(": ") || "no reason given";
-        super(
-            facts,
-            sentences(`${facts.operation} was refused for ${describe(facts.subject)}: ${what}${trace(facts)}`, advice),
-        );
+        const why = [facts.code, said].filter(Boolean).join(": ") || "no reason given";
+        super(facts, `${facts.operation} was refused for ${describe(facts.subject)}: ${why}`, advice);
     }
 }
 
@@ -45,47 +62,70 @@ export class InvalidFileIdError extends RefusedError {
     }
 }
 
+/** The API refused a call because it came too soon after others: later it may be let through. */
+export class ThrottledError extends RefusedError {
+    constructor(
+        facts: CallFacts,
+        said: string,
+        /** For how many milliseconds the API asks to wait; undefined where it does not say. */
+        readonly retryAfter?: number,
+    ) {
+        super(facts, said, adviceFor(facts.code) || adviceFor("Throttling"));
+    }
+}
+
+/** The account's calls are spent, for the day or by its edition: no other call will be let through soon. */
+export class QuotaSpentError extends RefusedError {}
+
 /** The request never left: whatever it asked for was not done. */
 export class UnreachableError extends CallError {
     constructor(facts: CallFacts, endpoint: string, cause: string) {
         super(
             facts,
-            sentences(
-                `${facts.operation} for ${describe(facts.subject)} could not be sent: ${endpoint} could not be reached (${cause})`,
-                "Nothing was changed by it. Check the network, and the endpoint setting if there is one, and run again",
-            ),
+            `${facts.operation} for ${describe(facts.subject)} could not be sent: ${endpoint} could not be reached (${cause})`,
+            "Nothing was changed by it. Check the network, and the endpoint setting if there is one, and run again",
         );
     }
 }
 
 /** The request went out, and no answer in the API's own form came back: it may have been applied. */
 export class NoAnswerError extends CallError {
-    /** What came back instead of an answer, as part of a sentence. */
-    readonly instead: string;
-
-    constructor(facts: CallFacts, instead: string) {
+    constructor(
+        facts: CallFacts,
+        /** What came back instead of an answer, as part of a sentence. */
+        readonly instead: string,
+    ) {
         super(
             facts,
-            sentences(
-                `${facts.operation} for ${describe(facts.subject)} was sent, but no usable answer came back: ${instead}${trace(facts)}`,
-            ),
+            `${facts.operation} for ${describe(facts.subject)} was sent, but no usable answer came back: ${instead}`,
+            isRead(facts.operation)
+                ? "Nothing was changed by it: run again. If it stays so, look for a proxy or firewall on the way to DataWorks"
+                : "It may have been applied all the same: look at the task in DataWorks, and run again",
         );
-        this.instead = instead;
     }
 }
+
+/** A whole answer came back, and it does not say what it has to: asking again would bring the same. */
+export class NotUnderstoodError extends NoAnswerError {}
 
 /** No credentials were found, or those that were found could not be used: no call was made. */
 export class CredentialsError extends Error {
     override readonly name = "CredentialsError";
 }
 
-/** " (HTTP 400, RequestId ...)", with what is known of it. */
-export function trace(facts: CallFacts): string {
+/** " (HTTP 400, RequestId ..., tried 3 times in 4 s)", with what is known of it. */
+export function trace({ status, requestId, tries }: CallFacts): string {
     const known = [
-        facts.status === undefined ? "" : `HTTP ${facts.status}`,
-        facts.requestId ? `RequestId ${facts.requestId}` : "",
+        status === undefined ? "" : `HTTP ${status}`,
+        requestId ? `RequestId ${requestId}` : "",
+        tries ? `tried ${tries.count} times in ${seconds(tries.milliseconds)}` : "",
     ].filter(Boolean);
     return known.length > 0 ? ` (${known.join(", ")})` : "";
+}
+
+/** A time as messages say it, such as "1.5 s" or "120 s". */
+export function seconds(milliseconds: number): string {
+    return `${milliseconds < 10_000 ? Math.round(milliseconds / 100) / 10 : Math.round(milliseconds / 1000)} s`;
 }
 
 function sentences(...parts: string[]): string {

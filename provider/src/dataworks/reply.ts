@@ -1,5 +1,13 @@
 // Reads a reply: an answer in the API's own form, or something else that came back instead of one.
-import { InvalidFileIdError, NoAnswerError, RefusedError, type CallFacts } from "./errors";
+import {
+    InvalidFileIdError,
+    NoAnswerError,
+    NotUnderstoodError,
+    QuotaSpentError,
+    RefusedError,
+    ThrottledError,
+    type CallFacts,
+} from "./errors";
 import type { HttpReply } from "./http";
 import { asObject, asText, parseObject, type JsonObject } from "./json";
 
@@ -14,6 +22,9 @@ export interface Answer {
     readonly facts: CallFacts;
 }
 
+/** What newer versions of the API call Throttling.User. */
+const userThrottled = "9990020002";
+
 /** Takes secrets out of a text that comes from outside, and bounds its length. */
 export type Redact = (text: string) => string;
 
@@ -24,7 +35,7 @@ export type Redact = (text: string) => string;
  * say is for the operation to judge. Nothing is taken for a refusal that is not in the API's own form: JSON with a code,
  * and from a gateway that may stand between (5xx) a RequestId too.
  *
- * @throws RefusedError, InvalidFileIdError or NoAnswerError.
+ * @throws RefusedError, or the class of it that fits; NoAnswerError; NotUnderstoodError for JSON that does not say enough.
  */
 export function readAnswer(reply: HttpReply, call: CallFacts, redact: Redact): Answer {
     const top = decode(reply.body);
@@ -43,19 +54,27 @@ export function readAnswer(reply: HttpReply, call: CallFacts, redact: Redact): A
         if (!code || (reply.status >= 500 && !requestId)) {
             throw new NoAnswerError(facts, "an error that is not in the API's own form");
         }
-        throw new RefusedError({ ...facts, code }, said);
+        throw refusal({ ...facts, code }, said, reply);
     }
     if (reply.status !== 200) throw new NoAnswerError(facts, `HTTP status ${reply.status}`);
     const failed = top["Success"] === false || data?.["Status"] === "fail";
     if (!failed && (top["Success"] !== true || !data)) {
-        throw new NoAnswerError(facts, "a reply that does not say whether it succeeded");
+        throw new NotUnderstoodError(facts, "a reply that does not say whether it succeeded");
     }
     // Never by the message alone: the documented sample of a success has one that speaks of failure.
     if (data?.["Status"] !== "success" && callsFileIdInvalid(said, call.subject.fileId)) {
         throw new InvalidFileIdError({ ...facts, code }, said);
     }
-    if (failed || !data) throw new RefusedError({ ...facts, code }, said);
+    if (failed || !data) throw refusal({ ...facts, code }, said, reply);
     return { requestId, top, data, facts };
+}
+
+function refusal(facts: CallFacts, said: string, reply: HttpReply): RefusedError {
+    const { status, code = "" } = facts;
+    if (/^Throttling\.(Api\.Risk|Resource)/.test(code)) return new QuotaSpentError(facts, said);
+    if (!/Throttling/.test(code) && code !== userThrottled && status !== 429) return new RefusedError(facts, said);
+    const asked = reply.headers["x-acs-retry-after"] ?? "";
+    return new ThrottledError(facts, said, /^\d+$/.test(asked) ? Number(asked) : undefined);
 }
 
 /** True where a message says of exactly this file id that it is invalid, as in "fileId:[100] is invalid." */

@@ -4,6 +4,7 @@ import Client, { Config, OpenApiRequest, Params } from "@alicloud/openapi-client
 import OpenApiUtil from "@alicloud/openapi-util";
 import type { AccessKey, AskAccessKey } from "./credentials";
 import { Http, type HttpOptions, type HttpReply } from "./http";
+import { isRead } from "./operation";
 
 export interface TransportOptions extends HttpOptions {
     /** Scheme and host, such as "https://dataworks.cn-hangzhou.aliyuncs.com". */
@@ -106,9 +107,4 @@ export class Transport extends Client {
     async close(): Promise<void> {
         await this.http.close();
     }
-}
-
-/** Operations that change nothing; their names begin so. */
-function isRead(operation: string): boolean {
-    return /^(Get|List)/.test(operation);
 }
