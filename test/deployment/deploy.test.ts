@@ -74,7 +74,8 @@ describe("deploying", () => {
         it(`is done without a fingerprint where that cannot be taken (${kind}), with one warning`, async () => {
             const details = kind === "error" ? { status: 403, code: "Forbidden.Access" } : {};
             await lifecycle.emulator.control.addFault({ operation: "GetDISyncTask", kind, ...details } as never);
-            const outputs = await create(inputs("100"), lifecycle.world());
+            const trying = clientOf(lifecycle.emulator.url, { maxRetryTimeout: 0 }); // once is enough, and a hang takes a second
+            const outputs = await create(inputs("100"), lifecycle.world(trying)).finally(() => trying.close());
             assert.deepEqual([outputs.status, outputs.definition], ["success", ""]);
             assert.equal(lifecycle.warnings.length, 1);
             assert.match(lifecycle.warnings[0] ?? "", /DI_REALTIME 100 of workspace 10000/);

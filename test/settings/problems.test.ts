@@ -14,6 +14,8 @@ describe("settings: problems", () => {
             "dataworks:network": "moon",
             "dataworks:clientConnectTimeout": "0",
             "dataworks:clientReadTimeout": "abc",
+            "dataworks:maxRetryTimeout": "never",
+            "dataworks:requestsPerSecond": "all",
             "dataworks:profile": "fake-profile",
             "dataworks:assumeRole": "fake-role",
         });
@@ -22,9 +24,11 @@ describe("settings: problems", () => {
             "dataworks:clientConnectTimeout",
             "dataworks:clientReadTimeout",
             "dataworks:endpoint",
+            "dataworks:maxRetryTimeout",
             "dataworks:network",
             "dataworks:profile",
             "dataworks:region",
+            "dataworks:requestsPerSecond",
             "dataworks:secretKey",
         ]);
         for (const { name, reason } of problems) assert.ok(reason.startsWith(`${name} `), reason);

@@ -6,7 +6,7 @@ import {
     type Emulator,
     type Seed,
 } from "dataworks-emulator";
-import { DataWorksClient } from "../../provider/src/dataworks/client";
+import { DataWorksClient, type DataWorksOptions } from "../../provider/src/dataworks/client";
 import type { Inputs } from "../../provider/src/deployment/state";
 import { OwnClaims } from "../../provider/src/deployment/claims";
 import type { World } from "../../provider/src/deployment/world";
@@ -61,13 +61,17 @@ export class Lifecycle {
     }
 }
 
-export function clientOf(endpoint: string): DataWorksClient {
+/** A client that waits for nothing: its clock goes on by what it would wait. */
+export function clientOf(endpoint: string, more: Partial<DataWorksOptions> = {}): DataWorksClient {
+    let now = 0;
     return new DataWorksClient({
         endpoint,
         accessKey: { accessKey: defaultAccessKeyId, secretKey: defaultAccessKeySecret },
         connectTimeout: 10_000,
         readTimeout: 1_000,
         userAgent: "test",
+        clock: { now: () => now, wait: (milliseconds) => Promise.resolve(void (now += milliseconds)) },
+        ...more,
     });
 }
 

@@ -1,181 +1,74 @@
-// The operations of DataWorks that this package calls, each with what its answer means.
-import { NoAnswerError, UnreachableError } from "./errors";
-import { HttpFailure } from "./http";
-import { asObject, asText, type JsonObject } from "./json";
-import { readAnswer, type Answer } from "./reply";
-import type { Subject, Task } from "./subject";
-import { Transport, type Place, type TransportOptions } from "./transport";
+// A client of the DataWorks API, for one account and endpoint.
+import { Calls } from "./calls";
+import { realClock, type Clock } from "./clock";
+import { Operations, type DataWorks } from "./operations";
+import type { Redact } from "./reply";
+import { Transport, type TransportOptions } from "./transport";
 
-export interface Deployed {
-    readonly requestId: string;
-    /** `Data.Message`, or "". */
-    readonly message: string;
+export type { DataWorks, Deployed, FileDetail, TaskDetail } from "./operations";
+
+export interface DataWorksOptions extends TransportOptions {
+    /**
+     * How many seconds the retries of one create, update, read or delete may take in all: tries that failed, and the waits
+     * between tries. What waits for its turn in the queue does not count. 0: nothing is tried twice. Default: 120.
+     */
+    readonly maxRetryTimeout?: number | undefined;
+    /**
+     * In no second more calls than this, such as 2 or 0.5. Default: no fixed number. It begins with 5 calls a second, and
+     * finds out what the account's quota allows.
+     */
+    readonly requestsPerSecond?: number | undefined;
+    /** Default: the real clock. */
+    readonly clock?: Clock;
+    /** Gives a number from 0 up to 1. Default: Math.random. */
+    readonly random?: () => number;
+    /** Tells the user something that is no error. Default: to standard error. */
+    readonly warn?: (text: string) => void;
 }
 
-/** What GetDISyncTask says of a task. */
-export interface TaskDetail {
-    /** The definition of a DI_REALTIME task: a JSON text. */
-    readonly code?: string;
-    /** What a DI_SOLUTION says of itself. */
-    readonly solutionDetail?: JsonObject;
-}
-
-/** What GetFile says of a file. What it does not say is "". */
-export interface FileDetail {
-    /** "NORMAL", or something else where the file is in the recycle bin or deleted. */
-    readonly deletedStatus: string;
-    readonly lastEditUser: string;
-    /** Milliseconds since 1970. */
-    readonly lastEditTime: string;
-}
-
-/** The DataWorks API of one region. Every method throws the errors of errors.ts. */
-export interface DataWorks {
-    /** Deploys a task. Returns only where the API said that it did. */
-    deployDISyncTask(task: Task): Promise<Deployed>;
-    getDISyncTask(task: Task): Promise<TaskDetail>;
-    /** The status of a task's instance, such as "RUN" or "NORUN". */
-    getDISyncInstanceStatus(task: Task): Promise<string>;
-    stopDISyncInstance(task: Task): Promise<void>;
-    /** Undeploys a real-time task. */
-    terminateDISyncInstance(task: Task): Promise<void>;
-    getFile(projectId: string, fileId: string): Promise<FileDetail>;
-    /** The version of a file that runs in production; "" where none does, undefined where the API does not tell. */
-    getProductionVersion(projectId: string, fileId: string): Promise<string | undefined>;
-    /** Returns where the workspace answers. */
-    getProject(projectId: string): Promise<void>;
-}
-
-export type DataWorksOptions = TransportOptions;
-
-/** A client of the API. */
-export class DataWorksClient implements DataWorks {
+/** A client: all its calls share connections, and what is known of the account's quota. */
+export class DataWorksClient extends Operations {
     private readonly transport: Transport;
-    private readonly secrets = new Set<string>();
 
-    constructor(private readonly options: DataWorksOptions) {
-        this.transport = new Transport(options, (secrets) => {
-            for (const secret of secrets) this.secrets.add(secret);
+    constructor(options: DataWorksOptions) {
+        const secrets = new Set<string>();
+        const redact = redactor(secrets);
+        const transport = new Transport(options, (more) => {
+            for (const secret of more) secrets.add(secret);
         });
+        const calls = new Calls({
+            prepare: async () => {
+                if (typeof options.accessKey === "function") await options.accessKey();
+            },
+            send: ({ operation, parameters, place }) => transport.call(operation, parameters, place),
+            host: new URL(options.endpoint).host,
+            redact,
+            maxRetryTimeout: options.maxRetryTimeout ?? 120,
+            requestsPerSecond: options.requestsPerSecond,
+            clock: options.clock ?? realClock,
+            random: options.random ?? Math.random,
+            warn: options.warn ?? ((text) => console.error(`warning: ${text}`)),
+        });
+        super(calls, redact);
+        this.transport = transport;
     }
 
-    async deployDISyncTask(task: Task): Promise<Deployed> {
-        const { requestId, data, facts } = await this.callForTask("DeployDISyncTask", task);
-        if (data["Status"] !== "success") throw new NoAnswerError(facts, "a reply without a status of the deployment");
-        return { requestId, message: this.redact(asText(data["Message"])) };
-    }
-
-    async getDISyncTask(task: Task): Promise<TaskDetail> {
-        const { data, facts } = await this.callForTask("GetDISyncTask", task);
-        const code = asText(data["Code"]);
-        const solutionDetail = asObject(data["SolutionDetail"]);
-        if (data["Status"] === "success") {
-            if (task.taskType === "DI_REALTIME" && isWhole(code)) return { code };
-            if (task.taskType === "DI_SOLUTION" && solutionDetail) return { solutionDetail };
-        }
-        throw new NoAnswerError(
-            facts,
-            "a reply without the task's definition, or with one that is cut off or too long",
-        );
-    }
-
-    async getDISyncInstanceStatus(task: Task): Promise<string> {
-        const { data, facts } = await this.callForTask("GetDISyncInstanceInfo", task);
-        const status = asText(data["Status"]);
-        if (!status) throw new NoAnswerError(facts, "a reply without the instance's status");
-        return status;
-    }
-
-    async stopDISyncInstance(task: Task): Promise<void> {
-        await this.callForSuccess("StopDISyncInstance", task);
-    }
-
-    async terminateDISyncInstance(task: Task): Promise<void> {
-        await this.callForSuccess("TerminateDISyncInstance", task);
-    }
-
-    async getFile(projectId: string, fileId: string): Promise<FileDetail> {
-        const parameters = { ProjectId: projectId, FileId: fileId };
-        const { data, facts } = await this.call("GetFile", parameters, "form", { projectId, fileId });
-        const file = asObject(data["File"]);
-        if (!file) throw new NoAnswerError(facts, "a reply without the file");
-        return {
-            deletedStatus: asText(file["DeletedStatus"]),
-            lastEditUser: this.redact(asText(file["LastEditUser"])),
-            lastEditTime: asText(file["LastEditTime"]),
-        };
-    }
-
-    async getProductionVersion(projectId: string, fileId: string): Promise<string | undefined> {
-        const parameters = { ProjectId: projectId, FileId: fileId, PageNumber: "1", PageSize: "100" };
-        const { data, facts } = await this.call("ListFileVersions", parameters, "form", { projectId, fileId });
-        if (!Array.isArray(data["FileVersions"])) throw new NoAnswerError(facts, "a reply without the file's versions");
-        const versions = data["FileVersions"].map(asObject);
-        const current = versions.find((version) => version?.["IsCurrentProd"] === true);
-        if (current) return asText(current["FileVersion"]) || undefined;
-        // That no version runs can be told only where the API says it of every one.
-        const all = Number(data["TotalCount"]) === versions.length;
-        return all && versions.every((version) => version?.["IsCurrentProd"] === false) ? "" : undefined;
-    }
-
-    async getProject(projectId: string): Promise<void> {
-        await this.call("GetProject", { ProjectId: projectId }, "query", { projectId });
+    /** The same client for one create, update, read or delete: its calls share what `maxRetryTimeout` allows. */
+    forOperation(): DataWorks {
+        return new Operations(this.calls, this.redact, this.calls.newBudget());
     }
 
     /** Closes the connections that are kept. */
     async close(): Promise<void> {
         await this.transport.close();
     }
-
-    private async callForSuccess(operation: string, task: Task): Promise<void> {
-        const { data, facts } = await this.callForTask(operation, task);
-        if (data["Status"] !== "success")
-            throw new NoAnswerError(facts, "a reply that does not say whether it succeeded");
-    }
-
-    private callForTask(operation: string, task: Task): Promise<Answer> {
-        const parameters = { ProjectId: task.projectId, TaskType: task.taskType, FileId: task.fileId };
-        return this.call(operation, parameters, "query", task);
-    }
-
-    private async call(
-        operation: string,
-        parameters: Readonly<Record<string, string>>,
-        place: Place,
-        subject: Subject,
-    ): Promise<Answer> {
-        const facts = { operation, subject };
-        try {
-            const reply = await this.transport.call(operation, parameters, place);
-            return readAnswer(reply, facts, (text) => this.redact(text));
-        } catch (error) {
-            if (!(error instanceof HttpFailure)) throw error;
-            const what = this.redact(error.what);
-            throw error.sent
-                ? new NoAnswerError(facts, what)
-                : new UnreachableError(facts, new URL(this.options.endpoint).host, what);
-        }
-    }
-
-    /** A text from outside without this client's secrets, and of a length that fits into a message. */
-    private redact(text: string): string {
-        let redacted = text;
-        for (const secret of this.secrets) redacted = redacted.replaceAll(secret, "[redacted]");
-        return redacted.length > 500 ? `${redacted.slice(0, 500)}…` : redacted;
-    }
 }
 
-/** The longest definition that is taken for one, in characters: a task of 2,000 columns has some 200,000. */
-const longestCode = 4 * 1024 * 1024;
-
-/** False where a definition is missing, too long, or begins as JSON and does not end as such. */
-function isWhole(code: string): boolean {
-    if (!code || code.length > longestCode) return false;
-    if (!/^\s*[[{]/.test(code)) return true;
-    try {
-        JSON.parse(code);
-        return true;
-    } catch {
-        return false;
-    }
+/** Takes these secrets out of a text from outside, and bounds its length to what fits into a message. */
+function redactor(secrets: ReadonlySet<string>): Redact {
+    return (text) => {
+        let redacted = text;
+        for (const secret of secrets) redacted = redacted.replaceAll(secret, "[redacted]");
+        return redacted.length > 500 ? `${redacted.slice(0, 500)}…` : redacted;
+    };
 }

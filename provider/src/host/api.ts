@@ -1,5 +1,5 @@
 // Makes the API client of a region from the settings.
-import { DataWorksClient } from "../dataworks/client";
+import { DataWorksClient, type DataWorks } from "../dataworks/client";
 import { askAccessKey } from "../dataworks/credentials";
 import { endpointOf } from "../dataworks/endpoints";
 import { Http } from "../dataworks/http";
@@ -7,12 +7,15 @@ import { Sts } from "../dataworks/sts";
 import type { Problem } from "../settings/problem";
 import type { Settings } from "../settings/settings";
 
-/** Gives the client of a region; one client a region, so that connections are shared, and all with the same credentials. */
+/**
+ * Gives what one create, update, read or delete calls a region by. There is one client a region, so that connections and what
+ * is known of the quota are shared, and all have the same credentials.
+ */
 export function apiOf(
     settings: Settings,
     problems: readonly Problem[],
     userAgent: string,
-): (region: string) => DataWorksClient {
+): (region: string) => DataWorks {
     const http = {
         connectTimeout: settings.clientConnectTimeout,
         readTimeout: settings.clientReadTimeout,
@@ -23,18 +26,20 @@ export function apiOf(
     const clients = new Map<string, DataWorksClient>();
     return (region) => {
         const made = clients.get(region);
-        if (made) return made;
-        // A state says its region itself, so a region setting that is missing or wrong by now stands in nobody's way.
+        if (made) return made.forOperation();
+        // A state says its region itself, so a region setting that is missing by now stands in nobody's way.
         const wrong = problems.filter(({ name }) => !/region/i.test(name));
         if (wrong.length > 0) throw new Error(wrong.map(({ reason }) => reason).join("; "));
         const client = new DataWorksClient({
             endpoint: chooseEndpoint(settings, region),
             ...http,
             accessKey,
+            maxRetryTimeout: settings.maxRetryTimeout,
+            requestsPerSecond: settings.requestsPerSecond,
             userAgent,
         });
         clients.set(region, client);
-        return client;
+        return client.forOperation();
     };
 }
 

@@ -125,4 +125,17 @@ export interface ProviderArgs {
 
     /** Milliseconds of silence in a reply, from 1 to 9999999; a whole reply may take twice as long. Default: 60000. */
     clientReadTimeout?: pulumi.Input<number> | undefined;
+
+    /**
+     * Seconds that one create, update, read or delete may spend on trying calls again, from 1 to 86400. Default: 120.
+     */
+    maxRetryTimeout?: pulumi.Input<number> | undefined;
+
+    /**
+     * A ceiling for the calls of a second: a number above 0, at most 1000. Default: none; the calls adapt to the account's
+     * quota by themselves.
+     *
+     * @example 0.5 // one call every two seconds
+     */
+    requestsPerSecond?: pulumi.Input<number> | undefined;
 }

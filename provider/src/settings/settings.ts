@@ -4,7 +4,7 @@ import type { Network } from "../dataworks/endpoints";
 import type { Proxy } from "../dataworks/proxy";
 import { readCredentials } from "./credentials";
 import { readEndpoint } from "./endpoint";
-import { readLimit } from "./number";
+import { readLimit, readRate } from "./number";
 import type { Problem, Wrong } from "./problem";
 import { readProxy } from "./proxy";
 import { Sources, type Configuration, type Environment } from "./source";
@@ -23,6 +23,10 @@ export interface Settings {
     readonly clientConnectTimeout: number;
     /** Milliseconds of silence in a reply. */
     readonly clientReadTimeout: number;
+    /** Seconds that one create, update, read or delete may spend on trying again. */
+    readonly maxRetryTimeout: number;
+    /** A ceiling for the calls of a second. Absent where there is none. */
+    readonly requestsPerSecond?: number | undefined;
     /** The proxy of the environment. Absent where there is none. */
     readonly proxy?: Proxy | undefined;
 }
@@ -43,6 +47,8 @@ export function readSettings(
         network: readNetwork(sources, wrong),
         clientConnectTimeout: readLimit(sources, "clientConnectTimeout", "milliseconds", 9_999_999, wrong),
         clientReadTimeout: readLimit(sources, "clientReadTimeout", "milliseconds", 9_999_999, wrong),
+        maxRetryTimeout: readLimit(sources, "maxRetryTimeout", "seconds", 86_400, wrong),
+        requestsPerSecond: readRate(sources, "requestsPerSecond", 1_000, wrong),
         proxy: readProxy(sources, wrong),
     };
     return { settings, problems };

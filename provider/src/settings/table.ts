@@ -30,6 +30,8 @@ export const table = {
     network: { otherwise: "public" },
     clientConnectTimeout: { otherwise: 10_000 },
     clientReadTimeout: { otherwise: 60_000 },
+    maxRetryTimeout: { otherwise: 120 },
+    requestsPerSecond: {},
 } as const satisfies Record<string, Row>;
 
 export type Key = keyof typeof table;

@@ -1,0 +1,167 @@
+// Makes calls: each in its turn, again where that is safe, and with an error that says what happened.
+import type { Clock } from "./clock";
+import {
+    CallError,
+    CredentialsError,
+    NoAnswerError,
+    NotUnderstoodError,
+    QuotaSpentError,
+    RefusedError,
+    ThrottledError,
+    UnreachableError,
+    type CallFacts,
+} from "./errors";
+import { HttpFailure, type HttpReply } from "./http";
+import { isRead } from "./operation";
+import { Pacer, type Turn } from "./pacer";
+import { readAnswer, type Answer, type Redact } from "./reply";
+import { Budget, decide } from "./retry";
+import type { Subject } from "./subject";
+import type { Place } from "./transport";
+
+export interface Call {
+    /** Such as "GetDISyncTask". */
+    readonly operation: string;
+    readonly parameters: Readonly<Record<string, string>>;
+    readonly place: Place;
+    /** What the call is about. */
+    readonly subject: Subject;
+}
+
+export interface CallsOptions {
+    /** Gets ready what a call needs beside its turn, such as credentials. Throws a CredentialsError. */
+    readonly prepare?: () => Promise<void>;
+    /** Sends a call once. Throws an HttpFailure where no whole reply came, and a CredentialsError where nothing was sent. */
+    readonly send: (call: Call) => Promise<HttpReply>;
+    /** Where calls go, as messages name it. */
+    readonly host: string;
+    readonly redact: Redact;
+    /** Seconds that the retries of one create, update, read or delete may take together. */
+    readonly maxRetryTimeout: number;
+    /** In no second more calls than this. Default: what the account's quota seems to allow. */
+    readonly requestsPerSecond?: number | undefined;
+    readonly clock: Clock;
+    /** From 0 up to 1. */
+    readonly random: () => number;
+    readonly warn: (text: string) => void;
+}
+
+/** For how long an operation is not called after the account's calls of the day were spent, in milliseconds. */
+const spentFor = 60_000;
+
+/** The calls of one account to one endpoint: they share a quota, so they share what is known of it. */
+export class Calls {
+    private readonly pacer: Pacer;
+    /** The operations that the API refused for the rest of the day. */
+    private readonly spent = new Map<string, { readonly facts: CallFacts; readonly until: number }>();
+
+    constructor(private readonly options: CallsOptions) {
+        const { clock, random, requestsPerSecond } = options;
+        this.pacer = new Pacer({
+            clock,
+            random,
+            ceiling: requestsPerSecond,
+            onLongWait: (queued, rate) => options.warn(longWaitText(queued, rate, options)),
+        });
+    }
+
+    /** The time for retries of one create, update, read or delete. */
+    newBudget(): Budget {
+        return new Budget(this.options.maxRetryTimeout * 1000);
+    }
+
+    /**
+     * Makes a call, and gives the answer that says that it succeeded.
+     *
+     * @throws CallError, of the class that fits; CredentialsError.
+     */
+    async make(call: Call, budget = this.newBudget()): Promise<Answer> {
+        const { clock, random, prepare } = this.options;
+        const { operation } = call;
+        await prepare?.(); // what takes long does so before the turn: calls that have theirs go out at once
+        const wish = { operation, kind: isRead(operation) ? "read" : "write", ticket: this.pacer.ticket() } as const;
+        let began: number | undefined;
+        for (let tries = 1; ; tries++) {
+            const turn = this.isSpent(operation) ? undefined : await this.pacer.turn(wish);
+            if (!turn) throw this.notSent(call);
+            const sentAt = clock.now();
+            began ??= sentAt;
+            try {
+                const answer = await this.try(call);
+                turn.passed();
+                return answer;
+            } catch (error) {
+                const failedAt = clock.now();
+                this.learn(turn, error);
+                budget.spend(failedAt - sentAt);
+                const decision = decide(operation, error, tries, budget, random);
+                if ("why" in decision) {
+                    if (error instanceof CallError) {
+                        error.conclude({ count: tries, milliseconds: failedAt - began }, decision.why);
+                    }
+                    throw error;
+                }
+                await clock.wait(decision.wait);
+                budget.spend(clock.now() - failedAt);
+            }
+        }
+    }
+
+    private async try(call: Call): Promise<Answer> {
+        const facts = { operation: call.operation, subject: call.subject };
+        let reply: HttpReply;
+        try {
+            reply = await this.options.send(call);
+        } catch (error) {
+            throw this.failureOf(error, facts);
+        }
+        return readAnswer(reply, facts, this.options.redact);
+    }
+
+    /** What sending came to, as an error of ours: a library's own never leaves. */
+    private failureOf(error: unknown, facts: CallFacts): Error {
+        const { host, redact } = this.options;
+        if (error instanceof CredentialsError) return error;
+        if (!(error instanceof HttpFailure)) {
+            // Nobody knows how far it came.
+            const text = error instanceof Error ? error.message : String(error);
+            return new NotUnderstoodError(facts, `an unexpected error, ${redact(text)}`);
+        }
+        const what = redact(error.what);
+        return error.sent ? new NoAnswerError(facts, what) : new UnreachableError(facts, host, what);
+    }
+
+    private learn(turn: Turn, error: unknown): void {
+        if (error instanceof ThrottledError) turn.refused();
+        else if (error instanceof QuotaSpentError) this.noteSpent(error.facts);
+        else if (error instanceof RefusedError || error instanceof NotUnderstoodError) turn.passed();
+    }
+
+    /**
+     * After the day's calls are spent, no call can succeed: those that wait are not sent any more. Only those of the same
+     * operation, because DeployDISyncTask has to be tried whatever became of the fingerprint.
+     */
+    private noteSpent(facts: CallFacts): void {
+        if (!facts.code?.startsWith("Throttling.Api.Risk")) return;
+        this.spent.set(facts.operation, { facts, until: this.options.clock.now() + spentFor });
+        this.pacer.dismiss(facts.operation);
+    }
+
+    private isSpent(operation: string): boolean {
+        return (this.spent.get(operation)?.until ?? -Infinity) > this.options.clock.now();
+    }
+
+    private notSent({ operation, subject }: Call): QuotaSpentError {
+        const { code, requestId } = this.spent.get(operation)?.facts ?? {};
+        const said = "it was not even sent, because that was the answer to an earlier call of the same operation";
+        return new QuotaSpentError({ operation, subject, code, requestId }, said);
+    }
+}
+
+function longWaitText(queued: number, rate: number, { host, requestsPerSecond }: CallsOptions): string {
+    const because =
+        requestsPerSecond !== undefined && rate >= requestsPerSecond
+            ? `requestsPerSecond is ${requestsPerSecond}`
+            : `the account's quota lets some ${Math.max(1, Math.round(rate))} calls a second through`;
+    return `calls to ${host} have to wait for their turn, by now for more than 5 s: ${queued} are queued, and ${because}`;
+}

@@ -1,0 +1,159 @@
+// The client against the embedded DataWorks, over TCP and by the real clock: quotas, lost replies, budgets.
+import assert from "node:assert/strict";
+import {
+    defaultAccessKeyId,
+    defaultAccessKeySecret,
+    startEmulator,
+    type Emulator,
+    type StartOptions,
+} from "dataworks-emulator";
+import { DataWorksClient, type DataWorksOptions } from "../../provider/src/dataworks/client";
+import { CredentialsError, NoAnswerError, QuotaSpentError, ThrottledError } from "../../provider/src/dataworks/errors";
+import type { Task } from "../../provider/src/dataworks/subject";
+import { callsOf, projectId, realtime, seedOf } from "../support/tasks";
+
+const fileIds = Array.from({ length: 24 }, (_, index) => String(100 + index));
+const taskOf = (fileId: string): Task => ({ projectId, taskType: "DI_REALTIME", fileId });
+const task = taskOf("100");
+
+describe("client", () => {
+    let emulator: Emulator;
+    const clients: DataWorksClient[] = [];
+    const warnings: string[] = [];
+
+    async function begin(options: StartOptions = {}): Promise<void> {
+        emulator = await startEmulator({ seed: seedOf(...realtime(...fileIds)), ...options });
+    }
+
+    function client(options: Partial<DataWorksOptions> = {}): DataWorksClient {
+        const made = new DataWorksClient({
+            endpoint: emulator.url,
+            accessKey: { accessKey: defaultAccessKeyId, secretKey: defaultAccessKeySecret },
+            connectTimeout: 10_000,
+            readTimeout: 60_000,
+            userAgent: "test",
+            warn: (text) => void warnings.push(text),
+            ...options,
+        });
+        clients.push(made);
+        return made;
+    }
+
+    /** Deploys tasks as the engine would, all at once. */
+    async function deploy(dataworks: DataWorksClient, ids: readonly string[]): Promise<void> {
+        await Promise.all(
+            ids.map(async (fileId) => {
+                const operation = dataworks.forOperation();
+                await operation.getDISyncTask(taskOf(fileId));
+                await operation.deployDISyncTask(taskOf(fileId));
+            }),
+        );
+    }
+
+    afterEach(async () => {
+        await Promise.all(clients.splice(0).map((each) => each.close()));
+        await emulator.close();
+        warnings.length = 0;
+    });
+
+    for (const quota of [{ perSecond: 20 }, { readsPerSecond: 40, writesPerSecond: 20 }]) {
+        it(`deploys every task once under a quota of ${JSON.stringify(quota)}`, async () => {
+            await begin({ quota });
+            await deploy(client(), fileIds);
+            const deployed = (await emulator.control.journal()).filter(({ applied }) => applied);
+            assert.equal(deployed.length, fileIds.length);
+            assert.equal((await emulator.control.quotaUse()).allowed, 2 * fileIds.length);
+        });
+    }
+
+    it("deploys every task once where two programs share a quota", async () => {
+        await begin({ quota: { perSecond: 20 } });
+        await Promise.all([deploy(client(), fileIds.slice(0, 12)), deploy(client(), fileIds.slice(12))]);
+        for (const fileId of fileIds) {
+            assert.equal((await emulator.control.task({ projectId, fileId })).deployments, 1, fileId);
+        }
+    });
+
+    it("sends a read again whose kept connection was closed under it, and nobody notices", async () => {
+        await begin();
+        await emulator.control.addFault({ operation: "GetDISyncTask", kind: "closeKept", times: 1 });
+        const dataworks = client();
+        for (let count = 0; count < 3; count++) await dataworks.getDISyncTask(task);
+        const journal = await emulator.control.journal();
+        assert.equal(journal.filter(({ status }) => status === 200).length, 3);
+    });
+
+    for (const kind of ["resetBefore", "resetAfter", "html", "truncated", "empty"] as const) {
+        it(`never sends DeployDISyncTask again after ${kind}`, async () => {
+            await begin();
+            await emulator.control.addFault({ operation: "DeployDISyncTask", kind, times: 1 });
+            await assert.rejects(client().deployDISyncTask(task), NoAnswerError);
+            assert.deepEqual(callsOf(await emulator.control.journal()), ["DeployDISyncTask 100"]);
+        });
+    }
+
+    it("waits as long as the API asks", async () => {
+        await begin();
+        const waits: number[] = [];
+        await emulator.control.addFault({
+            operation: "DeployDISyncTask",
+            kind: "throttled",
+            retryAfter: 4321,
+            times: 1,
+        });
+        let now = 0;
+        const wait = (milliseconds: number) => {
+            waits.push(milliseconds);
+            now += milliseconds;
+            return Promise.resolve();
+        };
+        await client({ clock: { now: () => now, wait } }).deployDISyncTask(task);
+        assert.deepEqual(waits, [4321]);
+    });
+
+    it("gives each operation a budget of its own, and its calls one together", async () => {
+        await begin();
+        await emulator.control.addFault({ operation: "*", kind: "throttled" });
+        let now = 0;
+        const clock = { now: () => now, wait: (milliseconds: number) => Promise.resolve(void (now += milliseconds)) };
+        const dataworks = client({ clock, maxRetryTimeout: 30 });
+        const first = dataworks.forOperation();
+        await assert.rejects(first.getDISyncTask(task), /tried \d+ times in 3\d s.*maxRetryTimeout \(30 s\)/);
+        await emulator.control.clearJournal();
+        await assert.rejects(first.deployDISyncTask(task), ThrottledError);
+        assert.equal((await emulator.control.journal()).length, 1);
+        await assert.rejects(dataworks.forOperation().deployDISyncTask(task), /tried \d+ times in 3\d s/);
+    });
+
+    it("says once that calls wait for long, with the host and how many are queued", async () => {
+        await begin();
+        let now = 0;
+        const clock = { now: () => now, wait: (milliseconds: number) => Promise.resolve(void (now += milliseconds)) };
+        const dataworks = client({ clock, requestsPerSecond: 2 });
+        await Promise.all(fileIds.map((fileId) => dataworks.getDISyncTask(taskOf(fileId))));
+        assert.equal(warnings.length, 1);
+        const host = emulator.url.replace("http://", "");
+        assert.match(warnings[0] ?? "", new RegExp(`^calls to ${host} have to wait.*more than 5 s: 1\\d are queued`));
+        assert.match(warnings[0] ?? "", /requestsPerSecond is 2$/);
+    });
+
+    it("ends a run whose calls of the day are spent at once, and sends no more of them", async () => {
+        await begin({ quota: { perDay: 10 } });
+        const dataworks = client();
+        const results = await Promise.allSettled(fileIds.map((fileId) => dataworks.getDISyncTask(taskOf(fileId))));
+        const refused = results.filter(({ status }) => status === "rejected");
+        assert.equal(refused.length, fileIds.length - 10);
+        for (const one of refused) assert.ok(one.status === "rejected" && one.reason instanceof QuotaSpentError);
+        assert.ok((await emulator.control.quotaUse()).refused < 10);
+    });
+
+    it("asks for credentials before it queues: without them every call fails at once, and none is sent", async () => {
+        await begin();
+        const accessKey = () => Promise.reject(new CredentialsError("none"));
+        const clock = { now: () => 0, wait: () => assert.fail("it waits") };
+        const dataworks = client({ accessKey, clock });
+        const results = await Promise.allSettled(fileIds.map((fileId) => dataworks.deployDISyncTask(taskOf(fileId))));
+        for (const one of results) assert.ok(one.status === "rejected" && one.reason instanceof CredentialsError);
+        assert.deepEqual(await emulator.control.journal(), []);
+    });
+});
