@@ -9,7 +9,11 @@ const refused: Record<string, object> = {
     "201": { kind: "fail", message: "the table is missing" },
     "202": { kind: "successFalse", message: "not now" },
     "203": { kind: "error", status: 403, code: "Forbidden.Access", message: "Access is forbidden." },
-    "204": { kind: "error", status: 500, code: "InternalError.System", message: "An internal error occurred." },
+    // These are tried again, so they have to last.
+    "204": { kind: "error", status: 500, code: "InternalError.System", message: "An error occurred.", times: 100 },
+    "205": { kind: "throttled", code: "Throttling.User", message: "Too frequent.", times: 100 },
+    "206": { kind: "error", status: 429, code: "Throttling.Resource", message: "The quota is reached." },
+    "207": { kind: "fail", message: "fileId:[207] is invalid." },
 };
 const lost: Record<string, object> = {
     "301": { kind: "resetBefore" },
@@ -19,6 +23,7 @@ const lost: Record<string, object> = {
     "305": { kind: "truncatedJson" },
     "306": { kind: "html" },
     "307": { kind: "empty" },
+    "308": { kind: "body", text: '{"Success":true,"RequestId":"r","Data":{}}' },
 };
 const unfingerprinted = "400";
 const fileIds = [...Object.keys(refused), ...Object.keys(lost), unfingerprinted];
@@ -34,7 +39,7 @@ function program(triggers?: object): Record<string, { args: object }> {
 describe("a deployment that fails", () => {
     let story: Story;
 
-    /** Lets each deployment of one of these tasks fail once. */
+    /** Lets each deployment of one of these tasks fail, once unless the fault says more. */
     async function addFaults(faults: Record<string, object>): Promise<void> {
         for (const [FileId, fault] of Object.entries(faults)) {
             await story.emulator.control.addFault({
@@ -50,12 +55,14 @@ describe("a deployment that fails", () => {
         story = await Story.begin({ seed: seedOf(...realtime(...fileIds, ...Object.values(moved))) });
         const { stack, emulator } = story;
         await stack.ok("config", "set", "dataworks:clientReadTimeout", "1000");
+        await stack.ok("config", "set", "dataworks:maxRetryTimeout", "2");
 
         await stack.declare(program());
         await addFaults({ ...refused, ...lost });
         const noFingerprint = { operation: "GetDISyncTask", match: { FileId: unfingerprinted }, times: 1 } as const;
-        await emulator.control.addFault({ ...noFingerprint, kind: "error", status: 500, code: "InternalError.System" });
+        await emulator.control.addFault({ ...noFingerprint, kind: "error", status: 403, code: "Forbidden.Access" });
         await story.step("failing up", () => stack.up("--continue-on-error"));
+        await emulator.control.clearFaults();
         await story.step("preview", () => stack.pulumi("preview", "--diff"));
         await story.step("gate", () => stack.pulumi("preview", "--refresh", "--diff", "--expect-no-changes"));
         await story.step("healing up", () => stack.okUp());
@@ -73,6 +80,7 @@ describe("a deployment that fails", () => {
             "252": { kind: "fail", message: "no" },
         });
         await story.step("failing update", () => stack.up("--continue-on-error"));
+        await emulator.control.clearFaults();
         await story.step("saved refresh", () => stack.ok("refresh", "--yes", "--skip-preview"));
         await story.step("healing update", () => stack.okUp());
 
@@ -147,9 +155,12 @@ describe("a deployment that fails", () => {
         });
     }
 
-    it("is not retried within a run", () => {
-        const deployments = story.after("failing up").calls.filter((call) => call.startsWith("DeployDISyncTask"));
-        assert.equal(deployments.length, fileIds.length);
+    it("is tried again within a run only where the API says that it was throttled, or failed by itself", () => {
+        for (const fileId of fileIds) {
+            const tries = story.calls("failing up", fileId).filter((call) => call.startsWith("DeployDISyncTask"));
+            if (["204", "205"].includes(fileId)) assert.ok(tries.length > 1, `${fileId}: ${tries.length}`);
+            else assert.equal(tries.length, 1, fileId);
+        }
     });
 
     it("ends with exit code 1, and a gate with 7", () => {
@@ -184,6 +195,7 @@ describe("a deployment that fails", () => {
         const { run, state } = story.after("unreachable up");
         assert.equal(run.code, 1);
         assert.match(run.output, /GetDISyncTask for DI_REALTIME 400 of workspace 10000 could not be sent/);
+        assert.match(run.output, /tried \d+ times in [\d.]+ s.*maxRetryTimeout \(2 s\)/);
         assert.deepEqual(state, {});
     });
 
@@ -193,6 +205,50 @@ describe("a deployment that fails", () => {
         assert.match(
             story.after("failing up").run.output,
             /warning: no fingerprint of DI_REALTIME 400 of workspace 10000 could be taken/,
+        );
+    });
+});
+
+describe("deployments of a day whose calls are spent", () => {
+    let story: Story;
+    const tasks = Array.from({ length: 20 }, (_, index) => String(600 + index));
+
+    before(async () => {
+        story = await Story.begin({ seed: seedOf(...realtime(...tasks)) });
+        const { stack, emulator } = story;
+        await stack.declare(
+            Object.fromEntries(
+                tasks.map((fileId) => [`task${fileId}`, { args: { projectId, taskType: "DI_REALTIME", fileId } }]),
+            ),
+        );
+        const spent = { kind: "error", status: 429, code: "Throttling.Api.Risk" } as const;
+        await emulator.control.addFault({ operation: "DeployDISyncTask", ...spent });
+        await story.step("up", () => stack.up("--continue-on-error"));
+        await emulator.control.clearFaults();
+        await story.step("next day", () => stack.okUp());
+    });
+
+    after(async () => {
+        await story.close();
+    });
+
+    it("fail each, with what to do, after few calls, and leave nothing in the state", () => {
+        const { run, calls, state } = story.after("up");
+        assert.equal(run.code, 1);
+        for (const fileId of tasks) {
+            assert.match(
+                run.output,
+                new RegExp(`DeployDISyncTask was refused for DI_REALTIME ${fileId} of .*Throttling.Api.Risk.*tomorrow`),
+            );
+        }
+        assert.ok(calls.filter((call) => call.startsWith("DeployDISyncTask")).length < tasks.length / 2);
+        assert.deepEqual(state, {});
+    });
+
+    it("are made the next day", () => {
+        assert.deepEqual(
+            Object.keys(story.after("next day").state).toSorted(),
+            tasks.map((id) => `task${id}`).toSorted(),
         );
     });
 });
