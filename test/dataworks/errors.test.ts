@@ -29,7 +29,8 @@ const rows: readonly (readonly [error: CallError, message: string])[] = [
     [
         new RefusedError({ ...deploy, status: 200, requestId: RequestId, code: "" }, "The table is missing."),
         "DeployDISyncTask was refused for DI_REALTIME 100 of workspace 10000: The table is missing. " +
-            `(HTTP 200, RequestId ${RequestId}).`,
+            `(HTTP 200, RequestId ${RequestId}). Look at the task in DataWorks; Alibaba Cloud's support can tell more by ` +
+            "the RequestId.",
     ],
     [
         new InvalidFileIdError({ ...get, status: 200 }, "fileId:[100] is invalid."),
@@ -51,7 +52,7 @@ const rows: readonly (readonly [error: CallError, message: string])[] = [
     [
         new UnreachableError(deploy, "dataworks.cn-hangzhou.aliyuncs.com", "getaddrinfo ENOTFOUND"),
         "DeployDISyncTask for DI_REALTIME 100 of workspace 10000 could not be sent: dataworks.cn-hangzhou.aliyuncs.com " +
-            "could not be reached (getaddrinfo ENOTFOUND). Nothing was changed by it. Check the network, and the endpoint " +
+            "could not be reached: getaddrinfo ENOTFOUND. Nothing was changed by it. Check the network, and the endpoint " +
             "setting if there is one, and run again.",
     ],
     [
@@ -59,6 +60,12 @@ const rows: readonly (readonly [error: CallError, message: string])[] = [
         "GetDISyncTask for DI_REALTIME 100 of workspace 10000 was sent, but no usable answer came back: an HTML page " +
             "instead of the API's JSON (HTTP 502). Nothing was changed by it: run again. If it stays so, look for a proxy " +
             "or firewall on the way to DataWorks.",
+    ],
+    [
+        new NotUnderstoodError({ ...get, status: 200 }, "a reply without the task's definition"),
+        "GetDISyncTask for DI_REALTIME 100 of workspace 10000 was sent, but no usable answer came back: a reply without " +
+            "the task's definition (HTTP 200). Nothing was changed by it: run again. Look at the task in DataWorks; Alibaba " +
+            "Cloud's support can tell more by the RequestId.",
     ],
     [
         new NoAnswerError({ operation: "TerminateDISyncInstance", subject: task }, "the connection was reset"),

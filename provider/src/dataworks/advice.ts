@@ -51,6 +51,9 @@ const table: readonly (readonly [code: string, advice: string])[] = [
     ],
 ];
 
+/** The codes that have an advice, each as what a code begins with. */
+export const knownCodes: readonly string[] = table.map(([code]) => code);
+
 /** What a user can do about an error code; "" where nothing is known. A code belongs to the first row that it begins with. */
 export function adviceFor(code: string | undefined): string {
     return (code && table.find(([known]) => code.startsWith(known))?.[1]) || "";

@@ -47,9 +47,12 @@ export abstract class CallError extends Error {
     }
 }
 
+/** Where nobody knows more than the API has said. */
+const askSupport = "Look at the task in DataWorks; Alibaba Cloud's support can tell more by the RequestId";
+
 /** The API answered, in its own form, that it did not do what was asked. */
 export class RefusedError extends CallError {
-    constructor(facts: CallFacts, said: string, advice = adviceFor(facts.code)) {
+    constructor(facts: CallFacts, said: string, advice = adviceFor(facts.code) || askSupport) {
         const why = [facts.code, said].filter(Boolean).join(": ") || "no reason given";
         super(facts, `${facts.operation} was refused for ${describe(facts.subject)}: ${why}`, advice);
     }
@@ -82,7 +85,7 @@ export class UnreachableError extends CallError {
     constructor(facts: CallFacts, endpoint: string, cause: string) {
         super(
             facts,
-            `${facts.operation} for ${describe(facts.subject)} could not be sent: ${endpoint} could not be reached (${cause})`,
+            `${facts.operation} for ${describe(facts.subject)} could not be sent: ${endpoint} could not be reached: ${cause}`,
             "Nothing was changed by it. Check the network, and the endpoint setting if there is one, and run again",
         );
     }
@@ -94,19 +97,24 @@ export class NoAnswerError extends CallError {
         facts: CallFacts,
         /** What came back instead of an answer, as part of a sentence. */
         readonly instead: string,
+        adviceToReaders = "If it stays so, look for a proxy or firewall on the way to DataWorks",
     ) {
         super(
             facts,
             `${facts.operation} for ${describe(facts.subject)} was sent, but no usable answer came back: ${instead}`,
             isRead(facts.operation)
-                ? "Nothing was changed by it: run again. If it stays so, look for a proxy or firewall on the way to DataWorks"
+                ? `Nothing was changed by it: run again. ${adviceToReaders}`
                 : "It may have been applied all the same: look at the task in DataWorks, and run again",
         );
     }
 }
 
 /** A whole answer came back, and it does not say what it has to: asking again would bring the same. */
-export class NotUnderstoodError extends NoAnswerError {}
+export class NotUnderstoodError extends NoAnswerError {
+    constructor(facts: CallFacts, instead: string) {
+        super(facts, instead, askSupport);
+    }
+}
 
 /** No credentials were found, or those that were found could not be used: no call was made. */
 export class CredentialsError extends Error {

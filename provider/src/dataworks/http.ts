@@ -119,13 +119,14 @@ export class Http {
     }
 }
 
-function whatHappened(error: Error & { code?: string }, readTimeout: number): string {
+function whatHappened(error: Error & { code?: string; reason?: string }, readTimeout: number): string {
     switch (error.code) {
         case "UND_ERR_HEADERS_TIMEOUT":
             return `no reply came within ${readTimeout} ms`;
         case "UND_ERR_BODY_TIMEOUT":
             return `the reply stopped in the middle for ${readTimeout} ms`;
         case "UND_ERR_SOCKET":
+        case "UND_ERR_RES_CONTENT_LENGTH_MISMATCH":
             return "the connection was closed before the reply was complete";
         case "ECONNRESET":
             return "the connection was reset";
@@ -136,6 +137,8 @@ function whatHappened(error: Error & { code?: string }, readTimeout: number): st
         case "UNABLE_TO_VERIFY_LEAF_SIGNATURE":
             return `its certificate is not trusted: ${error.message}; NODE_EXTRA_CA_CERTS names a file of more authorities`;
         default:
-            return messageOf(error);
+            return error.code?.startsWith("ERR_SSL_")
+                ? `no TLS connection: ${error.reason ?? error.code}`
+                : messageOf(error);
     }
 }

@@ -1,0 +1,127 @@
+// What a user reads where a call fails: each kind of failure, met by the lifecycle functions, at a DataWorks over TCP.
+import { faultKinds, type Fault } from "dataworks-emulator";
+import { knownCodes } from "../../provider/src/dataworks/advice";
+import type { DataWorksOptions } from "../../provider/src/dataworks/client";
+import { create } from "../../provider/src/deployment/create";
+import { read } from "../../provider/src/deployment/read";
+import { remove } from "../../provider/src/deployment/delete";
+import { clientOf, inputs, Lifecycle } from "../support/lifecycle";
+import { realtime, seedOf } from "../support/tasks";
+import { RawServer } from "../dataworks/raw-server";
+import { messageOf, type Chapter, type Entry } from "./chapter";
+import { samples } from "./samples";
+
+/** Half of all waits, so that they are the same every time. */
+const steady: Partial<DataWorksOptions> = { random: () => 0.5, readTimeout: 2_000 };
+
+class Stage {
+    private constructor(readonly lifecycle: Lifecycle) {}
+
+    static async begin(): Promise<Stage> {
+        return new Stage(await Lifecycle.begin(seedOf(...realtime("100", "101"))));
+    }
+
+    /** What a deployment of the task 100 comes to, where this befalls its DeployDISyncTask. */
+    deploying(fault: object, endpoint = this.lifecycle.emulator.url): Promise<string> {
+        return this.meeting("DeployDISyncTask", fault, endpoint, (world) => create(inputs("100"), world));
+    }
+
+    /** What a refresh of the task 100 comes to, where this befalls its GetDISyncTask. */
+    async reading(fault: object): Promise<string> {
+        const olds = await create(inputs("100"), this.lifecycle.world());
+        return this.meeting("GetDISyncTask", fault, this.lifecycle.emulator.url, (world) => read(olds, world));
+    }
+
+    /** What undeploying the task 100 comes to, where this befalls the call that undeploys it. */
+    async undeploying(fault: object): Promise<string> {
+        const olds = await create(inputs("100", { onDelete: "undeploy" }), this.lifecycle.world());
+        const { url } = this.lifecycle.emulator;
+        return this.meeting("TerminateDISyncInstance", fault, url, (world) => remove(olds, world));
+    }
+
+    private async meeting(
+        operation: string,
+        fault: object,
+        endpoint: string,
+        run: (world: ReturnType<Lifecycle["world"]>) => Promise<unknown>,
+    ): Promise<string> {
+        const { control } = this.lifecycle.emulator;
+        if ("kind" in fault) await control.addFault({ operation, ...fault } as Fault);
+        const client = clientOf(endpoint, steady);
+        try {
+            return await messageOf(run(this.lifecycle.world(client)));
+        } finally {
+            await client.close();
+            await control.clearFaults();
+        }
+    }
+}
+
+/** All chapters about calls that fail. */
+export async function chaptersOfCalls(): Promise<Chapter[]> {
+    const stage = await Stage.begin();
+    try {
+        return [
+            { title: "DataWorks refuses to deploy", entries: await refusals(stage) },
+            {
+                title: "The reply to DeployDISyncTask is lost",
+                entries: await lost((fault) => stage.deploying(fault), kindsOfLoss),
+            },
+            {
+                title: "The reply to a refresh is lost",
+                entries: await lost((fault) => stage.reading(fault), ["resetAfter", "html"]),
+            },
+            {
+                title: "The reply to an undeployment is lost",
+                entries: await lost((fault) => stage.undeploying(fault), ["resetAfter"]),
+            },
+            { title: "Nothing could be sent", entries: await unsent(stage) },
+        ];
+    } finally {
+        await stage.lifecycle.end();
+    }
+}
+
+async function refusals(stage: Stage): Promise<Entry[]> {
+    const entries: Entry[] = [];
+    const add = async (what: string, fault: object) => void entries.push({ what, text: await stage.deploying(fault) });
+    for (const known of knownCodes) {
+        const sample = samples[known];
+        if (!sample) throw new Error(`samples.ts has nothing for ${known}`);
+        const code = known + (sample.rest ?? "");
+        await add(code, { kind: "error", status: sample.status, code, message: sample.said });
+    }
+    await add("a code that is not known", { kind: "error", status: 400, code: "Some.New.Code", message: "No." });
+    await add("Data.Status is fail", { kind: "fail", message: "submit and deploy fail." });
+    await add("Data.Status is fail: the task is not there", { kind: "fail", message: "fileId:[100] is invalid." });
+    await add("Success is false", { kind: "successFalse" });
+    await add("throttled, and asked to wait for longer than there is time", { kind: "throttled", retryAfter: 300_000 });
+    return entries;
+}
+
+const kindsOfLoss = faultKinds.filter(({ caller }) => caller === "unknown").map(({ kind }) => kind);
+
+async function lost(
+    meet: (fault: object) => Promise<string>,
+    kinds: readonly (typeof faultKinds)[number]["kind"][],
+): Promise<Entry[]> {
+    const entries: Entry[] = [];
+    for (const { kind, example } of faultKinds.filter((each) => kinds.includes(each.kind))) {
+        entries.push({ what: kind, text: await meet({ kind, ...example }) });
+    }
+    const unclear = '{"Success":true,"RequestId":"0bc1411515937635973****","Data":{}}';
+    entries.push({ what: "JSON that does not say enough", text: await meet({ kind: "body", text: unclear }) });
+    return entries;
+}
+
+async function unsent(stage: Stage): Promise<Entry[]> {
+    const talkative = await RawServer.accepting((socket) => void socket.end("what?"), "https");
+    try {
+        return [
+            { what: "nobody listens", text: await stage.deploying({}, "http://127.0.0.1:1") },
+            { what: "no TLS where TLS has to be", text: await stage.deploying({}, talkative.origin) },
+        ];
+    } finally {
+        await talkative.stop();
+    }
+}

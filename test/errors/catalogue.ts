@@ -1,0 +1,19 @@
+// The catalogue of all that a user can be told when something is wrong.
+import type { Chapter } from "./chapter";
+import { chaptersOfCalls } from "./calls";
+import { chaptersOfConfiguration } from "./configuration";
+import { chaptersOfTheLifecycle } from "./lifecycle";
+
+export async function catalogue(): Promise<string> {
+    const chapters = [
+        ...(await chaptersOfConfiguration()),
+        ...(await chaptersOfCalls()),
+        ...(await chaptersOfTheLifecycle()),
+    ];
+    return chapters.map(textOf).join("\n");
+}
+
+function textOf({ title, entries }: Chapter): string {
+    const texts = entries.map(({ what, text }) => `${what}:\n${text.replace(/^/gm, "    ")}\n`);
+    return `# ${title}\n\n${texts.join("\n")}`;
+}

@@ -1,0 +1,84 @@
+// What a user reads before any call: what is wrong with the arguments, the settings or the credentials.
+import { check } from "../../provider/src/deployment/check";
+import { CredentialsStage } from "../dataworks/credentials-stage";
+import { reading } from "../settings/reading";
+import { messageOf, type Chapter } from "./chapter";
+
+const wrongInputs: Readonly<Record<string, unknown>>[] = [
+    {},
+    { projectId: "shop", taskType: "DI_OFFLINE", fileId: 2 ** 53 + 2, onDelete: "delete" },
+    { projectId: "10000000001", taskType: "realtime", fileId: "0100", onDelete: "retain", trigers: { a: 1 } },
+    { projectId: -1, taskType: "DI_SOLUTION", fileId: "1", onDelete: "undeploy", compareVersions: true },
+    {
+        projectId: "1",
+        taskType: "DI_REALTIME",
+        fileId: "9223372036854775808",
+        triggers: [1],
+        compareVersions: "yes",
+        ignoreDefinitionPaths: "steps",
+    },
+    {
+        projectId: "1",
+        taskType: "DI_REALTIME",
+        fileId: "1.5",
+        triggers: { nested: { a: 1 } },
+        ignoreDefinitionPaths: ["steps[", "", 5],
+        secretKey: "x",
+    },
+];
+
+const wrongSettings: Readonly<Record<string, string>>[] = [
+    {},
+    {
+        "dataworks:region": "Hangzhou",
+        "dataworks:accessKey": "fake-id",
+        "dataworks:endpoint": "http://dataworks.example.com",
+        "dataworks:network": "moon",
+        "dataworks:clientConnectTimeout": "10s",
+        "dataworks:clientReadTimeout": "0",
+        "dataworks:maxRetryTimeout": "never",
+        "dataworks:requestsPerSecond": "0",
+        "dataworks:assumeRole": "deployer",
+    },
+    {
+        "dataworks:region": "cn-hangzhou",
+        "dataworks:profile": "fake-profile",
+        "dataworks:ecsRoleName": "fake-role",
+        "dataworks:assumeRole": '{ "roleArn": "deployer", "sessionName": "?", "sessionExpiration": 60, "role": "x" }',
+        "alicloud:assumeRoleWithOidc": "{}",
+        "alicloud:endpoints": "[",
+    },
+];
+
+export async function chaptersOfConfiguration(): Promise<Chapter[]> {
+    const failures = wrongInputs.flatMap((inputs) => check(inputs, "cn-hangzhou").failures);
+    const problems = wrongSettings.flatMap((settings) => reading(settings).problems);
+    const lines = (texts: readonly string[]) => [...new Set(texts)].join("\n");
+    return [
+        {
+            title: "Wrong arguments",
+            entries: [{ what: "at preview", text: lines(failures.map((one) => `${one.property} ${one.reason}`)) }],
+        },
+        {
+            title: "Wrong settings",
+            entries: [{ what: "at preview", text: lines(problems.map(({ reason }) => reason)) }],
+        },
+        { title: "No credentials", entries: await withoutCredentials() },
+    ];
+}
+
+async function withoutCredentials(): Promise<Chapter["entries"]> {
+    const stage = new CredentialsStage();
+    await stage.begin();
+    try {
+        return [
+            { what: "none are set", text: await messageOf((await stage.asking({}))()) },
+            {
+                what: "a profile that is not there",
+                text: await messageOf((await stage.asking({ profile: "deployer" }))()),
+            },
+        ];
+    } finally {
+        await stage.clear();
+    }
+}

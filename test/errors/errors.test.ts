@@ -1,0 +1,16 @@
+// Every message that a user can be told when something is wrong, held word by word.
+import assert from "node:assert/strict";
+import { knownCodes } from "../../provider/src/dataworks/advice";
+import { assertGolden } from "../support/golden";
+import { catalogue } from "./catalogue";
+import { samples } from "./samples";
+
+describe("the catalogue of messages", () => {
+    it("reads as it did when it was read last", async () => {
+        await assertGolden("errors.txt", await catalogue());
+    });
+
+    it("has a sample of every code that there is an advice for, and of no other", () => {
+        assert.deepEqual(Object.keys(samples).sort(), [...knownCodes].sort());
+    });
+});

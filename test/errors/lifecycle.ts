@@ -1,0 +1,98 @@
+// What a user reads of a deployment that needs attention although no call failed for it, and what is a warning only.
+import { create } from "../../provider/src/deployment/create";
+import { remove } from "../../provider/src/deployment/delete";
+import { read } from "../../provider/src/deployment/read";
+import { diff } from "../../provider/src/deployment/diff";
+import { apiOf } from "../../provider/src/host/api";
+import { inputs, Lifecycle } from "../support/lifecycle";
+import { projectId, realtime, seedOf } from "../support/tasks";
+import { failing, Script } from "../dataworks/scripted";
+import { reading } from "../settings/reading";
+import { messageOf, type Chapter, type Entry } from "./chapter";
+
+const refusal = { kind: "error", status: 403, code: "Forbidden.Access", message: "Access is forbidden." } as const;
+
+export async function chaptersOfTheLifecycle(): Promise<Chapter[]> {
+    return [
+        { title: "A task is not undeployed", entries: await notUndeployed() },
+        { title: "The region is not the one that was deployed to", entries: await anotherRegion() },
+        { title: "Warnings", entries: [...(await warnings()), await longWait()] },
+    ];
+}
+
+async function notUndeployed(): Promise<Entry[]> {
+    const lifecycle = await Lifecycle.begin(seedOf(...realtime("100")));
+    try {
+        const olds = await create(inputs("100", { onDelete: "undeploy" }), lifecycle.world());
+        const failed = lifecycle.world();
+        failed.claims.add(olds.region, olds);
+        failed.claims.fail(olds.region, olds);
+        const another = await messageOf(remove(olds, failed));
+        const { control } = lifecycle.emulator;
+        await control.setInstance({ projectId, fileId: "100", status: "RUN" });
+        await control.setInstances({ mode: "byHand" });
+        const running = await messageOf(remove(olds, lifecycle.world()));
+        return [
+            { what: "its instance does not stop", text: running },
+            { what: "another resource of the program stands for it, and failed", text: another },
+        ];
+    } finally {
+        await lifecycle.end();
+    }
+}
+
+async function anotherRegion(): Promise<Entry[]> {
+    const region = { "dataworks:region": "cn-shanghai" };
+    const asking = (configuration: Record<string, string>, of: string) => {
+        const { settings, problems } = reading({ ...region, ...configuration });
+        return messageOf(Promise.resolve().then(() => apiOf(settings, problems, "test")(of)));
+    };
+    return [
+        {
+            what: "an endpoint is set",
+            text: await asking({ "dataworks:endpoint": "https://dataworks.example.com" }, "cn-hangzhou"),
+        },
+        {
+            what: "no endpoint inside a VPC is known for it",
+            text: await asking({ "dataworks:network": "vpc" }, "ap-south-1"),
+        },
+    ];
+}
+
+async function warnings(): Promise<Entry[]> {
+    const lifecycle = await Lifecycle.begin(seedOf(...realtime("100")));
+    const entries: Entry[] = [];
+    const add = (what: string) => void entries.push({ what, text: lifecycle.warnings.splice(0).join("\n") });
+    const { control } = lifecycle.emulator;
+    try {
+        await control.addFault({ operation: "GetDISyncTask", times: 1, ...refusal });
+        await create(inputs("100"), lifecycle.world());
+        add("the task that is deployed cannot be read");
+
+        await control.addFault({ operation: "ListFileVersions", times: 1, ...refusal });
+        const olds = await create(inputs("100", { compareVersions: true, onDelete: "undeploy" }), lifecycle.world());
+        add("the versions cannot be asked after a deployment");
+
+        const ignoring = await create(inputs("100", { ignoreDefinitionPaths: ["**.table"] }), lifecycle.world());
+        await read({ ...ignoring, ignoreDefinitionPaths: [] }, lifecycle.world());
+        add("ignoreDefinitionPaths changed since the deployment");
+
+        const claimed = lifecycle.world();
+        claimed.claims.add(olds.region, olds);
+        await remove(olds, claimed);
+        add("a task is not undeployed because the program deploys it");
+
+        const { notice = "" } = diff({ ...olds, status: "unknown" }, { ...olds });
+        entries.push({ what: "a preview after a lost reply", text: notice });
+        return entries;
+    } finally {
+        await lifecycle.end();
+    }
+}
+
+/** Deployments that wait for their turn. */
+async function longWait(): Promise<Entry> {
+    const script = new Script({ GetDISyncTask: [failing] }, { requestsPerSecond: 0.2, maxRetryTimeout: 1 });
+    await script.clock.run(Promise.all(Array.from({ length: 40 }, () => script.make("GetDISyncTask"))));
+    return { what: "calls wait for their turn", text: script.warnings.join("\n") };
+}
