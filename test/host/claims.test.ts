@@ -50,12 +50,21 @@ describe("claims", () => {
         claims.add(region, task);
         const { pid } = spawnSync(process.execPath, ["--version"]);
         const [folder = ""] = readdirSync(parent);
-        const [file = ""] = readdirSync(join(parent, folder));
-        rmSync(join(parent, folder, file));
-        writeFileSync(join(parent, folder, file.replace(`.${process.pid}.`, `.${pid}.`)), "");
+        for (const file of readdirSync(join(parent, folder))) {
+            rmSync(join(parent, folder, file));
+            writeFileSync(join(parent, folder, file.replace(`.${process.pid}.`, `.${pid}.`)), "");
+        }
         assert.equal(claims.find(region, task), undefined);
-        hostOf("127.0.0.1:4001");
-        assert.deepEqual(readdirSync(join(parent, folder)), []);
+        hostOf("127.0.0.1:4002");
+        assert.ok(!readdirSync(parent).includes(folder), "a run sweeps what others left");
+    });
+
+    it("hold although another run swept before there were any", () => {
+        const claims = hostOf("127.0.0.1:4001");
+        hostOf("127.0.0.1:4002");
+        claims.add(region, task);
+        hostOf("127.0.0.1:4003");
+        assert.equal(hostOf("127.0.0.1:4001").find(region, task), "made");
     });
 
     it("are kept by the process alone where the engine gives no address or the folder cannot be made", () => {

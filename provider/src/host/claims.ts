@@ -1,6 +1,6 @@
 // The claims of a run of the engine, told among its processes: every explicit provider has one of its own.
 import { createHash } from "node:crypto";
-import { closeSync, lstatSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { lstatSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Task } from "../dataworks/subject";
@@ -19,14 +19,11 @@ export class SharedClaims implements Claims {
     private count = 0;
 
     constructor(private readonly folder: string) {
-        const dead = this.files().filter(({ pid }) => !isAlive(pid));
-        for (const { name } of dead) rmSync(join(folder, name), { force: true });
+        this.write("host"); // no other run sweeps the folder away while this process lives
     }
 
     add(region: string, task: Task): void {
-        this.count += 1;
-        const name = `${hash(claimKey(region, task))}.${process.pid}.${this.count}.made`;
-        closeSync(openSync(join(this.folder, name), "w", 0o600));
+        this.write(hash(claimKey(region, task)));
     }
 
     fail(region: string, task: Task): void {
@@ -39,15 +36,34 @@ export class SharedClaims implements Claims {
         return strongest(alive.map(({ claim }) => claim));
     }
 
-    private of(region: string, task: Task): ClaimFile[] {
-        return this.files().filter(({ key }) => key === hash(claimKey(region, task)));
+    private write(key: string): void {
+        this.count += 1;
+        writeFileSync(join(this.folder, `${key}.${process.pid}.${this.count}.made`), "", { mode: 0o600 });
     }
 
-    private files(): ClaimFile[] {
-        return readdirSync(this.folder).map((name) => {
-            const [key = "", pid, , claim] = name.split(".");
-            return { name, key, pid: Number(pid), claim: claim === "failed" ? "failed" : "made" };
-        });
+    private of(region: string, task: Task): ClaimFile[] {
+        return filesOf(this.folder).filter(({ key }) => key === hash(claimKey(region, task)));
+    }
+}
+
+function filesOf(folder: string): ClaimFile[] {
+    return readdirSync(folder).map((name) => {
+        const [key = "", pid, , claim] = name.split(".");
+        return { name, key, pid: Number(pid), claim: claim === "failed" ? "failed" : "made" };
+    });
+}
+
+/** Removes what older runs left: a host is ended by a signal, so it cannot tidy up itself. */
+function sweep(parent: string, prefix: string): void {
+    for (const name of readdirSync(parent).filter((each) => each.startsWith(prefix))) {
+        const folder = join(parent, name);
+        try {
+            for (const file of filesOf(folder))
+                if (!isAlive(file.pid)) rmSync(join(folder, file.name), { force: true });
+            rmdirSync(folder);
+        } catch {
+            // A run that is under way uses it, or another one sweeps too.
+        }
     }
 }
 
@@ -60,7 +76,9 @@ export function claimsOfRun(argv: readonly string[] = process.argv, parent: stri
     if (!/:\d+$/.test(address)) return new OwnClaims();
     try {
         const uid = process.getuid?.();
-        const folder = join(parent, `pulumi-dataworks-${uid ?? "user"}-${hash(address)}`);
+        const prefix = `pulumi-dataworks-${uid ?? "user"}-`;
+        const folder = join(parent, prefix + hash(address));
+        sweep(parent, prefix);
         mkdirSync(folder, { recursive: true, mode: 0o700 });
         const found = lstatSync(folder);
         const own = found.isDirectory() && (uid === undefined || found.uid === uid);
