@@ -68,7 +68,10 @@ export class DataWorksClient extends Operations {
 function redactor(secrets: ReadonlySet<string>): Redact {
     return (text) => {
         let redacted = text;
-        for (const secret of secrets) redacted = redacted.replaceAll(secret, "[redacted]");
+        for (const secret of secrets) {
+            // Said back from an address, it would stand there encoded.
+            for (const form of [secret, encodeURIComponent(secret)]) redacted = redacted.replaceAll(form, "[redacted]");
+        }
         return redacted.length > 500 ? `${redacted.slice(0, 500)}…` : redacted;
     };
 }

@@ -1,0 +1,109 @@
+// Secrets that are planted wherever one can stand, and looked for wherever one could show.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Story } from "../support/story";
+import { projectId, seedOf } from "../support/tasks";
+
+const planted = {
+    secretKey: "planted-fake-secret-key",
+    token: "planted+fake/security=token",
+    definition: "planted-fake-password-of-a-definition",
+    edited: "planted-fake-password-after-an-edit",
+};
+/** Whether a text holds a secret, as it is or as it stands in an address. */
+const holds = (text: string, secret: string) => text.includes(secret) || text.includes(encodeURIComponent(secret));
+const accessKeyId = "STS.fake-planted";
+
+const definition = (password: string) => ({ type: "job", steps: [{ stepType: "mysql", parameter: { password } }] });
+/** One that is deployed, one that is refused, and one whose reply is lost. */
+const fileIds = ["100", "101", "102"];
+
+describe("secrets", () => {
+    let story: Story;
+    let grpc: string;
+    let state: string;
+
+    before(async () => {
+        const tasks = fileIds.map((fileId) => ({
+            fileId,
+            name: `task_${fileId}`,
+            definition: definition(planted.definition),
+        }));
+        const credentials = [{ accessKeyId, accessKeySecret: planted.secretKey, securityToken: planted.token }];
+        story = await Story.begin({ seed: { ...seedOf(...tasks), credentials } });
+        const { stack, emulator } = story;
+        Object.assign(stack.env, {
+            ALIBABA_CLOUD_ACCESS_KEY_ID: accessKeyId,
+            ALIBABA_CLOUD_ACCESS_KEY_SECRET: planted.secretKey,
+            ALIBABA_CLOUD_SECURITY_TOKEN: planted.token,
+            PULUMI_DEBUG_GRPC: join(stack.folder, "grpc.json"),
+        });
+        await stack.declare(
+            Object.fromEntries(
+                fileIds.map((fileId) => [`task${fileId}`, { args: { projectId, taskType: "DI_REALTIME", fileId } }]),
+            ),
+        );
+        // A gateway that says back what it was sent: secrets in a code, a message and a RequestId.
+        const echo = JSON.stringify({
+            RequestId: planted.token,
+            Code: `Forbidden.${planted.secretKey}`,
+            Message: `you sent ${planted.token}, as ${encodeURIComponent(planted.token)}, and ${planted.secretKey}`,
+        });
+        const { control } = emulator;
+        const match = (FileId: string) => ({ operation: "DeployDISyncTask", match: { FileId }, times: 1 }) as const;
+        await control.addFault({ ...match("101"), kind: "body", text: echo, status: 403, applied: false });
+        await control.addFault({ ...match("102"), kind: "truncated" });
+        const loud = ["--logtostderr", "-v=9"] as const;
+        await story.step("up", () => stack.up("--continue-on-error", ...loud));
+        await control.editTask({ projectId, fileId: "100", definition: definition(planted.edited), user: "1" });
+        await story.step("review", () => stack.ok("preview", "--refresh", "--diff", ...loud));
+        await story.step("healing up", () => stack.ok("up", "--yes", "--skip-preview", "--refresh", ...loud));
+        state = await stack.exported();
+        await story.step("destroy", () => stack.ok("destroy", "--yes", "--skip-preview", ...loud));
+        grpc = await readFile(join(stack.folder, "grpc.json"), "utf8");
+    });
+
+    after(async () => {
+        await story.close();
+    });
+
+    it("are where they were planted: calls were signed with them, and the edit was seen", async () => {
+        const journal = await story.emulator.control.journal();
+        assert.deepEqual(journal, [], "a destroy that retains calls nothing");
+        assert.equal(story.after("up").run.code, 1);
+        assert.match(
+            story.after("up").run.output,
+            /Forbidden\.\[redacted\]: you sent \[redacted\], as \[redacted\], and \[redacted\]/,
+        );
+        assert.match(story.after("review").run.output, /definition changed since .*: steps\[0\]\.parameter\.password/);
+        assert.equal(Object.keys(story.after("healing up").state).length, fileIds.length);
+        assert.match(grpc, /DiSyncDeployment/);
+    });
+
+    for (const [what, secret] of Object.entries(planted)) {
+        it(`are not printed, not at -v=9 either: ${what}`, () => {
+            for (const step of ["up", "review", "healing up", "destroy"]) {
+                assert.ok(!holds(story.after(step).run.output, secret), step);
+            }
+        });
+
+        it(`are not in what goes between engine and provider: ${what}`, () => {
+            assert.ok(!holds(grpc, secret));
+        });
+
+        it(`are not in the state: ${what}`, () => {
+            assert.ok(!holds(state, secret));
+            for (const step of ["up", "healing up"]) {
+                assert.ok(!holds(JSON.stringify(story.after(step).state), secret), `${step}, with secrets in clear`);
+            }
+        });
+    }
+
+    it("are not in the emulator's journal", async () => {
+        await story.stack.okUp();
+        const journal = JSON.stringify(await story.emulator.control.journal());
+        assert.ok(journal.includes("DeployDISyncTask") && journal.includes(accessKeyId));
+        for (const secret of Object.values(planted)) assert.ok(!holds(journal, secret));
+    });
+});
