@@ -28,7 +28,9 @@ describe("drift", () => {
             operation: "GetDISyncTask",
             match: { FileId: "103" },
             times: 1,
-            kind: "html",
+            kind: "error",
+            status: 403,
+            code: "Forbidden.Access",
         });
         await story.step("up", () => stack.okUp());
         await story.step("clean gate", () => stack.pulumi("preview", "--refresh", "--expect-no-changes"));

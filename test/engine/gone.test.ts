@@ -18,6 +18,7 @@ describe("a task that was deleted in DataWorks", () => {
         story = await Story.begin({ seed: seedOf(...realtime("100", "101", "102"), solution("500")) });
         const { stack, emulator } = story;
         const refresh = () => stack.pulumi("refresh", "--yes", "--skip-preview");
+        await stack.ok("config", "set", "dataworks:maxRetryTimeout", "1");
         await stack.declare(program);
         await story.step("up", () => stack.okUp());
         await emulator.control.deleteTask({ projectId, fileId: "100" });

@@ -27,7 +27,7 @@ export function apiOf(
     return (region) => {
         const made = clients.get(region);
         if (made) return made.forOperation();
-        // A state says its region itself, so a region setting that is missing by now stands in nobody's way.
+        // A state says its region itself, so a region setting that is missing or wrong by now stands in nobody's way.
         const wrong = problems.filter(({ name }) => !/region/i.test(name));
         if (wrong.length > 0) throw new Error(wrong.map(({ reason }) => reason).join("; "));
         const client = new DataWorksClient({
