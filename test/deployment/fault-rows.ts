@@ -1,0 +1,113 @@
+// The rows of the fault matrix: every kind of fault that the emulator has, and what a call is to make of each.
+import { faultKinds, type FaultKindInfo } from "dataworks-emulator";
+import { isRead } from "../../provider/src/dataworks/operation";
+
+/** A fault, and what its kind says of it. */
+export interface Row {
+    readonly kind: string;
+    readonly details: Readonly<Record<string, unknown>>;
+    /** Whether the operation takes effect all the same. */
+    readonly takesEffect: boolean;
+    readonly caller: FaultKindInfo["caller"];
+}
+
+/** Error replies beside those of the examples: each is treated by its status and code. */
+const errorReplies = [
+    { status: 500, code: "InternalError.System" },
+    { status: 503, code: "ServiceUnavailable" },
+    { status: 429, code: "Throttling.Api.Risk" },
+    { status: 429, code: "Throttling.Resource" },
+    { status: 500, code: "Forbidden.Not.Server" },
+    { status: 400, code: "Param.Invalid" },
+];
+
+export function allRows(kinds: readonly FaultKindInfo[] = faultKinds): Row[] {
+    return kinds.flatMap(({ kind, caller, takesEffect, example }) => {
+        const examples = [example, ...(/^error/.test(kind) ? errorReplies : [])];
+        const row = (details: Row["details"], effect: boolean): Row => ({ kind, details, takesEffect: effect, caller });
+        if (takesEffect !== "applied") return examples.map((details) => row(details, takesEffect));
+        return examples.flatMap((details) => [true, false].map((applied) => row({ ...details, applied }, applied)));
+    });
+}
+
+/** An error reply, as the API sends it. */
+interface Refusal {
+    readonly status: number;
+    /** A code, or the message where there is none. */
+    readonly said: string;
+}
+
+const failMessage = "submit and deploy fail.";
+
+/** What is replied where the caller is refused. A kind that is not listed has no expectation: that fails the matrix. */
+const refusals: Readonly<Record<string, (details: { status?: number; code?: string }) => Refusal>> = {
+    error: ({ status = 0, code = "" }) => ({ status, said: code }),
+    errorAfter: ({ status = 500, code = "InternalError.System" }) => ({ status, said: code }),
+    throttled: ({ code = "Throttling.User" }) => ({ status: 429, said: code }),
+    fail: () => ({ status: 200, said: failMessage }),
+    successFalse: () => ({ status: 200, said: failMessage }),
+};
+
+/** What the call of an operation comes to. */
+export interface Fate {
+    /** It got its answer; it was refused; or nobody can tell. */
+    readonly end: "answered" | "refused" | "lost";
+    /** How often it is made. */
+    readonly calls: number;
+    /** How many of these take effect, where the operation changes something. */
+    readonly effects: number;
+    /** The name of the error's class. "" where it is answered. */
+    readonly error: string;
+    /** What the API said of a refusal. */
+    readonly said: string;
+    readonly status: number;
+}
+
+/** What comes of doing again what was done already: deployed once more; nothing that runs; nothing that is deployed. */
+const doneAgain: Readonly<Record<string, Pick<Fate, "end" | "effects" | "error" | "said" | "status">>> = {
+    DeployDISyncTask: { end: "answered", effects: 2, error: "", said: "", status: 200 },
+    StopDISyncInstance: { end: "refused", effects: 1, error: "RefusedError", said: "is not running", status: 200 },
+    TerminateDISyncInstance: { end: "answered", effects: 1, error: "", said: "", status: 200 },
+};
+
+/** How often a call is tried that fails each time in a way that more tries may help. */
+const few = 5;
+
+/**
+ * The contract's rules: what a call comes to that meets a fault once, or every time. `budget` are the milliseconds that
+ * retries may take; a fault that asks for a wait is met until they are spent.
+ */
+export function fateOf(row: Row, operation: string, attempts: "once" | "always", budget: number): Fate {
+    const changes = !isRead(operation);
+    const ofOne = changes && row.takesEffect ? 1 : 0;
+    const answered: Fate = { end: "answered", calls: 1, effects: changes ? 1 : 0, error: "", said: "", status: 200 };
+    if (row.caller === "answer") return answered;
+    if (row.caller === "unknown") {
+        const lost: Fate = { ...answered, end: "lost", effects: ofOne, error: "NoAnswerError" };
+        // What may have been applied is never sent again; what only reads may be asked again.
+        if (changes) return lost;
+        return attempts === "once" ? { ...answered, calls: 2 } : { ...lost, calls: few };
+    }
+    const refusal = refusals[row.kind]?.(row.details);
+    if (!refusal) throw new Error(`nothing says what a caller is told by a fault of the kind ${row.kind}`);
+    const { calls, error } = triesOf(refusal, row, budget);
+    const refused: Fate = { ...answered, ...refusal, end: "refused", calls, effects: ofOne, error };
+    if (calls > 1 && attempts === "once") {
+        return { ...answered, calls: 2, ...(ofOne ? doneAgain[operation] : {}) };
+    }
+    const every = operation === "DeployDISyncTask" ? calls : 1; // what is stopped or undeployed is not so again
+    return { ...refused, effects: ofOne * every };
+}
+
+/** How often a refusal is met that comes each time, and what it ends as. */
+function triesOf({ status, said }: Refusal, { details }: Row, budget: number): Pick<Fate, "calls" | "error"> {
+    if (/^Throttling\.(Api\.Risk|Resource)$/.test(said)) return { calls: 1, error: "QuotaSpentError" };
+    if (status === 429) {
+        const wait = details["retryAfter"];
+        if (typeof wait !== "number")
+            throw new Error("a throttling that asks for no wait has no exact number of tries");
+        return { calls: Math.floor(budget / wait) + 1, error: "ThrottledError" };
+    }
+    const retried = status >= 500 && said !== "Forbidden.Not.Server";
+    return { calls: retried ? few : 1, error: "RefusedError" };
+}
