@@ -136,6 +136,7 @@ describe("read", () => {
 
         for (const [what, data] of Object.entries({
             "names no version": { TotalCount: 0, FileVersions: [{ FileVersion: 1 }] },
+            "names no version, nor how many there are": { TotalCount: null, FileVersions: [] },
             "does not say which one runs": { TotalCount: 1, FileVersions: [{ FileVersion: 1 }] },
             "has more versions than a page": {
                 TotalCount: 101,

@@ -19,6 +19,11 @@ export function asObject(value: unknown): JsonObject | undefined {
     return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
 }
 
+/** A string; "" for anything else. */
+export function asString(value: unknown): string {
+    return typeof value === "string" ? value : "";
+}
+
 /** A string or number as text; "" for anything else. */
 export function asText(value: unknown): string {
     return typeof value === "string" ? value : typeof value === "number" ? String(value) : "";

@@ -1,7 +1,7 @@
 // The operations of DataWorks that this package calls, each with what its answer means.
 import type { Call, Calls } from "./calls";
 import { NotUnderstoodError } from "./errors";
-import { asObject, asText, isWhole, type JsonObject } from "./json";
+import { asObject, asString, asText, isWhole, type JsonObject } from "./json";
 import type { Answer, Redact } from "./reply";
 import type { Budget } from "./retry";
 import type { Task } from "./subject";
@@ -63,7 +63,7 @@ export class Operations implements DataWorks {
 
     async getDISyncTask(task: Task): Promise<TaskDetail> {
         const { data, facts } = await this.callForTask("GetDISyncTask", task);
-        const code = asText(data["Code"]);
+        const code = asString(data["Code"]);
         const solutionDetail = asObject(data["SolutionDetail"]);
         if (data["Status"] === "success") {
             if (task.taskType === "DI_REALTIME" && isWhole(code)) return { code };
@@ -77,7 +77,7 @@ export class Operations implements DataWorks {
 
     async getDISyncInstanceStatus(task: Task): Promise<string> {
         const { data, facts } = await this.callForTask("GetDISyncInstanceInfo", task);
-        const status = asText(data["Status"]);
+        const status = asString(data["Status"]);
         if (!status) throw new NotUnderstoodError(facts, "a reply without the instance's status");
         return status;
     }
@@ -111,7 +111,7 @@ export class Operations implements DataWorks {
         const current = versions.find((version) => version?.["IsCurrentProd"] === true);
         if (current) return asText(current["FileVersion"]) || undefined;
         // That no version runs can be told only where the API says it of every one.
-        const all = Number(data["TotalCount"]) === versions.length;
+        const all = asText(data["TotalCount"]) === String(versions.length);
         return all && versions.every((version) => version?.["IsCurrentProd"] === false) ? "" : undefined;
     }
 
