@@ -43,9 +43,11 @@ const isObject = (value: unknown): value is Json =>
 /** What an object itself holds under a name; not what it got from elsewhere. */
 const own = (value: unknown, name: string): unknown =>
     isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
-/** True where a text is what a value says, a number in the body's own digits. */
+/** True where a text is what a value says: the start of a long one, a number in the body's own digits. */
 const says = (value: unknown, text: unknown, body: Buffer) =>
-    value === text || (typeof value === "number" && (String(value) === text || body.includes(String(text))));
+    typeof value === "string"
+        ? value === text || value.slice(0, 500) === text
+        : typeof value === "number" && (String(value) === text || body.includes(String(text)));
 
 /** True where a value is this very string; an integer that no number holds is taken for one too, with all its digits. */
 const isText = (value: unknown, text: unknown, body: Buffer) =>
