@@ -1,6 +1,15 @@
 // The operations of DataWorks that this package calls, each with what its answer means.
 import type { Call, Calls } from "./calls";
 import { NotUnderstoodError } from "./errors";
+import {
+    listParameters,
+    readFile,
+    readPage,
+    readProductionVersion,
+    type FileDetail,
+    type FileFilter,
+    type FilePage,
+} from "./files";
 import { asObject, asString, asText, isWhole, type JsonObject } from "./json";
 import type { Answer, Redact } from "./reply";
 import type { Budget } from "./retry";
@@ -20,13 +29,12 @@ export interface TaskDetail {
     readonly solutionDetail?: JsonObject;
 }
 
-/** What GetFile says of a file. What it does not say is "". */
-export interface FileDetail {
-    /** "NORMAL", or something else where the file is in the recycle bin or deleted. */
-    readonly deletedStatus: string;
-    readonly lastEditUser: string;
-    /** Milliseconds since 1970. */
-    readonly lastEditTime: string;
+/** What GetDISyncInstanceInfo says of a task's instance. What it does not say is "". */
+export interface InstanceInfo {
+    /** Such as "RUN" or "NORUN"; of a solution "run", for instance. */
+    readonly status: string;
+    /** The name of a DI_REALTIME task. */
+    readonly name: string;
 }
 
 /** The DataWorks API of one region. Every method throws the errors of errors.ts. */
@@ -34,12 +42,13 @@ export interface DataWorks {
     /** Deploys a task. Returns only where the API said that it did. */
     deployDISyncTask(task: Task): Promise<Deployed>;
     getDISyncTask(task: Task): Promise<TaskDetail>;
-    /** The status of a task's instance, such as "RUN" or "NORUN". */
-    getDISyncInstanceStatus(task: Task): Promise<string>;
+    getDISyncInstance(task: Task): Promise<InstanceInfo>;
     stopDISyncInstance(task: Task): Promise<void>;
     /** Undeploys a real-time task. */
     terminateDISyncInstance(task: Task): Promise<void>;
     getFile(projectId: string, fileId: string): Promise<FileDetail>;
+    /** A page, counted from 1, of at most 100 files of real-time tasks. */
+    listFiles(projectId: string, filter: FileFilter, page: number): Promise<FilePage>;
     /** The version of a file that runs in production; "" where none does, undefined where the API does not tell. */
     getProductionVersion(projectId: string, fileId: string): Promise<string | undefined>;
     /** Returns where the workspace answers. */
@@ -75,11 +84,12 @@ export class Operations implements DataWorks {
         );
     }
 
-    async getDISyncInstanceStatus(task: Task): Promise<string> {
+    async getDISyncInstance(task: Task): Promise<InstanceInfo> {
         const { data, facts } = await this.callForTask("GetDISyncInstanceInfo", task);
-        const status = asString(data["Status"]);
+        // Of a solution, the status beside it is that of the query.
+        const status = asString((asObject(data["SolutionInfo"]) ?? data)["Status"]);
         if (!status) throw new NotUnderstoodError(facts, "a reply without the instance's status");
-        return status;
+        return { status, name: this.redact(asText(data["Name"])) };
     }
 
     async stopDISyncInstance(task: Task): Promise<void> {
@@ -92,27 +102,17 @@ export class Operations implements DataWorks {
 
     async getFile(projectId: string, fileId: string): Promise<FileDetail> {
         const parameters = { ProjectId: projectId, FileId: fileId };
-        const { data, facts } = await this.call("GetFile", parameters, "form", { projectId, fileId });
-        const file = asObject(data["File"]);
-        if (!file) throw new NotUnderstoodError(facts, "a reply without the file");
-        return {
-            deletedStatus: asText(file["DeletedStatus"]),
-            lastEditUser: this.redact(asText(file["LastEditUser"])),
-            lastEditTime: asText(file["LastEditTime"]),
-        };
+        return readFile(await this.call("GetFile", parameters, "form", { projectId, fileId }), this.redact);
+    }
+
+    async listFiles(projectId: string, filter: FileFilter, page: number): Promise<FilePage> {
+        const parameters = listParameters(projectId, filter, page);
+        return readPage(await this.call("ListFiles", parameters, "form", { projectId }), this.redact);
     }
 
     async getProductionVersion(projectId: string, fileId: string): Promise<string | undefined> {
         const parameters = { ProjectId: projectId, FileId: fileId, PageNumber: "1", PageSize: "100" };
-        const { data, facts } = await this.call("ListFileVersions", parameters, "form", { projectId, fileId });
-        if (!Array.isArray(data["FileVersions"]))
-            throw new NotUnderstoodError(facts, "a reply without the file's versions");
-        const versions = data["FileVersions"].map(asObject);
-        const current = versions.find((version) => version?.["IsCurrentProd"] === true);
-        if (current) return asText(current["FileVersion"]) || undefined;
-        // That no version runs can be told only where the API says it of every one.
-        const all = asText(data["TotalCount"]) === String(versions.length);
-        return all && versions.every((version) => version?.["IsCurrentProd"] === false) ? "" : undefined;
+        return readProductionVersion(await this.call("ListFileVersions", parameters, "form", { projectId, fileId }));
     }
 
     async getProject(projectId: string): Promise<void> {

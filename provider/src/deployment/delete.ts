@@ -49,10 +49,10 @@ export async function remove(olds: Outputs, world: World): Promise<void> {
 
 /** Stops the instance if it runs, and waits until it has stopped. */
 async function stop(task: Task, dataworks: DataWorks, world: World): Promise<void> {
-    let status = await dataworks.getDISyncInstanceStatus(task);
+    let { status } = await dataworks.getDISyncInstance(task);
     if (status !== stopped && status !== "KILLING") {
         await dataworks.stopDISyncInstance(task);
-        status = await dataworks.getDISyncInstanceStatus(task);
+        ({ status } = await dataworks.getDISyncInstance(task));
     }
     const began = world.now();
     for (let pause = 1000; notYetStopped.includes(status); pause = Math.min(2 * pause, longestPause)) {
@@ -63,6 +63,6 @@ async function stop(task: Task, dataworks: DataWorks, world: World): Promise<voi
             );
         }
         await world.wait(pause);
-        status = await dataworks.getDISyncInstanceStatus(task);
+        ({ status } = await dataworks.getDISyncInstance(task));
     }
 }

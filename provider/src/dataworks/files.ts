@@ -1,0 +1,111 @@
+// What the API says of the files of a workspace: GetFile, ListFiles and ListFileVersions.
+import { NotUnderstoodError } from "./errors";
+import { asObject, asText, type JsonObject } from "./json";
+import type { Answer, Redact } from "./reply";
+
+/** What both GetFile and ListFiles say of a file. What they do not say is "". */
+export interface FileFacts {
+    readonly fileId: string;
+    readonly name: string;
+    readonly owner: string;
+    readonly lastEditUser: string;
+    /** Milliseconds since 1970. */
+    readonly lastEditTime: string;
+    /** The number of the newest version that was committed. */
+    readonly currentVersion: string;
+    /** Whether that version holds the file as it is now. */
+    readonly committed: boolean;
+}
+
+export interface FileDetail extends FileFacts {
+    /** "NORMAL", or something else where the file is in the recycle bin or deleted. */
+    readonly deletedStatus: string;
+}
+
+export interface ListedFile extends FileFacts {
+    /** The path of its folder. */
+    readonly folder: string;
+}
+
+/** Which real-time tasks' files ListFiles is asked for: those that every given field fits. */
+export interface FileFilter {
+    /** A part of the name. */
+    readonly keyword?: string | undefined;
+    readonly exactName?: string | undefined;
+    /** The path of the folder. */
+    readonly folder?: string | undefined;
+    /** At most 50. */
+    readonly fileIds?: readonly string[] | undefined;
+}
+
+export interface FilePage {
+    readonly files: readonly ListedFile[];
+    /** How many files there are on all pages. */
+    readonly total: number;
+}
+
+/** The most files that a page may have. */
+export const filesOfPage = 100;
+
+/** The file type of real-time sync tasks. */
+const realtime = "900";
+
+/** The parameters of ListFiles for a page, counted from 1. */
+export function listParameters(projectId: string, filter: FileFilter, page: number): Record<string, string> {
+    const { keyword, exactName, folder, fileIds } = filter;
+    return {
+        ProjectId: projectId,
+        FileTypes: realtime,
+        ...(keyword && { Keyword: keyword }),
+        ...(exactName && { ExactFileName: exactName }),
+        ...(folder && { FileFolderPath: folder }),
+        ...(fileIds && { FileIdIn: fileIds.join(",") }),
+        NeedAbsoluteFolderPath: "true",
+        PageNumber: String(page),
+        PageSize: String(filesOfPage),
+    };
+}
+
+export function readPage({ data, facts }: Answer, redact: Redact): FilePage {
+    const total = asText(data["TotalCount"]);
+    const files = Array.isArray(data["Files"]) ? data["Files"].map(asObject) : [undefined];
+    const isWhole = files.every((file) => asText(file?.["FileId"]) && asText(file?.["FileName"]));
+    if (!/^\d+$/.test(total) || !isWhole)
+        throw new NotUnderstoodError(facts, "a reply without the files of the workspace");
+    return {
+        total: Number(total),
+        files: files
+            .filter((file) => file !== undefined)
+            .map((file) => ({ ...factsOf(file, redact), folder: redact(asText(file["AbsoluteFolderPath"])) })),
+    };
+}
+
+export function readFile({ data, facts }: Answer, redact: Redact): FileDetail {
+    const file = asObject(data["File"]);
+    if (!file) throw new NotUnderstoodError(facts, "a reply without the file");
+    return { ...factsOf(file, redact), deletedStatus: asText(file["DeletedStatus"]) };
+}
+
+function factsOf(file: JsonObject, redact: Redact): FileFacts {
+    return {
+        fileId: asText(file["FileId"]),
+        name: redact(asText(file["FileName"])),
+        owner: redact(asText(file["Owner"])),
+        lastEditUser: redact(asText(file["LastEditUser"])),
+        lastEditTime: asText(file["LastEditTime"]),
+        currentVersion: asText(file["CurrentVersion"]),
+        committed: asText(file["CommitStatus"]) === "1",
+    };
+}
+
+/** The version that runs in production; "" where none does, undefined where the API does not tell. */
+export function readProductionVersion({ data, facts }: Answer): string | undefined {
+    if (!Array.isArray(data["FileVersions"]))
+        throw new NotUnderstoodError(facts, "a reply without the file's versions");
+    const versions = data["FileVersions"].map(asObject);
+    const current = versions.find((version) => version?.["IsCurrentProd"] === true);
+    if (current) return asText(current["FileVersion"]) || undefined;
+    // That no version runs can be told only where the API says it of every one.
+    const all = asText(data["TotalCount"]) === String(versions.length);
+    return all && versions.every((version) => version?.["IsCurrentProd"] === false) ? "" : undefined;
+}
