@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { AccessKey } from "../../provider/src/dataworks/credentials";
 import { Transport, type TransportOptions } from "../../provider/src/dataworks/transport";
-import { version } from "../../provider/src/version";
+import { version } from "../../provider/src/dataworks/user-agent";
 import { patient } from "./http-stage";
 import { rawReply, RawServer } from "./raw-server";
 

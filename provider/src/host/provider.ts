@@ -11,9 +11,9 @@ import { hasUnknown } from "../deployment/unknown";
 import { update } from "../deployment/update";
 import { realWorld, type World } from "../deployment/world";
 import { describe, type Task } from "../dataworks/subject";
+import { apiOf } from "../settings/client";
 import type { Problem } from "../settings/problem";
 import { readSettings, type Settings } from "../settings/settings";
-import { apiOf } from "./api";
 import { claimsOfRun } from "./claims";
 import { configurationOf } from "./configuration";
 import { messageOf, PartialError, ShownError } from "./errors";
@@ -29,8 +29,6 @@ export class DiSyncDeploymentProvider implements dynamic.ResourceProvider {
     /** What the user was told already: a refresh and an update of one run would both tell it. */
     private readonly noticed = new Set<string>();
 
-    constructor(private readonly userAgent: string) {}
-
     /** Must do its work before it first waits: the host does not wait for it before other calls. */
     configure({ config }: dynamic.ConfigureRequest): Promise<void> {
         const { settings, problems } = readSettings(configurationOf(config), process.env);
@@ -38,7 +36,7 @@ export class DiSyncDeploymentProvider implements dynamic.ResourceProvider {
         this.problems = problems;
         // What the host prints is shown under the stack, without the resource's name: texts name the task themselves.
         this.world = realWorld({
-            dataworks: apiOf(settings, problems, this.userAgent),
+            dataworks: apiOf(settings, problems),
             warn: (text) => console.error(`warning: ${text}`),
             claims: claimsOfRun(),
         });

@@ -4,18 +4,15 @@ import { askAccessKey } from "../dataworks/credentials";
 import { endpointOf } from "../dataworks/endpoints";
 import { Http } from "../dataworks/http";
 import { Sts } from "../dataworks/sts";
-import type { Problem } from "../settings/problem";
-import type { Settings } from "../settings/settings";
+import { userAgent } from "../dataworks/user-agent";
+import type { Problem } from "./problem";
+import type { Settings } from "./settings";
 
 /**
- * Gives what one create, update, read or delete calls a region by. There is one client a region, so that connections and what
+ * Gives what one create, update, read, delete or look-up calls a region by. There is one client a region, so that connections and what
  * is known of the quota are shared, and all have the same credentials.
  */
-export function apiOf(
-    settings: Settings,
-    problems: readonly Problem[],
-    userAgent: string,
-): (region: string) => DataWorks {
+export function apiOf(settings: Settings, problems: readonly Problem[]): (region: string) => DataWorks {
     const http = {
         connectTimeout: settings.clientConnectTimeout,
         readTimeout: settings.clientReadTimeout,
