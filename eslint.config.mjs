@@ -8,7 +8,7 @@ const rooms = {
     host: { rooms: ["deployment", "dataworks", "settings"], packages: ["@pulumi/pulumi"] },
     deployment: { rooms: ["definition", "dataworks"], packages: ["fastest-levenshtein"] },
     definition: { rooms: [], packages: ["lossless-json"] },
-    lookup: { rooms: ["dataworks", "settings"], packages: [] },
+    lookup: { rooms: ["dataworks", "settings"], packages: ["fastest-levenshtein"] },
     settings: { rooms: ["dataworks"], packages: [] },
     dataworks: { rooms: [], packages: ["@alicloud/", "undici", "lossless-json"] },
     cli: { rooms: ["lookup", "definition", "program", "dataworks", "settings"], packages: [] },

@@ -6,5 +6,17 @@ export {
     type OnDelete,
     type TaskType,
 } from "./program/di-sync-deployment";
+export type {
+    DiSyncFile,
+    DiSyncSolution,
+    DiSyncTask,
+    DiSyncTaskOutputs,
+    GetDiSyncFileArgs,
+    GetDiSyncFileOutputArgs,
+    GetDiSyncTaskArgs,
+    GetDiSyncTaskOutputArgs,
+    LookupOptions,
+} from "./program/lookup-types";
+export { getDiSyncFile, getDiSyncFileOutput, getDiSyncTask, getDiSyncTaskOutput } from "./program/lookups";
 export { Provider } from "./program/provider";
 export type { AssumeRoleArgs, AssumeRoleWithOidcArgs, ProviderArgs } from "./program/provider-args";

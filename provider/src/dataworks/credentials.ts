@@ -68,17 +68,19 @@ async function find(settings: CredentialSettings, sts: Sts, now: () => number): 
             await provider.getCredentials();
             return settings.assumeRole ? holding(sts.assume(settings.assumeRole, provider), now) : provider;
         } catch (error) {
-            tried.push(`\n  - ${name}: ${reasonOf(error)}`);
+            tried.push(`${name}: ${reasonOf(error)}`);
         }
     }
+    const failed = "No credentials for Alibaba Cloud were found, so no call was made.";
+    const list = tried.map((each) => `\n  - ${each}`).join("");
+    if (named.length > 0) {
+        const heading = `${failed} The settings name what was tried:`;
+        throw new CredentialsError(heading + list, `${heading} ${tried.join("; ")}`);
+    }
     const advice =
-        "Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET in the environment, or the settings " +
-        "dataworks:accessKey and dataworks:secretKey. Beside these, there was tried:";
-    throw new CredentialsError(
-        "No credentials for Alibaba Cloud were found, so no call was made. " +
-            (named.length > 0 ? "The settings name what was tried:" : advice) +
-            tried.join(""),
-    );
+        `${failed} Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET in the environment, or the ` +
+        "settings dataworks:accessKey and dataworks:secretKey.";
+    throw new CredentialsError(`${advice} Beside these, there was tried:${list}`, advice);
 }
 
 /**

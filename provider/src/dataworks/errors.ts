@@ -119,6 +119,14 @@ export class NotUnderstoodError extends NoAnswerError {
 /** No credentials were found, or those that were found could not be used: no call was made. */
 export class CredentialsError extends Error {
     override readonly name = "CredentialsError";
+
+    constructor(
+        message: string,
+        /** The same in one line. */
+        readonly brief = message,
+    ) {
+        super(message);
+    }
 }
 
 /** " (HTTP 400, RequestId ..., tried 3 times in 4 s)", with what is known of it. */

@@ -26,8 +26,24 @@ export class Provider extends pulumi.ProviderResource {
      * @throws pulumi.RunError for a setting that does not exist.
      */
     constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
-        super("pulumi-nodejs", name, inputsOf(name, args), opts);
+        const inputs = inputsOf(name, args);
+        super("pulumi-nodejs", name, inputs, opts);
+        given.set(this, inputs);
     }
+}
+
+/** The settings of the providers of this process, for look-ups. */
+const given = new WeakMap<Provider, pulumi.Inputs>();
+
+/**
+ * The settings of a provider, under the keys of the stack's configuration.
+ *
+ * @throws pulumi.RunError for one that is none of this package's.
+ */
+export function settingsOf(provider: Provider): pulumi.Inputs {
+    const settings = given.get(provider);
+    if (settings) return settings;
+    throw new pulumi.RunError("opts.provider has to be a dataworks.Provider, made by this copy of pulumi-dataworks");
 }
 
 /** The settings as the engine's host hands them to the provider: under the keys of the stack's configuration. */

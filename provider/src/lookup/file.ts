@@ -1,0 +1,82 @@
+// Finds the file of a real-time task by its name.
+import { distance } from "fastest-levenshtein";
+import type { DataWorks, ListedFile } from "../dataworks/client";
+import { LookupError } from "./error";
+import { listAllFiles, trimFolder } from "./files";
+import { isoTime } from "./time";
+
+export interface FileQuery {
+    readonly projectId: string;
+    /** The whole name. */
+    readonly name: string;
+    /** The path of its folder, where several folders have a file of that name. */
+    readonly folder?: string | undefined;
+}
+
+/** A file, as look-ups give it. */
+export interface FoundFile {
+    readonly fileId: string;
+    readonly name: string;
+    readonly folder: string;
+    readonly taskType: "DI_REALTIME";
+    readonly owner: string;
+    readonly lastEditUser: string;
+    readonly lastEditTime: string;
+    readonly currentVersion: string;
+    readonly committed: boolean;
+}
+
+/** How many files a message names at most. */
+const mostNamed = 5;
+
+/**
+ * Finds the one file of that name: one call where there is one.
+ *
+ * @throws LookupError where there is none, or more than one, with what was found instead.
+ */
+export async function findFile(dataworks: DataWorks, query: FileQuery): Promise<FoundFile> {
+    const { projectId, name, folder } = query;
+    const listed = await listAllFiles(dataworks, projectId, { exactName: name });
+    const named = listed.filter((file) => file.name === name);
+    const found = named.filter((file) => folder === undefined || trimFolder(file.folder) === trimFolder(folder));
+    const [file, ...others] = found;
+    if (file && others.length === 0) return resultOf(file);
+
+    const wanted = `named "${name}"${folder === undefined ? "" : ` in the folder "${folder}"`}`;
+    if (file) {
+        const cure = folder === undefined ? "Say which one with folder" : "Use the file id instead of the name";
+        throw new LookupError(
+            `workspace ${projectId} has ${found.length} real-time tasks ${wanted}: ${list(found)}. ${cure}.`,
+        );
+    }
+    const near = named.length > 0 ? named : await filesNear(dataworks, query);
+    throw new LookupError(
+        `workspace ${projectId} has no real-time task ${wanted}. ` +
+            (near.length > 0 ? `It has ${list(near)}.` : "It has none at all, as far as this account can see."),
+    );
+}
+
+/** The files whose names have the wanted one in them, else those with the most similar names. */
+async function filesNear(dataworks: DataWorks, { projectId, name }: FileQuery): Promise<readonly ListedFile[]> {
+    const { files } = await dataworks.listFiles(projectId, { keyword: name }, 1);
+    if (files.length > 0) return files;
+    const page = await dataworks.listFiles(projectId, {}, 1);
+    const far = (file: ListedFile) => distance(file.name.toLowerCase(), name.toLowerCase());
+    return [...page.files].sort((a, b) => far(a) - far(b)).slice(0, mostNamed);
+}
+
+function list(files: readonly ListedFile[]): string {
+    const shown = files.slice(0, mostNamed).map(({ name, fileId, folder }) => {
+        return `"${name}" (file id ${fileId}, ${folder ? `folder "${folder}"` : "no folder"})`;
+    });
+    const more = files.length - shown.length;
+    return shown.join(", ") + (more > 0 ? ` and ${more} more` : "");
+}
+
+function resultOf(file: ListedFile): FoundFile {
+    const { fileId, name, folder, owner, lastEditUser, currentVersion, committed } = file;
+    return {
+        ...{ fileId, name, folder, taskType: "DI_REALTIME", owner, lastEditUser },
+        ...{ lastEditTime: isoTime(file.lastEditTime), currentVersion, committed },
+    };
+}

@@ -1,0 +1,63 @@
+// The look-ups of a run with the same settings: equal ones share their calls.
+import type { DataWorks } from "../dataworks/client";
+import { CredentialsError } from "../dataworks/errors";
+import { taskTypes, type TaskType } from "../dataworks/subject";
+import { apiOf } from "../settings/client";
+import { readSettings } from "../settings/settings";
+import type { Configuration, Environment } from "../settings/source";
+import { LookupError } from "./error";
+import { findFile, type FoundFile } from "./file";
+import { idOf } from "./id";
+import { findTask, type FoundTask } from "./task";
+
+/** What a program asks for: anything, since programs in JavaScript have no types. */
+type Given = Readonly<Record<string, unknown>>;
+
+export class Lookups {
+    private readonly begun = new Map<string, Promise<FoundFile | FoundTask>>();
+    private readonly api: () => DataWorks;
+
+    constructor(configuration: Configuration, environment: Environment) {
+        const { settings, problems } = readSettings(configuration, environment);
+        const apiOfRegion = apiOf(settings, problems);
+        this.api = () => {
+            if (settings.region === undefined) throw new LookupError(problems.map(({ reason }) => reason).join("; "));
+            return apiOfRegion(settings.region);
+        };
+    }
+
+    file({ projectId, name, folder }: Given): Promise<FoundFile> {
+        if (typeof name !== "string" || !name)
+            throw new LookupError("name is missing: it is the whole name of the task");
+        if (folder !== undefined && typeof folder !== "string") throw new LookupError("folder has to be a path");
+        const query = { projectId: idOf("projectId", projectId), name, folder };
+        return this.once(["file", query], (dataworks) => findFile(dataworks, query));
+    }
+
+    task({ projectId, taskType, fileId }: Given): Promise<FoundTask> {
+        if (!taskTypes.includes(taskType as TaskType))
+            throw new LookupError(`taskType has to be ${taskTypes.map((each) => `"${each}"`).join(" or ")}`);
+        const task = {
+            projectId: idOf("projectId", projectId),
+            taskType: taskType as TaskType,
+            fileId: idOf("fileId", fileId),
+        };
+        return this.once(["task", task], (dataworks) => findTask(dataworks, task));
+    }
+
+    private once<T extends FoundFile | FoundTask>(
+        what: unknown,
+        look: (dataworks: DataWorks) => Promise<T>,
+    ): Promise<T> {
+        const key = JSON.stringify(what);
+        const begun = this.begun.get(key) ?? look(this.api());
+        this.begun.set(key, begun);
+        return begun as Promise<T>;
+    }
+}
+
+/** Why a look-up failed, in one line. */
+export function reasonOf(error: unknown): string {
+    if (error instanceof CredentialsError) return error.brief;
+    return error instanceof Error ? error.message : `an unexpected error: ${String(error)}`;
+}

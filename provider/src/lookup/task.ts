@@ -1,0 +1,62 @@
+// Finds out what the API says of a task.
+import type { DataWorks, InstanceInfo } from "../dataworks/client";
+import { InvalidFileIdError } from "../dataworks/errors";
+import { asText, type JsonObject } from "../dataworks/json";
+import type { Task } from "../dataworks/subject";
+import { isoTime } from "./time";
+
+/** A task, as look-ups give it. What the API does not say is "". */
+export interface FoundTask {
+    readonly name: string;
+    /** Of its instance; "" where it is not deployed. */
+    readonly status: string;
+    readonly definition: string;
+    /** What only a DI_SOLUTION has. */
+    readonly solution?: FoundSolution;
+}
+
+export interface FoundSolution {
+    readonly owner: string;
+    readonly type: string;
+    readonly sourceType: string;
+    /** "0" to "9", as GetDISyncTask has it. */
+    readonly status: string;
+    readonly submitTime: string;
+    readonly startTime: string;
+}
+
+/** Two calls, and a third for the name of a real-time task that is not deployed. */
+export async function findTask(dataworks: DataWorks, task: Task): Promise<FoundTask> {
+    const { code = "", solutionDetail } = await dataworks.getDISyncTask(task);
+    const { status, name } = await instanceOf(dataworks, task);
+    if (solutionDetail) {
+        return {
+            name: asText(solutionDetail["Name"]),
+            status,
+            definition: asText(solutionDetail["ProcessContent"]),
+            solution: solutionOf(solutionDetail),
+        };
+    }
+    return { name: name || (await dataworks.getFile(task.projectId, task.fileId)).name, status, definition: code };
+}
+
+/** The instance; the API knows none of a task that is not deployed. */
+async function instanceOf(dataworks: DataWorks, task: Task): Promise<InstanceInfo> {
+    try {
+        return await dataworks.getDISyncInstance(task);
+    } catch (error) {
+        if (error instanceof InvalidFileIdError) return { status: "", name: "" };
+        throw error;
+    }
+}
+
+function solutionOf(detail: JsonObject): FoundSolution {
+    return {
+        owner: asText(detail["CreatorName"]),
+        type: asText(detail["Type"]),
+        sourceType: asText(detail["SourceType"]),
+        status: asText(detail["Status"]),
+        submitTime: isoTime(asText(detail["SubmitTime"])),
+        startTime: isoTime(asText(detail["StartTime"])),
+    };
+}

@@ -1,0 +1,118 @@
+// What look-ups take and give.
+import type * as pulumi from "@pulumi/pulumi";
+import type { TaskType } from "./di-sync-deployment";
+import type { Provider } from "./provider";
+
+/** The options of a look-up. */
+export interface LookupOptions {
+    /**
+     * The account and region to look in. Default: those of the stack's configuration, then of the environment, as for
+     * deployments without an explicit provider.
+     */
+    provider?: Provider | undefined;
+}
+
+/** The arguments of `getDiSyncFile`. */
+export interface GetDiSyncFileArgs {
+    /**
+     * The id of the DataWorks workspace, from 1 to 10000000000.
+     *
+     * @example "10000"
+     */
+    projectId: string | number;
+
+    /**
+     * The whole name of the real-time sync task, in its own case.
+     *
+     * @example "orders_to_maxcompute"
+     */
+    name: string;
+
+    /**
+     * The path of the task's folder, where several folders have a task of that name. Default: any folder.
+     *
+     * @example "Business Flow/shop"
+     */
+    folder?: string | undefined;
+}
+
+/** The arguments of `getDiSyncFileOutput`: those of `getDiSyncFile`, which may be outputs. */
+export interface GetDiSyncFileOutputArgs {
+    projectId: pulumi.Input<string | number>;
+    name: pulumi.Input<string>;
+    folder?: pulumi.Input<string | undefined> | undefined;
+}
+
+/** The file of a real-time sync task. What DataWorks does not say is "". */
+export interface DiSyncFile {
+    /** The file id, as digits: the `fileId` of a deployment. */
+    readonly fileId: string;
+    readonly name: string;
+    /** The path of its folder. */
+    readonly folder: string;
+    /** The `taskType` of a deployment. */
+    readonly taskType: "DI_REALTIME";
+    /** The id of its owner. */
+    readonly owner: string;
+    /** The id of who edited it last. */
+    readonly lastEditUser: string;
+    /** When, as ISO 8601 in UTC. */
+    readonly lastEditTime: string;
+    /** The number of the newest version that was committed. */
+    readonly currentVersion: string;
+    /** Whether that version holds the task as it is now. */
+    readonly committed: boolean;
+}
+
+/** The arguments of `getDiSyncTask`. */
+export interface GetDiSyncTaskArgs {
+    /** The id of the DataWorks workspace, from 1 to 10000000000. */
+    projectId: string | number;
+    /** `"DI_REALTIME"` for a real-time sync task, `"DI_SOLUTION"` for a sync solution. */
+    taskType: TaskType;
+    /** The file id of the real-time task, or the id of the solution, from 1 to 2^63-1. */
+    fileId: string | number;
+}
+
+/** The arguments of `getDiSyncTaskOutput`: those of `getDiSyncTask`, which may be outputs. */
+export interface GetDiSyncTaskOutputArgs {
+    projectId: pulumi.Input<string | number>;
+    taskType: pulumi.Input<TaskType>;
+    fileId: pulumi.Input<string | number>;
+}
+
+/** A sync task as it is in DataWorks. What DataWorks does not say is "". */
+export interface DiSyncTask {
+    readonly name: string;
+    /**
+     * The status of its instance, as GetDISyncInstanceInfo says it: "RUN", "NORUN", "PAUSE", "KILLING" or "WAIT" of a real-time
+     * task, such as "run" of a solution. "" where the task is not deployed.
+     */
+    readonly status: string;
+    /** The definition that is being edited, as the API's text; of a solution its ProcessContent. A secret: it may hold passwords. */
+    readonly definition: pulumi.Output<string>;
+    /** What only a DI_SOLUTION has. */
+    readonly solution?: DiSyncSolution | undefined;
+}
+
+/** What DataWorks says of a sync solution. */
+export interface DiSyncSolution {
+    /** The name of its creator. */
+    readonly owner: string;
+    readonly type: string;
+    readonly sourceType: string;
+    /** "0" successful, "1" not running, "2" running, "3" failed, "4" committed, "5" to be confirmed, "6" confirmed, "8" waiting, "9" deleted. */
+    readonly status: string;
+    /** As ISO 8601 in UTC. */
+    readonly submitTime: string;
+    /** As ISO 8601 in UTC. */
+    readonly startTime: string;
+}
+
+/** What `getDiSyncTaskOutput` gives: an output of each, so that the secret one makes no secret of the others. */
+export interface DiSyncTaskOutputs {
+    readonly name: pulumi.Output<string>;
+    readonly status: pulumi.Output<string>;
+    readonly definition: pulumi.Output<string>;
+    readonly solution: pulumi.Output<DiSyncSolution | undefined>;
+}

@@ -1,0 +1,127 @@
+// The look-ups of programs. What does them, and the API client with it, is loaded only when one is called.
+import * as pulumi from "@pulumi/pulumi";
+import type { Lookups } from "../lookup/lookups";
+import type {
+    DiSyncFile,
+    DiSyncTask,
+    DiSyncTaskOutputs,
+    GetDiSyncFileArgs,
+    GetDiSyncFileOutputArgs,
+    GetDiSyncTaskArgs,
+    GetDiSyncTaskOutputArgs,
+    LookupOptions,
+} from "./lookup-types";
+import { settingsOf, type Provider } from "./provider";
+
+/**
+ * Finds a real-time sync task by its exact name, so that one program serves every environment although file ids differ.
+ * It costs one call; equal look-ups of a run share it.
+ *
+ * @throws pulumi.RunError where no task or more than one has that name, with what there is instead, and where DataWorks
+ * cannot be asked. In previews too: a look-up needs credentials.
+ *
+ * @example
+ * const { fileId, taskType } = await dataworks.getDiSyncFile({ projectId: "10000", name: "orders_to_maxcompute" });
+ * new dataworks.DiSyncDeployment("orders", { projectId: "10000", taskType, fileId });
+ */
+export async function getDiSyncFile(args: GetDiSyncFileArgs, opts: LookupOptions = {}): Promise<DiSyncFile> {
+    return look(`getDiSyncFile ${JSON.stringify(args.name)}`, opts, (lookups) => lookups.file({ ...args }));
+}
+
+/**
+ * `getDiSyncFile` with arguments that may be outputs. While one of them is not known, as in previews, nothing is looked up.
+ *
+ * @example
+ * const file = dataworks.getDiSyncFileOutput({ projectId: workspace.id, name: "orders_to_maxcompute" });
+ * new dataworks.DiSyncDeployment("orders", { projectId: workspace.id, taskType: file.taskType, fileId: file.fileId });
+ */
+export function getDiSyncFileOutput(
+    args: GetDiSyncFileOutputArgs,
+    opts: LookupOptions = {},
+): pulumi.Output<DiSyncFile> {
+    return known(args, opts).apply((given) => getDiSyncFile(given, opts));
+}
+
+/**
+ * Tells what DataWorks says of a sync task: its name, the status of its instance, and its definition. It costs two calls,
+ * or three for a real-time task that is not deployed; equal look-ups of a run share them.
+ *
+ * @throws pulumi.RunError where there is no such task, and where DataWorks cannot be asked. In previews too.
+ *
+ * @example
+ * const { status } = await dataworks.getDiSyncTask({ projectId: "10000", taskType: "DI_REALTIME", fileId: "100" });
+ */
+export async function getDiSyncTask(args: GetDiSyncTaskArgs, opts: LookupOptions = {}): Promise<DiSyncTask> {
+    const { definition, ...task } = await look(`getDiSyncTask ${args.fileId}`, opts, (lookups) =>
+        lookups.task({ ...args }),
+    );
+    return { ...task, definition: pulumi.secret(definition) };
+}
+
+/**
+ * `getDiSyncTask` with arguments that may be outputs. While one of them is not known, as in previews, nothing is looked up.
+ *
+ * @example
+ * export const status = dataworks.getDiSyncTaskOutput({ projectId: "10000", taskType: "DI_REALTIME", fileId }).status;
+ */
+export function getDiSyncTaskOutput(args: GetDiSyncTaskOutputArgs, opts: LookupOptions = {}): DiSyncTaskOutputs {
+    const found = known(args, opts).apply((given) =>
+        look(`getDiSyncTask ${given.fileId}`, opts, (lookups) => lookups.task({ ...given })),
+    );
+    return {
+        name: found.apply(({ name }) => name),
+        status: found.apply(({ status }) => status),
+        definition: pulumi.secret(found.apply(({ definition }) => definition)),
+        solution: found.apply(({ solution }) => solution),
+    };
+}
+
+/** The arguments, once they and the provider's settings are known. That a setting is secret makes no secret of them. */
+function known<T>(args: T, { provider }: LookupOptions): pulumi.Output<pulumi.Unwrap<T>> {
+    const settled = pulumi.output(args);
+    if (!provider) return settled;
+    return pulumi.unsecret(pulumi.output(settingsOf(provider))).apply(() => settled);
+}
+
+/** The look-ups of a run: by its connection to the engine, or by the explicit provider, which belongs to a run. */
+const ofRun = new WeakMap<object, Promise<Lookups>>();
+const noRun = {};
+
+async function look<T>(what: string, { provider }: LookupOptions, find: (lookups: Lookups) => Promise<T>): Promise<T> {
+    const { Lookups, reasonOf } = await import("../lookup/lookups.js");
+    try {
+        const run = provider ?? pulumi.runtime.getMonitor() ?? noRun;
+        const lookups = ofRun.get(run) ?? configurationOf(provider).then((get) => new Lookups(get, process.env));
+        ofRun.set(run, lookups);
+        return await find(await lookups);
+    } catch (error) {
+        throw shown(`${what}: ${reasonOf(error)}`);
+    }
+}
+
+/** Where settings are looked up: the stack's configuration, or the settings of an explicit provider. */
+async function configurationOf(provider: Provider | undefined): Promise<(key: string) => string | undefined> {
+    if (!provider) return (key) => pulumi.runtime.getConfig(key);
+    const settings = await valueOf(settingsOf(provider));
+    return (key) => {
+        const value = settings[key];
+        return typeof value === "string" || value === undefined ? value : JSON.stringify(value);
+    };
+}
+
+/** The settings of a provider, which may be outputs. */
+async function valueOf(settings: pulumi.Inputs): Promise<Readonly<Record<string, unknown>>> {
+    const output = pulumi.output(settings);
+    // An output that is not known calls nobody back; the SDK's types leave out what tells.
+    if (!(await (output as unknown as { readonly isKnown: Promise<boolean> }).isKnown)) {
+        throw new Error("the provider has settings that are not known yet: use the look-up's Output form");
+    }
+    return new Promise((resolve) => void output.apply(resolve));
+}
+
+/** An error that is shown without a stack trace. The engine's host takes very long over an error with a long one. */
+function shown(message: string): pulumi.RunError {
+    const error = new pulumi.RunError(message);
+    error.stack = `${error.name}: ${message}`;
+    return error;
+}
