@@ -74,3 +74,28 @@ export const network: dataworks.ProviderArgs = { network: "private" };
 export const setting: dataworks.ProviderArgs = { regoin: "cn-hangzhou" };
 // @ts-expect-error -- what was deployed cannot be set
 plain.status = pulumi.output("success" as const);
+
+// Look-ups take plain values, or outputs, and give what deployments take.
+const found = dataworks.getDiSyncFileOutput({ projectId: pulumi.output(10000), name: pulumi.output("orders") });
+export const byName = new dataworks.DiSyncDeployment("by-name", {
+    projectId: 10000,
+    taskType: found.taskType,
+    fileId: found.fileId,
+});
+export const file: Promise<dataworks.DiSyncFile> = dataworks.getDiSyncFile(
+    { projectId: 10000, name: "orders", folder: "Flow/shop" },
+    { provider: new dataworks.Provider("other") },
+);
+export const task: Promise<dataworks.DiSyncTask> = dataworks.getDiSyncTask({
+    projectId: "1",
+    taskType: "DI_SOLUTION",
+    fileId: "2",
+});
+const taskOutputs = dataworks.getDiSyncTaskOutput({ ...good, fileId: found.fileId });
+export const definitions: pulumi.Output<string>[] = [taskOutputs.definition, taskOutputs.name, taskOutputs.status];
+export const definition: Promise<pulumi.Output<string>> = task.then((each) => each.definition);
+
+// @ts-expect-error -- a plain look-up takes no outputs
+export const early = dataworks.getDiSyncFile({ projectId: 10000, name: pulumi.output("orders") });
+// @ts-expect-error -- the name is missing
+export const nameless = dataworks.getDiSyncFile({ projectId: 10000 });
