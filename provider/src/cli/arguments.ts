@@ -1,0 +1,119 @@
+// Reads the command line.
+import { parseArgs } from "node:util";
+import { LookupError } from "../lookup/error";
+import { idOf } from "../lookup/id";
+import { UsageError } from "./error";
+
+const text = { type: "string" } as const;
+const texts = { type: "string", multiple: true } as const;
+const flag = { type: "boolean", default: false } as const;
+const options = {
+    project: texts,
+    name: texts,
+    folder: text,
+    "file-id": texts,
+    solution: texts,
+    "check-versions": flag,
+    out: { ...text, default: "import.json" },
+    program: text,
+    config: text,
+    "on-delete": { ...text, default: "retain" },
+    json: flag,
+    force: flag,
+    region: text,
+    stack: text,
+    help: { ...flag, short: "h" },
+    version: flag,
+} as const;
+
+export interface ImportOptions {
+    readonly projects: readonly string[];
+    /** Patterns of names; those that begin with "!" leave out. */
+    readonly names: readonly string[];
+    readonly folder: string | undefined;
+    readonly fileIds: readonly string[];
+    readonly solutions: readonly string[];
+    readonly checkVersions: boolean;
+    readonly out: string;
+    readonly program: string | undefined;
+    readonly config: string | undefined;
+    readonly onDelete: "retain" | "undeploy";
+    readonly json: boolean;
+    readonly force: boolean;
+    readonly region: string | undefined;
+    readonly stack: string | undefined;
+}
+
+/**
+ * What the command line asks for.
+ *
+ * @throws UsageError
+ */
+export function readArguments(args: readonly string[]): "help" | "version" | ImportOptions {
+    const { values, positionals } = parse(args);
+    if (values.help || (args.length === 1 && args[0] === "help")) return "help";
+    if (values.version) return "version";
+    const [command, ...more] = positionals;
+    if (command !== "import") throw new UsageError(command ? `There is no command "${command}".` : "Say what to do.");
+    if (more.length > 0) throw new UsageError(`"${more.join(" ")}" belongs to no option.`);
+    const onDelete = values["on-delete"];
+    if (onDelete !== "retain" && onDelete !== "undeploy")
+        throw new UsageError('--on-delete takes "retain" or "undeploy".');
+    const read: ImportOptions = {
+        projects: ids("--project", "projectId", values.project),
+        names: values.name ?? [],
+        folder: values.folder,
+        fileIds: ids("--file-id", "fileId", values["file-id"]),
+        solutions: ids("--solution", "fileId", values.solution),
+        checkVersions: values["check-versions"],
+        out: values.out,
+        program: values.program,
+        config: values.config,
+        onDelete,
+        json: values.json,
+        force: values.force,
+        region: values.region,
+        stack: values.stack,
+    };
+    const wrong = contradiction(read);
+    if (wrong) throw new UsageError(wrong);
+    return read;
+}
+
+function parse(args: readonly string[]) {
+    try {
+        return parseArgs({ args: [...args], options, allowPositionals: true });
+    } catch (error) {
+        // Node's own words, without its advice on positional arguments.
+        throw new UsageError((error as Error).message.replace(/\. To specify.*$/s, "."));
+    }
+}
+
+/** Ids as digits, each once. */
+function ids(option: string, kind: "projectId" | "fileId", given: readonly string[] = []): string[] {
+    try {
+        return [...new Set(given.map((id) => idOf(kind, id)))];
+    } catch (error) {
+        if (error instanceof LookupError) throw new UsageError(`${option}: ${error.message}.`);
+        throw error;
+    }
+}
+
+/** What is missing or does not go together. */
+function contradiction(given: ImportOptions): string | undefined {
+    const { projects, names, folder, fileIds, solutions, onDelete, out, program, config, region } = given;
+    if (projects.length === 0) return "--project is missing: it is the id of the DataWorks workspace.";
+    if (projects.length > 1 && fileIds.length + solutions.length > 0)
+        return "--file-id and --solution go with one --project: ids are those of one workspace.";
+    if (projects.length > 1 && config !== undefined)
+        return "--config goes with one --project: the configuration of a stack names one workspace.";
+    if (solutions.length > 0 && onDelete === "undeploy")
+        return "--on-delete undeploy is for real-time tasks only: DataWorks has no call that undeploys a solution.";
+    if (region !== undefined && !/^[a-z]{2,3}(-[a-z0-9]+)+$/.test(region))
+        return '--region takes a region id, such as "cn-hangzhou".';
+    if ([...names, folder].some((each) => each === "" || each === "!")) return "--name and --folder take a text.";
+    const files = [out, program, config].filter((file) => file !== undefined);
+    if (files.includes("")) return "--out, --program and --config take the name of a file.";
+    if (new Set(files).size < files.length) return "--out, --program and --config have to name different files.";
+    return undefined;
+}

@@ -1,0 +1,18 @@
+#!/usr/bin/env node
+// The command's entry: its arguments, its output and the signals that end it.
+import { constants } from "node:os";
+import { runCommand } from "./command";
+
+// Files are written in one go, between two signals: to end at once leaves nothing half-written.
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => process.exit(128 + constants.signals[signal]));
+}
+const terminal = {
+    out: (text: string) => void process.stdout.write(text),
+    err: (text: string) => void process.stderr.write(text),
+    isTerminal: process.stderr.isTTY,
+};
+void runCommand(process.argv.slice(2), terminal).then((code) => {
+    // What is still on its way, such as calls beside one that failed, is not waited for; what was printed is.
+    process.stdout.write("", () => process.stderr.write("", () => process.exit(code)));
+});

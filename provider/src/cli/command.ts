@@ -1,0 +1,33 @@
+// The command: runs what its arguments say, and gives the exit code.
+import { CallError, CredentialsError } from "../dataworks/errors";
+import { version } from "../dataworks/user-agent";
+import { readArguments } from "./arguments";
+import { CommandError, UsageError } from "./error";
+import { help } from "./help";
+import { importTasks } from "./import";
+import type { Terminal } from "./progress";
+
+/** Gives 0 (done), 1 (failed) or 2 (wrong usage). */
+export async function runCommand(args: readonly string[], terminal: Terminal): Promise<number> {
+    try {
+        const asked = readArguments(args);
+        if (asked === "help") terminal.out(`${help}\n`);
+        else if (asked === "version") terminal.out(`${version}\n`);
+        else await importTasks(asked, terminal);
+        return 0;
+    } catch (error) {
+        if (error instanceof UsageError) {
+            terminal.err(`${error.message}\nSee pulumi-dataworks --help.\n`);
+            return 2;
+        }
+        terminal.err(`error: ${reasonOf(error)}\nNo file was written.\n`);
+        return 1;
+    }
+}
+
+function reasonOf(error: unknown): string {
+    if (error instanceof CommandError || error instanceof CallError || error instanceof CredentialsError) {
+        return error.message;
+    }
+    return `something unexpected happened: ${error instanceof Error ? error.message : String(error)}`;
+}

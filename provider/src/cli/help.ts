@@ -1,0 +1,38 @@
+// What the command says of itself.
+
+export const help = `Usage: pulumi-dataworks import --project ID [options]
+
+Takes sync tasks that are deployed already under Pulumi, as they are: writes the file that \`pulumi import --file\` takes, and
+the program that goes with it. It reads from DataWorks, and changes nothing there.
+
+Which tasks (all real-time tasks of the workspace, where nothing is said):
+  --project ID       the DataWorks workspace; may be given several times
+  --name GLOB        real-time tasks whose name matches; * is any text, ? one character, and a ! in front leaves them out;
+                     may be given several times
+  --folder PATH      real-time tasks of this folder
+  --file-id ID       this real-time task; may be given several times
+  --solution ID      this sync solution; may be given several times, since solutions cannot be listed
+                     (--file-id and --solution alone take just these; --name or --folder beside them take the matching ones too)
+  --check-versions   leave out tasks without a version in production (one call more for each)
+
+What is written:
+  --out FILE         the import file (default: import.json)
+  --program FILE     a TypeScript program that declares the tasks
+  --config FILE      the stack configuration with the tasks' list, for a program that reads its tasks from there
+  --on-delete WHAT   "retain" or "undeploy": what destroying does to the tasks (default: retain)
+  --json             print what was done as JSON
+  --force            write over files that exist
+
+Which account and region:
+  --region REGION    the region (default: the setting dataworks:region, or ALIBABA_CLOUD_REGION_ID)
+  --stack STACK      read settings from this stack's configuration (default: the selected stack of the project in this folder)
+
+  --help             show this
+  --version          show the version
+
+Example:
+  pulumi-dataworks import --project 10000 --name 'orders_*' --name '!*_test' --program index.ts
+  pulumi import --file import.json --generate-code=false --yes --protect=false
+  pulumi preview --refresh --expect-no-changes
+
+Exit codes: 0 done, 1 failed, 2 wrong usage. Where it does not end with 0, no file was written.`;

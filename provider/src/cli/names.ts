@@ -1,0 +1,49 @@
+// Names of resources for tasks: valid, unique, and the same at each run.
+import { createHash } from "node:crypto";
+import type { Task } from "../dataworks/subject";
+
+/** A task that is to be imported. */
+export interface NamedTask extends Task {
+    /** Its name in DataWorks. */
+    readonly taskName: string;
+}
+
+/** The resource's id: derived from the task, so that the same command writes the same. */
+export function idOfTask(region: string, { projectId, taskType, fileId }: Task): string {
+    const task = [region, projectId, taskType, fileId].join("/");
+    return `disync-${createHash("sha256").update(task).digest("hex").slice(0, 16)}`;
+}
+
+/** What tells tasks of the same name apart: nothing, or more and more. Two tasks never share the last one. */
+const tellings: readonly ((task: Task) => readonly string[])[] = [
+    () => [],
+    ({ fileId }) => [fileId],
+    ({ projectId, fileId }) => [projectId, fileId],
+    ({ projectId, taskType, fileId }) => [projectId, taskType, fileId],
+];
+
+/**
+ * A name for each task: its own, with what Pulumi does not like in a name replaced. All tasks that would share a name get
+ * their file id behind it, so that no name depends on the order in which DataWorks lists them.
+ */
+export function namesOf(tasks: readonly NamedTask[]): string[] {
+    const steps = tasks.map(() => 0);
+    const nameAt = (task: NamedTask, step: number) =>
+        [valid(task.taskName), ...(tellings[step]?.(task) ?? [])].join("-");
+    for (;;) {
+        const names = tasks.map((task, index) => nameAt(task, steps[index] ?? 0));
+        const counts = new Map<string, number>();
+        for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+        const again = names.flatMap((name, index) => {
+            return (counts.get(name) ?? 0) > 1 && (steps[index] ?? 0) < tellings.length - 1 ? [index] : [];
+        });
+        if (again.length === 0) return names;
+        for (const index of again) steps[index] = (steps[index] ?? 0) + 1;
+    }
+}
+
+/** Letters and digits of any script, and "_", "." and "-"; at most 100 of them. */
+function valid(name: string): string {
+    const replaced = name.replace(/[^\p{L}\p{N}_.-]+/gu, "-").replace(/^-+|-+$/g, "");
+    return /^.{1,100}/su.exec(replaced)?.[0] ?? "task";
+}

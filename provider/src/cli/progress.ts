@@ -1,0 +1,43 @@
+// Shows how far the work is: a bar on a terminal, a line now and then elsewhere.
+
+/** Where the command prints. */
+export interface Terminal {
+    /** To standard output: what the command is asked for. */
+    readonly out: (text: string) => void;
+    /** To standard error: everything else. */
+    readonly err: (text: string) => void;
+    /** Whether standard error is a terminal. */
+    readonly isTerminal: boolean;
+}
+
+const width = 30;
+
+export class Progress {
+    private done = 0;
+    private isBarShown = false;
+
+    constructor(
+        private readonly terminal: Terminal,
+        private readonly what: string,
+        private readonly total: number,
+    ) {}
+
+    /** Counts one more. */
+    step(): void {
+        this.done += 1;
+        const { done, total, terminal } = this;
+        if (terminal.isTerminal) {
+            const full = Math.floor((width * done) / total);
+            terminal.err(`\r${this.what} [${"#".repeat(full)}${" ".repeat(width - full)}] ${done} of ${total}`);
+            this.isBarShown = true;
+        } else if (Math.floor((10 * done) / total) > Math.floor((10 * (done - 1)) / total)) {
+            terminal.err(`${this.what}: ${done} of ${total}\n`);
+        }
+    }
+
+    /** Ends the bar's line. */
+    end(): void {
+        if (this.isBarShown) this.terminal.err("\n");
+        this.isBarShown = false;
+    }
+}

@@ -1,0 +1,126 @@
+// Finds the tasks that are meant, and reads each of them.
+import type { DataWorks, ListedFile, TaskDetail } from "../dataworks/client";
+import { QuotaSpentError, RefusedError, ThrottledError } from "../dataworks/errors";
+import { asText } from "../dataworks/json";
+import { describe, type Task } from "../dataworks/subject";
+import { definitionOf } from "../definition/content";
+import { listAllFiles } from "../lookup/files";
+import type { ImportOptions } from "./arguments";
+import { CommandError } from "./error";
+import { inParallel } from "./parallel";
+import { Progress, type Terminal } from "./progress";
+import { isMeant } from "./select";
+
+/** A task as it is in DataWorks. */
+export interface ReadTask extends Task {
+    readonly taskName: string;
+    /** "" for a solution. */
+    readonly folder: string;
+    readonly definition: string;
+    /** Whether a version of it is in production; undefined where that was not asked, or the API does not tell. */
+    readonly inProduction?: boolean | undefined;
+}
+
+type Named = Omit<ReadTask, "definition" | "inProduction">;
+
+/** How many tasks are read at a time; how fast calls go out, the account's quota says. */
+const atOnce = 16;
+/** The most ids that ListFiles takes. */
+const mostIds = 50;
+
+/**
+ * The tasks that the options mean, in any order.
+ *
+ * @throws CommandError where one of them cannot be taken over; the errors of the API.
+ */
+export async function readTasks(
+    api: () => DataWorks,
+    options: ImportOptions,
+    terminal: Terminal,
+): Promise<readonly ReadTask[]> {
+    const found: Named[] = [];
+    for (const projectId of options.projects) {
+        const listed = await filesOf(api, projectId, options);
+        found.push(...listed.map((file) => realtimeTask(projectId, file)));
+    }
+    const [projectId = ""] = options.projects;
+    for (const fileId of options.solutions)
+        found.push({ projectId, taskType: "DI_SOLUTION", fileId, taskName: "", folder: "" });
+    if (found.length === 0) throw new CommandError(nothingFound(options));
+
+    const progress = new Progress(terminal, "Reading tasks", found.length);
+    const refused: string[] = [];
+    try {
+        const read = await inParallel(found, atOnce, async (task) => {
+            const one = await readTask(api(), task, options).catch((error: unknown) => {
+                if (!isOfTheTask(error)) throw error;
+                refused.push(error.message);
+                return undefined;
+            });
+            progress.step();
+            return one;
+        });
+        if (refused.length > 0) throw new CommandError(cannotTake(refused));
+        return read.filter((task) => task !== undefined);
+    } finally {
+        progress.end();
+    }
+}
+
+/** The files of a workspace that are meant, each once. */
+async function filesOf(api: () => DataWorks, projectId: string, options: ImportOptions): Promise<ListedFile[]> {
+    const { names, folder, fileIds, solutions } = options;
+    const isListed = names.length > 0 || folder !== undefined || fileIds.length + solutions.length === 0;
+    const listed = isListed ? await listAllFiles(api(), projectId, { folder }) : [];
+    const meant = listed.filter(({ name }) => isMeant(name, names));
+    for (let start = 0; start < fileIds.length; start += mostIds) {
+        const asked = fileIds.slice(start, start + mostIds);
+        const byId = await listAllFiles(api(), projectId, { fileIds: asked });
+        const missing = asked.filter((fileId) => !byId.some((file) => file.fileId === fileId));
+        if (missing.length > 0) {
+            throw new CommandError(
+                `Workspace ${projectId} has no real-time task with the file id ${missing.join(", ")}. ` +
+                    "Leave it out, or look in DataWorks for the right one.",
+            );
+        }
+        meant.push(...byId);
+    }
+    return [...new Map(meant.map((file) => [file.fileId, file])).values()];
+}
+
+function realtimeTask(projectId: string, { fileId, name, folder }: ListedFile): Named {
+    return { projectId, taskType: "DI_REALTIME", fileId, taskName: name, folder };
+}
+
+async function readTask(dataworks: DataWorks, task: Named, { checkVersions }: ImportOptions): Promise<ReadTask> {
+    const isAsked = checkVersions && task.taskType === "DI_REALTIME";
+    const version = isAsked ? await dataworks.getProductionVersion(task.projectId, task.fileId) : undefined;
+    const inProduction = version === undefined ? undefined : version !== "";
+    if (inProduction === false) return { ...task, definition: "", inProduction };
+    const detail = await dataworks.getDISyncTask(task);
+    return { ...task, taskName: task.taskName || nameOf(task, detail), definition: definitionOf(detail), inProduction };
+}
+
+/** The name of a solution, which GetDISyncTask alone tells. */
+function nameOf(task: Task, { solutionDetail }: TaskDetail): string {
+    if (asText(solutionDetail?.["Status"]) === "9") throw new CommandError(`${describe(task)} is deleted.`);
+    return asText(solutionDetail?.["Name"]) || "solution";
+}
+
+/** True for an error that says something of the one task, and nothing of the calls for others. */
+function isOfTheTask(error: unknown): error is Error {
+    const isOfTheAccount = error instanceof ThrottledError || error instanceof QuotaSpentError;
+    return error instanceof CommandError || (error instanceof RefusedError && !isOfTheAccount);
+}
+
+function nothingFound({ projects, names, folder }: ImportOptions): string {
+    const where = `workspace ${projects.join(", ")}${folder === undefined ? "" : `, folder "${folder}"`}`;
+    const filter = names.length > 0 ? ` whose name fits ${names.join(" ")}` : "";
+    return `There is no real-time task${filter} in ${where}. Check --project, --name and --folder, and the region.`;
+}
+
+function cannotTake(refused: readonly string[]): string {
+    const shown = refused.slice(0, 10).map((each) => `\n  - ${each}`);
+    const more = refused.length > shown.length ? `\n  - and ${refused.length - shown.length} more` : "";
+    return `These tasks could not be read; --name '!NAME' leaves one out:${shown.join("")}${more}`;
+}
