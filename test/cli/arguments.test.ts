@@ -1,0 +1,61 @@
+// The command line: what it means, and what is wrong with it.
+import assert from "node:assert/strict";
+import { readArguments } from "../../provider/src/cli/arguments";
+import { UsageError } from "../../provider/src/cli/error";
+
+const reads = (line: string) => readArguments(line.split(" ").filter(Boolean));
+
+describe("the command line", () => {
+    it("has a default for everything but the workspace", () => {
+        assert.deepEqual(reads("import --project 10000"), {
+            ...{ projects: ["10000"], names: [], folder: undefined, fileIds: [], solutions: [] },
+            ...{ checkVersions: false, out: "import.json", program: undefined, config: undefined },
+            ...{ onDelete: "retain", json: false, force: false, region: undefined, stack: undefined },
+        });
+    });
+
+    it("takes every option, some of them several times", () => {
+        const line =
+            "import --project 1 --name a* --name !b --folder f --file-id 2 --file-id 2 --solution 3 --check-versions " +
+            "--out o --program p --config c --on-delete retain --json --force --region cn-hangzhou --stack s";
+        assert.deepEqual(reads(line), {
+            ...{ projects: ["1"], names: ["a*", "!b"], folder: "f", fileIds: ["2"], solutions: ["3"] },
+            ...{ checkVersions: true, out: "o", program: "p", config: "c" },
+            ...{ onDelete: "retain", json: true, force: true, region: "cn-hangzhou", stack: "s" },
+        });
+    });
+
+    it("asks for help or the version wherever it says so", () => {
+        for (const line of ["--help", "-h", "help", "import --help"]) assert.equal(reads(line), "help", line);
+        assert.equal(reads("--version"), "version");
+    });
+
+    for (const [line, said] of [
+        ["", "Say what to do."],
+        ["export", 'There is no command "export".'],
+        ["import", "--project is missing: it is the id of the DataWorks workspace."],
+        ["import 10000", '"10000" belongs to no option.'],
+        ["import --project 1 --projct 2", "Unknown option '--projct'."],
+        ["import --project", "Option '--project <value>' argument missing"],
+        ["import --project shop", "--project: projectId has to be an id from 1 to 10000000000, as digits."],
+        [
+            "import --project 1 --file-id 0",
+            "--file-id: fileId has to be an id from 1 to 9223372036854775807, as digits.",
+        ],
+        ["import --project 1 --on-delete delete", '--on-delete takes "retain" or "undeploy".'],
+        ["import --project 1 --solution 2 --on-delete undeploy", "--on-delete undeploy is for real-time tasks only"],
+        ["import --project 1 --project 2 --file-id 3", "--file-id and --solution go with one --project"],
+        ["import --project 1 --project 2 --config c", "--config goes with one --project"],
+        ["import --project 1 --region Hangzhou", "--region takes a region id"],
+        ["import --project 1 --program import.json", "have to name different files"],
+        ["import --project 1 --out=", "take the name of a file"],
+        ["import --project 1 --name=", "take a text"],
+    ] as const) {
+        it(`is wrong: ${line || "nothing"}`, () => {
+            assert.throws(
+                () => reads(line),
+                (error) => error instanceof UsageError && error.message.includes(said),
+            );
+        });
+    }
+});

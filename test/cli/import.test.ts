@@ -1,0 +1,230 @@
+// The command as a process, against the embedded DataWorks: what it takes, writes and prints, and how it ends.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { defaultAccessKeyId, defaultAccessKeySecret, startEmulator, type Emulator } from "dataworks-emulator";
+import { run, type Run } from "../support/cli";
+import { root } from "../support/stack";
+import { callsOf, otherProjectId, projectId, realtime, seedOf, solution } from "../support/tasks";
+
+const bin = join(root, "provider", "dist", "cli", "bin.js");
+
+interface Summary {
+    readonly imported: readonly { name: string; projectId: string; taskType: string; fileId: string }[];
+    readonly leftOut: readonly { taskName: string; reason: string }[];
+    readonly next: readonly string[];
+}
+
+describe("pulumi-dataworks import", () => {
+    let emulator: Emulator;
+    let folder: string;
+    let env: NodeJS.ProcessEnv;
+
+    const importing = (...args: string[]): Promise<Run> =>
+        run(process.execPath, [bin, "import", "--project", projectId, ...args], folder, env);
+    /** What was imported, as "TYPE FILEID NAME". */
+    async function imported(...args: string[]): Promise<string[]> {
+        const { code, output, stdout } = await importing("--json", "--force", ...args);
+        assert.equal(code, 0, output);
+        return (JSON.parse(stdout) as Summary).imported.map((each) => `${each.taskType} ${each.fileId} ${each.name}`);
+    }
+    const written = async () => (await readdir(folder)).sort();
+
+    before(async () => {
+        const more = [
+            { fileId: "7567482277219412494", name: "orders_long", folder: "Flow/shop", deployed: true },
+            { fileId: "201", name: "orders_test", folder: "Flow/test" },
+            { fileId: "202", name: "orders_test", folder: "Flow/shop", deployed: true },
+        ];
+        const sql = { fileId: "300", fileType: 10, name: "orders_sql" };
+        emulator = await startEmulator({ seed: seedOf(...realtime("100"), ...more, sql, solution("500")) });
+    });
+
+    after(() => emulator.close());
+
+    beforeEach(async () => {
+        folder = await mkdtemp(join(tmpdir(), "dataworks-test-"));
+        env = {
+            PATH: process.env["PATH"],
+            HOME: folder,
+            ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true",
+            ALIBABA_CLOUD_REGION_ID: "cn-hangzhou",
+            ALIBABA_CLOUD_ACCESS_KEY_ID: defaultAccessKeyId,
+            ALIBABA_CLOUD_ACCESS_KEY_SECRET: defaultAccessKeySecret,
+            DATAWORKS_ENDPOINT: emulator.url,
+        };
+        await emulator.control.clearJournal();
+    });
+
+    afterEach(async () => {
+        await emulator.control.clearFaults();
+        await rm(folder, { recursive: true, force: true });
+    });
+
+    const all = [
+        "DI_REALTIME 7567482277219412494 orders_long",
+        "DI_REALTIME 201 orders_test-201",
+        "DI_REALTIME 202 orders_test-202",
+        "DI_REALTIME 100 task_100",
+    ];
+    const solution500 = "DI_SOLUTION 500 solution_500";
+    for (const [what, args, taken] of [
+        ["all real-time tasks", [], all],
+        ["those whose names fit", ["--name", "orders_*"], all.slice(0, 3)],
+        ["those that are not left out", ["--name", "orders_*", "--name", "!*_test"], all.slice(0, 1)],
+        ["those of a folder", ["--folder", "Flow/test"], ["DI_REALTIME 201 orders_test"]],
+        [
+            "those of the given ids alone",
+            ["--file-id", "100", "--file-id", "201"],
+            ["DI_REALTIME 201 orders_test", all[3]],
+        ],
+        ["an id and those whose names fit", ["--file-id", "100", "--name", "*long"], [all[0], all[3]]],
+        ["a solution alone", ["--solution", "500"], [solution500]],
+        ["a solution and those whose names fit", ["--solution", "500", "--name", "task*"], [solution500, all[3]]],
+    ] as const) {
+        it(`takes ${what}`, async () => assert.deepEqual(await imported(...args), taken));
+    }
+
+    it("takes tasks of several workspaces, each with a name of its own", async () => {
+        const args = ["--project", otherProjectId, "--name", "task_100"];
+        assert.deepEqual(await imported(...args), [
+            `DI_REALTIME 100 task_100-${projectId}-100`,
+            `DI_REALTIME 100 task_100-${otherProjectId}-100`,
+        ]);
+    });
+
+    it("asks for many ids in few calls", async () => {
+        const ids = Array.from({ length: 51 }, (_, index) => String(1000 + index));
+        const { code, output } = await importing(...ids.flatMap((id) => ["--file-id", id]));
+        assert.equal(code, 1);
+        assert.match(output, /Workspace 10000 has no real-time task with the file id 1000, 1001, .*1049\. Leave/);
+        assert.deepEqual(callsOf(await emulator.control.journal()), [`ListFiles ${projectId}`]);
+    });
+
+    it("leaves out, by name, what has no version in production", async () => {
+        const { code, output, stdout } = await importing("--check-versions", "--name", "orders*");
+        assert.equal(code, 0, output);
+        assert.match(stdout, /^import\.json: 2 tasks of workspace 10000 in cn-hangzhou, for `pulumi import`\.$/m);
+        assert.match(stdout, /^Left out, since no version of them is in production:\n {2}orders_test \(201\)\n\n/m);
+        const calls = callsOf(await emulator.control.journal());
+        assert.equal(calls.filter((call) => call.startsWith("ListFileVersions")).length, 3);
+        assert.ok(!calls.includes("GetDISyncTask 201"));
+    });
+
+    it("prints what it wrote, and what to run next; how far it is goes elsewhere", async () => {
+        const { code, output, stdout } = await importing("--program", "new program.ts", "--region", "cn-hangzhou");
+        assert.equal(code, 0, output);
+        assert.deepEqual(stdout.split("\n"), [
+            "import.json: 4 tasks of workspace 10000 in cn-hangzhou, for `pulumi import`.",
+            "new program.ts: the program that declares them.",
+            "",
+            "What to run next:",
+            "  pulumi config set dataworks:region cn-hangzhou",
+            "  pulumi import --file import.json --generate-code=false --yes --protect=false",
+            "  pulumi preview --refresh --expect-no-changes",
+            "",
+        ]);
+        assert.match(output, /^Reading tasks: 4 of 4$/m);
+        assert.deepEqual(await written(), ["import.json", "new program.ts"]);
+    });
+
+    it("writes a program and a configuration that say what destroying does", async () => {
+        await imported("--name", "task*", "--on-delete", "undeploy", "--program", "a.ts", "--config", "a.yaml");
+        const [program, config] = await Promise.all(
+            ["a.ts", "a.yaml"].map((name) => readFile(join(folder, name), "utf8")),
+        );
+        assert.match(
+            program ?? "",
+            /\("task_100", \{\n.*\n.*\n {4}fileId: "100",\n {4}onDelete: "undeploy",\n\}\);\n$/,
+        );
+        assert.equal(
+            config,
+            'config:\n  dataworks:region: cn-hangzhou\n  dataworks-di-sync:projectId: "10000"\n  dataworks-di-sync:tasks:\n' +
+                '    - name: "task_100"\n      taskType: DI_REALTIME\n      fileId: "100"\n      onDelete: undeploy\n',
+        );
+    });
+
+    it("writes over no file without --force, and makes no call then", async () => {
+        await writeFile(join(folder, "index.ts"), "mine");
+        const { code, output } = await importing("--program", "index.ts");
+        assert.equal(code, 1);
+        assert.equal(
+            output,
+            "error: index.ts exists already. Name another file, or write over it with --force.\nNo file was written.\n",
+        );
+        assert.deepEqual(await written(), ["index.ts"]);
+        assert.deepEqual(await emulator.control.journal(), []);
+        assert.equal((await importing("--program", "index.ts", "--force")).code, 0);
+        assert.match(await readFile(join(folder, "index.ts"), "utf8"), /DiSyncDeployment/);
+    });
+
+    it("names the tasks that could not be read, and writes nothing", async () => {
+        await emulator.control.addFault({
+            operation: "GetDISyncTask",
+            kind: "fail",
+            message: "The task is broken.",
+            times: 2,
+        });
+        const { code, output, stdout } = await importing();
+        assert.equal(code, 1);
+        assert.match(
+            output,
+            /^error: These tasks could not be read; --name '!NAME' leaves one out:\n( {2}- GetDISyncTask .*\n){2}No file/m,
+        );
+        assert.match(output, /refused for DI_REALTIME \d+ of workspace 10000: The task is broken\./);
+        assert.equal(stdout, "");
+        assert.doesNotMatch(output, /\n\s+at /);
+        assert.deepEqual(await written(), []);
+    });
+
+    it("stops at what is wrong with every call, says it once, and shows no secret", async () => {
+        env = { ...env, ALIBABA_CLOUD_ACCESS_KEY_SECRET: "not-the-secret" };
+        const { code, output } = await importing();
+        assert.equal(code, 1);
+        assert.match(
+            output,
+            /^error: ListFiles was refused for workspace 10000: SignatureDoesNotMatch: .*check the credentials\.$/m,
+        );
+        assert.doesNotMatch(output, /not-the-secret/);
+        assert.equal((await emulator.control.journal()).length, 1);
+    });
+
+    it("says what is missing where there are no credentials and no region", async () => {
+        env = { ...env, ALIBABA_CLOUD_ACCESS_KEY_ID: "", ALIBABA_CLOUD_ACCESS_KEY_SECRET: "" };
+        assert.match((await importing()).output, /^error: No credentials for Alibaba Cloud were found.*\n {2}- /m);
+        env = { ...env, ALIBABA_CLOUD_REGION_ID: "" };
+        assert.match((await importing()).output, / {2}- region is not set: .*, or --region\nNo file was written/);
+    });
+
+    it("says where it found nothing", async () => {
+        const { code, output } = await importing("--name", "nothing*", "--folder", "Flow");
+        assert.equal(code, 1);
+        assert.match(output, /no real-time task whose name fits nothing\* in workspace 10000, folder "Flow"/);
+    });
+
+    it("explains itself with an example, and ends with 2 where it is used wrongly", async () => {
+        const help = await run(process.execPath, [bin, "--help"], folder, env);
+        assert.equal(help.code, 0);
+        assert.match(help.stdout, /^Example:\n {2}pulumi-dataworks import --project 10000/m);
+        const wrong = await run(process.execPath, [bin, "import"], folder, env);
+        assert.equal(wrong.code, 2);
+        assert.equal(wrong.stdout, "");
+        assert.match(wrong.output, /^--project is missing: .*\nSee pulumi-dataworks --help\.\n$/);
+    });
+
+    it("leaves nothing half-written where it is interrupted", async () => {
+        await emulator.control.addFault({ operation: "GetDISyncTask", kind: "hang" });
+        const child = spawn(process.execPath, [bin, "import", "--project", projectId], {
+            cwd: folder,
+            env,
+            stdio: "ignore",
+        });
+        const ended = new Promise((resolve) => child.once("close", resolve));
+        await emulator.control.waitFor({ operation: "GetDISyncTask", moment: "received", count: 1, timeoutMs: 60_000 });
+        child.kill("SIGINT");
+        assert.equal(await ended, 130);
+        assert.deepEqual(await written(), []);
+    });
+});

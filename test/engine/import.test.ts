@@ -1,0 +1,161 @@
+// A workspace of 500 tasks that were deployed by hand is taken under Pulumi, on the real engine.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { SeedTask } from "dataworks-emulator";
+import type { Run } from "../support/cli";
+import { runCommand } from "../support/command";
+import type { Stack } from "../support/stack";
+import { Story } from "../support/story";
+import { definition, projectId, seedOf, solution } from "../support/tasks";
+
+const count = 500;
+/** Every tenth shares its name with others, in folders of their own; ids are as long as they get. */
+const tasks = Array.from({ length: count }, (_, index): SeedTask => {
+    const isTwin = index % 10 === 0;
+    return {
+        fileId: String(7567482277219412000n + BigInt(index)),
+        name: isTwin ? "orders (copy)" : `orders_${index}`,
+        folder: `Flow/${index % 10}`,
+        definition: definition(`table_${index}`),
+        deployed: true,
+    };
+});
+const [first] = tasks;
+const edited = { projectId, fileId: String(first?.fileId) };
+
+const files = {
+    "Pulumi.yaml": "name: test\nruntime: nodejs\n",
+    "package.json": '{ "main": "index.ts" }',
+    "tsconfig.json": '{ "compilerOptions": { "strict": true, "module": "node16", "moduleResolution": "node16" } }',
+};
+const importing = ["import", "--file", "import.json", "--generate-code=false", "--yes", "--protect=false"];
+
+const read = (stack: Stack, name: string) => readFile(join(stack.folder, name), "utf8");
+const ok = (run: Run) => (assert.equal(run.code, 0, run.output), run);
+
+describe("a workspace of 500 deployed tasks", () => {
+    let story: Story;
+
+    before(async function () {
+        this.timeout(600_000);
+        story = await Story.begin({ seed: seedOf(...tasks) }, { files });
+        const { stack, emulator } = story;
+        const command = async (...args: string[]) =>
+            ok(await runCommand(stack, "import", "--project", projectId, ...args));
+        await story.step("write", () => command("--program", "index.ts"));
+        await story.step("import", () => stack.ok(...importing));
+        await story.step("review", () => stack.ok("preview", "--refresh", "--expect-no-changes"));
+        await story.step("write again", () => command("--program", "again.ts", "--out", "again.json"));
+        await emulator.control.editTask({ ...edited, definition: definition("another"), user: "1823" });
+        await story.step("drift", () => stack.pulumi("preview", "--refresh", "--expect-no-changes", "--json"));
+    });
+
+    after(() => story.close());
+
+    it("is under Pulumi after three commands, and a review shows nothing to do", () => {
+        assert.equal(Object.keys(story.after("import").state).length, count);
+        const { output } = story.after("review").run;
+        assert.match(output, new RegExp(`${count + 1} unchanged`));
+    });
+
+    it("is read in at most 5 + 500 + 5 calls, and nothing of it is deployed", () => {
+        const { calls } = story.after("write");
+        assert.ok(calls.length <= 5 + count + 5, `${calls.length} calls`);
+        assert.deepEqual(story.after("import").calls, []);
+        const all = ["write", "import", "review", "write again", "drift"].flatMap((step) => story.after(step).calls);
+        assert.deepEqual(
+            all.filter((call) => !/^(ListFiles|GetDISyncTask|GetFile) /.test(call)),
+            [],
+        );
+    });
+
+    it("gets names that are unique, and the tasks' own where these are", () => {
+        const names = Object.entries(story.after("import").state).map(([name, { outputs }]) => [
+            outputs["fileId"],
+            name,
+        ]);
+        const expected = tasks.map(({ fileId, name }) => [
+            fileId,
+            name === "orders (copy)" ? `orders-copy-${String(fileId)}` : name,
+        ]);
+        assert.deepEqual(new Map(names as [string, string][]), new Map(expected as [string, string][]));
+    });
+
+    it("gives byte-identical files at a second run", async () => {
+        for (const [name, again] of [
+            ["import.json", "again.json"],
+            ["index.ts", "again.ts"],
+        ] as const) {
+            assert.ok((await read(story.stack, name)) === (await read(story.stack, again)), `${name} differs`);
+        }
+    });
+
+    it("shows a later edit as drift, since the import", () => {
+        const { run } = story.after("drift");
+        assert.equal(run.code, 7, run.output);
+        assert.match(run.stdout, /"definition changed since the import: steps\[0\]\.parameter\.table"/);
+        assert.match(run.stdout, /"last edited \S+Z by 1823"/);
+    });
+});
+
+describe("imported tasks", () => {
+    let story: Story;
+
+    before(async () => {
+        const some = tasks.slice(0, 2);
+        story = await Story.begin({ seed: seedOf(...some, solution("500")) }, { files });
+        const { stack } = story;
+        const command = ["import", "--project", projectId, "--solution", "500", "--name", "*", "--program", "index.ts"];
+        await story.step("write", async () => ok(await runCommand(stack, ...command)));
+        await story.step("import", () => stack.ok(...importing));
+        await story.step("review", () => stack.ok("preview", "--refresh", "--expect-no-changes"));
+        await story.step("up", () => stack.okUp());
+        await story.emulator.control.editTask({ ...edited, definition: definition("another"), user: "1823" });
+        await story.step("deploy", () => stack.okUp("--refresh"));
+        await story.step("review after", () => stack.ok("preview", "--refresh", "--expect-no-changes"));
+        await story.step("destroy", () => stack.ok("destroy", "--yes", "--skip-preview"));
+    });
+
+    after(() => story.close());
+
+    it("hold the outputs of a deployment, with the status imported", () => {
+        const { definition: fingerprint, ...outputs } = story.deployment("import", "solution_500").outputs;
+        assert.ok(fingerprint);
+        const { __provider, ...known } = outputs;
+        assert.ok(__provider);
+        assert.deepEqual(known, {
+            ...{ projectId, taskType: "DI_SOLUTION", fileId: "500", onDelete: "retain", region: "cn-hangzhou" },
+            ...{ status: "imported", requestId: "", message: "", deployedAt: "", version: "" },
+        });
+    });
+
+    it("are deployed by no up that has nothing to change", () => {
+        assert.deepEqual(story.after("up").calls, []);
+        assert.equal(story.deployment("up", "solution_500").outputs["status"], "imported");
+    });
+
+    it("are deployed like any other where they drifted, once", () => {
+        const deployed = story.after("deploy").calls.filter((call) => call.startsWith("Deploy"));
+        assert.deepEqual(deployed, [`DeployDISyncTask ${edited.fileId}`]);
+        assert.deepEqual(story.after("destroy").calls, []);
+    });
+});
+
+describe("imported tasks of a program that reads its configuration", () => {
+    it("are declared by the configuration that the command writes", async () => {
+        const program = await readFile(join(__dirname, "..", "..", "index.ts"), "utf8");
+        const story = await Story.begin(
+            { seed: seedOf(...tasks.slice(0, 2)) },
+            { files: { ...files, "index.ts": program } },
+        );
+        try {
+            const { stack } = story;
+            ok(await runCommand(stack, "import", "--project", projectId, "--config", "Pulumi.test.yaml", "--force"));
+            await stack.ok(...importing);
+            await stack.ok("preview", "--refresh", "--expect-no-changes");
+        } finally {
+            await story.close();
+        }
+    });
+});

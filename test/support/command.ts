@@ -1,0 +1,12 @@
+// Runs the command pulumi-dataworks as a user does, in the folder of a stack's project.
+import { join } from "node:path";
+import { environmentFor } from "../../tools/cli/find";
+import { pulumiCli, run, type Run } from "./cli";
+import { root, type Stack } from "./stack";
+
+const bin = join(root, "provider", "dist", "cli", "bin.js");
+
+/** Runs it, whatever its exit code. The Pulumi CLI is on its PATH. */
+export async function runCommand({ folder, env }: Pick<Stack, "folder" | "env">, ...args: string[]): Promise<Run> {
+    return run(process.execPath, [bin, ...args], folder, environmentFor(await pulumiCli(), env));
+}
