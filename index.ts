@@ -6,12 +6,16 @@ import * as dataworks from "pulumi-dataworks";
 interface ListedTask {
     name: string;
     taskType: dataworks.TaskType;
-    fileId: string | number;
+    fileId?: string | number;
+    /** In place of fileId: the task's name in DataWorks, by which its file id is looked up. */
+    fileName?: string;
+    /** The folder of the file, where several have one of that name. */
+    folder?: string;
     triggers?: Record<string, string | number | boolean>;
     onDelete?: dataworks.OnDelete;
 }
 
-const keys = ["name", "taskType", "fileId", "triggers", "onDelete"];
+const keys = ["name", "taskType", "fileId", "fileName", "folder", "triggers", "onDelete"];
 const config = new pulumi.Config();
 
 /** A configuration error: shown without a stack trace. */
@@ -22,13 +26,13 @@ function wrong(key: string, reason: string): pulumi.RunError {
 function readTasks(): ListedTask[] {
     const tasks = parse(config.get("tasks"));
     if (!Array.isArray(tasks)) {
-        throw wrong("tasks", "has to be a list of tasks, each with a name, a taskType and a fileId");
+        throw wrong("tasks", "has to be a list of tasks, each with a name, a taskType and a fileId or fileName");
     }
     const names = new Set<unknown>();
     tasks.forEach((task: unknown, index) => {
         const key = `tasks[${index}]`;
         if (typeof task !== "object" || task === null || Array.isArray(task)) {
-            throw wrong(key, "has to be an object with a name, a taskType and a fileId");
+            throw wrong(key, "has to be an object with a name, a taskType and a fileId or fileName");
         }
         const { name } = task as { name?: unknown };
         if (typeof name !== "string" || !name) throw wrong(`${key}.name`, "is missing: the resource is named by it");
@@ -37,8 +41,20 @@ function readTasks(): ListedTask[] {
         names.add(name);
         const unknown = Object.keys(task).find((each) => !keys.includes(each));
         if (unknown !== undefined) throw wrong(`${key}.${unknown}`, `is not known: a task has ${keys.join(", ")}`);
+        checkFileName(key, task);
     });
     return tasks as ListedTask[];
+}
+
+function checkFileName(key: string, task: object): void {
+    const { taskType, fileId, fileName, folder } = task as Partial<ListedTask>;
+    if (fileName === undefined) {
+        if (folder !== undefined) throw wrong(`${key}.folder`, "goes with fileName alone");
+        return;
+    }
+    if (fileId !== undefined) throw wrong(`${key}.fileName`, "contradicts fileId: say one of them");
+    if (taskType !== "DI_REALTIME")
+        throw wrong(`${key}.fileName`, "is for DI_REALTIME: solutions are found by id alone");
 }
 
 function parse(text: string | undefined): unknown {
@@ -56,10 +72,18 @@ function readProjectId(): string {
 }
 
 const projectId = readProjectId();
-const deployments = readTasks().map(({ name, ...task }) => ({
-    name,
-    deployment: new dataworks.DiSyncDeployment(name, { projectId, ...task }),
-}));
+
+/** The file id, looked up where the configuration has the file's name. */
+function fileIdOf({ fileId = "", fileName, folder }: ListedTask): pulumi.Input<string | number> {
+    if (fileName === undefined) return fileId;
+    return dataworks.getDiSyncFileOutput({ projectId, name: fileName, folder }).fileId;
+}
+
+const deployments = readTasks().map((task) => {
+    const { name, taskType, triggers, onDelete } = task;
+    const args = { projectId, taskType, fileId: fileIdOf(task), triggers, onDelete };
+    return { name, deployment: new dataworks.DiSyncDeployment(name, args) };
+});
 
 /** How each task's deployment ended, by the task's name. */
 export const statuses = Object.fromEntries(deployments.map(({ name, deployment }) => [name, deployment.status]));

@@ -24,6 +24,8 @@ const task = (fileId: string, more: object = {}) => ({
     ...more,
 });
 
+const oneNamed = (fileName: string) => JSON.stringify([{ name: "a", taskType: "DI_REALTIME", fileName }]);
+
 describe("the root program", () => {
     let story: Story;
 
@@ -43,10 +45,22 @@ describe("the root program", () => {
         await story.step("up", () => story.stack.okUp());
         await story.step("output", () => story.stack.ok("stack", "output", "--json"));
         await story.step("destroy", () => story.stack.ok("destroy", "--yes", "--skip-preview"));
+        const byName = [
+            { name: "a", taskType: "DI_REALTIME", fileName: "task_100" },
+            { name: "b", taskType: "DI_REALTIME", fileName: "task_101", folder: "" },
+        ];
+        await configure("tasks", JSON.stringify(byName));
+        await story.step("by name", () => story.stack.okUp());
     });
 
     after(async () => {
         await story.close();
+    });
+
+    it("finds file ids by the names of files", () => {
+        assert.equal(story.deployment("by name", "a").outputs["fileId"], "100");
+        assert.equal(story.deployment("by name", "b").outputs["fileId"], "101");
+        assert.deepEqual(story.calls("by name", projectId), Array(2).fill(`ListFiles ${projectId}`));
     });
 
     it("deploys each task that the stack's configuration lists, and exports statuses and request ids", () => {
@@ -64,6 +78,25 @@ describe("the root program", () => {
         ["a task without a name", "tasks", '[{"fileId":1}]', "dataworks-di-sync:tasks[0].name is missing"],
         ["an unknown key", "tasks", '[{"name":"a","file":1}]', "dataworks-di-sync:tasks[0].file is not known"],
         ["a name twice", "tasks", '[{"name":"a"},{"name":"a"}]', 'dataworks-di-sync:tasks[1].name is "a", and so is'],
+        [
+            "two ids",
+            "tasks",
+            '[{"name":"a","fileId":1,"fileName":"b"}]',
+            "dataworks-di-sync:tasks[0].fileName contradicts",
+        ],
+        [
+            "a solution by name",
+            "tasks",
+            '[{"name":"a","taskType":"DI_SOLUTION","fileName":"b"}]',
+            "dataworks-di-sync:tasks[0].fileName is for DI_REALTIME",
+        ],
+        [
+            "a folder alone",
+            "tasks",
+            '[{"name":"a","fileId":1,"folder":"b"}]',
+            "dataworks-di-sync:tasks[0].folder goes with",
+        ],
+        ["no file of the name", "tasks", oneNamed("task_1"), 'getDiSyncFile "task_1": workspace 10000 has no'],
         ["no workspace", "projectId", "", "dataworks-di-sync:projectId is missing"],
     ] as const) {
         it(`names the key of a wrong configuration, without a stack trace: ${what}`, async () => {
