@@ -1,0 +1,55 @@
+// examples/environments: one program on three stacks, each of which has the tasks under other file ids.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { startEmulator, type Emulator } from "dataworks-emulator";
+import { root, Stack } from "../support/stack";
+import { callsOf, definition } from "../support/tasks";
+
+const folder = join(root, "examples", "environments");
+const names = ["Pulumi.yaml", "Pulumi.dev.yaml", "Pulumi.staging.yaml", "Pulumi.prod.yaml", "index.ts", "package.json"];
+const stacks = {
+    dev: ["10000", "100", "101"],
+    staging: ["10001", "7567482277219412494", "7"],
+    prod: ["20000", "1", "2"],
+};
+
+describe("examples/environments", () => {
+    let emulator: Emulator;
+    let stack: Stack;
+
+    before(async () => {
+        const workspaces = Object.values(stacks).map(([projectId = "", orders = "", customers = ""]) => ({
+            projectId,
+            tasks: [
+                { fileId: orders, name: "orders_to_maxcompute", definition: definition("orders") },
+                { fileId: customers, name: "customers_to_maxcompute", definition: definition("customers") },
+            ],
+        }));
+        emulator = await startEmulator({ seed: { workspaces } });
+        const texts = await Promise.all(names.map((name) => readFile(join(folder, name), "utf8")));
+        const files = Object.fromEntries(names.map((name, index) => [name, texts[index] ?? ""]));
+        const tsconfig = await readFile(join(root, "tsconfig.base.json"), "utf8");
+        stack = await Stack.open({ endpoint: emulator.url, files: { ...files, "tsconfig.json": tsconfig } });
+    });
+
+    after(async () => {
+        await stack.close();
+        await emulator.close();
+    });
+
+    for (const [name, [projectId, orders, customers]] of Object.entries(stacks)) {
+        it(`deploys the same tasks by their names on ${name}`, async () => {
+            await emulator.control.clearJournal();
+            await stack.ok("stack", "init", name);
+            await stack.okUp("--stack", name);
+            const { stdout } = await stack.ok("stack", "output", "--json", "--stack", name);
+            assert.deepEqual(JSON.parse(stdout), { fileIds: [orders, customers], statuses: ["success", "success"] });
+            const journal = await emulator.control.journal();
+            const deployed = callsOf(journal).filter((call) => call.startsWith("Deploy"));
+            assert.deepEqual(deployed.sort(), [`DeployDISyncTask ${orders}`, `DeployDISyncTask ${customers}`].sort());
+            assert.ok(journal.every(({ parameters }) => parameters["ProjectId"] === projectId));
+            await stack.ok("preview", "--refresh", "--expect-no-changes", "--stack", name);
+        });
+    }
+});
