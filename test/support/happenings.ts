@@ -1,0 +1,69 @@
+// What may happen to deployments and their tasks, drawn at random: by their users, in DataWorks, and on the way between.
+import { faultKinds, type Fault } from "dataworks-emulator";
+import fc from "fast-check";
+
+/** What a program declares of a deployment. */
+export interface Declared {
+    readonly fileId: string;
+    readonly onDelete: "retain" | "undeploy";
+    readonly triggers: Readonly<Record<string, number>>;
+    readonly compareVersions: boolean;
+}
+
+export type Happening =
+    | { readonly what: "up"; readonly declared: Declared; readonly refresh: boolean }
+    | { readonly what: "refresh" | "destroy" }
+    | { readonly what: "edit"; readonly fileId: string; readonly table: string }
+    | { readonly what: "remove" | "restore"; readonly fileId: string }
+    | { readonly what: "fault"; readonly fault: Fault };
+
+/** The operations that a fault may meet: those that the provider calls. */
+const operations = [
+    "DeployDISyncTask",
+    "GetDISyncTask",
+    "GetFile",
+    "GetProject",
+    "ListFileVersions",
+    "GetDISyncInstanceInfo",
+    "StopDISyncInstance",
+    "TerminateDISyncInstance",
+];
+
+/** A fault of any kind for any operation; deployments are what most depends on. */
+export const faults: fc.Arbitrary<Fault> = fc
+    .record({
+        operation: fc.oneof(
+            { weight: 2, arbitrary: fc.constant("DeployDISyncTask") },
+            { weight: 3, arbitrary: fc.constantFrom(...operations) },
+        ),
+        kind: fc.constantFrom(...faultKinds),
+        times: fc.integer({ min: 1, max: 6 }),
+    })
+    .filter(({ operation, kind }) => kind.kind !== "fail" || operation.includes("DISync"))
+    .map(({ operation, kind: { kind, example }, times }) => {
+        // Each call that hangs takes real time.
+        return { operation, kind, ...example, times: kind.startsWith("hang") ? Math.min(times, 2) : times } as Fault;
+    });
+
+/** Up to so many things that happen to deployments of these tasks. */
+export function happenings(fileIds: readonly string[], maxLength: number): fc.Arbitrary<Happening[]> {
+    const fileId = fc.constantFrom(...fileIds);
+    const declared = fc.record({
+        fileId,
+        onDelete: fc.constantFrom("retain" as const, "undeploy" as const),
+        triggers: fc.record({ n: fc.integer({ min: 1, max: 2 }) }),
+        compareVersions: fc.boolean(),
+    });
+    const happening: fc.Arbitrary<Happening> = fc.oneof(
+        { weight: 6, arbitrary: fc.record({ what: fc.constant("up" as const), declared, refresh: fc.boolean() }) },
+        { weight: 5, arbitrary: fc.record({ what: fc.constant("fault" as const), fault: faults }) },
+        { weight: 2, arbitrary: fc.record({ what: fc.constant("refresh" as const) }) },
+        {
+            weight: 2,
+            arbitrary: fc.record({ what: fc.constant("edit" as const), fileId, table: fc.constantFrom("a", "b") }),
+        },
+        { weight: 1, arbitrary: fc.record({ what: fc.constant("destroy" as const) }) },
+        { weight: 1, arbitrary: fc.record({ what: fc.constantFrom("remove" as const, "restore" as const), fileId }) },
+    );
+    return fc.array(happening, { minLength: 2, maxLength, size: "max" });
+}
