@@ -2,11 +2,11 @@
 // may have, and one `up` puts everything right.
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { faultKinds, startEmulator, type Emulator, type JournalEntry, type TaskView } from "dataworks-emulator";
+import { startEmulator, type Emulator, type JournalEntry, type TaskView } from "dataworks-emulator";
 import { OwnClaims } from "../../provider/src/deployment/claims";
 import type { Outputs } from "../../provider/src/deployment/state";
 import type { World } from "../../provider/src/deployment/world";
-import { happenings, type Declared, type Happening } from "../support/happenings";
+import { happenings, told, type Declared, type Happening } from "../support/happenings";
 import { clientOf, region } from "../support/lifecycle";
 import { seed } from "../support/seed";
 import { SmallEngine, type Failure } from "../support/small-engine";
@@ -14,15 +14,6 @@ import { definition, projectId, realtime, seedOf } from "../support/tasks";
 
 const fileIds = ["100", "101"];
 const args = (declared: Declared) => ({ projectId, taskType: "DI_REALTIME", ...declared });
-const callers = new Map<string, string>(faultKinds.map(({ kind, caller }) => [kind, caller]));
-
-/** What a caller was told by a call that deploys, or could not be told. */
-function told({ fault, applied, repliedAt }: JournalEntry): "deployed" | "refused" | "lost" {
-    const caller = callers.get(fault ?? "") ?? "answer";
-    if (caller === "unknown" || repliedAt === undefined) return "lost"; // or it was too slow to be waited for
-    return caller === "answer" && applied ? "deployed" : "refused";
-}
-
 /** A deployment, its tasks in DataWorks, and what is known of both without looking into the state. */
 class Model {
     private readonly engine = new SmallEngine(region, () => this.world());

@@ -1,5 +1,5 @@
 // What may happen to deployments and their tasks, drawn at random: by their users, in DataWorks, and on the way between.
-import { faultKinds, type Fault } from "dataworks-emulator";
+import { faultKinds, type Fault, type JournalEntry } from "dataworks-emulator";
 import fc from "fast-check";
 
 /** What a program declares of a deployment. */
@@ -66,4 +66,13 @@ export function happenings(fileIds: readonly string[], maxLength: number): fc.Ar
         { weight: 1, arbitrary: fc.record({ what: fc.constantFrom("remove" as const, "restore" as const), fileId }) },
     );
     return fc.array(happening, { minLength: 2, maxLength, size: "max" });
+}
+
+const callers = new Map<string, string>(faultKinds.map(({ kind, caller }) => [kind, caller]));
+
+/** What a caller was told by a call that deploys, or could not be told. */
+export function told({ fault, applied, repliedAt }: JournalEntry): "deployed" | "refused" | "lost" {
+    const caller = callers.get(fault ?? "") ?? "answer";
+    if (caller === "unknown" || repliedAt === undefined) return "lost"; // or it was too slow to be waited for
+    return caller === "answer" && applied ? "deployed" : "refused";
 }
