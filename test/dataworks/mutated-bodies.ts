@@ -43,6 +43,20 @@ export const shapes = {
             ],
         },
     },
+    ListFiles: {
+        HttpStatusCode: 200,
+        Success: true,
+        RequestId: "r-1",
+        Data: {
+            TotalCount: 2,
+            PageNumber: 1,
+            PageSize: 100,
+            Files: [
+                { FileId: 100, FileName: "orders", FileType: 900, CommitStatus: 1, CurrentVersion: 3 },
+                { FileId: "7567482277219412494", FileName: "customers", AbsoluteFolderPath: "shop" },
+            ],
+        },
+    },
     GetProject: { HttpStatusCode: 200, Success: true, RequestId: "r-1", Data: { ProjectId: 10000, Status: 0 } },
 } as const;
 export type Operation = keyof typeof shapes;

@@ -18,12 +18,13 @@ const { projectId, fileId } = task;
 const methods: Readonly<Record<Operation, (api: DataWorks) => Promise<unknown>>> = {
     DeployDISyncTask: (api) => api.deployDISyncTask(task),
     GetDISyncTask: (api) => api.getDISyncTask(task),
-    GetDISyncInstanceInfo: (api) => api.getDISyncInstanceStatus(task),
+    GetDISyncInstanceInfo: (api) => api.getDISyncInstance(task).then(({ status }) => status),
     StopDISyncInstance: (api) => api.stopDISyncInstance(task),
     TerminateDISyncInstance: (api) => api.terminateDISyncInstance(task),
     GetFile: (api) => api.getFile(projectId, fileId),
     ListFileVersions: (api) => api.getProductionVersion(projectId, fileId),
     GetProject: (api) => api.getProject(projectId),
+    ListFiles: (api) => api.listFiles(projectId, {}, 1),
 };
 
 type Json = Record<string, unknown>;
@@ -63,6 +64,16 @@ const justified: Readonly<Record<Operation, (data: unknown, result: unknown, bod
     StopDISyncInstance: (data) => own(data, "Status") === "success",
     TerminateDISyncInstance: (data) => own(data, "Status") === "success",
     GetProject: isObject,
+    ListFiles: (data, result, body) => {
+        const files = own(data, "Files");
+        const listed = own(result, "files") as unknown[];
+        return (
+            Array.isArray(files) &&
+            files.length === listed.length &&
+            listed.every((file, index) => says(own(files[index], "FileId"), own(file, "fileId"), body)) &&
+            says(own(data, "TotalCount"), String(own(result, "total")), body)
+        );
+    },
     GetDISyncTask: (data, result, body) =>
         own(data, "Status") === "success" && isText(own(data, "Code"), own(result, "code"), body),
     GetDISyncInstanceInfo: (data, result, body) => result !== "" && isText(own(data, "Status"), result, body),

@@ -107,13 +107,23 @@ describe("delete", () => {
     });
 
     for (const operation of ["GetDISyncInstanceInfo", "StopDISyncInstance", "TerminateDISyncInstance"]) {
-        for (const kind of ["throttled", "resetAfter", "html", "empty"] as const) {
+        for (const kind of ["throttled", "resetBefore", "resetAfter", "html", "empty"] as const) {
+            if (operation === "StopDISyncInstance" && !["throttled", "resetBefore"].includes(kind)) continue;
             it(`fails where ${operation} fails: ${kind}`, async () => {
                 await lifecycle.emulator.control.setInstance({ ...task, status: "RUN" });
                 await lifecycle.emulator.control.addFault({ operation, kind });
                 await assert.rejects(remove(olds, lifecycle.world()), new RegExp(operation));
             });
         }
+    }
+
+    for (const kind of ["resetAfter", "html", "empty", "errorAfter"] as const) {
+        it(`goes on where the instance has stopped whatever was answered: ${kind}`, async () => {
+            await lifecycle.emulator.control.setInstance({ ...task, status: "RUN" });
+            await lifecycle.emulator.control.addFault({ operation: "StopDISyncInstance", kind });
+            await remove(olds, lifecycle.world());
+            assert.ok(!(await isDeployed()));
+        });
     }
 
     it("never undeploys what the program deploys, and says so", async () => {

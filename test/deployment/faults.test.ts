@@ -199,7 +199,7 @@ function verify(cell: Cell): void {
 
 /** What a message about an operation names. */
 function subjectOf(operation: string, { projectId, taskType }: Outputs): string {
-    if (operation === "GetProject") return `workspace ${projectId}`;
+    if (operation === "GetProject" || operation === "ListFiles") return `workspace ${projectId}`;
     const isFiles = operation === "GetFile" || operation === "ListFileVersions";
     return `${isFiles ? "file" : taskType} ${fileId} of workspace ${projectId}`;
 }

@@ -3,7 +3,7 @@ import { create } from "../../provider/src/deployment/create";
 import { remove } from "../../provider/src/deployment/delete";
 import { read } from "../../provider/src/deployment/read";
 import { diff } from "../../provider/src/deployment/diff";
-import { apiOf } from "../../provider/src/host/api";
+import { apiOf } from "../../provider/src/settings/client";
 import { inputs, Lifecycle } from "../support/lifecycle";
 import { projectId, realtime, seedOf } from "../support/tasks";
 import { failing, Script } from "../dataworks/scripted";
@@ -45,7 +45,7 @@ async function anotherRegion(): Promise<Entry[]> {
     const region = { "dataworks:region": "cn-shanghai" };
     const asking = (configuration: Record<string, string>, of: string) => {
         const { settings, problems } = reading({ ...region, ...configuration });
-        return messageOf(Promise.resolve().then(() => apiOf(settings, problems, "test")(of)));
+        return messageOf(Promise.resolve().then(() => apiOf(settings, problems)(of)));
     };
     return [
         {

@@ -1,12 +1,13 @@
 // Deletes a deployment: leaves the task as it runs, or undeploys it.
 import type { DataWorks } from "../dataworks/client";
-import { InvalidFileIdError } from "../dataworks/errors";
+import { CallError, InvalidFileIdError } from "../dataworks/errors";
 import { describe, type Task } from "../dataworks/subject";
 import { taskOf, type Outputs } from "./state";
 import type { World } from "./world";
 
 /** The status of an instance that has stopped, or never ran. */
 const stopped = "NORUN";
+const stopping = [stopped, "KILLING"];
 /** Statuses of an instance that is still on its way to a stop. The API's documentation gives no meanings. */
 const notYetStopped = ["RUN", "WAIT", "KILLING"];
 /** How long an instance may take to stop, in milliseconds. */
@@ -50,9 +51,16 @@ export async function remove(olds: Outputs, world: World): Promise<void> {
 /** Stops the instance if it runs, and waits until it has stopped. */
 async function stop(task: Task, dataworks: DataWorks, world: World): Promise<void> {
     let { status } = await dataworks.getDISyncInstance(task);
-    if (status !== stopped && status !== "KILLING") {
-        await dataworks.stopDISyncInstance(task);
-        ({ status } = await dataworks.getDISyncInstance(task));
+    if (!stopping.includes(status)) {
+        const failure = await failureOf(dataworks.stopDISyncInstance(task));
+        // Whatever was answered, what counts is what became of the instance: a reply that was lost may have told of a stop.
+        status = await dataworks.getDISyncInstance(task).then(
+            (instance) => instance.status,
+            (error: unknown) => {
+                throw failure ?? error;
+            },
+        );
+        if (failure && !stopping.includes(status)) throw failure;
     }
     const began = world.now();
     for (let pause = 1000; notYetStopped.includes(status); pause = Math.min(2 * pause, longestPause)) {
@@ -64,5 +72,15 @@ async function stop(task: Task, dataworks: DataWorks, world: World): Promise<voi
         }
         await world.wait(pause);
         ({ status } = await dataworks.getDISyncInstance(task));
+    }
+}
+
+async function failureOf(call: Promise<void>): Promise<CallError | undefined> {
+    try {
+        await call;
+        return undefined;
+    } catch (error) {
+        if (error instanceof CallError) return error;
+        throw error;
     }
 }

@@ -9,8 +9,8 @@ import type { Problem } from "./problem";
 import type { Settings } from "./settings";
 
 /**
- * Gives what one create, update, read, delete or look-up calls a region by. There is one client a region, so that connections and what
- * is known of the quota are shared, and all have the same credentials.
+ * Gives what one create, update, read, delete or look-up calls a region by. There is one client a region, so that connections
+ * and what is known of the quota are shared, and all have the same credentials.
  */
 export function apiOf(settings: Settings, problems: readonly Problem[]): (region: string) => DataWorks {
     const http = {
