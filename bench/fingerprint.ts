@@ -1,7 +1,8 @@
-// How long a fingerprint and a comparison take, and how large a fingerprint gets: npx ts-node bench/fingerprint.ts
+// The part "fingerprint": how long a fingerprint and a comparison take, and how large a fingerprint gets.
 import { randomBytes } from "node:crypto";
 import { compare } from "../provider/src/definition/compare";
 import { fingerprint } from "../provider/src/definition/fingerprint";
+import { median, type Part } from "./part";
 
 const runs = 15;
 const types = ["bigint", "varchar(255)", "datetime", "decimal(20,4)"];
@@ -37,34 +38,48 @@ const definitions: readonly (readonly [what: string, definition: string])[] = [
     ["a script of 5 MB, no JSON", "insert into orders select * from staging;\n".repeat(120_000)],
 ];
 
-function median(work: () => unknown): number {
+/** How long it takes, as the median of some runs. */
+function milliseconds(work: () => unknown): string {
     const times = Array.from({ length: runs }, () => {
         const start = performance.now();
         work();
         return performance.now() - start;
     });
-    return times.sort((a, b) => a - b)[Math.floor(runs / 2)] ?? 0;
+    return `${median(times).toFixed(1)} ms`;
 }
 
-const salt = randomBytes(16).toString("hex");
-const ignored = ["**.comment", "setting.speed.*"];
-console.table(
-    Object.fromEntries(
-        definitions.map(([what, definition]) => {
+export const part: Part = {
+    about: "how long a fingerprint of a definition takes, and how large it is",
+    measure: () => {
+        const salt = randomBytes(16).toString("hex");
+        const ignored = ["**.comment", "setting.speed.*"];
+        const rows = definitions.map(([what, definition]) => {
             const taken = fingerprint(definition, salt, []);
             const edited = definition.replace(/orders(?!.*orders)/s, "orders_2");
-            const times = {
-                "fingerprint, ms": () => fingerprint(definition, salt, []),
-                "with ignored paths, ms": () => fingerprint(definition, salt, ignored),
-                "compare equal, ms": () => compare(taken, definition, []),
-                "compare edited, ms": () => compare(taken, edited, []),
-            };
-            const row = Object.entries(times).map(([name, work]) => [name, Number(median(work).toFixed(1))] as const);
-            const sizes = {
-                "definition, KB": Math.round(definition.length / 1024),
-                "fingerprint, bytes": JSON.stringify(taken).length,
-            };
-            return [what, { ...sizes, ...Object.fromEntries(row) }];
-        }),
-    ),
-);
+            return [
+                what,
+                `${Math.round(definition.length / 1000)} kB`,
+                `${JSON.stringify(taken).length} bytes`,
+                milliseconds(() => fingerprint(definition, salt, [])),
+                milliseconds(() => fingerprint(definition, salt, ignored)),
+                milliseconds(() => compare(taken, definition, [])),
+                milliseconds(() => compare(taken, edited, [])),
+            ];
+        });
+        return Promise.resolve({
+            title: "Fingerprints of definitions",
+            text: `The median of ${runs} runs in one process.`,
+            head: [
+                "",
+                "definition",
+                "fingerprint",
+                "taken in",
+                "with ignored paths",
+                "compared, equal",
+                "compared, edited",
+            ],
+            rows,
+            missed: 0,
+        });
+    },
+};
