@@ -98,9 +98,11 @@ describe("the packed packages", () => {
         assert.ok(files.some(({ name }) => name === "README.md"));
     });
 
-    it("bring the emulator's command", async () => {
-        const command = join(folder, "user", "node_modules", ".bin", "dataworks-emulator");
-        const { code, output } = await run(command, ["--help"], folder, { PATH: process.env["PATH"] });
-        assert.equal(code, 0, output);
-    });
+    for (const name of ["dataworks-emulator", "pulumi-dataworks"]) {
+        it(`bring the command ${name}`, async () => {
+            const command = join(folder, "user", "node_modules", ".bin", name);
+            const { code, output } = await run(command, ["--help"], folder, { PATH: process.env["PATH"] });
+            assert.equal(code, 0, output);
+        });
+    }
 });
