@@ -6,7 +6,7 @@ import { defaultAccessKeyId, defaultAccessKeySecret, startEmulator, type SeedTas
 import { run } from "../test/support/cli";
 
 const projectId = "10000";
-const bin = join(__dirname, "..", "provider", "dist", "cli", "bin.js");
+const bin = join(__dirname, "..", "provider", "bin", "pulumi-dataworks.js");
 
 export interface ImportMeasure {
     /** From the start of the process to its end. */

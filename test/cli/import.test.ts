@@ -9,7 +9,7 @@ import { run, type Run } from "../support/cli";
 import { root } from "../support/stack";
 import { callsOf, otherProjectId, projectId, realtime, seedOf, solution } from "../support/tasks";
 
-const bin = join(root, "provider", "dist", "cli", "bin.js");
+const bin = join(root, "provider", "bin", "pulumi-dataworks.js");
 
 interface Summary {
     readonly imported: readonly { name: string; projectId: string; taskType: string; fileId: string }[];
@@ -171,7 +171,7 @@ describe("pulumi-dataworks import", () => {
         assert.equal(code, 1);
         assert.match(
             output,
-            /^error: These tasks could not be read; --name '!NAME' leaves one out:\n( {2}- GetDISyncTask .*\n){2}No file/m,
+            /^error: These tasks could not be read\. Leave them out \(--name '!NAME' does\), or see to them:\n( {2}- GetDISyncTask .*\n){2}No file/m,
         );
         assert.match(output, /refused for DI_REALTIME \d+ of workspace 10000: The task is broken\./);
         assert.equal(stdout, "");

@@ -4,7 +4,7 @@ import { environmentFor } from "../../tools/cli/find";
 import { pulumiCli, run, type Run } from "./cli";
 import { root, type Stack } from "./stack";
 
-const bin = join(root, "provider", "dist", "cli", "bin.js");
+const bin = join(root, "provider", "bin", "pulumi-dataworks.js");
 
 /** Runs it, whatever its exit code. The Pulumi CLI is on its PATH. */
 export async function runCommand({ folder, env }: Pick<Stack, "folder" | "env">, ...args: string[]): Promise<Run> {

@@ -40,6 +40,7 @@ export async function readTasks(
 ): Promise<readonly ReadTask[]> {
     const found: Named[] = [];
     for (const projectId of options.projects) {
+        terminal.err(`Looking for tasks in workspace ${projectId}\n`);
         const listed = await filesOf(api, projectId, options);
         found.push(...listed.map((file) => realtimeTask(projectId, file)));
     }
@@ -122,5 +123,5 @@ function nothingFound({ projects, names, folder }: ImportOptions): string {
 function cannotTake(refused: readonly string[]): string {
     const shown = refused.slice(0, 10).map((each) => `\n  - ${each}`);
     const more = refused.length > shown.length ? `\n  - and ${refused.length - shown.length} more` : "";
-    return `These tasks could not be read; --name '!NAME' leaves one out:${shown.join("")}${more}`;
+    return `These tasks could not be read. Leave them out (--name '!NAME' does), or see to them:${shown.join("")}${more}`;
 }
