@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 // The command's entry: its arguments, its output and the signals that end it.
 import { runCommand } from "./command";
 
