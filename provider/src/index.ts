@@ -7,6 +7,7 @@ export {
     type TaskType,
 } from "./program/di-sync-deployment";
 export type {
+    DiSyncAlarmRule,
     DiSyncFile,
     DiSyncSolution,
     DiSyncTask,

@@ -91,7 +91,7 @@ describe("look-ups", () => {
         const found = await outputs(`
             const { definition, ...value } = await dataworks.getDiSyncTask(${task});
             return { definition, value, output: dataworks.getDiSyncTaskOutput(${task}) };`);
-        const known = { name: "orders", status: "NORUN" };
+        const known = { name: "orders", status: "NORUN", alarmRules: [] };
         assert.deepEqual(found, {
             definition: "[secret]",
             value: known,

@@ -26,7 +26,12 @@ describe("finding a task", () => {
     beforeEach(() => lifecycle.calls());
 
     it("gives a running task in two calls, its definition as the API has it", async () => {
-        assert.deepEqual(await find("100"), { name: "task_100", status: "RUN", definition: '{"a": 1}' });
+        assert.deepEqual(await find("100"), {
+            name: "task_100",
+            status: "RUN",
+            definition: '{"a": 1}',
+            alarmRules: [],
+        });
         assert.deepEqual(await lifecycle.calls(), ["GetDISyncTask 100", "GetDISyncInstanceInfo 100"]);
     });
 
@@ -41,11 +46,30 @@ describe("finding a task", () => {
             name: "solution_500",
             status: "run",
             definition: '{"tables":["a","b"]}',
+            alarmRules: [],
             solution: {
                 ...{ owner: "emulator", type: "realtime", sourceType: "mysql", status: "2" },
                 ...{ submitTime: "2026-11-20T08:12:44.000Z", startTime: "" },
             },
         });
+    });
+
+    it("gives the alarm rules that the API tells", async () => {
+        const alarm = { Id: 7, RuleName: "late", Description: "d", Enabled: true, Metric: "taskDelay", Odd: [] };
+        const body = {
+            Success: true,
+            RequestId: "r",
+            Data: { Status: "success", Code: "{}", AlarmList: [alarm, "odd"] },
+        };
+        await lifecycle.emulator.control.addFault({
+            operation: "GetDISyncTask",
+            kind: "body",
+            text: JSON.stringify(body),
+            times: 1,
+        });
+        const { alarmRules } = await find("100");
+        const { Description: description, Metric: metric } = alarm;
+        assert.deepEqual(alarmRules, [{ id: "7", name: "late", description, enabled: true, metric }]);
     });
 
     it("fails where there is no such task, and where its instance cannot be asked", async () => {

@@ -27,6 +27,8 @@ export interface TaskDetail {
     readonly code?: string;
     /** What a DI_SOLUTION says of itself. */
     readonly solutionDetail?: JsonObject;
+    /** Its alarm rules, as the API has them. */
+    readonly alarms: readonly JsonObject[];
 }
 
 /** What GetDISyncInstanceInfo says of a task's instance. What it does not say is "". */
@@ -74,9 +76,11 @@ export class Operations implements DataWorks {
         const { data, facts } = await this.callForTask("GetDISyncTask", task);
         const code = asString(data["Code"]);
         const solutionDetail = asObject(data["SolutionDetail"]);
+        const listed = Array.isArray(data["AlarmList"]) ? data["AlarmList"].map(asObject) : [];
+        const alarms = listed.filter((alarm) => alarm !== undefined);
         if (data["Status"] === "success") {
-            if (task.taskType === "DI_REALTIME" && isWhole(code)) return { code };
-            if (task.taskType === "DI_SOLUTION" && solutionDetail) return { solutionDetail };
+            if (task.taskType === "DI_REALTIME" && isWhole(code)) return { code, alarms };
+            if (task.taskType === "DI_SOLUTION" && solutionDetail) return { solutionDetail, alarms };
         }
         throw new NotUnderstoodError(
             facts,

@@ -11,8 +11,17 @@ export interface FoundTask {
     /** Of its instance; "" where it is not deployed. */
     readonly status: string;
     readonly definition: string;
+    readonly alarmRules: readonly FoundAlarmRule[];
     /** What only a DI_SOLUTION has. */
     readonly solution?: FoundSolution;
+}
+
+export interface FoundAlarmRule {
+    readonly id: string;
+    readonly name: string;
+    readonly description: string;
+    readonly enabled: boolean;
+    readonly metric: string;
 }
 
 export interface FoundSolution {
@@ -27,17 +36,20 @@ export interface FoundSolution {
 
 /** Two calls, and a third for the name of a real-time task that is not deployed. */
 export async function findTask(dataworks: DataWorks, task: Task): Promise<FoundTask> {
-    const { code = "", solutionDetail } = await dataworks.getDISyncTask(task);
+    const { code = "", solutionDetail, alarms } = await dataworks.getDISyncTask(task);
     const { status, name } = await instanceOf(dataworks, task);
+    const alarmRules = alarms.map(alarmRuleOf);
     if (solutionDetail) {
         return {
             name: asText(solutionDetail["Name"]),
             status,
             definition: asText(solutionDetail["ProcessContent"]),
+            alarmRules,
             solution: solutionOf(solutionDetail),
         };
     }
-    return { name: name || (await dataworks.getFile(task.projectId, task.fileId)).name, status, definition: code };
+    const ownName = name || (await dataworks.getFile(task.projectId, task.fileId)).name;
+    return { name: ownName, status, definition: code, alarmRules };
 }
 
 /** The instance; the API knows none of a task that is not deployed. */
@@ -48,6 +60,16 @@ async function instanceOf(dataworks: DataWorks, task: Task): Promise<InstanceInf
         if (error instanceof InvalidFileIdError) return { status: "", name: "" };
         throw error;
     }
+}
+
+function alarmRuleOf(alarm: JsonObject): FoundAlarmRule {
+    return {
+        id: asText(alarm["Id"]),
+        name: asText(alarm["RuleName"]),
+        description: asText(alarm["Description"]),
+        enabled: alarm["Enabled"] === true,
+        metric: asText(alarm["Metric"]),
+    };
 }
 
 function solutionOf(detail: JsonObject): FoundSolution {

@@ -91,8 +91,19 @@ export interface DiSyncTask {
     readonly status: string;
     /** The definition that is being edited, as the API's text; of a solution its ProcessContent. A secret: it may hold passwords. */
     readonly definition: pulumi.Output<string>;
+    readonly alarmRules: readonly DiSyncAlarmRule[];
     /** What only a DI_SOLUTION has. */
     readonly solution?: DiSyncSolution | undefined;
+}
+
+/** An alarm rule of a sync task. */
+export interface DiSyncAlarmRule {
+    readonly id: string;
+    readonly name: string;
+    readonly description: string;
+    readonly enabled: boolean;
+    /** What it watches, as DataWorks names it. */
+    readonly metric: string;
 }
 
 /** What DataWorks says of a sync solution. */
@@ -114,5 +125,6 @@ export interface DiSyncTaskOutputs {
     readonly name: pulumi.Output<string>;
     readonly status: pulumi.Output<string>;
     readonly definition: pulumi.Output<string>;
+    readonly alarmRules: pulumi.Output<readonly DiSyncAlarmRule[]>;
     readonly solution: pulumi.Output<DiSyncSolution | undefined>;
 }

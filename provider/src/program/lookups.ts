@@ -72,6 +72,7 @@ export function getDiSyncTaskOutput(args: GetDiSyncTaskOutputArgs, opts: LookupO
         name: found.apply(({ name }) => name),
         status: found.apply(({ status }) => status),
         definition: pulumi.secret(found.apply(({ definition }) => definition)),
+        alarmRules: found.apply(({ alarmRules }) => alarmRules),
         solution: found.apply(({ solution }) => solution),
     };
 }
