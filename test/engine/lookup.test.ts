@@ -180,6 +180,31 @@ describe("look-ups", () => {
         });
     }
 
+    it("end the program at once where one fails, although others are on their way", async () => {
+        await emulator.control.addFault({ operation: "GetDISyncTask", kind: "hang" });
+        try {
+            const began = performance.now();
+            const { code, output } = await run(
+                `const task = dataworks.getDiSyncTask({ projectId: ${projectId}, taskType: "DI_REALTIME", fileId: "${fileId}" });
+                await Promise.all([task, dataworks.getDiSyncFile({ projectId: ${projectId}, name: "twin" })]);`,
+                "preview",
+            );
+            assert.ok(performance.now() - began < 50_000, "it took long to end"); // a call gets no answer for 60 s
+            assert.notEqual(code, 0);
+            assert.equal(diagnosticsOf(output).length, 1, output);
+        } finally {
+            await emulator.control.clearFaults();
+        }
+    });
+
+    it("end nothing where the program catches the failure", async () => {
+        const { value } = await outputs(`
+            const find = (name) => dataworks.getDiSyncFile({ projectId: ${projectId}, name });
+            const known = [find("nothing").catch(() => find("orders")), find("orders")];
+            return { value: (await Promise.all(known)).map((file) => file.fileId) };`);
+        assert.deepEqual(value, [fileId, fileId]);
+    });
+
     it("say in one line of a preview that there are no credentials", async () => {
         await stack.close();
         await open(noCredentials);

@@ -1,6 +1,6 @@
 // A client of the DataWorks API, for one account and endpoint.
 import { Calls } from "./calls";
-import { realClock, type Clock } from "./clock";
+import { endingWith, realClock, type Clock } from "./clock";
 import { Operations, type DataWorks } from "./operations";
 import type { Redact } from "./reply";
 import { Transport, type TransportOptions } from "./transport";
@@ -19,6 +19,11 @@ export interface DataWorksOptions extends TransportOptions {
      * finds out what the account's quota allows.
      */
     readonly requestsPerSecond?: number | undefined;
+    /**
+     * Gives all calls up: those that wait or are on their way never end, and nothing of them keeps the process alive. For
+     * a program that has failed.
+     */
+    readonly signal?: AbortSignal | undefined;
     /** Default: the real clock. */
     readonly clock?: Clock;
     /** Gives a number from 0 up to 1. Default: Math.random. */
@@ -46,12 +51,13 @@ export class DataWorksClient extends Operations {
             redact,
             maxRetryTimeout: options.maxRetryTimeout ?? 120,
             requestsPerSecond: options.requestsPerSecond,
-            clock: options.clock ?? realClock,
+            clock: endingWith(options.clock ?? realClock, options.signal),
             random: options.random ?? Math.random,
             warn: options.warn ?? ((text) => console.error(`warning: ${text}`)),
         });
         super(calls, redact);
         this.transport = transport;
+        options.signal?.addEventListener("abort", () => void transport.destroy());
     }
 
     /** The same client for one create, update, read or delete: its calls share what `maxRetryTimeout` allows. */

@@ -12,3 +12,20 @@ export const realClock: Clock = {
     now: () => performance.now(),
     wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, Math.ceil(milliseconds))),
 };
+
+/** A clock whose waits can be given up: those that wait then wait for ever, and none keeps the process alive. */
+export function endingWith(clock: Clock, signal: AbortSignal | undefined): Clock {
+    if (!signal || clock !== realClock) return clock;
+    const timers = new Set<NodeJS.Timeout>();
+    signal.addEventListener("abort", () => timers.forEach((timer) => clearTimeout(timer)));
+    const wait = (milliseconds: number) =>
+        new Promise<void>((resolve) => {
+            if (signal.aborted) return;
+            const timer = setTimeout(() => {
+                timers.delete(timer);
+                resolve();
+            }, Math.ceil(milliseconds));
+            timers.add(timer);
+        });
+    return { now: clock.now, wait };
+}

@@ -112,6 +112,11 @@ export class Http {
         });
     }
 
+    /** Ends every connection at once, whatever is on its way. */
+    async destroy(): Promise<void> {
+        await Promise.all([this.kept.destroy(), this.fresh.destroy()]);
+    }
+
     /** Closes the connections that are kept. May be called more than once. */
     async close(): Promise<void> {
         this.closed ??= Promise.all([this.kept.close(), this.fresh.close()]);

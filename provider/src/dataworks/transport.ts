@@ -103,6 +103,11 @@ export class Transport extends Client {
         return { ...reply };
     }
 
+    /** Ends every connection at once. */
+    async destroy(): Promise<void> {
+        await this.http.destroy();
+    }
+
     /** Closes the connections that are kept. */
     async close(): Promise<void> {
         await this.http.close();

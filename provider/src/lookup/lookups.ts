@@ -17,9 +17,10 @@ export class Lookups {
     private readonly begun = new Map<string, Promise<FoundFile | FoundTask>>();
     private readonly api: () => DataWorks;
 
-    constructor(configuration: Configuration, environment: Environment) {
+    /** The signal gives all look-ups up, for a program that has failed: nothing of them keeps it alive. */
+    constructor(configuration: Configuration, environment: Environment, signal: AbortSignal) {
         const { settings, problems } = readSettings(configuration, environment);
-        const apiOfRegion = apiOf(settings, problems);
+        const apiOfRegion = apiOf(settings, problems, signal);
         this.api = () => {
             if (settings.region === undefined) throw new LookupError(problems.map(({ reason }) => reason).join("; "));
             return apiOfRegion(settings.region);

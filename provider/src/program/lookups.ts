@@ -88,15 +88,42 @@ function known<T>(args: T, { provider }: LookupOptions): pulumi.Output<pulumi.Un
 const ofRun = new WeakMap<object, Promise<Lookups>>();
 const noRun = {};
 
+/** The signals that give the look-ups of a run up. */
+const ends = new WeakMap<object, AbortController>();
+
+/** The messages of look-ups that failed, and what gives the others of their run up. */
+const failed: { readonly message: string; readonly end: AbortController }[] = [];
+
+/**
+ * Notes a failure. Where the program does not catch it, its run has failed, and the other look-ups are given up: the
+ * engine's host would wait for them. Without the host, Node itself ends the program, and a listener would keep it from that.
+ */
+function note(message: string, end: AbortController): void {
+    if (failed.length === 0 && process.listenerCount("unhandledRejection") > 0) {
+        process.on("unhandledRejection", (reason) => {
+            // The SDK may have put more words around the message.
+            const said = reason instanceof Error ? reason.message : "";
+            for (const each of failed) if (said.includes(each.message)) each.end.abort();
+        });
+    }
+    failed.push({ message, end });
+}
+
 async function look<T>(what: string, { provider }: LookupOptions, find: (lookups: Lookups) => Promise<T>): Promise<T> {
     const { Lookups, reasonOf } = await import("../lookup/lookups.js");
+    const engine = pulumi.runtime.getMonitor() ?? noRun;
+    const end = ends.get(engine) ?? new AbortController();
+    ends.set(engine, end);
     try {
-        const run = provider ?? pulumi.runtime.getMonitor() ?? noRun;
-        const lookups = ofRun.get(run) ?? configurationOf(provider).then((get) => new Lookups(get, process.env));
+        const run = provider ?? engine;
+        const lookups =
+            ofRun.get(run) ?? configurationOf(provider).then((get) => new Lookups(get, process.env, end.signal));
         ofRun.set(run, lookups);
         return await find(await lookups);
     } catch (error) {
-        throw shown(`${what}: ${reasonOf(error)}`);
+        const failure = shown(`${what}: ${reasonOf(error)}`);
+        note(failure.message, end);
+        throw failure;
     }
 }
 

@@ -10,9 +10,13 @@ import type { Settings } from "./settings";
 
 /**
  * Gives what one create, update, read, delete or look-up calls a region by. There is one client a region, so that connections
- * and what is known of the quota are shared, and all have the same credentials.
+ * and what is known of the quota are shared, and all have the same credentials. The signal gives all their calls up.
  */
-export function apiOf(settings: Settings, problems: readonly Problem[]): (region: string) => DataWorks {
+export function apiOf(
+    settings: Settings,
+    problems: readonly Problem[],
+    signal?: AbortSignal,
+): (region: string) => DataWorks {
     const http = {
         connectTimeout: settings.clientConnectTimeout,
         readTimeout: settings.clientReadTimeout,
@@ -34,6 +38,7 @@ export function apiOf(settings: Settings, problems: readonly Problem[]): (region
             maxRetryTimeout: settings.maxRetryTimeout,
             requestsPerSecond: settings.requestsPerSecond,
             userAgent,
+            signal,
         });
         clients.set(region, client);
         return client.forOperation();
