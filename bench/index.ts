@@ -1,6 +1,7 @@
 // `npm run bench`: measures what the parts measure, and prints a report in Markdown. Progress goes to standard error.
 import { cpus } from "node:os";
 import { findPulumiCli, Interrupted, type PulumiCli } from "../tools/cli/find";
+import { part as adopt } from "./adopt";
 import { part as cost } from "./cost";
 import { part as fingerprint } from "./fingerprint";
 import { part as importing } from "./import";
@@ -10,7 +11,7 @@ import type { Part, Section, Setting } from "./part";
 import { part as quotas } from "./quotas";
 import { part as shared } from "./shared";
 
-const parts: Readonly<Record<string, Part>> = { quotas, shared, cost, import: importing, fingerprint, pacing };
+const parts: Readonly<Record<string, Part>> = { quotas, shared, adopt, cost, import: importing, fingerprint, pacing };
 
 const help = `npm run bench -- [NAME...] [--runs N] [--deployments N]
 
