@@ -224,6 +224,6 @@ export const stories: readonly Story[] = [
 ];
 
 /** How messages name the task of a state. */
-export function named({ taskType, fileId: id, projectId }: Outputs): string {
+function named({ taskType, fileId: id, projectId }: Outputs): string {
     return `${taskType} ${id} of workspace ${projectId}`;
 }

@@ -2,7 +2,7 @@
 import type { SeedTask } from "dataworks-emulator";
 import { otherProjectId, projectId, realtime, solution } from "./tasks";
 
-export const region = "cn-hangzhou";
+const region = "cn-hangzhou";
 export const otherRegion = "cn-shanghai";
 
 /** A deployment's arguments, with the region that its provider is to have. */

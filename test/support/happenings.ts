@@ -30,7 +30,7 @@ const operations = [
 ];
 
 /** A fault of any kind for any operation; deployments are what most depends on. */
-export const faults: fc.Arbitrary<Fault> = fc
+const faults: fc.Arbitrary<Fault> = fc
     .record({
         operation: fc.oneof(
             { weight: 2, arbitrary: fc.constant("DeployDISyncTask") },

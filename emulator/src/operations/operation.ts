@@ -42,7 +42,7 @@ export function fileReply(data: Json): Outcome {
     return { reply: { HttpStatusCode: 200, Success: true, Data: data }, applied: false };
 }
 
-export function required(parameters: Parameters, name: string): string {
+function required(parameters: Parameters, name: string): string {
     const value = parameters[name];
     if (value === undefined || value === "") throw errors.missing(name);
     return value;

@@ -21,7 +21,7 @@ export function edit(task: Task, definition: string, act: Act): void {
 }
 
 /** Commits the definition as a new version where it differs from the newest one. */
-export function commit(task: Task, act: Act, comment: string): Version {
+function commit(task: Task, act: Act, comment: string): Version {
     const newest = task.versions.at(-1);
     task.committed = true;
     if (newest?.definition === task.definition) return newest;

@@ -5,8 +5,8 @@ import { Operations, type DataWorks } from "./operations";
 import type { Redact } from "./reply";
 import { Transport, type TransportOptions } from "./transport";
 
-export type { FileDetail, FileFacts, FileFilter, FilePage, ListedFile } from "./files";
-export type { DataWorks, Deployed, InstanceInfo, TaskDetail } from "./operations";
+export type { FileFilter, ListedFile } from "./files";
+export type { DataWorks, InstanceInfo, TaskDetail } from "./operations";
 
 export interface DataWorksOptions extends TransportOptions {
     /**

@@ -15,7 +15,7 @@ interface ClaimFile {
 }
 
 /** Claims in a folder that the engine's address names. */
-export class SharedClaims implements Claims {
+class SharedClaims implements Claims {
     private count = 0;
 
     constructor(private readonly folder: string) {

@@ -1,0 +1,57 @@
+// The packages as npm packs them: their entries, types and files, by the tools that look for what is usually wrong.
+import assert from "node:assert/strict";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { run } from "../support/cli";
+import { root } from "../support/stack";
+
+describe("the shape of the package", () => {
+    for (const workspace of ["provider", "emulator"]) {
+        describe(workspace, () => {
+            let folder: string;
+            let tarball: string;
+
+            before(async () => {
+                folder = await mkdtemp(join(tmpdir(), "dataworks-test-"));
+                const pack = ["pack", join(root, workspace), "--ignore-scripts", "--pack-destination", folder];
+                const { code, output } = await run("npm", pack, folder, process.env);
+                assert.equal(code, 0, output);
+                const [name = ""] = await readdir(folder);
+                tarball = join(folder, name);
+            });
+
+            after(async () => {
+                await rm(folder, { recursive: true, force: true });
+            });
+
+            it("is what npm and Node.js expect of a package", async () => {
+                const { publint } = await import("publint");
+                const data = await readFile(tarball);
+                const { messages } = await publint({ pack: { tarball: data.buffer }, strict: true });
+                assert.deepEqual(messages, []);
+            });
+
+            it("has types that fit, from CommonJS, from ES modules and for bundlers", async () => {
+                const { checkPackage, createPackageFromTarballData } = await import("@arethetypeswrong/core");
+                const checked = await checkPackage(createPackageFromTarballData(await readFile(tarball)));
+                assert.ok("problems" in checked, "it has types");
+                // "node10" is how TypeScript looked for types before packages had exports.
+                const problems = checked.problems.filter(
+                    (problem) => !("resolutionKind" in problem && problem.resolutionKind === "node10"),
+                );
+                assert.deepEqual(problems, []);
+            });
+
+            it("brings its licence, its README and no sources", async () => {
+                const { code, stdout } = await run("tar", ["-tzf", tarball], folder, process.env);
+                assert.equal(code, 0);
+                const files = stdout.trim().split("\n");
+                for (const name of ["LICENSE", "README.md", "package.json"])
+                    assert.ok(files.includes(`package/${name}`));
+                const odd = files.filter((file) => !/\.(js|d\.ts|json)$|\/(LICENSE|README\.md)$/.test(file));
+                assert.deepEqual(odd, []);
+            });
+        });
+    }
+});
