@@ -1,4 +1,5 @@
 // The look-ups of programs. What does them, and the API client with it, is loaded only when one is called.
+import { setMaxListeners } from "node:events";
 import * as pulumi from "@pulumi/pulumi";
 import type { Lookups } from "../lookup/lookups";
 import type {
@@ -113,6 +114,7 @@ async function look<T>(what: string, { provider }: LookupOptions, find: (lookups
     const { Lookups, reasonOf } = await import("../lookup/lookups.js");
     const engine = pulumi.runtime.getMonitor() ?? noRun;
     const end = ends.get(engine) ?? new AbortController();
+    setMaxListeners(0, end.signal); // every explicit provider has connections of its own
     ends.set(engine, end);
     try {
         const run = provider ?? engine;
