@@ -146,6 +146,20 @@ describe("pulumi-dataworks import", () => {
         );
     });
 
+    it("writes over no stack's configuration that holds more, not with --force either", async () => {
+        const file = join(folder, "Pulumi.dev.yaml");
+        await emulator.control.clearJournal();
+        const old = "encryptionsalt: v1:fake\nconfig:\n  dataworks:region: cn-hangzhou\n";
+        await writeFile(file, old);
+        const { code, output } = await importing("--config", "Pulumi.dev.yaml", "--force");
+        assert.equal(code, 1);
+        assert.match(output, /Pulumi\.dev\.yaml holds more than the tasks \(encryptionsalt\), which would be lost/);
+        assert.equal(await readFile(file, "utf8"), old);
+        assert.deepEqual(await emulator.control.journal(), []);
+        await writeFile(file, "config:\n  dataworks:region: cn-hangzhou\n");
+        assert.equal((await importing("--config", "Pulumi.dev.yaml", "--force")).code, 0);
+    });
+
     it("writes over no file without --force, and makes no call then", async () => {
         await writeFile(join(folder, "index.ts"), "mine");
         const { code, output } = await importing("--program", "index.ts");

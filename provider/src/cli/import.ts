@@ -1,4 +1,5 @@
 // pulumi-dataworks import: writes what takes existing tasks under Pulumi.
+import { existsSync, readFileSync } from "node:fs";
 import type { DataWorks } from "../dataworks/client";
 import { fingerprint } from "../definition/fingerprint";
 import { apiOf } from "../settings/client";
@@ -9,6 +10,7 @@ import { configFile, importFile, programFile, type ImportedTask } from "./format
 import { idOfTask, namesOf } from "./names";
 import type { Terminal } from "./progress";
 import { summary, type Done } from "./summary";
+import { keysLost } from "./stack-file";
 import { projectFileOf, projectName, readStack } from "./stack";
 import { readTasks, type ReadTask } from "./tasks";
 import { checkWritable, writeAll, type OutputFile } from "./write";
@@ -21,6 +23,7 @@ export async function importTasks(options: ImportOptions, terminal: Terminal): P
     const { out, program, config, force, onDelete } = options;
     const paths = [out, program, config].filter((path) => path !== undefined);
     checkWritable(paths, force);
+    if (config !== undefined) checkNothingLost(config, configFile([], onDelete, projectNameHere()));
     const { api, region } = await connect(options, terminal);
     const read = await readTasks(api, options, terminal);
     const tasks = nameTasks(
@@ -37,6 +40,16 @@ export async function importTasks(options: ImportOptions, terminal: Terminal): P
 
     const done: Done = { options, region, tasks, read };
     terminal.out(summary(done));
+}
+
+/** A stack's file may hold what no command brings back, such as the salt of its secrets: not even force writes over it. */
+function checkNothingLost(path: string, text: string): void {
+    const lost = existsSync(path) ? keysLost(readFileSync(path, "utf8"), text) : [];
+    if (lost.length === 0) return;
+    throw new CommandError(
+        `${path} holds more than the tasks (${lost.join(", ")}), which would be lost. Let --config name another file, and ` +
+            "put its lines into this one.",
+    );
 }
 
 /** The API by the settings of the stack and the environment. */
