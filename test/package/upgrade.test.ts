@@ -1,0 +1,80 @@
+// The last release and the package as it is now, on one stack: each can work with what the other has stored.
+import assert from "node:assert/strict";
+import { mkdtemp, readdir, rm, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { root } from "../support/stack";
+import { Story } from "../support/story";
+import { definition, projectId, realtime, seedOf } from "../support/tasks";
+import { install } from "./installation";
+
+const releases = join(root, "test", "fixtures", "releases");
+
+describe("an upgrade from the last release", () => {
+    let folder: string;
+    let story: Story;
+
+    const program = (reviewed: string) =>
+        Object.fromEntries(
+            ["100", "101"].map((fileId) => [
+                `task${fileId}`,
+                { args: { projectId, taskType: "DI_REALTIME", fileId, triggers: { reviewed } } },
+            ]),
+        );
+
+    before(async function () {
+        this.timeout(300_000);
+        folder = await mkdtemp(join(tmpdir(), "dataworks-test-"));
+        const released = (await readdir(releases)).sort().at(-1) ?? assert.fail("no release is kept");
+        const old = await install({ manager: "npm", sdk: "3.248.0" }, [join(releases, released)], folder, process.env);
+        story = await Story.begin({ seed: seedOf(...realtime("100", "101")) }, { modules: old });
+        const { stack, emulator } = story;
+        const use = async (modules: string) => {
+            await rm(join(stack.folder, "node_modules"));
+            await symlink(modules, join(stack.folder, "node_modules"));
+        };
+        const edit = (to: string) =>
+            emulator.control.editTask({ projectId, fileId: "100", definition: definition(to), user: "1" });
+        const gate = () => stack.pulumi("preview", "--refresh", "--expect-no-changes");
+
+        await stack.declare(program("1"));
+        await story.step("old up", () => stack.okUp());
+        await use(join(root, "node_modules"));
+        await story.step("new preview", () => stack.pulumi("preview", "--expect-no-changes"));
+        await story.step("new gate", gate);
+        await edit("edited");
+        await story.step("new gate after an edit", gate);
+        await stack.declare(program("2"));
+        await story.step("new up", () => stack.okUp());
+
+        await use(old);
+        await story.step("old gate", gate);
+        await edit("edited again");
+        await story.step("old refresh", () => stack.ok("refresh", "--yes", "--skip-preview"));
+        await story.step("old destroy", () => stack.ok("destroy", "--yes", "--skip-preview"));
+    });
+
+    after(async () => {
+        await story.close();
+        await rm(folder, { recursive: true, force: true });
+    });
+
+    it("shows nothing to do, with and without a refresh", () => {
+        assert.equal(story.after("new preview").run.code, 0);
+        assert.deepEqual(story.after("new preview").calls, []);
+        assert.equal(story.after("new gate").run.code, 0);
+    });
+
+    it("sees an edit of what the release has deployed", () => {
+        assert.equal(story.after("new gate after an edit").run.code, 7);
+    });
+
+    it("can be taken back: the release finds nothing to do, sees an edit, and destroys", () => {
+        assert.equal(story.after("old gate").run.code, 0);
+        assert.match(
+            String(story.deployment("old refresh", "task100").outputs["drift"]),
+            /steps\[0\]\.parameter\.table/,
+        );
+        assert.deepEqual(story.after("old destroy").state, {});
+    });
+});
