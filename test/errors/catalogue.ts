@@ -3,12 +3,14 @@ import type { Chapter } from "./chapter";
 import { chaptersOfCalls } from "./calls";
 import { chaptersOfConfiguration } from "./configuration";
 import { chaptersOfTheLifecycle } from "./lifecycle";
+import { chapterOfLookups } from "./lookups";
 
 export async function catalogue(): Promise<string> {
     const chapters = [
         ...(await chaptersOfConfiguration()),
         ...(await chaptersOfCalls()),
         ...(await chaptersOfTheLifecycle()),
+        await chapterOfLookups(),
     ];
     return chapters.map(textOf).join("\n");
 }
