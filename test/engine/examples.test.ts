@@ -1,0 +1,120 @@
+// The examples with one stack each, on the real engine: each does what its README says.
+import assert from "node:assert/strict";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { defaultAccessKeyId, defaultAccessKeySecret, type JournalEntry } from "dataworks-emulator";
+import { filesOfExample } from "../support/example";
+import { plannedIn } from "../support/stack";
+import { Story } from "../support/story";
+import { definition, realtime, seedOf } from "../support/tasks";
+
+/** A story whose stack has the configuration of one of the example's stacks. */
+async function begin(name: string, configuration: string, seed: Parameters<typeof Story.begin>[0]): Promise<Story> {
+    const files = await filesOfExample(name);
+    return Story.begin(seed, { files: { ...files, "Pulumi.test.yaml": files[configuration] ?? "" } });
+}
+
+describe("examples/triggers", () => {
+    let story: Story;
+
+    before(async () => {
+        story = await begin("triggers", "Pulumi.dev.yaml", { seed: seedOf(...realtime("100")) });
+        const { stack } = story;
+        const columns = (await filesOfExample("triggers"))["columns.json"] ?? "";
+        await story.step("up", () => stack.okUp());
+        await stack.write("columns.json", columns.replaceAll("\n", "\r\n"));
+        await story.step("line ends", () => stack.ok("preview", "--json", "--expect-no-changes"));
+        await stack.write("columns.json", columns.replace("paid_at", "paid_on"));
+        await story.step("plan", () => stack.ok("preview", "--json"));
+        await story.step("changed", () => stack.okUp());
+    });
+
+    after(async () => {
+        await story.close();
+    });
+
+    it("deploys again, in place, when its file changes", () => {
+        assert.deepEqual(plannedIn(story.after("plan").run), { orders: "update" });
+        const deployed = ({ calls }: { calls: readonly string[] }) => calls.filter((call) => call.startsWith("Deploy"));
+        assert.deepEqual(deployed(story.after("up")), ["DeployDISyncTask 100"]);
+        assert.deepEqual(deployed(story.after("changed")), ["DeployDISyncTask 100"]);
+        assert.equal(story.deployment("changed", "orders").id, story.deployment("up", "orders").id);
+    });
+
+    it("proposes nothing for other line ends", () => {
+        assert.deepEqual(plannedIn(story.after("line ends").run), {});
+    });
+});
+
+describe("examples/two-accounts", () => {
+    const partner = { accessKeyId: "partner-access-key-id", accessKeySecret: "partner-access-key-secret" };
+    let story: Story;
+    let journal: JournalEntry[];
+
+    before(async () => {
+        const own = { accessKeyId: defaultAccessKeyId, accessKeySecret: defaultAccessKeySecret };
+        const workspaces = [
+            { projectId: "10000", tasks: realtime("100") },
+            { projectId: "20000", tasks: realtime("200") },
+        ];
+        story = await begin("two-accounts", "Pulumi.prod.yaml", { seed: { workspaces, credentials: [own, partner] } });
+        const { stack, emulator } = story;
+        const aliyun = join(stack.env["HOME"] ?? "", ".aliyun");
+        await mkdir(aliyun);
+        const profile = {
+            name: "partner",
+            mode: "AK",
+            access_key_id: partner.accessKeyId,
+            access_key_secret: partner.accessKeySecret,
+        };
+        await writeFile(join(aliyun, "config.json"), JSON.stringify({ current: "partner", profiles: [profile] }));
+        await story.step("up", () => stack.okUp());
+        journal = await emulator.control.journal();
+        await story.step("gate", () => stack.pulumi("preview", "--refresh", "--expect-no-changes"));
+    });
+
+    after(async () => {
+        await story.close();
+    });
+
+    it("deploys each task with its account's key, in its account's region", () => {
+        const deploys = journal.filter(({ operation }) => operation === "DeployDISyncTask");
+        const keys = deploys.map(({ accessKeyId, parameters }) => [parameters["FileId"], accessKeyId]);
+        assert.deepEqual(keys, [
+            ["100", defaultAccessKeyId],
+            ["200", partner.accessKeyId],
+        ]);
+        assert.equal(story.deployment("up", "orders").outputs["region"], "cn-hangzhou");
+        assert.equal(story.deployment("up", "partner-orders").outputs["region"], "cn-shanghai");
+        assert.equal(story.after("gate").run.code, 0, story.after("gate").run.output);
+    });
+
+    it("has no key in the state", async () => {
+        const state = await story.stack.exported();
+        assert.ok(!state.includes(partner.accessKeyId));
+        assert.ok(!state.includes(partner.accessKeySecret));
+    });
+});
+
+describe("examples/esm", () => {
+    let story: Story;
+
+    before(async () => {
+        const tasks = [{ fileId: "7", name: "orders_to_maxcompute", definition: definition("orders") }];
+        story = await begin("esm", "Pulumi.dev.yaml", { seed: seedOf(...tasks) });
+        await story.step("up", () => story.stack.okUp());
+        await story.step("output", () => story.stack.ok("stack", "output", "--json"));
+    });
+
+    after(async () => {
+        await story.close();
+    });
+
+    it("deploys the task that its name was awaited of", () => {
+        assert.deepEqual(JSON.parse(story.after("output").run.stdout), { fileId: "7", status: "success" });
+        assert.deepEqual(
+            story.after("up").calls.filter((call) => call.startsWith("Deploy")),
+            ["DeployDISyncTask 7"],
+        );
+    });
+});
