@@ -33,7 +33,8 @@ describe("examples/automation-api", () => {
         runOf(name).stdout.split(`\nCommit ${commit}\n`).at(1)?.trimEnd().split("\n") ??
         assert.fail(runOf(name).output);
 
-    before(async () => {
+    before(async function () {
+        this.timeout(300_000);
         const seed = Object.values(workspaces).map((projectId) => ({
             projectId,
             tasks: [{ fileId: "100", name: "orders_to_maxcompute", definition: definition("orders") }],
