@@ -1,0 +1,67 @@
+// What the commands of this folder share: their arguments, and how they end.
+import { writeFile } from "node:fs/promises";
+import process from "node:process";
+import { parseArgs } from "node:util";
+import { publish } from "./publish.mjs";
+
+/** The exit code of the Pulumi CLI for changes where none were expected, and of these scripts for drift. */
+export const driftFound = 7;
+
+/** What the user got wrong, shown without a stack trace. */
+export class UsageError extends Error {}
+
+/**
+ * Reads STACK..., --out FILE and --publish.
+ *
+ * @param {string} usage
+ * @returns {{ stacks: string[], out: string | undefined, publish: boolean }}
+ */
+export function readArguments(usage) {
+    try {
+        const { values, positionals } = parseArgs({
+            options: { out: { type: "string" }, publish: { type: "boolean", default: false } },
+            allowPositionals: true,
+        });
+        const wrong = positionals.find((stack) => !/^[\w.-]+(\/[\w.-]+){0,2}$/.test(stack));
+        if (wrong !== undefined) throw new UsageError(`"${wrong}" is no name of a stack.`);
+        if (positionals.length === 0) throw new UsageError("A stack has to be named.");
+        return { stacks: positionals, out: values.out, publish: values.publish };
+    } catch (error) {
+        throw new UsageError(`${error instanceof Error ? error.message : error}\nUsage: ${usage}`);
+    }
+}
+
+/** A command for one stack. @param {string} usage */
+export function readOneStack(usage) {
+    const { stacks, ...options } = readArguments(usage);
+    const [stack, ...more] = stacks;
+    if (stack === undefined || more.length > 0) throw new UsageError(`One stack has to be named.\nUsage: ${usage}`);
+    return { stack, ...options };
+}
+
+/**
+ * Writes a document to the file that was named, else prints it; and publishes it, where that was asked for.
+ *
+ * @param {{ out: string | undefined, publish: boolean }} options
+ * @param {"comment" | "finding"} kind
+ * @param {string} text
+ */
+export async function deliver({ out, publish: published }, kind, text) {
+    if (out === undefined) process.stdout.write(text);
+    else await writeFile(out, text);
+    if (published) process.stdout.write(`Published: ${await publish(kind, text, process.env)}\n`);
+}
+
+/**
+ * Runs a command's body, whose result is the exit code.
+ *
+ * @param {() => Promise<number>} body
+ */
+export async function main(body) {
+    try {
+        process.exitCode = await body();
+    } catch (error) {
+        process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+        process.exitCode = error instanceof UsageError ? 2 : 1;
+    }
+}

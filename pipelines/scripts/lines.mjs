@@ -1,0 +1,15 @@
+// What a preview says, as lines for a person.
+
+/** @param {readonly import("./preview.mjs").Drift[]} drift */
+export function driftLines(drift) {
+    return drift.flatMap(({ name, lines }) => lines.map((line) => `${name}: ${line}`));
+}
+
+/** @param {readonly import("./preview.mjs").Change[]} changes */
+export function changeLines(changes) {
+    const width = Math.max(0, ...changes.map(({ op }) => op.length));
+    return changes.map(
+        ({ op, name, properties }) =>
+            `${op.padEnd(width)} ${name}${properties.length > 0 ? ` (${properties.join(", ")})` : ""}`,
+    );
+}

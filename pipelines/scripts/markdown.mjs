@@ -1,0 +1,60 @@
+// Markdown for a comment or an issue: what others wrote cannot leave its fence, secrets are masked, and the size is bounded.
+import process from "node:process";
+
+/** GitHub takes 65536 characters in a comment or an issue, GitLab and Codeup no less. */
+const mostCharacters = 60_000;
+const mostInALine = 1_000;
+
+/**
+ * A document of texts and blocks of lines. The blocks share the room that there is; what has none is counted.
+ *
+ * @param {readonly (string | readonly string[])[]} parts A string as it is, a list as a block.
+ * @param {NodeJS.ProcessEnv} [env] Where the secrets are.
+ */
+export function document(parts, env = process.env) {
+    const blocks = parts.filter((part) => typeof part !== "string").length;
+    const room = Math.floor((mostCharacters - 4_000) / Math.max(blocks, 1));
+    const texts = parts.map((part) => (typeof part === "string" ? part : block(part, room, env)));
+    return `${texts.join("\n\n")}\n`;
+}
+
+/**
+ * @param {readonly string[]} lines
+ * @param {number} room
+ * @param {NodeJS.ProcessEnv} env
+ */
+function block(lines, room, env) {
+    const all = mask(lines.join("\n"), env)
+        // Control characters, and those that turn the direction of what follows.
+        .replace(/[^\P{C}\n]/gu, " ")
+        .split("\n")
+        .map((line) => (line.length > mostInALine ? `${line.slice(0, mostInALine)}...` : line));
+    /** @type {string[]} */
+    const shown = [];
+    let left = room;
+    for (const line of all) {
+        left -= line.length + 1;
+        if (left < 0) break;
+        shown.push(line);
+    }
+    if (shown.length < all.length) shown.push(`... and ${all.length - shown.length} more lines`);
+    const text = shown.join("\n");
+    const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+    const fence = "`".repeat(Math.max(3, longest + 1));
+    return `${fence}text\n${text}\n${fence}`;
+}
+
+/**
+ * Takes out the values of variables that hold secrets, should anything print one.
+ *
+ * @param {string} text
+ * @param {NodeJS.ProcessEnv} env
+ */
+export function mask(text, env) {
+    const secrets = Object.entries(env).flatMap(([name, value]) =>
+        /SECRET|TOKEN|PASSWORD|PASSPHRASE|ACCESS_KEY/i.test(name) && value && value.length >= 8 ? [value] : [],
+    );
+    // The longest first, or a part of it would be left.
+    secrets.sort((a, b) => b.length - a.length);
+    return secrets.reduce((masked, secret) => masked.replaceAll(secret, "[secret]"), text);
+}

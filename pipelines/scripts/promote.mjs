@@ -1,0 +1,59 @@
+// `node promote.mjs STACK...`: deploys the commit that is checked out to each stack in turn; stops at drift and at failures.
+import process from "node:process";
+import { driftFound, main, readArguments } from "./command.mjs";
+import { lastCommitOf } from "./history.mjs";
+import { driftLines } from "./lines.mjs";
+import { previewOf } from "./preview.mjs";
+import { output, run } from "./run.mjs";
+
+/** @param {string} text */
+function say(text) {
+    process.stdout.write(`${text}\n`);
+}
+
+/**
+ * @param {string} stack
+ * @param {string} commit
+ * @returns {Promise<number>} The exit code: 0, 7 for drift, or what the engine failed with.
+ */
+async function promote(stack, commit) {
+    const { code, drift, errors } = await previewOf(stack);
+    if (code !== 0) {
+        for (const error of errors) say(error);
+        say(`${stack}: failed. Its preview ended with exit code ${code}.`);
+        return code;
+    }
+    if (drift.length > 0) {
+        for (const line of driftLines(drift)) say(line);
+        say(`${stack}: stopped by drift. Undo the edits, or deploy them: pulumi up --refresh --stack ${stack}`);
+        return driftFound;
+    }
+    const args = ["up", "--non-interactive", "--color", "never", "--yes", "--skip-preview", "--stack", stack];
+    const up = await run("pulumi", args);
+    say(up.stdout.trimEnd());
+    if (up.code !== 0) {
+        say(`${stack}: failed. Its deployment ended with exit code ${up.code}.`);
+        return up.code;
+    }
+    if ((await lastCommitOf(stack)) !== commit) {
+        say(`${stack}: deployed, but the backend did not note commit ${commit}: the nightly check cannot know it.`);
+        return 1;
+    }
+    say(`${stack}: deployed commit ${commit}.`);
+    return 0;
+}
+
+await main(async () => {
+    const { stacks } = readArguments("node promote.mjs STACK...");
+    if ((await output("git", ["status", "--porcelain", "--untracked-files=no"])) !== "") {
+        throw new Error("There are changes that are not committed: nobody could say later what was deployed.");
+    }
+    const commit = await output("git", ["rev-parse", "HEAD"]);
+    for (const [index, stack] of stacks.entries()) {
+        const code = await promote(stack, commit);
+        if (code === 0) continue;
+        for (const other of stacks.slice(index + 1)) say(`${other}: not reached.`);
+        return code;
+    }
+    return 0;
+});

@@ -1,0 +1,62 @@
+// with-oidc-token.mjs: the command finds the job's token in a file, which nobody else can read and nothing leaves behind.
+import assert from "node:assert/strict";
+import { createServer, type Server } from "node:http";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { run } from "../support/cli";
+import { root } from "../support/stack";
+
+const script = join(root, "pipelines/scripts/with-oidc-token.mjs");
+const shows = `
+const { readFileSync, statSync } = require("node:fs");
+const file = process.env.ALIBABA_CLOUD_OIDC_TOKEN_FILE;
+console.log(readFileSync(file, "utf8"), (statSync(file).mode & 0o777).toString(8));
+process.exit(7);
+`;
+
+describe("with-oidc-token.mjs", () => {
+    let server: Server;
+    let folder: string;
+    let asked: (string | undefined)[];
+    let env: NodeJS.ProcessEnv;
+
+    before(async () => {
+        asked = [];
+        folder = await mkdtemp(join(tmpdir(), "dataworks-test-"));
+        server = createServer(({ url, headers }, response) => {
+            asked.push(url, headers.authorization);
+            response.end('{ "value": "fake.oidc.token" }');
+        });
+        await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+        env = {
+            PATH: process.env["PATH"],
+            TMPDIR: folder,
+            ACTIONS_ID_TOKEN_REQUEST_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}/token?run=1`,
+            ACTIONS_ID_TOKEN_REQUEST_TOKEN: "fake-request-token",
+        };
+    });
+
+    after(async () => {
+        await new Promise((resolve) => server.close(resolve));
+        await rm(folder, { recursive: true, force: true });
+    });
+
+    it("gives the command the token in a file of its own, passes its exit code on, and removes the file", async () => {
+        const { code, stdout } = await run(process.execPath, [script, process.execPath, "-e", shows], folder, env);
+        assert.equal(code, 7);
+        assert.equal(stdout, "fake.oidc.token 600\n");
+        assert.deepEqual(asked, ["/token?run=1&audience=sts.aliyuncs.com", "Bearer fake-request-token"]);
+        assert.deepEqual(await readdir(folder), []);
+    });
+
+    it("says which permission is missing", async () => {
+        const { code, output } = await run(process.execPath, [script, "true"], folder, {
+            ...env,
+            ACTIONS_ID_TOKEN_REQUEST_URL: "",
+        });
+        assert.equal(code, 1);
+        assert.match(output, /id-token: write/);
+    });
+});

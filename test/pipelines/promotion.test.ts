@@ -1,0 +1,188 @@
+// The pipelines' scripts on the real engine: a release is reviewed, promoted, stopped by drift and by a failure, and checked at night.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { defaultAccessKeySecret, startEmulator, type Emulator } from "dataworks-emulator";
+import type { Run } from "../support/cli";
+import { RecordingServer } from "../support/recording-server";
+import { commitAll, git } from "../support/repository";
+import { runScript } from "../support/script";
+import { root, Stack } from "../support/stack";
+import { definition, otherProjectId, projectId, realtime, seedOf } from "../support/tasks";
+
+const workspaces = { dev: projectId, prod: otherProjectId };
+const files = {
+    ".gitignore": "*.md\n",
+    "Pulumi.yaml": "name: shop\nruntime: nodejs\n",
+    "package.json": '{ "main": "index.js" }',
+    "release.json": "1",
+    "index.js": `
+const { getStack } = require("@pulumi/pulumi");
+const { DiSyncDeployment } = require("pulumi-dataworks");
+const projectId = ${JSON.stringify(workspaces)}[getStack()];
+const task = (fileId) => ({ projectId, taskType: "DI_REALTIME", fileId, triggers: { release: require("./release.json") } });
+new DiSyncDeployment("orders", task("100"));
+new DiSyncDeployment("customers", task("101"), { ignoreChanges: ["drift"] });
+`,
+};
+
+/** How a script ended, what it wrote, and the workspaces that were asked to deploy. */
+interface Ended extends Run {
+    readonly written: string;
+    readonly deployed: readonly (string | undefined)[];
+}
+
+describe("the pipelines' scripts", () => {
+    const ended = new Map<string, Ended>();
+    const commits: string[] = [];
+    let emulator: Emulator;
+    let gitlab: RecordingServer;
+    let stack: Stack;
+
+    async function step(name: string, script: string, ...args: readonly string[]): Promise<void> {
+        await emulator.control.clearJournal();
+        const out = script === "promote.mjs" ? [] : ["--out", `${name}.md`, "--publish"];
+        const run = await runScript(script, [...args, ...out], stack);
+        const deploys = (await emulator.control.journal()).filter(({ operation }) => operation === "DeployDISyncTask");
+        const deployed = deploys.map(({ parameters }) => parameters["ProjectId"]).sort();
+        const written = await readFile(join(stack.folder, `${name}.md`), "utf8").catch(() => "");
+        ended.set(name, { ...run, written, deployed });
+    }
+
+    async function release(version: number): Promise<void> {
+        await stack.write("release.json", String(version));
+        commits.push(await commitAll(stack.folder));
+    }
+
+    const ending = (name: string) => ended.get(name) ?? assert.fail(`there was no step "${name}"`);
+
+    before(async function () {
+        this.timeout(300_000);
+        emulator = await startEmulator({ seed: seedOf(...realtime("100", "101")) });
+        gitlab = await RecordingServer.start();
+        gitlab.answers = { "GET /projects/3/merge_requests/7/notes": [], "GET /projects/3/issues": [] };
+        const env = {
+            PIPELINE_INSTALL: `ln -s ${join(root, "node_modules")} node_modules`,
+            GITLAB_CI: "true",
+            GITLAB_TOKEN: "fake-token",
+            CI_API_V4_URL: gitlab.url,
+            CI_PROJECT_ID: "3",
+            CI_MERGE_REQUEST_IID: "7",
+        };
+        stack = await Stack.open({ endpoint: emulator.url, files, env });
+        for (const name of Object.keys(workspaces)) await stack.ok("stack", "init", name);
+        await release(1);
+        await step("first review", "review.mjs", "dev");
+        await step("nothing yet", "nightly.mjs", "prod");
+        await step("first promotion", "promote.mjs", "dev", "prod");
+
+        for (const fileId of ["100", "101"]) {
+            const edited = { projectId: workspaces.prod, fileId, definition: definition("orders_2") };
+            await emulator.control.editTask({ ...edited, user: "182293110403" });
+        }
+        await release(2);
+        await step("review", "review.mjs", "prod");
+        await step("promotion", "promote.mjs", "dev", "prod");
+        await step("night in dev", "nightly.mjs", "dev");
+        await step("night in prod", "nightly.mjs", "prod");
+
+        await release(3);
+        const refused = { operation: "DeployDISyncTask", status: 403, code: "Forbidden.Access", times: 2 } as const;
+        await emulator.control.addFault({ ...refused, kind: "error" });
+        await step("failing promotion", "promote.mjs", "dev", "prod");
+        await stack.write("release.json", "4");
+        await step("not committed", "promote.mjs", "dev");
+    });
+
+    after(async () => {
+        await stack.close();
+        await gitlab.close();
+        await emulator.close();
+    });
+
+    it("review what a stack without deployments would get", () => {
+        const { code, written } = ending("first review");
+        assert.equal(code, 0, ending("first review").output);
+        assert.match(written, /^<!-- review of dev -->\n/);
+        assert.match(written, /create orders\n/);
+        assert.match(written, /No task was edited/);
+    });
+
+    it("review the program's change and the edits apart, by names and not by values", () => {
+        const { code, written, deployed } = ending("review");
+        assert.equal(code, 0);
+        assert.match(
+            written,
+            /update orders +\(triggers\)\nupdate customers \(triggers\)|update customers \(triggers\)\nupdate orders +\(triggers\)/,
+        );
+        assert.match(written, /\norders: definition changed since .*: steps\[0\]\.parameter\.table\n/);
+        assert.match(written, /\norders: last edited .* by 182293110403\n/);
+        assert.doesNotMatch(written, /customers: definition/);
+        for (const secret of [defaultAccessKeySecret, "not-a-real-password", "orders_2"]) {
+            assert.ok(!written.includes(secret), secret);
+        }
+        assert.deepEqual(deployed, []);
+    });
+
+    it("promote a commit from stack to stack", () => {
+        const { code, stdout, deployed } = ending("first promotion");
+        assert.equal(code, 0, ending("first promotion").output);
+        for (const name of ["dev", "prod"])
+            assert.ok(stdout.includes(`${name}: deployed commit ${commits[0] ?? ""}.\n`));
+        assert.deepEqual(deployed, [projectId, projectId, otherProjectId, otherProjectId]);
+    });
+
+    it("stop a promotion at drift, with exit code 7, and not at a change that only waits to be deployed", () => {
+        const { code, stdout, deployed } = ending("promotion");
+        assert.equal(code, 7);
+        assert.ok(stdout.includes(`dev: deployed commit ${commits[1] ?? ""}.\n`));
+        assert.match(stdout, /\norders: definition changed since .*\nprod: stopped by drift\./s);
+        assert.deepEqual(deployed, [projectId, projectId]);
+    });
+
+    it("check the commit that a stack has, whatever is checked out", async () => {
+        assert.equal(ending("nothing yet").code, 0);
+        assert.ok(ending("nothing yet").stdout.includes("prod: nothing is deployed.\n"));
+        assert.equal(ending("night in dev").code, 0, ending("night in dev").output);
+        assert.ok(ending("night in dev").stdout.includes(`dev: no drift since commit ${commits[1] ?? ""}.\n`));
+        assert.deepEqual((await git(stack.folder, "worktree", "list")).split("\n").length, 1);
+    });
+
+    it("write a finding of a night's drift, and end with 7", () => {
+        const { code, written, deployed } = ending("night in prod");
+        assert.equal(code, 7, ending("night in prod").output);
+        assert.match(written, /^<!-- nightly check of prod -->\n# Drift in stack prod since commit [0-9a-f]{8}\n/);
+        assert.ok(written.includes(`Commit ${commits[0] ?? ""} was deployed last.`));
+        assert.match(written, /\norders: definition changed since /);
+        assert.doesNotMatch(written, /differs from that commit|failed/);
+        assert.deepEqual(deployed, []);
+    });
+
+    it("publish each review, and a finding for a night's drift alone", () => {
+        const published = gitlab.asked.filter(([request]) => request.startsWith("POST"));
+        assert.deepEqual(published, [
+            ["POST /projects/3/merge_requests/7/notes", { body: ending("first review").written }],
+            ["POST /projects/3/merge_requests/7/notes", { body: ending("review").written }],
+            [
+                "POST /projects/3/issues",
+                {
+                    title: `Drift in stack prod since commit ${commits[0]?.slice(0, 8) ?? ""}`,
+                    description: ending("night in prod").written,
+                },
+            ],
+        ]);
+    });
+
+    it("go no further than a stack whose deployment fails, with the engine's exit code", () => {
+        const { code, stdout, deployed } = ending("failing promotion");
+        assert.ok(code !== 0 && code !== 7, String(code));
+        assert.match(stdout, /\ndev: failed\. Its deployment ended with exit code \d+\.\nprod: not reached\.\n$/);
+        assert.ok(!deployed.includes(otherProjectId));
+    });
+
+    it("promote nothing that is not committed", () => {
+        assert.equal(ending("not committed").code, 1);
+        assert.match(ending("not committed").output, /not committed/);
+        assert.deepEqual(ending("not committed").deployed, []);
+    });
+});

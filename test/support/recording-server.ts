@@ -1,0 +1,49 @@
+// A server that keeps what it was asked, and answers what it was told to.
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+
+export class RecordingServer {
+    /** Each request as "METHOD /path?query", and its JSON. */
+    asked: (readonly [request: string, body: unknown])[] = [];
+    /** The tokens that came with the requests. */
+    readonly tokens = new Set<unknown>();
+    /** What is answered, by the request without its query: JSON, or a status. Anything else is answered with an empty object. */
+    answers: Record<string, unknown> = {};
+
+    private constructor(private readonly server: Server) {}
+
+    static async start(): Promise<RecordingServer> {
+        const server = createServer((request, response) => {
+            const chunks: Buffer[] = [];
+            request.on("data", (chunk: Buffer) => chunks.push(chunk));
+            request.on("end", () => {
+                const body = Buffer.concat(chunks).toString();
+                const name = `${request.method ?? ""} ${request.url ?? ""}`;
+                recording.asked.push([name, body ? (JSON.parse(body) as unknown) : undefined]);
+                const { authorization, ...headers } = request.headers;
+                recording.tokens.add(authorization ?? headers["private-token"] ?? headers["x-yunxiao-token"]);
+                const answer = recording.answers[name.replace(/\?.*/, "")] ?? {};
+                response.statusCode = typeof answer === "number" ? answer : 200;
+                response.end(JSON.stringify(answer));
+            });
+        });
+        const recording = new RecordingServer(server);
+        await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+        return recording;
+    }
+
+    get url(): string {
+        return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    }
+
+    forget(): void {
+        this.asked = [];
+        this.tokens.clear();
+        this.answers = {};
+    }
+
+    async close(): Promise<void> {
+        this.server.closeAllConnections();
+        await new Promise((resolve) => this.server.close(resolve));
+    }
+}
