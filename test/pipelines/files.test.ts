@@ -1,0 +1,88 @@
+// The pipelines' files: GitHub's and GitLab's against their schemas, Flow's by its structure; and that what they run is there.
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import Ajv from "ajv";
+import addFormats from "ajv-formats";
+import { parse } from "yaml";
+import { root } from "../support/stack";
+
+const folder = join(root, "pipelines");
+const schemas = { github: "github-workflow.json", gitlab: "gitlab-ci.json" };
+const files = ["github", "gitlab", "flow"].flatMap((platform) =>
+    readdirSync(join(folder, platform)).map((name) => ({ platform, name, path: join(folder, platform, name) })),
+);
+
+function read(path: string): unknown {
+    return parse(readFileSync(path, "utf8"));
+}
+
+/** What a schema finds wrong with a value, a text each. */
+function faults(schema: string, value: unknown): string[] {
+    const ajv = new Ajv({ strict: false, allErrors: true });
+    addFormats(ajv);
+    const validate = ajv.compile(
+        JSON.parse(readFileSync(join(root, "test/fixtures/schemas", schema), "utf8")) as object,
+    );
+    return validate(value)
+        ? []
+        : (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message ?? ""}`);
+}
+
+describe("the pipelines' files", () => {
+    for (const { platform, name, path } of files) {
+        if (platform in schemas) {
+            it(`follow ${platform}'s schema: ${name}`, () => {
+                assert.deepEqual(faults(schemas[platform as keyof typeof schemas], read(path)), []);
+            });
+        }
+
+        it(`run scripts that there are: ${platform}/${name}`, () => {
+            const scripts = [...readFileSync(path, "utf8").matchAll(/pipelines\/scripts\/[\w.-]+/g)].map(
+                ([script]) => script,
+            );
+            assert.ok(scripts.length > 0 || /workflow_call|promote-stack/.test(readFileSync(path, "utf8")));
+            for (const script of scripts) assert.ok(existsSync(join(root, script)), script);
+        });
+    }
+
+    it("are found wrong by the schemas where they are", () => {
+        const wrong = { on: "push", jobs: { a: { "runs-on": "x", steps: [{ use: "y" }] } } };
+        assert.notDeepEqual(faults(schemas.github, wrong), []);
+        assert.notDeepEqual(faults(schemas.gitlab, { review: { script: "x", stage: 7 } }), []);
+    });
+
+    it("pin the actions of others to a commit, and give a workflow no permission that its jobs do not name", () => {
+        for (const { path } of files.filter(({ platform }) => platform === "github")) {
+            const text = readFileSync(path, "utf8");
+            for (const [, action = ""] of text.matchAll(/uses: (\S+)/g)) {
+                assert.match(action, /^\.\/|@[0-9a-f]{40}$/, `${path}: ${action}`);
+            }
+            assert.deepEqual((read(path) as { permissions?: unknown }).permissions, {}, path);
+        }
+    });
+
+    for (const { name, path } of files.filter(({ platform }) => platform === "flow")) {
+        it(`are a Flow pipeline with a source, stages, jobs and steps: ${name}`, () => {
+            const {
+                name: title,
+                sources,
+                stages,
+            } = read(path) as Record<string, Record<string, Record<string, unknown>>>;
+            assert.equal(typeof title, "string");
+            assert.equal(Object.keys(sources ?? {}).length, 1);
+            for (const [id, stage] of Object.entries(stages ?? {})) {
+                assert.match(id, /^[a-z]\w{0,63}$/i);
+                for (const [jobId, job] of Object.entries(stage["jobs"] as Record<string, Record<string, unknown>>)) {
+                    assert.match(jobId, /^[a-z]\w{0,63}$/i);
+                    assert.ok(job["runsOn"]);
+                    for (const { step, with: what } of Object.values(
+                        job["steps"] as Record<string, Record<string, unknown>>,
+                    )) {
+                        assert.ok(step === "Command" ? typeof (what as { run?: unknown }).run === "string" : step);
+                    }
+                }
+            }
+        });
+    }
+});
