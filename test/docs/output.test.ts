@@ -1,0 +1,77 @@
+// What the documentation shows of commands and what they print, on the real engine: `npm run docs` puts it into the pages.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Seed } from "dataworks-emulator";
+import type { Run } from "../support/cli";
+import { runCommand } from "../support/command";
+import { assertGolden } from "../support/golden";
+import { root } from "../support/stack";
+import { Story } from "../support/story";
+import { settled } from "./settled";
+
+const project = { "Pulumi.yaml": "name: shop\nruntime: nodejs\n", "package.json": '{ "main": "index.ts" }' };
+const program = `import * as dataworks from "pulumi-dataworks";
+
+const orders = new dataworks.DiSyncDeployment("orders", {
+    projectId: "10000",
+    taskType: "DI_REALTIME",
+    fileId: "510001",
+});
+
+export const status = orders.status;
+`;
+/** The task of the program, which somebody edits. */
+const edited = { projectId: "10000", fileId: "510001" };
+
+describe("what the documentation shows", () => {
+    let story: Story;
+
+    async function begin(files: Record<string, string>): Promise<void> {
+        const seed = JSON.parse(await readFile(join(root, "emulator", "seeds", "shop.json"), "utf8")) as Seed;
+        story = await Story.begin({ seed }, { files, env: { PULUMI_NODEJS_TRANSPILE_ONLY: "true" } });
+        await story.stack.ok("stack", "init", "prod");
+    }
+
+    /** Runs `pulumi ARGS`, which has to end with this code, and holds what is shown of it against the file that keeps it. */
+    async function shows(name: string, args: string, code = 0): Promise<void> {
+        const run = await story.stack.pulumi(...args.split(" "));
+        assert.equal(run.code, code, run.output);
+        await held(name, `pulumi ${args}`, { ...run, output: settled(run.output) });
+    }
+
+    async function held(name: string, command: string, { code, output }: Run): Promise<void> {
+        const ending = code === 0 ? "" : `$ echo $?\n${String(code)}\n`;
+        await assertGolden(`docs/${name}.txt`, `$ ${command}\n${output.trimEnd()}\n${ending}`);
+    }
+
+    afterEach(() => story.close());
+
+    it("of a drift review is what the engine prints", async () => {
+        await begin({ ...project, "index.ts": program });
+        await shows("drift-deploy", "up --yes --skip-preview");
+        const { control } = story.emulator;
+        const { definition } = await control.task(edited);
+        const changed = definition.replace('"ods_orders"', '"ods_orders_2026"');
+        await control.editTask({ ...edited, definition: changed, user: "182293110403" });
+        await shows("drift-preview", "preview --refresh --diff");
+        await shows("drift-gate", "preview --refresh --expect-no-changes", 7);
+        await shows("drift-up", "up --yes --skip-preview --refresh");
+        await shows("drift-clean", "preview --refresh --expect-no-changes");
+    });
+
+    it("of an import is what the command and the engine print", async () => {
+        await begin(project);
+        const args = ["import", "--project", "10000", "--name", "*_to_maxcompute", "--program", "index.ts"];
+        const run = await runCommand(story.stack, ...args);
+        assert.equal(run.code, 0, run.output);
+        await held("import-write", `npx pulumi-dataworks ${args.join(" ").replace(/\*\S+/, "'$&'")}`, {
+            ...run,
+            output: run.stdout,
+        });
+        const text = await readFile(join(story.stack.folder, "index.ts"), "utf8");
+        await assertGolden("docs/import-program.txt", text);
+        await shows("import-import", "import --file import.json --generate-code=false --yes --protect=false");
+        await shows("import-preview", "preview --refresh --expect-no-changes");
+    });
+});
