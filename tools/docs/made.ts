@@ -1,0 +1,46 @@
+// Every file of the documentation that is made, in whole or in part, as it has to be now. Nothing is run for it: what
+// commands print is kept in test/golden/, where tests hold it against the real engine.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { help } from "../../provider/src/cli/help";
+import { fill } from "./block";
+import { chapterAsMarkdown, codesAsMarkdown, messageAsMarkdown } from "./messages";
+import { picture } from "./picture";
+import { root } from "./root";
+
+/** The texts of the files, by their paths in the repository. */
+export function madeFiles(): Map<string, string> {
+    const pages = readdirSync(join(root, "docs")).filter((name) => name.endsWith(".md"));
+    return new Map([
+        ...pages.map((name) => [join("docs", name), fill(read("docs", name), textOf)] as const),
+        [join("docs", "demo.svg"), picture(read("test", "golden", "demo.txt"))],
+    ]);
+}
+
+/** What a block holds. Its name says the kind, and which one. */
+function textOf(name: string): string {
+    const [kind = "", ...rest] = name.split(" ");
+    const which = rest.join(" ");
+    switch (kind) {
+        case "output":
+            return `\`\`\`console\n${read("test", "golden", "docs", `${which}.txt`).trimEnd()}\n\`\`\``;
+        case "program":
+            return `\`\`\`ts\n${read("test", "golden", "docs", `${which}.txt`).trimEnd()}\n\`\`\``;
+        case "help":
+            return `\`\`\`text\n${help}\n\`\`\``;
+        case "chapter":
+            return chapterAsMarkdown(which);
+        case "message": {
+            const [title = "", what = ""] = which.split(" / ");
+            return messageAsMarkdown(title, what);
+        }
+        case "codes":
+            return codesAsMarkdown();
+        default:
+            throw new Error(`a page has a block "${name}", and nothing makes it: see ${__filename}`);
+    }
+}
+
+function read(...path: string[]): string {
+    return readFileSync(join(root, ...path), "utf8");
+}

@@ -1,0 +1,4 @@
+// The folder of the repository.
+import { join } from "node:path";
+
+export const root = join(__dirname, "..", "..");
