@@ -1,0 +1,43 @@
+// Which test runs a command that a page shows. What test/docs/output.test.ts runs and prints needs no entry here.
+
+export interface ShownCommand {
+    readonly command: string;
+    /** Files of tests, or of what they run, each with the words by which it runs the command. */
+    readonly runBy: Readonly<Record<string, string>>;
+}
+
+export const shownCommands: readonly ShownCommand[] = [
+    {
+        command: "npm ci && npm run demo",
+        runBy: { ".ci/run": "npm ci", "test/demo/demo.test.ts": 'join(root, "tools", "demo.ts")' },
+    },
+    { command: "npm ci && npm test", runBy: { ".ci/run": "npm test" } },
+    { command: "npm install pulumi-dataworks @pulumi/pulumi", runBy: { "test/package/tarball.test.ts": '"install"' } },
+    {
+        command: "export ALIBABA_CLOUD_ACCESS_KEY_ID=... ALIBABA_CLOUD_ACCESS_KEY_SECRET=...",
+        runBy: { "test/support/stack.ts": "ALIBABA_CLOUD_ACCESS_KEY_SECRET: defaultAccessKeySecret" },
+    },
+    {
+        command: "pulumi config set dataworks:region cn-hangzhou",
+        runBy: { "test/engine/import-settings.test.ts": '"config", "set", "dataworks:region", "cn-hangzhou"' },
+    },
+    {
+        command: "pulumi config set --path dataworks:assumeRole.roleArn acs:ram::123456789012:role/deployer",
+        runBy: { "test/engine/assume-role.test.ts": '"config", "set", "--path", "dataworks:assumeRole.roleArn"' },
+    },
+    { command: "pulumi up", runBy: { "test/engine/root-program.test.ts": "story.stack.okUp()" } },
+    {
+        command: "npx dataworks-emulator --port 4010",
+        runBy: { "test/emulator/command.test.ts": '"--port"' },
+    },
+    {
+        command: "npx dataworks-emulator --port 4010 --seed emulator/seeds/shop.json",
+        runBy: { "test/emulator/command.test.ts": '"--seed"' },
+    },
+    {
+        command: `curl -X POST http://127.0.0.1:4010/_emulator/task -d '{"projectId": 10000, "fileId": 510001}'`,
+        runBy: { "test/emulator/control.test.ts": '"POST"' },
+    },
+    { command: "pulumi stack init dev", runBy: { "test/engine/environments.test.ts": '"stack", "init", name' } },
+    { command: "pulumi up --stack dev", runBy: { "test/engine/environments.test.ts": 'okUp("--stack", name)' } },
+];
