@@ -2,6 +2,7 @@
 import { wrap } from "./wrap";
 
 const columns = 100;
+const fonts = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace";
 const fontSize = 14;
 const charWidth = 8.43;
 const lineHeight = 20;
@@ -31,10 +32,10 @@ export function picture(recording: string): string {
         const classes = [line.kind, line.sign].filter(Boolean).join(" ");
         return `<text class="${classes}" x="${margin}" y="${y}" style="animation-delay:${began.toFixed(2)}s">${escaped(line.text)}</text>`;
     });
-    return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" xml:space="preserve" role="img" aria-label="A recording of npm run demo">
+    return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="${fonts}" font-size="${fontSize}" xml:space="preserve" role="img" aria-label="A recording of npm run demo">
 <style>
 rect { fill: #f6f8fa; stroke: #d0d7de; }
-text { font: ${fontSize}px ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; white-space: pre; fill: #1f2328; animation: appear 0.2s both; }
+text { white-space: pre; fill: #1f2328; animation: appear 0.2s both; }
 .said { fill: #59636e; }
 .command { font-weight: bold; }
 .added { fill: #116329; }
