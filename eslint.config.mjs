@@ -36,7 +36,7 @@ const arrows = Object.entries(rooms).map(([room, allowed]) => ({
 }));
 
 export default tseslint.config(
-    { ignores: ["**/dist/**", "**/node_modules/**"] },
+    { ignores: ["**/dist/**", "**/node_modules/**", "docs/api/**"] },
     js.configs.recommended,
     {
         files: ["**/*.ts"],
