@@ -11,18 +11,14 @@ import { Story } from "../support/story";
 import { settled } from "./settled";
 
 const project = { "Pulumi.yaml": "name: shop\nruntime: nodejs\n", "package.json": '{ "main": "index.ts" }' };
-const program = `import * as dataworks from "pulumi-dataworks";
+/** The task of the README's program, which somebody edits. */
+const edited = { projectId: "10000", fileId: "7567482277219412494" };
 
-const orders = new dataworks.DiSyncDeployment("orders", {
-    projectId: "10000",
-    taskType: "DI_REALTIME",
-    fileId: "510001",
-});
-
-export const status = orders.status;
-`;
-/** The task of the program, which somebody edits. */
-const edited = { projectId: "10000", fileId: "510001" };
+/** The first program of the README. */
+async function program(): Promise<string> {
+    const [, text] = /```ts\n(.*?)```/s.exec(await readFile(join(root, "README.md"), "utf8")) ?? [];
+    return text ?? assert.fail("the README has no program");
+}
 
 describe("what the documentation shows", () => {
     let story: Story;
@@ -48,11 +44,11 @@ describe("what the documentation shows", () => {
     afterEach(() => story.close());
 
     it("of a drift review is what the engine prints", async () => {
-        await begin({ ...project, "index.ts": program });
+        await begin({ ...project, "index.ts": await program() });
         await shows("drift-deploy", "up --yes --skip-preview");
         const { control } = story.emulator;
         const { definition } = await control.task(edited);
-        const changed = definition.replace('"ods_orders"', '"ods_orders_2026"');
+        const changed = definition.replace('"dwd_clicks"', '"dwd_clicks_2026"');
         await control.editTask({ ...edited, definition: changed, user: "182293110403" });
         await shows("drift-preview", "preview --refresh --diff");
         await shows("drift-gate", "preview --refresh --expect-no-changes", 7);
