@@ -87,12 +87,17 @@ export interface DiSyncDeploymentArgs {
 export class DiSyncDeployment extends pulumi.CustomResource {
     /** The id of the workspace, as digits. */
     declare readonly projectId: pulumi.Output<string>;
+    /** What kind of sync task is deployed. */
     declare readonly taskType: pulumi.Output<TaskType>;
     /** The file id of the task, or the id of the solution, as digits. */
     declare readonly fileId: pulumi.Output<string>;
+    /** The values whose change deploys again; undefined where there are none. */
     declare readonly triggers: pulumi.Output<Record<string, string | number | boolean> | undefined>;
+    /** What deleting the deployment does to the task. */
     declare readonly onDelete: pulumi.Output<OnDelete>;
+    /** The parts of the definition whose changes are no drift; undefined where there are none. */
     declare readonly ignoreDefinitionPaths: pulumi.Output<string[] | undefined>;
+    /** Whether a refresh also compares which version runs in production; undefined where the program does not say. */
     declare readonly compareVersions: pulumi.Output<boolean | undefined>;
     /** "success" where DataWorks said that the task is deployed. */
     declare readonly status: pulumi.Output<DeploymentStatus>;

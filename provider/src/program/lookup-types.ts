@@ -38,8 +38,11 @@ export interface GetDiSyncFileArgs {
 
 /** The arguments of `getDiSyncFileOutput`: those of `getDiSyncFile`, which may be outputs. */
 export interface GetDiSyncFileOutputArgs {
+    /** The id of the DataWorks workspace, from 1 to 10000000000. */
     projectId: pulumi.Input<string | number>;
+    /** The whole name of the real-time sync task, in its own case. */
     name: pulumi.Input<string>;
+    /** The path of the task's folder. Default: any folder. */
     folder?: pulumi.Input<string | undefined> | undefined;
 }
 
@@ -47,6 +50,7 @@ export interface GetDiSyncFileOutputArgs {
 export interface DiSyncFile {
     /** The file id, as digits: the `fileId` of a deployment. */
     readonly fileId: string;
+    /** The task's name. */
     readonly name: string;
     /** The path of its folder. */
     readonly folder: string;
@@ -76,13 +80,17 @@ export interface GetDiSyncTaskArgs {
 
 /** The arguments of `getDiSyncTaskOutput`: those of `getDiSyncTask`, which may be outputs. */
 export interface GetDiSyncTaskOutputArgs {
+    /** The id of the DataWorks workspace, from 1 to 10000000000. */
     projectId: pulumi.Input<string | number>;
+    /** `"DI_REALTIME"` for a real-time sync task, `"DI_SOLUTION"` for a sync solution. */
     taskType: pulumi.Input<TaskType>;
+    /** The file id of the real-time task, or the id of the solution, from 1 to 2^63-1. */
     fileId: pulumi.Input<string | number>;
 }
 
 /** A sync task as it is in DataWorks. What DataWorks does not say is "". */
 export interface DiSyncTask {
+    /** The name of the task, or of the solution. */
     readonly name: string;
     /**
      * The status of its instance, as GetDISyncInstanceInfo says it: "RUN", "NORUN", "PAUSE", "KILLING" or "WAIT" of a real-time
@@ -110,7 +118,9 @@ export interface DiSyncAlarmRule {
 export interface DiSyncSolution {
     /** The name of its creator. */
     readonly owner: string;
+    /** What kind of solution it is, as GetDISyncTask says it. */
     readonly type: string;
+    /** The kind of its data source, as GetDISyncTask says it. */
     readonly sourceType: string;
     /** "0" successful, "1" not running, "2" running, "3" failed, "4" committed, "5" to be confirmed, "6" confirmed, "8" waiting, "9" deleted. */
     readonly status: string;
@@ -122,9 +132,14 @@ export interface DiSyncSolution {
 
 /** What `getDiSyncTaskOutput` gives: an output of each, so that the secret one makes no secret of the others. */
 export interface DiSyncTaskOutputs {
+    /** The name of the task, or of the solution. */
     readonly name: pulumi.Output<string>;
+    /** The status of its instance; "" where the task is not deployed. */
     readonly status: pulumi.Output<string>;
+    /** The definition that is being edited, as the API's text; a secret. */
     readonly definition: pulumi.Output<string>;
+    /** Its alarm rules. */
     readonly alarmRules: pulumi.Output<readonly DiSyncAlarmRule[]>;
+    /** What only a DI_SOLUTION has. */
     readonly solution: pulumi.Output<DiSyncSolution | undefined>;
 }
