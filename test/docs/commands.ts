@@ -28,7 +28,7 @@ export const shownCommands: readonly ShownCommand[] = [
     { command: "pulumi up", runBy: { "test/engine/root-program.test.ts": "story.stack.okUp()" } },
     {
         command: "npx dataworks-emulator --port 4010",
-        runBy: { "test/emulator/command.test.ts": '"--port"' },
+        runBy: { "test/docs/emulator.test.ts": '"--port"' },
     },
     {
         command: "npx dataworks-emulator --port 4010 --seed emulator/seeds/shop.json",
@@ -36,7 +36,7 @@ export const shownCommands: readonly ShownCommand[] = [
     },
     {
         command: `curl -X POST http://127.0.0.1:4010/_emulator/task -d '{"projectId": 10000, "fileId": 510001}'`,
-        runBy: { "test/emulator/control.test.ts": '"POST"' },
+        runBy: { "test/docs/emulator.test.ts": '"POST"' },
     },
     { command: "pulumi stack init dev", runBy: { "test/engine/environments.test.ts": '"stack", "init", name' } },
     { command: "pulumi up --stack dev", runBy: { "test/engine/environments.test.ts": 'okUp("--stack", name)' } },

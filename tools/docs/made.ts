@@ -12,7 +12,9 @@ import { root } from "./root";
 export function madeFiles(): Map<string, string> {
     const pages = readdirSync(join(root, "docs")).filter((name) => name.endsWith(".md"));
     return new Map([
-        ...pages.map((name) => [join("docs", name), fill(read("docs", name), textOf)] as const),
+        ...["README.md", ...pages.map((name) => join("docs", name))].map(
+            (page) => [page, fill(read(page), textOf)] as const,
+        ),
         [join("docs", "demo.svg"), picture(read("test", "golden", "demo.txt"))],
     ]);
 }
@@ -24,6 +26,8 @@ function textOf(name: string): string {
     switch (kind) {
         case "output":
             return `\`\`\`console\n${read("test", "golden", "docs", `${which}.txt`).trimEnd()}\n\`\`\``;
+        case "drift":
+            return driftIn(read("test", "golden", "docs", `${which}.txt`));
         case "program":
             return `\`\`\`ts\n${read("test", "golden", "docs", `${which}.txt`).trimEnd()}\n\`\`\``;
         case "help":
@@ -39,6 +43,13 @@ function textOf(name: string): string {
         default:
             throw new Error(`a page has a block "${name}", and nothing makes it: see ${__filename}`);
     }
+}
+
+/** The lines of a preview that say what drifted. */
+function driftIn(preview: string): string {
+    const [drift = ""] = /^ *- drift .*?\]$/ms.exec(preview) ?? [];
+    const indent = drift.search(/\S/);
+    return `\`\`\`diff\n${drift.replace(new RegExp(`^ {${indent}}`, "gm"), "")}\n\`\`\``;
 }
 
 function read(...path: string[]): string {
