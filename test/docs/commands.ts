@@ -12,7 +12,10 @@ export const shownCommands: readonly ShownCommand[] = [
         runBy: { ".ci/run": "npm ci", "test/demo/demo.test.ts": 'join(root, "tools", "demo.ts")' },
     },
     { command: "npm ci && npm test", runBy: { ".ci/run": "npm test" } },
-    { command: "npm install pulumi-dataworks @pulumi/pulumi", runBy: { "test/package/tarball.test.ts": '"install"' } },
+    {
+        command: "npm install pulumi-dataworks @pulumi/pulumi",
+        runBy: { "test/package/installation.ts": '"npm", ["install"' },
+    },
     {
         command: "export ALIBABA_CLOUD_ACCESS_KEY_ID=... ALIBABA_CLOUD_ACCESS_KEY_SECRET=...",
         runBy: { "test/support/stack.ts": "ALIBABA_CLOUD_ACCESS_KEY_SECRET: defaultAccessKeySecret" },
@@ -38,6 +41,22 @@ export const shownCommands: readonly ShownCommand[] = [
         command: `curl -X POST http://127.0.0.1:4010/_emulator/task -d '{"projectId": 10000, "fileId": 510001}'`,
         runBy: { "test/docs/emulator.test.ts": '"POST"' },
     },
+    ...["staging", "prod"].map((name) => ({
+        command: `pulumi stack init ${name}`,
+        runBy: { "test/engine/automation-api.test.ts": '"stack", "init", name' },
+    })),
+    {
+        command: "npm run promote",
+        runBy: { "test/engine/automation-api.test.ts": "promote" },
+    },
+    ...[
+        "review.mjs STACK [--out FILE] [--publish]",
+        "promote.mjs STACK...",
+        "nightly.mjs STACK [--out FILE] [--publish]",
+    ].map((script) => ({
+        command: `node pipelines/scripts/${script}`,
+        runBy: { "test/pipelines/promotion.test.ts": `"${script.split(" ")[0] ?? ""}"` },
+    })),
     { command: "pulumi stack init dev", runBy: { "test/engine/environments.test.ts": '"stack", "init", name' } },
     { command: "pulumi up --stack dev", runBy: { "test/engine/environments.test.ts": 'okUp("--stack", name)' } },
 ];

@@ -99,6 +99,7 @@ export interface DiSyncTask {
     readonly status: string;
     /** The definition that is being edited, as the API's text; of a solution its ProcessContent. A secret: it may hold passwords. */
     readonly definition: pulumi.Output<string>;
+    /** Its alarm rules. */
     readonly alarmRules: readonly DiSyncAlarmRule[];
     /** What only a DI_SOLUTION has. */
     readonly solution?: DiSyncSolution | undefined;
@@ -106,9 +107,13 @@ export interface DiSyncTask {
 
 /** An alarm rule of a sync task. */
 export interface DiSyncAlarmRule {
+    /** The id of the rule. */
     readonly id: string;
+    /** The name of the rule. */
     readonly name: string;
+    /** What somebody wrote about it; "" where nobody did. */
     readonly description: string;
+    /** Whether it is switched on. */
     readonly enabled: boolean;
     /** What it watches, as DataWorks names it. */
     readonly metric: string;
