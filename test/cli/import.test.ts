@@ -146,18 +146,24 @@ describe("pulumi-dataworks import", () => {
         );
     });
 
-    it("writes over no stack's configuration that holds more, not with --force either", async () => {
+    it("writes a stack's configuration into its file, which keeps what else it holds", async () => {
         const file = join(folder, "Pulumi.dev.yaml");
+        await writeFile(file, "encryptionsalt: v1:fake\nconfig:\n  shop:other: kept\n");
+        const { code, output } = await importing("--config", "Pulumi.dev.yaml", "--force");
+        assert.equal(code, 0, output);
+        const text = await readFile(file, "utf8");
+        assert.match(text, /^encryptionsalt: v1:fake\n/);
+        assert.match(text, /^ {2}shop:other: kept\n/m);
+        assert.match(text, /^ {2}dataworks-di-sync:tasks:\n {4}- name: /m);
+    });
+
+    it("writes into no file of another form, and makes no call then", async () => {
         await emulator.control.clearJournal();
-        const old = "encryptionsalt: v1:fake\nconfig:\n  dataworks:region: cn-hangzhou\n";
-        await writeFile(file, old);
+        await writeFile(join(folder, "Pulumi.dev.yaml"), "config: { a:b: 1 }\n");
         const { code, output } = await importing("--config", "Pulumi.dev.yaml", "--force");
         assert.equal(code, 1);
-        assert.match(output, /Pulumi\.dev\.yaml holds more than the tasks \(encryptionsalt\), which would be lost/);
-        assert.equal(await readFile(file, "utf8"), old);
+        assert.match(output, /Pulumi\.dev\.yaml is not in the form in which Pulumi writes it/);
         assert.deepEqual(await emulator.control.journal(), []);
-        await writeFile(file, "config:\n  dataworks:region: cn-hangzhou\n");
-        assert.equal((await importing("--config", "Pulumi.dev.yaml", "--force")).code, 0);
     });
 
     it("writes over no file without --force, and makes no call then", async () => {

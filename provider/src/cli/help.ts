@@ -21,7 +21,7 @@ What is written:
   --config FILE      the stack configuration with the tasks' list, for a program that reads its tasks from there
   --on-delete WHAT   "retain" or "undeploy": what destroying does to the tasks (default: retain)
   --json             print what was done as JSON
-  --force            write over files that exist; not over a stack's configuration that holds more than the tasks
+  --force            write over files that exist; a stack's configuration keeps what else it holds
 
 Which account and region:
   --region REGION    the region (default: the setting dataworks:region, or ALIBABA_CLOUD_REGION_ID)

@@ -10,7 +10,7 @@ import { configFile, importFile, programFile, type ImportedTask } from "./format
 import { idOfTask, namesOf } from "./names";
 import type { Terminal } from "./progress";
 import { summary, type Done } from "./summary";
-import { keysLost } from "./stack-file";
+import { withConfiguration } from "./stack-file";
 import { projectFileOf, projectName, readStack } from "./stack";
 import { readTasks, type ReadTask } from "./tasks";
 import { checkWritable, writeAll, type OutputFile } from "./write";
@@ -23,7 +23,7 @@ export async function importTasks(options: ImportOptions, terminal: Terminal): P
     const { out, program, config, force, onDelete } = options;
     const paths = [out, program, config].filter((path) => path !== undefined);
     checkWritable(paths, force);
-    if (config !== undefined) checkNothingLost(config, configFile([], onDelete, projectNameHere()));
+    if (config !== undefined) configText(config, [], onDelete); // fails before any call, where it has to
     const { api, region } = await connect(options, terminal);
     const read = await readTasks(api, options, terminal);
     const tasks = nameTasks(
@@ -35,20 +35,21 @@ export async function importTasks(options: ImportOptions, terminal: Terminal): P
 
     const files: OutputFile[] = [{ path: out, text: importFile(tasks, onDelete) }];
     if (program !== undefined) files.push({ path: program, text: programFile(tasks, onDelete) });
-    if (config !== undefined) files.push({ path: config, text: configFile(tasks, onDelete, projectNameHere()) });
+    if (config !== undefined) files.push({ path: config, text: configText(config, tasks, onDelete) });
     writeAll(files, force);
 
     const done: Done = { options, region, tasks, read };
     terminal.out(summary(done));
 }
 
-/** A stack's file may hold what no command brings back, such as the salt of its secrets: not even force writes over it. */
-function checkNothingLost(path: string, text: string): void {
-    const lost = existsSync(path) ? keysLost(readFileSync(path, "utf8"), text) : [];
-    if (lost.length === 0) return;
+/** The text of the configuration's file: of one that is there, what is not ours stays. */
+function configText(path: string, tasks: readonly ImportedTask[], onDelete: ImportOptions["onDelete"]): string {
+    const added = configFile(tasks, onDelete, projectNameHere());
+    const text = withConfiguration(existsSync(path) ? readFileSync(path, "utf8") : "", added);
+    if (text !== undefined) return text;
     throw new CommandError(
-        `${path} holds more than the tasks (${lost.join(", ")}), which would be lost. Let --config name another file, and ` +
-            "put its lines into this one.",
+        `${path} is not in the form in which Pulumi writes it, so what it holds could be lost. Let --config name another ` +
+            "file, and put its lines into this one.",
     );
 }
 
