@@ -2,41 +2,50 @@
 import { writeFile } from "node:fs/promises";
 import process from "node:process";
 import { parseArgs } from "node:util";
+import { wrongUsage } from "./exit-codes.mjs";
 import { publish } from "./publish.mjs";
-
-/** The exit code of the Pulumi CLI for changes where none were expected, and of these scripts for drift. */
-export const driftFound = 7;
 
 /** What the user got wrong, shown without a stack trace. */
 export class UsageError extends Error {}
 
 /**
- * Reads STACK..., --out FILE and --publish.
+ * Reads the names of stacks, and the options that a command has.
  *
  * @param {string} usage
- * @returns {{ stacks: string[], out: string | undefined, publish: boolean }}
+ * @param {import("node:util").ParseArgsConfig["options"]} [options]
  */
-export function readArguments(usage) {
+function parse(usage, options = {}) {
     try {
-        const { values, positionals } = parseArgs({
-            options: { out: { type: "string" }, publish: { type: "boolean", default: false } },
-            allowPositionals: true,
-        });
+        const { values, positionals } = parseArgs({ options, allowPositionals: true });
         const wrong = positionals.find((stack) => !/^[\w.-]+(\/[\w.-]+){0,2}$/.test(stack));
         if (wrong !== undefined) throw new UsageError(`"${wrong}" is no name of a stack.`);
-        if (positionals.length === 0) throw new UsageError("A stack has to be named.");
-        return { stacks: positionals, out: values.out, publish: values.publish };
+        return { values, positionals };
     } catch (error) {
         throw new UsageError(`${error instanceof Error ? error.message : error}\nUsage: ${usage}`);
     }
 }
 
-/** A command for one stack. @param {string} usage */
+/**
+ * Reads STACK...
+ *
+ * @param {string} usage
+ */
+export function readStacks(usage) {
+    const { positionals } = parse(usage);
+    if (positionals.length === 0) throw new UsageError(`A stack has to be named.\nUsage: ${usage}`);
+    return positionals;
+}
+
+/**
+ * Reads STACK, --out FILE and --publish.
+ *
+ * @param {string} usage
+ */
 export function readOneStack(usage) {
-    const { stacks, ...options } = readArguments(usage);
-    const [stack, ...more] = stacks;
+    const { values, positionals } = parse(usage, { out: { type: "string" }, publish: { type: "boolean" } });
+    const [stack, ...more] = positionals;
     if (stack === undefined || more.length > 0) throw new UsageError(`One stack has to be named.\nUsage: ${usage}`);
-    return { stack, ...options };
+    return { stack, out: /** @type {string | undefined} */ (values["out"]), publish: values["publish"] === true };
 }
 
 /**
@@ -62,6 +71,6 @@ export async function main(body) {
         process.exitCode = await body();
     } catch (error) {
         process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
-        process.exitCode = error instanceof UsageError ? 2 : 1;
+        process.exitCode = error instanceof UsageError ? wrongUsage : 1;
     }
 }

@@ -1,4 +1,5 @@
 // `pulumi preview --refresh` of a stack, and what it says: the changes of the program, and the drift of the tasks.
+import { driftFound } from "./exit-codes.mjs";
 import { run } from "./run.mjs";
 
 /**
@@ -30,10 +31,11 @@ export async function previewOf(stack, flags = [], cwd) {
         stack,
         ...flags,
     ];
-    const { code, stdout, stderr } = await run("pulumi", args, cwd);
+    const { code, stdout, stderr } = await run("pulumi", args, { cwd });
     const read = readPreview(parse(stdout));
-    const failed = code !== 0 && read.errors.length === 0 && read.changes.length + read.drift.length === 0;
-    return { code, ...read, errors: failed ? [stderr.trim()] : read.errors };
+    // What ended the engine before it could say it in its JSON, such as a stack that does not exist.
+    const unsaid = code !== 0 && code !== driftFound && read.errors.length === 0;
+    return { code, ...read, errors: unsaid ? [stderr.trim()] : read.errors };
 }
 
 /**

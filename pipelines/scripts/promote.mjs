@@ -1,6 +1,7 @@
 // `node promote.mjs STACK...`: deploys the commit that is checked out to each stack in turn; stops at drift and at failures.
 import process from "node:process";
-import { driftFound, main, readArguments } from "./command.mjs";
+import { main, readStacks } from "./command.mjs";
+import { driftFound } from "./exit-codes.mjs";
 import { lastCommitOf } from "./history.mjs";
 import { driftLines } from "./lines.mjs";
 import { previewOf } from "./preview.mjs";
@@ -29,8 +30,7 @@ async function promote(stack, commit) {
         return driftFound;
     }
     const args = ["up", "--non-interactive", "--color", "never", "--yes", "--skip-preview", "--stack", stack];
-    const up = await run("pulumi", args);
-    say(up.stdout.trimEnd());
+    const up = await run("pulumi", args, { show: true });
     if (up.code !== 0) {
         say(`${stack}: failed. Its deployment ended with exit code ${up.code}.`);
         return up.code;
@@ -44,7 +44,7 @@ async function promote(stack, commit) {
 }
 
 await main(async () => {
-    const { stacks } = readArguments("node promote.mjs STACK...");
+    const stacks = readStacks("node promote.mjs STACK...");
     if ((await output("git", ["status", "--porcelain", "--untracked-files=no"])) !== "") {
         throw new Error("There are changes that are not committed: nobody could say later what was deployed.");
     }

@@ -52,6 +52,8 @@ describe("the pipelines' scripts", () => {
     async function release(version: number): Promise<void> {
         await stack.write("release.json", String(version));
         commits.push(await commitAll(stack.folder));
+        // As pipelines check out: a commit, not a branch.
+        await git(stack.folder, "checkout", "--quiet", "--detach");
     }
 
     const ending = (name: string) => ended.get(name) ?? assert.fail(`there was no step "${name}"`);
@@ -90,6 +92,7 @@ describe("the pipelines' scripts", () => {
         const refused = { operation: "DeployDISyncTask", status: 403, code: "Forbidden.Access", times: 2 } as const;
         await emulator.control.addFault({ ...refused, kind: "error" });
         await step("failing promotion", "promote.mjs", "dev", "prod");
+        await step("no stack", "review.mjs", "elsewhere");
         await stack.write("release.json", "4");
         await step("not committed", "promote.mjs", "dev");
     });
@@ -170,6 +173,7 @@ describe("the pipelines' scripts", () => {
                     description: ending("night in prod").written,
                 },
             ],
+            ["POST /projects/3/merge_requests/7/notes", { body: ending("no stack").written }],
         ]);
     });
 
@@ -179,6 +183,27 @@ describe("the pipelines' scripts", () => {
         assert.match(stdout, /\ndev: failed\. Its deployment ended with exit code \d+\.\nprod: not reached\.\n$/);
         assert.ok(!deployed.includes(otherProjectId));
     });
+
+    it("say in the review why there is none, with the engine's exit code", () => {
+        const { code, written } = ending("no stack");
+        assert.ok(code !== 0 && code !== 7, String(code));
+        assert.match(written, /\*\*The preview failed\*\*.*\n\n```text\n.*elsewhere/);
+    });
+
+    for (const [script, ...args] of [
+        ["review.mjs"],
+        ["review.mjs", "dev", "prod"],
+        ["nightly.mjs", "--out"],
+        ["promote.mjs", "--publish", "dev"],
+        ["promote.mjs", "dev; true"],
+    ] as const) {
+        it(`end with 2 and their usage for wrong arguments: ${[script, ...args].join(" ")}`, async () => {
+            const { code, output } = await runScript(script, args, stack);
+            assert.equal(code, 2);
+            assert.match(output, /\nUsage: node \w+\.mjs STACK/);
+            assert.doesNotMatch(output, /\n\s+at /);
+        });
+    }
 
     it("promote nothing that is not committed", () => {
         assert.equal(ending("not committed").code, 1);
