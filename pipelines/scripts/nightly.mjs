@@ -59,7 +59,7 @@ await main(async () => {
     if (code !== driftFound) parts.push(`**The check failed** with exit code ${code}.`, errors);
     if (drift.length > 0) parts.push("Edited in DataWorks since:", driftLines(drift));
     if (changes.length > 0) parts.push("The stack differs from that commit:", changeLines(changes));
-    if (dirty) parts.push("It was deployed from a checkout with changes that are not in the commit.");
+    if (dirty) parts.push("It was deployed from a checkout that held changes or files which are not in the commit.");
     if (failedSince) parts.push("An update has failed since: parts of a later commit may be deployed.");
     parts.push(
         `Undo the edits, or deploy them after a review: \`pulumi up --refresh --stack ${stack}\` at that commit.`,

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { defaultAccessKeyId, defaultAccessKeySecret, type JournalEntry } from "dataworks-emulator";
+import type { Run } from "../support/cli";
 import { filesOfExample } from "../support/example";
 import { plannedIn } from "../support/stack";
 import { Story } from "../support/story";
@@ -25,7 +26,6 @@ describe("examples/triggers", () => {
         await stack.write("columns.json", columns.replaceAll("\n", "\r\n"));
         await story.step("line ends", () => stack.ok("preview", "--json", "--expect-no-changes"));
         await stack.write("columns.json", columns.replace("paid_at", "paid_on"));
-        await story.step("plan", () => stack.ok("preview", "--json"));
         await story.step("changed", () => stack.okUp());
     });
 
@@ -34,7 +34,6 @@ describe("examples/triggers", () => {
     });
 
     it("deploys again, in place, when its file changes", () => {
-        assert.deepEqual(plannedIn(story.after("plan").run), { orders: "update" });
         const deployed = ({ calls }: { calls: readonly string[] }) => calls.filter((call) => call.startsWith("Deploy"));
         assert.deepEqual(deployed(story.after("up")), ["DeployDISyncTask 100"]);
         assert.deepEqual(deployed(story.after("changed")), ["DeployDISyncTask 100"]);
@@ -70,7 +69,6 @@ describe("examples/two-accounts", () => {
         await writeFile(join(aliyun, "config.json"), JSON.stringify({ current: "partner", profiles: [profile] }));
         await story.step("up", () => stack.okUp());
         journal = await emulator.control.journal();
-        await story.step("gate", () => stack.pulumi("preview", "--refresh", "--expect-no-changes"));
     });
 
     after(async () => {
@@ -86,7 +84,6 @@ describe("examples/two-accounts", () => {
         ]);
         assert.equal(story.deployment("up", "orders").outputs["region"], "cn-hangzhou");
         assert.equal(story.deployment("up", "partner-orders").outputs["region"], "cn-shanghai");
-        assert.equal(story.after("gate").run.code, 0, story.after("gate").run.output);
     });
 
     it("has no key in the state", async () => {
@@ -98,12 +95,13 @@ describe("examples/two-accounts", () => {
 
 describe("examples/esm", () => {
     let story: Story;
+    let output: Run;
 
     before(async () => {
         const tasks = [{ fileId: "7", name: "orders_to_maxcompute", definition: definition("orders") }];
         story = await begin("esm", "Pulumi.dev.yaml", { seed: seedOf(...tasks) });
         await story.step("up", () => story.stack.okUp());
-        await story.step("output", () => story.stack.ok("stack", "output", "--json"));
+        output = await story.stack.ok("stack", "output", "--json");
     });
 
     after(async () => {
@@ -111,7 +109,7 @@ describe("examples/esm", () => {
     });
 
     it("deploys the task that its name was awaited of", () => {
-        assert.deepEqual(JSON.parse(story.after("output").run.stdout), { fileId: "7", status: "success" });
+        assert.deepEqual(JSON.parse(output.stdout), { fileId: "7", status: "success" });
         assert.deepEqual(
             story.after("up").calls.filter((call) => call.startsWith("Deploy")),
             ["DeployDISyncTask 7"],
