@@ -155,4 +155,11 @@ describe("retry: a budget", () => {
         budget.spend(700);
         assert.deepEqual([budget.left, budget.allowed], [0, 1000]);
     });
+
+    it("ends with the last whole millisecond: a wait of less would spend nothing, and be made for ever", () => {
+        const budget = new Budget(1000);
+        budget.spend(1000 - 1e-9);
+        assert.equal(budget.left, 0);
+        assert.ok("why" in decide("GetDISyncTask", throttling(undefined)("GetDISyncTask"), 3, budget, () => 0.5));
+    });
 });

@@ -76,8 +76,9 @@ export class Budget {
     /** @param allowed In milliseconds. */
     constructor(readonly allowed: number) {}
 
+    /** In whole milliseconds: the rest of one is no time that a wait could spend. */
     get left(): number {
-        return Math.max(0, this.allowed - this.spent);
+        return Math.max(0, Math.floor(this.allowed - this.spent));
     }
 
     /** Notes a try that failed, or a wait before the next one. */
