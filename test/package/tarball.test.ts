@@ -7,12 +7,14 @@ import { delimiter, join } from "node:path";
 import { startEmulator, type Emulator } from "dataworks-emulator";
 import { run } from "../support/cli";
 import { root, Stack } from "../support/stack";
-import { callsOf, realtime, seedOf } from "../support/tasks";
+import { callsOf, definition, projectId, realtime, seedOf } from "../support/tasks";
 import { install, nameOf, nodeFolder, packInto, type Installation } from "./installation";
 
 const body = `
 const orders = new dataworks.DiSyncDeployment("orders", { projectId: "10000", taskType: "DI_REALTIME", fileId: "100" });
 `;
+const task = { projectId, fileId: "100", definition: definition("table_100") };
+
 /** The same program in each way that a program may be written. */
 const programs = {
     CommonJS: {
@@ -91,10 +93,15 @@ describe("the packed packages", () => {
                         await stack.okUp();
                         assert.equal((await stack.ok("stack", "output", "status")).stdout.trim(), "success");
                         await stack.ok("preview", "--refresh", "--expect-no-changes");
-                        await stack.ok("destroy", "--yes", "--skip-preview");
                         const calls = callsOf(await emulator.control.journal());
                         assert.deepEqual(calls, ["GetDISyncTask 100", "DeployDISyncTask 100", "GetDISyncTask 100"]);
+                        await emulator.control.editTask({ ...task, definition: definition("edited"), user: "1" });
+                        const review = await stack.pulumi("preview", "--refresh", "--diff", "--expect-no-changes");
+                        assert.equal(review.code, 7, review.output);
+                        assert.match(review.output, /definition changed since .*: steps\[0\]\.parameter\.table/);
+                        await stack.ok("destroy", "--yes", "--skip-preview");
                     } finally {
+                        await emulator.control.editTask({ ...task, definition: task.definition, user: "1" });
                         await stack.close();
                     }
                 });
