@@ -1,6 +1,6 @@
 // A client of the DataWorks API, for one account and endpoint.
 import { Calls } from "./calls";
-import { endingWith, realClock, type Clock } from "./clock";
+import { realClock, type Clock } from "./clock";
 import { Operations, type DataWorks } from "./operations";
 import type { Redact } from "./reply";
 import { Transport, type TransportOptions } from "./transport";
@@ -51,7 +51,7 @@ export class DataWorksClient extends Operations {
             redact,
             maxRetryTimeout: options.maxRetryTimeout ?? 120,
             requestsPerSecond: options.requestsPerSecond,
-            clock: endingWith(options.clock ?? realClock, options.signal),
+            clock: options.clock ?? realClock(options.signal),
             random: options.random ?? Math.random,
             warn: options.warn ?? ((text) => console.error(`warning: ${text}`)),
         });

@@ -7,25 +7,21 @@ export interface Clock {
     readonly wait: (milliseconds: number) => Promise<void>;
 }
 
-/** The real clock. It does not follow a clock on the wall that is set anew. */
-export const realClock: Clock = {
-    now: () => performance.now(),
-    wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, Math.ceil(milliseconds))),
-};
-
-/** A clock whose waits can be given up: those that wait then wait for ever, and none keeps the process alive. */
-export function endingWith(clock: Clock, signal: AbortSignal | undefined): Clock {
-    if (!signal || clock !== realClock) return clock;
+/**
+ * The real clock. It does not follow a clock on the wall that is set anew. The signal gives its waits up: those that wait
+ * then wait for ever, and none keeps the process alive.
+ */
+export function realClock(signal?: AbortSignal): Clock {
     const timers = new Set<NodeJS.Timeout>();
-    signal.addEventListener("abort", () => timers.forEach((timer) => clearTimeout(timer)));
+    signal?.addEventListener("abort", () => timers.forEach((timer) => clearTimeout(timer)));
     const wait = (milliseconds: number) =>
         new Promise<void>((resolve) => {
-            if (signal.aborted) return;
+            if (signal?.aborted) return;
             const timer = setTimeout(() => {
                 timers.delete(timer);
                 resolve();
             }, Math.ceil(milliseconds));
             timers.add(timer);
         });
-    return { now: clock.now, wait };
+    return { now: () => performance.now(), wait };
 }

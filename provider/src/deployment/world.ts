@@ -1,6 +1,7 @@
 // What the lifecycle functions need from outside: the API, the clock, random and a place for warnings.
 import { randomBytes } from "node:crypto";
 import type { DataWorks } from "../dataworks/client";
+import { realClock } from "../dataworks/clock";
 import type { Claims } from "./claims";
 
 export interface World {
@@ -17,12 +18,13 @@ export interface World {
     /** The tasks that the program of this run has deployments for. */
     readonly claims: Claims;
 }
+
 /** The real clock and random, with the rest of the world as given. */
 export function realWorld(outside: Pick<World, "dataworks" | "warn" | "claims">): World {
     return {
         ...outside,
         now: () => Date.now(),
-        wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+        wait: realClock().wait,
         randomHex: (bytes) => randomBytes(bytes).toString("hex"),
     };
 }
