@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import { LookupError } from "../lookup/error";
 import { idOf } from "../lookup/id";
+import { isRegion } from "../settings/settings";
 import { UsageError } from "./error";
 
 const text = { type: "string" } as const;
@@ -109,8 +110,7 @@ function contradiction(given: ImportOptions): string | undefined {
         return "--config goes with one --project: the configuration of a stack names one workspace.";
     if (solutions.length > 0 && onDelete === "undeploy")
         return "--on-delete undeploy is for real-time tasks only: DataWorks has no call that undeploys a solution.";
-    if (region !== undefined && !/^[a-z]{2,3}(-[a-z0-9]+)+$/.test(region))
-        return '--region takes a region id, such as "cn-hangzhou".';
+    if (region !== undefined && !isRegion(region)) return '--region takes a region id, such as "cn-hangzhou".';
     if ([...names, folder].some((each) => each === "" || each === "!")) return "--name and --folder take a text.";
     const files = [out, program, config].filter((file) => file !== undefined);
     if (files.includes("")) return "--out, --program and --config take the name of a file.";

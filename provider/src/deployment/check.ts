@@ -1,6 +1,6 @@
 // Checks the inputs of a deployment: all that is wrong at once, each failure naming its property.
 import { distance } from "fastest-levenshtein";
-import { taskTypes } from "../dataworks/subject";
+import { largestIds, taskTypes } from "../dataworks/subject";
 import { checkPattern } from "../definition/path";
 import { checkId, type IdRange } from "./id";
 import { onDeleteValues } from "./state";
@@ -21,10 +21,10 @@ export interface Checked {
     readonly failures: readonly Failure[];
 }
 
-const projectIds: IdRange = { what: "a DataWorks workspace id", most: 10_000_000_000n };
+const projectIds: IdRange = { what: "a DataWorks workspace id", most: largestIds.projectId };
 const fileIds: IdRange = {
     what: "the file id of a real-time task, or the id of a solution",
-    most: 2n ** 63n - 1n,
+    most: largestIds.fileId,
 };
 
 const properties = [

@@ -60,11 +60,16 @@ function readRegion(sources: Sources, wrong: Wrong): string | undefined {
         wrong("region", "is not set: `pulumi config set dataworks:region cn-hangzhou`, or set ALIBABA_CLOUD_REGION_ID");
         return undefined;
     }
-    if (!/^[a-z]{2,3}(-[a-z0-9]+)+$/.test(found.value)) {
+    if (!isRegion(found.value)) {
         wrong(found.name, 'has to be a region id, such as "cn-hangzhou"');
         return undefined;
     }
     return found.value;
+}
+
+/** Whether a text may be the id of a region, such as "cn-hangzhou". */
+export function isRegion(text: string): boolean {
+    return /^[a-z]{2,3}(-[a-z0-9]+)+$/.test(text);
 }
 
 function readNetwork(sources: Sources, wrong: Wrong): Network {
