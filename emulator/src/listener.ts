@@ -1,21 +1,35 @@
-// One HTTP request: to the control API where its path says so, else to the emulated API.
+// One HTTP request: refused where a stranger makes it, to the control API where its path says so, else to the emulated API.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Api } from "./api";
 import { controlPath, handleControl } from "./control/handle";
 import type { Emulation } from "./emulation";
+import { refuse, stranger } from "./guard";
+import { printable } from "./printable";
+import { TooLargeError } from "./request";
 
 export function listener(emulation: Emulation): (message: IncomingMessage, response: ServerResponse) => void {
     const api = new Api(emulation);
     return (message, response) => {
+        const why = stranger(message.headers);
+        if (why !== undefined) {
+            refuse(message, response, 403, why);
+            return;
+        }
         const handled = message.url?.startsWith(controlPath)
             ? handleControl(emulation, message, response)
             : api.handle(message, response);
-        handled.catch((error: unknown) => fail(response, error));
+        handled.catch((error: unknown) => {
+            if (error instanceof TooLargeError) refuse(message, response, 413, error.message);
+            else fail(response, error);
+        });
     };
 }
 
 /** A connection that broke while its request was read is over; anything else is a mistake of the emulator's own. */
 function fail(response: ServerResponse, error: unknown): void {
     if (response.headersSent) response.destroy();
-    else response.writeHead(500, { "content-type": "text/plain" }).end(`The emulator failed: ${String(error)}\n`);
+    else
+        response
+            .writeHead(500, { "content-type": "text/plain" })
+            .end(`The emulator failed: ${printable(String(error))}\n`);
 }

@@ -21,9 +21,18 @@ export interface Call {
     where: "query" | "form";
 }
 
+/** The largest body that is read: a definition of some thousand tables has a tenth of it. */
+const maxBodyBytes = 16 * 1024 * 1024;
+
+export class TooLargeError extends Error {
+    constructor() {
+        super(`the body has more than ${maxBodyBytes} bytes`);
+    }
+}
+
+/** @throws TooLargeError before it has read more than `maxBodyBytes`; the request is left open, to be answered. */
 export async function readRequest(message: IncomingMessage): Promise<RawRequest> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of message as AsyncIterable<Buffer>) chunks.push(chunk);
+    const body = await bodyOf(message);
     const target = message.url ?? "/";
     const mark = target.indexOf("?");
     const headers = Object.entries(message.headers).map(([name, value]): [string, string] => [
@@ -35,8 +44,21 @@ export async function readRequest(message: IncomingMessage): Promise<RawRequest>
         path: mark < 0 ? target : target.slice(0, mark),
         query: pairs(mark < 0 ? "" : target.slice(mark + 1)),
         headers: new Map(headers),
-        body: Buffer.concat(chunks),
+        body,
     };
+}
+
+async function bodyOf(message: IncomingMessage): Promise<Buffer> {
+    if (Number(message.headers["content-length"] ?? 0) > maxBodyBytes) throw new TooLargeError();
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    const stream = message.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
+    for await (const chunk of stream) {
+        bytes += chunk.length;
+        if (bytes > maxBodyBytes) throw new TooLargeError();
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
 }
 
 export function callOf(request: RawRequest): Call {

@@ -72,6 +72,29 @@ describe("the command", () => {
             const { code, err } = await ended;
             assert.deepEqual([code, err], [0, ""]);
         });
+    it("started by npx, ends when npx is ended, which hands no signal on", async () => {
+        // As npx does it: a shell between, which a signal to npx ends.
+        const shell = spawn("sh", ["-c", '"$0" "$1" --port 0; true', process.execPath, command], {
+            stdio: ["ignore", "pipe", "inherit"],
+            detached: true, // a group of its own, so that whatever is left can be ended
+            env: { ...process.env, npm_lifecycle_event: "npx", npm_lifecycle_script: "'dataworks-emulator' --port 0" },
+        });
+        const ended = once(shell, "close", { signal: AbortSignal.timeout(60_000) }); // the emulator holds the pipe until it ends
+        const [line] = (await once(shell.stdout.setEncoding("utf8"), "data")) as [string];
+        assert.match(line, /^DataWorks is at /);
+        shell.kill("SIGTERM");
+        try {
+            await ended;
+        } catch (error) {
+            process.kill(-(shell.pid ?? assert.fail()), "SIGKILL");
+            throw error;
+        }
+    });
+    it("prints no control character of what it was given", async () => {
+        const { code, err } = await start("--quota", "\u001b[31m\u202e").ended;
+        assert.equal(code, 2);
+        assert.match(err, /not "\\u001b\[31m\\u202e"/);
+    });
     it("ends at once, whatever hangs, is late or waits", async () => {
         const { child, ready, ended } = start("--port", "0");
         const url = (await ready)[0]?.split(" ").at(-1) ?? "";

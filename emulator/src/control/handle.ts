@@ -1,6 +1,7 @@
 // Answers a control request: JSON in, JSON out, no signature.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Emulation } from "../emulation";
+import { printable } from "../printable";
 import { readRequest } from "../request";
 import { ShapeError } from "../shape";
 import { ControlError } from "./error";
@@ -16,8 +17,9 @@ export async function handleControl(
     const gone = new AbortController();
     response.once("close", () => gone.abort());
     const request = await readRequest(message);
+    // Escaped, it is the same JSON, and harms no terminal that shows it as it comes.
     const reply = (status: number, body: object) =>
-        response.writeHead(status, { "content-type": "application/json" }).end(`${JSON.stringify(body)}\n`);
+        response.writeHead(status, { "content-type": "application/json" }).end(`${printable(JSON.stringify(body))}\n`);
     try {
         const name = request.path.slice(controlPath.length);
         const route = routes.get(name);
