@@ -6,15 +6,24 @@ import { help } from "../../provider/src/cli/help";
 import { fill } from "./block";
 import { chapterAsMarkdown, codesAsMarkdown, messageAsMarkdown } from "./messages";
 import { picture } from "./picture";
+import { repositoryAddress, repositoryAsMarkdown, withRepository } from "./repository";
 import { root } from "./root";
+
+const packages = ["provider", "emulator"];
 
 /** The texts of the files, by their paths in the repository. */
 export function madeFiles(): Map<string, string> {
     const pages = readdirSync(join(root, "docs")).filter((name) => name.endsWith(".md"));
     return new Map([
-        ...["README.md", ...pages.map((name) => join("docs", name))].map(
-            (page) => [page, fill(read(page), textOf)] as const,
-        ),
+        ...[
+            "README.md",
+            ...packages.map((name) => join(name, "README.md")),
+            ...pages.map((name) => join("docs", name)),
+        ].map((page) => [page, fill(read(page), textOf)] as const),
+        ...packages.map((name) => {
+            const path = join(name, "package.json");
+            return [path, withRepository(read(path), name, repositoryAddress())] as const;
+        }),
         [join("docs", "demo.svg"), picture(read("test", "golden", "demo.txt"))],
     ]);
 }
@@ -38,6 +47,8 @@ function textOf(name: string): string {
             const [title = "", what = ""] = which.split(" / ");
             return messageAsMarkdown(title, what);
         }
+        case "repository":
+            return repositoryAsMarkdown(repositoryAddress());
         case "codes":
             return codesAsMarkdown();
         default:
