@@ -9,20 +9,25 @@ describe("the command line", () => {
     it("has a default for everything but the workspace", () => {
         assert.deepEqual(reads("import --project 10000"), {
             ...{ projects: ["10000"], names: [], folder: undefined, fileIds: [], solutions: [] },
-            ...{ checkVersions: false, out: "import.json", program: undefined, config: undefined },
+            ...{ checkVersions: true, out: "import.json", program: undefined, config: undefined },
             ...{ onDelete: "retain", json: false, force: false, region: undefined, stack: undefined },
         });
     });
 
     it("takes every option, some of them several times", () => {
         const line =
-            "import --project 1 --name a* --name !b --folder f --file-id 2 --file-id 2 --solution 3 --check-versions " +
+            "import --project 1 --name a* --name !b --folder f --file-id 2 --file-id 2 --solution 3 --no-check-versions " +
             "--out o --program p --config c --on-delete retain --json --force --region cn-hangzhou --stack s";
         assert.deepEqual(reads(line), {
             ...{ projects: ["1"], names: ["a*", "!b"], folder: "f", fileIds: ["2"], solutions: ["3"] },
-            ...{ checkVersions: true, out: "o", program: "p", config: "c" },
+            ...{ checkVersions: false, out: "o", program: "p", config: "c" },
             ...{ onDelete: "retain", json: true, force: true, region: "cn-hangzhou", stack: "s" },
         });
+    });
+
+    it("takes --check-versions, which older scripts say", () => {
+        const read = reads("import --project 1 --check-versions");
+        assert.ok(typeof read === "object" && read.checkVersions);
     });
 
     it("asks for help or the version wherever it says so", () => {

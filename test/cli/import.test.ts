@@ -4,7 +4,13 @@ import { spawn } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { defaultAccessKeyId, defaultAccessKeySecret, startEmulator, type Emulator } from "dataworks-emulator";
+import {
+    defaultAccessKeyId,
+    defaultAccessKeySecret,
+    startEmulator,
+    type Emulator,
+    type SeedTask,
+} from "dataworks-emulator";
 import { run, type Run } from "../support/cli";
 import { root } from "../support/stack";
 import { callsOf, otherProjectId, projectId, realtime, seedOf, solution } from "../support/tasks";
@@ -14,8 +20,11 @@ const bin = join(root, "provider", "bin", "pulumi-dataworks.js");
 interface Summary {
     readonly imported: readonly { name: string; projectId: string; taskType: string; fileId: string }[];
     readonly leftOut: readonly { taskName: string; reason: string }[];
+    readonly untold: readonly { taskName: string }[];
     readonly next: readonly string[];
 }
+
+const deployed = (task: SeedTask): SeedTask => ({ ...task, deployed: true });
 
 describe("pulumi-dataworks import", () => {
     let emulator: Emulator;
@@ -24,9 +33,9 @@ describe("pulumi-dataworks import", () => {
 
     const importing = (...args: string[]): Promise<Run> =>
         run(process.execPath, [bin, "import", "--project", projectId, ...args], folder, env);
-    /** What was imported, as "TYPE FILEID NAME". */
+    /** What was imported unseen, as "TYPE FILEID NAME". */
     async function imported(...args: string[]): Promise<string[]> {
-        const { code, output, stdout } = await importing("--json", "--force", ...args);
+        const { code, output, stdout } = await importing("--json", "--force", "--no-check-versions", ...args);
         assert.equal(code, 0, output);
         return (JSON.parse(stdout) as Summary).imported.map((each) => `${each.taskType} ${each.fileId} ${each.name}`);
     }
@@ -39,7 +48,9 @@ describe("pulumi-dataworks import", () => {
             { fileId: "202", name: "orders_test", folder: "Flow/shop", deployed: true },
         ];
         const sql = { fileId: "300", fileType: 10, name: "orders_sql" };
-        emulator = await startEmulator({ seed: seedOf(...realtime("100"), ...more, sql, solution("500")) });
+        emulator = await startEmulator({
+            seed: seedOf(...realtime("100").map(deployed), ...more, sql, solution("500")),
+        });
     });
 
     after(() => emulator.close());
@@ -104,7 +115,7 @@ describe("pulumi-dataworks import", () => {
     });
 
     it("leaves out, by name, what has no version in production", async () => {
-        const { code, output, stdout } = await importing("--check-versions", "--name", "orders*");
+        const { code, output, stdout } = await importing("--name", "orders*");
         assert.equal(code, 0, output);
         assert.match(stdout, /^import\.json: 2 tasks of workspace 10000 in cn-hangzhou, for `pulumi import`\.$/m);
         assert.match(stdout, /^Left out, since no version of them is in production:\n {2}orders_test \(201\)\n\n/m);
@@ -113,12 +124,55 @@ describe("pulumi-dataworks import", () => {
         assert.ok(!calls.includes("GetDISyncTask 201"));
     });
 
+    it("takes what was never deployed with --no-check-versions alone, without asking", async () => {
+        assert.deepEqual(await imported("--name", "orders_test"), [all[1], all[2]]);
+        const calls = callsOf(await emulator.control.journal());
+        assert.ok(!calls.some((call) => call.startsWith("ListFileVersions")));
+    });
+
+    it("imports nothing, and names what it found, where nothing is in production", async () => {
+        const { code, output } = await importing("--file-id", "201");
+        assert.equal(code, 1);
+        assert.match(
+            output,
+            /^error: None of these tasks has a version in production.*:\n {2}- orders_test \(201\)\nNo file/m,
+        );
+        assert.deepEqual(await written(), []);
+    });
+
+    it("names the tasks of which DataWorks does not tell whether they are deployed", async () => {
+        const args = ["--solution", "500", "--file-id", "100"];
+        const { stdout } = await importing(...args);
+        assert.match(
+            stdout,
+            /^Taken, although DataWorks does not tell whether they are deployed:\n {2}solution_500 \(500\)\n\n/m,
+        );
+        const { untold } = JSON.parse((await importing("--json", "--force", ...args)).stdout) as Summary;
+        assert.deepEqual(
+            untold.map(({ taskName }) => taskName),
+            ["solution_500"],
+        );
+    });
+
+    it("says how to do without ListFileVersions where that is refused", async () => {
+        await emulator.control.addFault({
+            ...{ operation: "ListFileVersions", kind: "error" },
+            ...{ status: 403, code: "Forbidden.Access", message: "No." },
+        });
+        const { code, output } = await importing("--file-id", "100");
+        assert.equal(code, 1);
+        assert.match(output, /- ListFileVersions was refused .* --no-check-versions does without this call/);
+    });
+
     it("prints what it wrote, and what to run next; how far it is goes elsewhere", async () => {
         const { code, output, stdout } = await importing("--program", "new program.ts", "--region", "cn-hangzhou");
         assert.equal(code, 0, output);
         assert.deepEqual(stdout.split("\n"), [
-            "import.json: 4 tasks of workspace 10000 in cn-hangzhou, for `pulumi import`.",
+            "import.json: 3 tasks of workspace 10000 in cn-hangzhou, for `pulumi import`.",
             "new program.ts: the program that declares them.",
+            "",
+            "Left out, since no version of them is in production:",
+            "  orders_test (201)",
             "",
             "What to run next:",
             "  pulumi config set dataworks:region cn-hangzhou",

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { defaultAccessKeyId, defaultAccessKeySecret, startEmulator, type Emulator } from "dataworks-emulator";
 import { runCommand } from "../support/command";
 import { Stack } from "../support/stack";
-import { projectId, realtime, seedOf } from "../support/tasks";
+import { projectId, seedOf } from "../support/tasks";
 
 describe("the settings of pulumi-dataworks import", () => {
     let emulator: Emulator;
@@ -14,7 +14,9 @@ describe("the settings of pulumi-dataworks import", () => {
     const importing = (...args: string[]) => runCommand(stack, "import", "--project", projectId, "--force", ...args);
 
     before(async () => {
-        emulator = await startEmulator({ seed: seedOf(...realtime("100")) });
+        emulator = await startEmulator({
+            seed: seedOf({ fileId: "100", name: "task_100", definition: {}, deployed: true }),
+        });
         stack = await Stack.open({
             env: {
                 ALIBABA_CLOUD_REGION_ID: "cn-beijing",

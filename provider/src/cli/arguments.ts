@@ -8,13 +8,14 @@ import { UsageError } from "./error";
 const text = { type: "string" } as const;
 const texts = { type: "string", multiple: true } as const;
 const flag = { type: "boolean", default: false } as const;
+const onUnlessNo = { type: "boolean", default: true } as const;
 const options = {
     project: texts,
     name: texts,
     folder: text,
     "file-id": texts,
     solution: texts,
-    "check-versions": flag,
+    "check-versions": onUnlessNo,
     out: { ...text, default: "import.json" },
     program: text,
     config: text,
@@ -34,6 +35,7 @@ export interface ImportOptions {
     readonly folder: string | undefined;
     readonly fileIds: readonly string[];
     readonly solutions: readonly string[];
+    /** Whether real-time tasks without a version in production are left out. */
     readonly checkVersions: boolean;
     readonly out: string;
     readonly program: string | undefined;
@@ -83,7 +85,7 @@ export function readArguments(args: readonly string[]): "help" | "version" | Imp
 
 function parse(args: readonly string[]) {
     try {
-        return parseArgs({ args: [...args], options, allowPositionals: true });
+        return parseArgs({ args: [...args], options, allowPositionals: true, allowNegative: true });
     } catch (error) {
         // Node's own words, without its advice on positional arguments.
         throw new UsageError((error as Error).message.replace(/\. To specify.*$/s, "."));

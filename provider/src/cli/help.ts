@@ -13,7 +13,9 @@ Which tasks (all real-time tasks of the workspace, where nothing is said):
   --file-id ID       this real-time task; may be given several times
   --solution ID      this sync solution; may be given several times, since solutions cannot be listed
                      (--file-id and --solution alone take just these; --name or --folder beside them take the matching ones too)
-  --check-versions   leave out tasks without a version in production (one call more for each)
+  --no-check-versions
+                     take real-time tasks unseen that have no version in production; without it these are left out and
+                     named, which costs one call more for each task
 
 What is written:
   --out FILE         the import file (default: import.json)

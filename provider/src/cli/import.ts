@@ -9,7 +9,7 @@ import { CommandError } from "./error";
 import { configFile, importFile, programFile, type ImportedTask } from "./formats";
 import { idOfTask, namesOf } from "./names";
 import type { Terminal } from "./progress";
-import { summary, type Done } from "./summary";
+import { byName, nameAndId, summary, type Done } from "./summary";
 import { withConfiguration } from "./stack-file";
 import { projectFileOf, projectName, readStack } from "./stack";
 import { readTasks, type ReadTask } from "./tasks";
@@ -30,8 +30,7 @@ export async function importTasks(options: ImportOptions, terminal: Terminal): P
         read.filter(({ inProduction }) => inProduction !== false),
         region,
     );
-    if (tasks.length === 0)
-        throw new CommandError("None of the tasks has a version in production, so there is nothing to import.");
+    if (tasks.length === 0) throw new CommandError(nothingDeployed(read));
 
     const files: OutputFile[] = [{ path: out, text: importFile(tasks, onDelete) }];
     if (program !== undefined) files.push({ path: program, text: programFile(tasks, onDelete) });
@@ -91,6 +90,14 @@ function nameTasks(read: readonly ReadTask[], region: string): ImportedTask[] {
         };
     });
     return tasks.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function nothingDeployed(read: readonly ReadTask[]): string {
+    const names = [...read].sort(byName).map((task) => `\n  - ${nameAndId(task)}`);
+    return (
+        "None of these tasks has a version in production, so there is nothing to import. What a program declares, " +
+        `\`pulumi up\` deploys:${names.join("")}`
+    );
 }
 
 function projectNameHere(): string {

@@ -26,6 +26,7 @@ function asJson(done: Done): string {
         files: { import: options.out, program: options.program, config: options.config },
         imported: tasks.map((each) => ({ name: each.name, ...task(each) })),
         leftOut: leftOut(done).map((each) => ({ ...task(each), reason: "no version in production" })),
+        untold: untold(done).map(task),
         next: nextCommands(done),
     };
     return `${JSON.stringify(told, undefined, 2)}\n`;
@@ -33,17 +34,15 @@ function asJson(done: Done): string {
 
 function asText(done: Done): string {
     const { options, region, tasks } = done;
-    const { out, program, config, projects, checkVersions } = options;
-    const without = leftOut(done).map(({ taskName, fileId }) => `  ${taskName} (${fileId})`);
-    const untold = checkVersions ? done.read.filter((each) => each.inProduction === undefined).length : 0;
+    const { out, program, config, projects } = options;
+    const listed = (heading: string, of: readonly ReadTask[]) =>
+        of.length > 0 ? ["", heading, ...of.map((each) => `  ${nameAndId(each)}`)] : [];
     const lines = [
         `${out}: ${counted(tasks.length, "task")} of workspace ${projects.join(", ")} in ${region}, for \`pulumi import\`.`,
         ...(program === undefined ? [] : [`${program}: the program that declares them.`]),
         ...(config === undefined ? [] : [`${config}: the stack configuration that lists them.`]),
-        ...(without.length > 0 ? ["", "Left out, since no version of them is in production:", ...without] : []),
-        ...(untold > 0
-            ? ["", `Of ${counted(untold, "task")} DataWorks does not tell which version is in production.`]
-            : []),
+        ...listed("Left out, since no version of them is in production:", leftOut(done)),
+        ...listed("Taken, although DataWorks does not tell whether they are deployed:", untold(done)),
         "",
         "What to run next:",
         ...nextCommands(done).map((command) => `  ${command}`),
@@ -52,11 +51,23 @@ function asText(done: Done): string {
     return lines.join("\n");
 }
 
-/** In the order in which they were found to have a name. */
 function leftOut({ read }: Done): ReadTask[] {
-    return read
-        .filter(({ inProduction }) => inProduction === false)
-        .sort((a, b) => (a.taskName + a.fileId < b.taskName + b.fileId ? -1 : 1));
+    return read.filter(({ inProduction }) => inProduction === false).sort(byName);
+}
+
+/** The tasks of which the API did not tell whether they are deployed, where that was asked. */
+function untold({ options, read }: Done): ReadTask[] {
+    return options.checkVersions ? read.filter(({ inProduction }) => inProduction === undefined).sort(byName) : [];
+}
+
+/** The order in which tasks are named. */
+export function byName(a: ReadTask, b: ReadTask): number {
+    return a.taskName + a.fileId < b.taskName + b.fileId ? -1 : 1;
+}
+
+/** What a task is called where people read it. */
+export function nameAndId({ taskName, fileId }: ReadTask): string {
+    return `${taskName} (${fileId})`;
 }
 
 function nextCommands({ options, region }: Done): string[] {

@@ -94,12 +94,22 @@ function realtimeTask(projectId: string, { fileId, name, folder }: ListedFile): 
 }
 
 async function readTask(dataworks: DataWorks, task: Named, { checkVersions }: ImportOptions): Promise<ReadTask> {
-    const isAsked = checkVersions && task.taskType === "DI_REALTIME";
-    const version = isAsked ? await dataworks.getProductionVersion(task.projectId, task.fileId) : undefined;
+    const version = checkVersions ? await productionVersion(dataworks, task) : undefined;
     const inProduction = version === undefined ? undefined : version !== "";
     if (inProduction === false) return { ...task, definition: "", inProduction };
     const detail = await dataworks.getDISyncTask(task);
     return { ...task, taskName: task.taskName || nameOf(task, detail), definition: definitionOf(detail), inProduction };
+}
+
+/** The version in production; "" where there is none, undefined where the API does not tell: of a solution, always. */
+async function productionVersion(dataworks: DataWorks, task: Task): Promise<string | undefined> {
+    if (task.taskType === "DI_SOLUTION") return undefined;
+    try {
+        return await dataworks.getProductionVersion(task.projectId, task.fileId);
+    } catch (error) {
+        if (!isOfTheTask(error)) throw error;
+        throw new CommandError(`${error.message} --no-check-versions does without this call, and takes tasks unseen.`);
+    }
 }
 
 /** The name of a solution, which GetDISyncTask alone tells. */
