@@ -11,7 +11,7 @@ const rooms = {
     lookup: { rooms: ["dataworks", "settings"], packages: ["fastest-levenshtein"] },
     settings: { rooms: ["dataworks"], packages: [] },
     dataworks: { rooms: [], packages: ["@alicloud/", "undici", "lossless-json"] },
-    cli: { rooms: ["lookup", "definition", "program", "dataworks", "settings"], packages: [] },
+    cli: { rooms: ["lookup", "definition", "program", "dataworks", "settings"], packages: ["yaml"] },
 };
 const escape = (text) => text.replace(/[/.]/g, "\\$&");
 const arrows = Object.entries(rooms).map(([room, allowed]) => ({

@@ -1,7 +1,7 @@
 // The command as a process, against the embedded DataWorks: what it takes, writes and prints, and how it ends.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -211,13 +211,58 @@ describe("pulumi-dataworks import", () => {
         assert.match(text, /^ {2}dataworks-di-sync:tasks:\n {4}- name: /m);
     });
 
-    it("writes into no file of another form, and makes no call then", async () => {
+    it("writes into no stack's file that it cannot read, or that lists tasks of elsewhere, and makes no call then", async () => {
         await emulator.control.clearJournal();
-        await writeFile(join(folder, "Pulumi.dev.yaml"), "config: { a:b: 1 }\n");
-        const { code, output } = await importing("--config", "Pulumi.dev.yaml", "--force");
-        assert.equal(code, 1);
-        assert.match(output, /Pulumi\.dev\.yaml is not in the form in which Pulumi writes it/);
+        for (const [text, said] of [
+            ["config:\n\ta:b: 1\n", /Pulumi\.dev\.yaml cannot be read: Tabs/],
+            [
+                "config:\n  dataworks:region: cn-beijing\n  dataworks-di-sync:tasks: [{name: a}]\n",
+                /Pulumi\.dev\.yaml lists tasks of the region cn-beijing, and these are of cn-hangzhou\./,
+            ],
+            [
+                "config:\n  dataworks-di-sync:projectId: 20000\n  dataworks-di-sync:tasks: [{name: a}]\n",
+                /Pulumi\.dev\.yaml lists tasks of workspace 20000, and these are of 10000\./,
+            ],
+        ] as const) {
+            await writeFile(join(folder, "Pulumi.dev.yaml"), text);
+            const { code, output } = await importing("--config", "Pulumi.dev.yaml", "--force");
+            assert.equal(code, 1);
+            assert.match(output, said);
+            assert.equal(await readFile(join(folder, "Pulumi.dev.yaml"), "utf8"), text);
+        }
         assert.deepEqual(await emulator.control.journal(), []);
+    });
+
+    it("leaves the entries of a stack's file as they stand, imports them as they say, and adds the others", async () => {
+        const before =
+            "config:\n  dataworks:region: cn-hangzhou # where it is\n  dataworks-di-sync:projectId: 10000\n  dataworks-di-sync:tasks:\n" +
+            "  # of another team\n  - {name: theirs, taskType: DI_REALTIME, fileId: 1}\n" +
+            "  - name: long # by hand\n    taskType: DI_REALTIME\n    fileName: orders_long\n    triggers: {v: 2}\n" +
+            "  - name: task_100\n    taskType: DI_REALTIME\n    fileId: 999\n";
+        await writeFile(join(folder, "Pulumi.dev.yaml"), before);
+        const { code, output } = await importing("--config", "Pulumi.dev.yaml", "--force", "--on-delete", "undeploy");
+        assert.equal(code, 0, output);
+        const entry = (name: string, fileId: string) =>
+            `  - name: "${name}"\n    taskType: DI_REALTIME\n    fileId: "${fileId}"\n    onDelete: undeploy\n`;
+        // The list has a task_100 already, which is another.
+        const added = entry("orders_test", "202") + entry("task_100-100", "100");
+        assert.equal(await readFile(join(folder, "Pulumi.dev.yaml"), "utf8"), before + added);
+        const { resources } = JSON.parse(await readFile(join(folder, "import.json"), "utf8")) as {
+            resources: { name: string; inputs: { onDelete: string; triggers?: object } }[];
+        };
+        assert.deepEqual(
+            resources.map(({ name, inputs }) => [name, inputs.onDelete, inputs.triggers]),
+            [
+                ["long", "retain", { v: 2 }],
+                ["orders_test", "undeploy", undefined],
+                ["task_100-100", "undeploy", undefined],
+            ],
+        );
+    });
+
+    it("writes an import file for its owner's eyes alone: fingerprints stand in it in clear", async () => {
+        assert.equal((await importing("--file-id", "100")).code, 0);
+        assert.equal((await stat(join(folder, "import.json"))).mode & 0o777, 0o600);
     });
 
     it("writes over no file without --force, and makes no call then", async () => {

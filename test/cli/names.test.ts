@@ -32,6 +32,11 @@ describe("names of resources", () => {
         assert.deepEqual(namesOf(tasks), ["a-10000-DI_REALTIME-1", "a-2-1", "a-10000-DI_SOLUTION-1"]);
     });
 
+    it("are none that another resource has", () => {
+        const orders = { projectId: "1", taskType: "DI_REALTIME", fileId: "100", taskName: "orders" } as const;
+        assert.deepEqual(namesOf([orders], new Set(["orders"])), ["orders-100"]);
+    });
+
     it("are unique, and do not depend on the order, for any tasks", () => {
         const any = fc.record({
             taskName: fc.constantFrom("a", "a-1", "a-1-1", "a/1", "b", ""),

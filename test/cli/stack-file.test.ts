@@ -1,70 +1,106 @@
-// Configuration that is written into a stack's file takes nothing else away from it.
+// What the command adds to a stack's file takes nothing away from it, in whatever form of YAML it is.
 import assert from "node:assert/strict";
 import { parse } from "yaml";
-import { withConfiguration } from "../../provider/src/cli/stack-file";
+import { CommandError } from "../../provider/src/cli/error";
+import { StackFile, type NewEntry } from "../../provider/src/cli/stack-file";
+import { stackForms } from "../support/stack-forms";
 
-const added = `config:
-  dataworks:region: cn-hangzhou
-  shop:projectId: "10000"
-  shop:tasks:
-    - name: "orders: all"
-      taskType: DI_REALTIME
-`;
-const own = (parse(added) as { config: object }).config;
+const place = { region: "cn-hangzhou", projectId: "10000" };
+const orders: NewEntry = { name: "orders: all", taskType: "DI_REALTIME", fileId: "7567482277219412494" };
+const file = (text: string, path = "Pulumi.dev.yaml") => new StackFile(path, text, "shop");
+const withOrders = (text: string) => file(text).with({ ...place, added: [orders] });
 
-describe("configuration written into a stack's file", () => {
-    it("is all of a file that was empty", () => {
-        assert.equal(withConfiguration("", added), added);
-    });
+/** The configuration of a text, by the whole names of its keys. */
+function configuration(text: string): Record<string, unknown> {
+    const { config } = parse(text, { merge: true }) as { config: Record<string, unknown> };
+    const whole = (key: string) => (key.includes(":") ? key.replace(":config:", ":") : `shop:${key}`);
+    return Object.fromEntries(Object.entries(config).map(([key, value]) => [whole(key), value]));
+}
 
-    it("changes nothing when it is written again", () => {
-        const before = `${added}encryptionsalt: v1:fake\n`;
-        assert.equal(withConfiguration(before, added), before);
-    });
+describe("a stack's file that gets tasks", () => {
+    for (const [what, before] of Object.entries(stackForms)) {
+        it(`keeps all else, comments too: ${what}`, () => {
+            const after = withOrders(before);
+            const { "shop:tasks": tasks, ...others } = configuration(after);
+            const [first, second, ...more] = tasks as Record<string, unknown>[];
+            assert.deepEqual(
+                { ...first, fileId: String(first?.["fileId"]) },
+                { name: "first", taskType: "DI_REALTIME", fileId: "100" },
+            );
+            assert.deepEqual([second, ...more], [orders]);
+            const { "shop:tasks": list, ...old } = configuration(before);
+            assert.ok(list);
+            assert.deepEqual(others, { ...old, "dataworks:region": "cn-hangzhou", "shop:projectId": "10000" });
+            for (const [comment] of before.matchAll(/# [^\r\n]*/g)) assert.ok(after.includes(comment), after);
+        });
 
-    const rows: readonly (readonly [what: string, before: string, expected: object])[] = [
-        ["a salt", "encryptionsalt: v1:fake\n", { encryptionsalt: "v1:fake", config: own }],
-        [
-            "what stands behind",
-            "config:\n  a:b: 1\nencryptedkey: k\n",
-            { config: { ...own, "a:b": 1 }, encryptedkey: "k" },
-        ],
-        [
-            "other keys, secrets and lists",
-            "config:\n  dataworks:secretKey:\n    secure: fake\n  shop:list:\n    - 1\n    - a:b: 2\n",
-            { config: { ...own, "dataworks:secretKey": { secure: "fake" }, "shop:list": [1, { "a:b": 2 }] } },
-        ],
-        ["comments, and four spaces", "config:\n    # why\n    a:b: 1\n", { config: { ...own, "a:b": 1 } }],
-        [
-            "a text of several lines",
-            "config:\n  a:b: |\n    shop:tasks: no key\n",
-            { config: { ...own, "a:b": "shop:tasks: no key\n" } },
-        ],
-        [
-            "nothing of an older list",
-            "config:\n  shop:tasks:\n    - name: old\n  'shop:projectId': 1\n",
-            { config: own },
-        ],
-        ["keys that only begin the same", "config:\n  shop:tasksOf: 1\n", { config: { ...own, "shop:tasksOf": 1 } }],
-        ["an empty configuration", "config:\nencryptionsalt: v1:fake", { config: own, encryptionsalt: "v1:fake" }],
-        ["no line end at the end", "encryptionsalt: v1:fake", { encryptionsalt: "v1:fake", config: own }],
-    ];
-    for (const [what, before, expected] of rows) {
-        it(`keeps ${what}`, () => {
-            const after = withConfiguration(before, added) ?? assert.fail("it has to be taken");
-            assert.deepEqual(parse(after), expected, after);
-            for (const comment of before.match(/#.*/g) ?? []) assert.ok(after.includes(comment));
+        it(`does not change when the same is added again: ${what}`, () => {
+            const after = withOrders(before);
+            assert.equal(file(after).with({ ...place, added: [] }), after);
         });
     }
 
-    for (const before of [
-        "config: { a:b: 1 }\n",
-        "config: &c\n  a:b: 1\n",
-        '"config":\n  a:b: 1\n',
-        "config:\n\ta:b: 1\n",
-    ]) {
-        it(`is not written into a file of another form: ${JSON.stringify(before)}`, () => {
-            assert.equal(withConfiguration(before, added), undefined);
+    it("keeps its entries as they stand, with their options, order and quotes", () => {
+        const list =
+            "  shop:tasks:\n    # the first one\n    - fileId: 0100\n      name: 'a'\n      triggers: { v: 1_0, w: 0x10 } # twice\n" +
+            "      onDelete: undeploy\n\n    - fileName: b\n      taskType: DI_REALTIME\n";
+        const after = withOrders(`config:\n  dataworks:region: cn-hangzhou # where it is\n${list}`);
+        assert.ok(
+            after.startsWith(`config:\n  dataworks:region: cn-hangzhou # where it is\n${list}    - name: `),
+            after,
+        );
+    });
+
+    it("is made in the form in which Pulumi writes it where there was none, or nothing in it", () => {
+        const made =
+            'config:\n  dataworks:region: cn-hangzhou\n  shop:projectId: "10000"\n  shop:tasks:\n    - name: "orders: all"\n' +
+            '      taskType: DI_REALTIME\n      fileId: "7567482277219412494"\n';
+        assert.equal(withOrders(""), made);
+        assert.equal(withOrders("config:\n"), made);
+        assert.deepEqual(parse(withOrders("config: {} # kept\n")), parse(made));
+        assert.equal(withOrders("encryptionsalt: v1:fake"), `encryptionsalt: v1:fake\n${made}`);
+    });
+
+    it("stays JSON where it is JSON", () => {
+        const text = file('{"config": {"other:key": "a"}}', "Pulumi.dev.json").with({ ...place, added: [orders] });
+        assert.deepEqual(JSON.parse(text), {
+            config: {
+                "other:key": "a",
+                "dataworks:region": "cn-hangzhou",
+                "shop:projectId": "10000",
+                "shop:tasks": [orders],
+            },
+        });
+    });
+
+    it("tells what it lists, with ids as they are written and triggers as a program gets them", () => {
+        const { tasks, region, projectId } = file(
+            "config:\n  dataworks:config:region: r\n  projectId: 10000\n  shop:tasks:\n    - {fileId: 7567482277219412494, triggers: {v: 2}}\n    - 1\n",
+        );
+        assert.deepEqual(
+            [tasks, region, projectId],
+            [[{ fileId: "7567482277219412494", triggers: { v: 2 } }, {}], "r", "10000"],
+        );
+    });
+
+    for (const [what, text, said] of [
+        ["no YAML", "config:\n\ta:b: 1\n", /Pulumi\.dev\.yaml cannot be read: Tabs are not allowed/],
+        ["a key twice", "config:\n  a:b: 1\n  a:b: 2\n", /cannot be read: Map keys must be unique/],
+        ["several documents", "config: {}\n---\nconfig: {}\n", /cannot be read: Source contains multiple documents/],
+        ["a text", "config: text\n", /is no stack's configuration: "config" is no map/],
+        ["a list", "- a\n", /is no stack's configuration: the file is no map/],
+        [
+            "a secret list",
+            "config:\n  shop:tasks:\n    secure: v1:fake\n",
+            /cannot take more tasks: shop:tasks is a secret/,
+        ],
+        ["a list that is none", "config:\n  shop:tasks: {a: 1}\n", /cannot take more tasks: shop:tasks is no list/],
+    ] as const) {
+        it(`is not touched where it holds ${what}`, () => {
+            assert.throws(
+                () => withOrders(text),
+                (error) => error instanceof CommandError && said.test(error.message),
+            );
         });
     }
 });

@@ -1,6 +1,7 @@
 // Files are written whole or not at all.
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { renameSync } from "node:fs";
+import { chmod, chown, lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CommandError } from "../../provider/src/cli/error";
@@ -46,6 +47,81 @@ describe("writing files", () => {
         await writeFile(path("a"), "old a");
         writeAll(both(), true);
         assert.deepEqual(await contents(), ["a: new a", "b: new b"]);
+    });
+
+    it("leaves permissions and owner of a file as they are", async function () {
+        await writeFile(path("a"), "old a");
+        await chmod(path("a"), 0o640);
+        const isRoot = process.getuid?.() === 0; // nobody else can give a file away
+        if (isRoot) await chown(path("a"), 1234, 1235);
+        const before = await stat(path("a"));
+        writeAll(both(), true);
+        const after = await stat(path("a"));
+        assert.deepEqual([after.mode, after.uid, after.gid], [before.mode, before.uid, before.gid]);
+        assert.deepEqual(await contents(), ["a: new a", "b: new b"]);
+    });
+
+    it("gives a new file the permissions that are asked for", async () => {
+        writeAll([{ path: path("a"), text: "", mode: 0o600 }], false);
+        assert.equal((await stat(path("a"))).mode & 0o777, 0o600);
+    });
+
+    it("writes into the file that a link leads to", async () => {
+        await writeFile(path("a"), "old a");
+        await symlink("a", path("link"));
+        writeAll([{ path: path("link"), text: "new a" }], true);
+        assert.ok((await lstat(path("link"))).isSymbolicLink());
+        assert.equal(await readFile(path("a"), "utf8"), "new a");
+    });
+
+    /** Renames until it is asked for this file. */
+    const failingAt = (file: string, times: number): typeof renameSync => {
+        let failed = 0;
+        return (from, to) => {
+            if (to === path(file) && failed < times) {
+                failed += 1;
+                throw new Error("EBUSY: resource busy or locked");
+            }
+            renameSync(from, to);
+        };
+    };
+
+    it("puts back the first where the second cannot be replaced", async () => {
+        await writeFile(path("a"), "old a");
+        await writeFile(path("b"), "old b");
+        assert.throws(
+            () => writeAll(both(), true, failingAt("b", 1)),
+            (error) =>
+                error instanceof CommandError && !error.wrote && /b cannot be written: EBUSY/.test(error.message),
+        );
+        assert.deepEqual(await contents(), ["a: old a", "b: old b"]);
+    });
+
+    it("takes away a new file where another cannot be replaced", async () => {
+        await writeFile(path("b"), "old b");
+        assert.throws(() => writeAll(both(), true, failingAt("b", 1)), CommandError);
+        assert.deepEqual(await contents(), ["b: old b"]);
+    });
+
+    it("says what was replaced where that cannot be put back, and keeps what it held", async () => {
+        await writeFile(path("a"), "old a");
+        await writeFile(path("b"), "old b");
+        let isReplaced = false;
+        const rename: typeof renameSync = (from, to) => {
+            if (isReplaced) throw new Error("EBUSY: resource busy or locked");
+            isReplaced = true;
+            renameSync(from, to);
+        };
+        assert.throws(
+            () => writeAll(both(), true, rename),
+            (error) =>
+                error instanceof CommandError &&
+                error.wrote &&
+                /b cannot be written: .* Written all the same: .*a \(what it held before is in .*a\.\d+\.old\)\.$/.test(
+                    error.message,
+                ),
+        );
+        assert.deepEqual(await contents(), ["a: new a", `a.${process.pid}.old: old a`, "b: old b"]);
     });
 
     it("tells beforehand what could not be written", async () => {

@@ -1,10 +1,13 @@
 // Where the command import has its settings from: the stack of the current folder's project, by the real CLI.
 import assert from "node:assert/strict";
-import { rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { defaultAccessKeyId, defaultAccessKeySecret, startEmulator, type Emulator } from "dataworks-emulator";
+import { inParallel } from "../../provider/src/cli/parallel";
+import { StackFile } from "../../provider/src/cli/stack-file";
 import { runCommand } from "../support/command";
 import { Stack } from "../support/stack";
+import { stackForms } from "../support/stack-forms";
 import { projectId, seedOf } from "../support/tasks";
 
 describe("the settings of pulumi-dataworks import", () => {
@@ -60,11 +63,33 @@ describe("the settings of pulumi-dataworks import", () => {
         );
     });
 
+    it("stand in the stack's file as Pulumi reads it, in whatever form that is", async () => {
+        const folder = await mkdtemp(join(stack.folder, "forms-"));
+        const read = await inParallel(Object.entries(stackForms), 4, async ([what, before]) => {
+            const path = join(folder, `${what}.yaml`);
+            const added = [{ name: "orders", taskType: "DI_REALTIME", fileId: "7567482277219412494" }];
+            const text = new StackFile(path, before, "shop").with({ region: "cn-hangzhou", projectId: "10000", added });
+            await writeFile(path, text.replaceAll("shop:", "test:"));
+            const { stdout } = await stack.ok("config", "--json", "--config-file", path);
+            const values = JSON.parse(stdout) as Record<string, { value: string }>;
+            return Object.fromEntries(Object.entries(values).map(([key, { value }]) => [key, value]));
+        });
+        for (const values of read) {
+            const { "test:tasks": tasks, "other:key": other, "test:projectId": workspace } = values;
+            const ids = [...(tasks ?? "").matchAll(/"fileId":"?(\d+)/g)].map(([, id]) => id);
+            assert.deepEqual([ids, other, workspace], [["100", "7567482277219412494"], "a", "10000"]);
+            assert.equal(values["dataworks:region"], "cn-hangzhou");
+        }
+    });
+
     it("come from the environment alone where no stack is selected, which is said", async () => {
         await stack.ok("stack", "unselect");
         const { code, output } = await importing();
         assert.equal(code, 1);
-        assert.match(output, /^No stack configuration was read: no stack is selected; --stack names one\.$/m);
+        assert.match(
+            output,
+            /^No stack was read, neither its settings nor its state: no stack is selected; --stack names one\.$/m,
+        );
         assert.match(output, /^error: No credentials for Alibaba Cloud were found/m);
     });
 

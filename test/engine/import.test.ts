@@ -44,9 +44,9 @@ describe("a workspace of 500 deployed tasks", () => {
         const command = async (...args: string[]) =>
             ok(await runCommand(stack, "import", "--project", projectId, ...args));
         await story.step("write", () => command("--program", "index.ts"));
+        await story.step("write again", () => command("--program", "again.ts", "--out", "again.json"));
         await story.step("import", () => stack.ok(...importing));
         await story.step("review", () => stack.ok("preview", "--refresh", "--expect-no-changes"));
-        await story.step("write again", () => command("--program", "again.ts", "--out", "again.json"));
         await emulator.control.editTask({ ...edited, definition: definition("another"), user: "1823" });
         await story.step("drift", () => stack.pulumi("preview", "--refresh", "--expect-no-changes", "--json"));
     });
@@ -142,20 +142,67 @@ describe("imported tasks", () => {
     });
 });
 
-describe("imported tasks of a program that reads its configuration", () => {
-    it("are declared by the configuration that the command writes", async () => {
+describe("tasks of a program that reads its configuration", () => {
+    const [, one, two, three] = tasks;
+    const name = (task: SeedTask | undefined) => String(task?.name);
+    let story: Story;
+    let listed: string;
+
+    before(async () => {
         const program = await readFile(join(__dirname, "..", "..", "index.ts"), "utf8");
-        const story = await Story.begin(
-            { seed: seedOf(...tasks.slice(0, 2)) },
-            { files: { ...files, "index.ts": program } },
+        story = await Story.begin({ seed: seedOf(...tasks.slice(1, 4)) }, { files: { ...files, "index.ts": program } });
+        const { stack } = story;
+        const into = ["--config", "Pulumi.test.yaml", "--force"];
+        const command = async (...args: string[]) =>
+            ok(await runCommand(stack, "import", "--project", projectId, ...into, ...args));
+        const review = () => stack.ok("preview", "--refresh", "--expect-no-changes");
+        await command("--name", name(one));
+        await stack.ok(...importing);
+        await story.step("first", review);
+        // Somebody lists the second by hand, under a name of their own.
+        const entry = `  - { name: mine, taskType: DI_REALTIME, fileId: "${String(two?.fileId)}", triggers: { v: 1 } } # mine\n`;
+        listed = `${(await read(stack, "Pulumi.test.yaml")).trimEnd()}\n  ${entry}`;
+        await stack.write("Pulumi.test.yaml", listed);
+        await story.step("write", () => command("--json"));
+        await stack.ok(...importing);
+        await story.step("second", review);
+        await stack.write("import.json", "{}");
+        await story.step("again", () => command());
+    });
+
+    after(() => story.close());
+
+    it("are declared by the configuration that the command writes, at the first and at the second import", () => {
+        assert.deepEqual(Object.keys(story.after("first").state), [name(one)]);
+        assert.deepEqual(Object.keys(story.after("second").state).sort(), ["mine", name(one), name(three)].sort());
+    });
+
+    it("are added to the list, whose entries stay as they stand", async () => {
+        const text = await read(story.stack, "Pulumi.test.yaml");
+        assert.ok(text.startsWith(listed), text);
+        assert.equal([...text.matchAll(/fileId/g)].length, 3);
+    });
+
+    it("never become two resources: what the stack has is not asked for, left out and named", () => {
+        const { calls, run } = story.after("write");
+        const fileId = String(one?.fileId);
+        assert.ok(!calls.some((call) => call.endsWith(fileId)), calls.join("\n"));
+        const { imported, leftOut } = JSON.parse(run.stdout) as {
+            imported: { name: string }[];
+            leftOut: { fileId: string; reason: string; resource: string }[];
+        };
+        assert.deepEqual(imported.map((each) => each.name).sort(), ["mine", name(three)].sort());
+        const [left, ...more] = leftOut.map(({ fileId, reason, resource }) => ({ fileId, reason, resource }));
+        assert.deepEqual([left, ...more], [{ fileId, reason: "in the stack already", resource: name(one) }]);
+    });
+
+    it("are left as they are where the stack has all of them, and no file is written", async () => {
+        const { run } = story.after("again");
+        assert.match(
+            run.stdout,
+            /^Nothing is left to import, and no file was written\.\n\nLeft out, since the stack has them/,
         );
-        try {
-            const { stack } = story;
-            ok(await runCommand(stack, "import", "--project", projectId, "--config", "Pulumi.test.yaml", "--force"));
-            await stack.ok(...importing);
-            await stack.ok("preview", "--refresh", "--expect-no-changes");
-        } finally {
-            await story.close();
-        }
+        assert.match(run.stdout, new RegExp(`^  ${name(two)} \\(${String(two?.fileId)}\\), as mine$`, "m"));
+        assert.equal(await read(story.stack, "import.json"), "{}");
     });
 });

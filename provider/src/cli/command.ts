@@ -20,7 +20,8 @@ export async function runCommand(args: readonly string[], terminal: Terminal): P
             terminal.err(`${error.message}\nSee pulumi-dataworks --help.\n`);
             return 2;
         }
-        terminal.err(`error: ${reasonOf(error)}\nNo file was written.\n`);
+        const wrote = error instanceof CommandError && error.wrote;
+        terminal.err(`error: ${reasonOf(error)}\n${wrote ? "" : "No file was written.\n"}`);
         return 1;
     }
 }

@@ -3,7 +3,7 @@
 export const help = `Usage: pulumi-dataworks import --project ID [options]
 
 Takes sync tasks that are deployed already under Pulumi, as they are: writes the file that \`pulumi import --file\` takes, and
-the program that goes with it. It reads from DataWorks, and changes nothing there.
+the program that goes with it. It reads from DataWorks, and changes nothing there. What the stack has already is left out.
 
 Which tasks (all real-time tasks of the workspace, where nothing is said):
   --project ID       the DataWorks workspace; may be given several times
@@ -20,14 +20,16 @@ Which tasks (all real-time tasks of the workspace, where nothing is said):
 What is written:
   --out FILE         the import file (default: import.json)
   --program FILE     a TypeScript program that declares the tasks
-  --config FILE      the stack configuration with the tasks' list, for a program that reads its tasks from there
+  --config FILE      the stack configuration with the tasks' list, for a program that reads its tasks from there; in a file that
+                     exists (--force), what it lists stays as it stands, and the others are added
   --on-delete WHAT   "retain" or "undeploy": what destroying does to the tasks (default: retain)
   --json             print what was done as JSON
-  --force            write over files that exist; a stack's configuration keeps what else it holds
+  --force            write over files that exist; a stack's configuration keeps what it holds
 
 Which account and region:
   --region REGION    the region (default: the setting dataworks:region, or ALIBABA_CLOUD_REGION_ID)
-  --stack STACK      read settings from this stack's configuration (default: the selected stack of the project in this folder)
+  --stack STACK      this stack's configuration has the settings, and its state what is left out (default: the selected
+                     stack of the project in this folder)
 
   --help             show this
   --version          show the version
@@ -37,4 +39,4 @@ Example:
   pulumi import --file import.json --generate-code=false --yes --protect=false
   pulumi preview --refresh --expect-no-changes
 
-Exit codes: 0 done, 1 failed, 2 wrong usage. Where it does not end with 0, no file was written.`;
+Exit codes: 0 done, 1 failed, 2 wrong usage. Where it does not end with 0, no file was written, or the message says which.`;

@@ -6,59 +6,95 @@ import { apiOf } from "../settings/client";
 import { readSettings } from "../settings/settings";
 import type { ImportOptions } from "./arguments";
 import { CommandError } from "./error";
-import { configFile, importFile, programFile, type ImportedTask } from "./formats";
+import { importFile, programFile, type ImportedTask } from "./formats";
+import { entryOf } from "./listed";
 import { idOfTask, namesOf } from "./names";
 import type { Terminal } from "./progress";
-import { byName, nameAndId, summary, type Done } from "./summary";
-import { withConfiguration } from "./stack-file";
-import { projectFileOf, projectName, readStack } from "./stack";
-import { readTasks, type ReadTask } from "./tasks";
+import { byName, nameAndId, summary, type Done, type PresentTask } from "./summary";
+import { StackFile } from "./stack-file";
+import type { DeployedTask } from "./state";
+import { projectFileOf, projectName, readStack, type Stack } from "./stack";
+import { findTasks, readTasks, type FoundTask, type ReadTask } from "./tasks";
 import { checkWritable, writeAll, type OutputFile } from "./write";
 
 /** The root program's name, for a configuration that is written outside of a project. */
 const rootProject = "dataworks-di-sync";
+/** The import file holds fingerprints in clear. */
+const ownersOnly = 0o600;
 
-/** @throws CommandError, and the errors of the API: then no file was written. */
+/** @throws CommandError, and the errors of the API: then no file was written, unless the error says so. */
 export async function importTasks(options: ImportOptions, terminal: Terminal): Promise<void> {
-    const { out, program, config, force, onDelete } = options;
+    const { out, program, config, force } = options;
     const paths = [out, program, config].filter((path) => path !== undefined);
     checkWritable(paths, force);
-    if (config !== undefined) configText(config, [], onDelete); // fails before any call, where it has to
-    const { api, region } = await connect(options, terminal);
-    const read = await readTasks(api, options, terminal);
-    const tasks = nameTasks(
-        read.filter(({ inProduction }) => inProduction !== false),
-        region,
-    );
-    if (tasks.length === 0) throw new CommandError(nothingDeployed(read));
+    const stackFile = config === undefined ? undefined : readStackFile(config); // fails before any call, where it has to
+    const stack = await readStack(options.stack, process.cwd());
+    if (stack.note !== undefined) terminal.err(`${stack.note}\n`);
+    const { api, region } = connect(options, stack);
+    if (stackFile !== undefined) checkPlace(stackFile, options, region);
 
-    const files: OutputFile[] = [{ path: out, text: importFile(tasks, onDelete) }];
-    if (program !== undefined) files.push({ path: program, text: programFile(tasks, onDelete) });
-    if (config !== undefined) files.push({ path: config, text: configText(config, tasks, onDelete) });
-    writeAll(files, force);
-
-    const done: Done = { options, region, tasks, read };
+    const found = await findTasks(api, options, terminal);
+    const present = found.flatMap((task) => presentIn(stack.deployed, task, region));
+    if (present.length > 0 && program !== undefined) checkProgram(program);
+    const others = found.filter((task) => !present.some((each) => each.task === task));
+    const read = await readTasks(api, others, options, terminal);
+    const deployed = read.filter(({ inProduction }) => inProduction !== false);
+    const tasks = nameTasks(deployed, region, stack.deployed, stackFile, options);
+    const done: Done = { options, region, tasks, read, present };
+    if (tasks.length === 0 && present.length === 0) throw new CommandError(nothingDeployed(read));
+    if (tasks.length > 0) writeAll(filesOf(done, stackFile), force);
     terminal.out(summary(done));
 }
 
-/** The text of the configuration's file: of one that is there, what is not ours stays. */
-function configText(path: string, tasks: readonly ImportedTask[], onDelete: ImportOptions["onDelete"]): string {
-    const added = configFile(tasks, onDelete, projectNameHere());
-    const text = withConfiguration(existsSync(path) ? readFileSync(path, "utf8") : "", added);
-    if (text !== undefined) return text;
+/** The text of the files. */
+function filesOf({ options, region, tasks }: Done, stackFile: StackFile | undefined): OutputFile[] {
+    const { out, program, config, onDelete, projects } = options;
+    const files: OutputFile[] = [{ path: out, text: importFile(tasks), mode: ownersOnly }];
+    if (program !== undefined) files.push({ path: program, text: programFile(tasks) });
+    if (config !== undefined && stackFile !== undefined) {
+        const added = tasks
+            .filter((task) => entryOf(task, stackFile.tasks) === undefined)
+            .map(({ name, taskType, fileId }) => {
+                return { name, taskType, fileId, ...(onDelete !== "retain" && { onDelete }) };
+            });
+        files.push({ path: config, text: stackFile.with({ region, projectId: projects[0] ?? "", added }) });
+    }
+    return files;
+}
+
+function readStackFile(path: string): StackFile {
+    const project = projectFileOf(process.cwd());
+    const name = project === undefined ? rootProject : projectName(project);
+    return new StackFile(path, existsSync(path) ? readFileSync(path, "utf8") : "", name);
+}
+
+/** Tasks that the file lists already would be looked for elsewhere, if it got another region or workspace. */
+function checkPlace(file: StackFile, { config = "", projects }: ImportOptions, region: string): void {
+    if (file.tasks.length === 0) return;
+    const [projectId] = projects;
+    const wrong =
+        file.region !== undefined && file.region !== region
+            ? `of the region ${file.region}, and these are of ${region}`
+            : file.projectId !== undefined && file.projectId !== projectId
+              ? `of workspace ${file.projectId}, and these are of ${projectId ?? ""}`
+              : undefined;
+    if (wrong !== undefined)
+        throw new CommandError(
+            `${config} lists tasks ${wrong}. A stack's file has one of each: let --config name another file.`,
+        );
+}
+
+/** A program that is there may declare the tasks that the stack has. */
+function checkProgram(program: string): void {
+    if (!existsSync(program)) return;
     throw new CommandError(
-        `${path} is not in the form in which Pulumi writes it, so what it holds could be lost. Let --config name another ` +
-            "file, and put its lines into this one.",
+        `The stack has some of these tasks already, and ${program}, which may declare them, would only declare the others. ` +
+            "Let --program name another file, and import that into the program.",
     );
 }
 
 /** The API by the settings of the stack and the environment. */
-async function connect(
-    { stack, region }: ImportOptions,
-    terminal: Terminal,
-): Promise<{ api: () => DataWorks; region: string }> {
-    const { values, note } = await readStack(stack, process.cwd());
-    if (note !== undefined) terminal.err(`${note}\n`);
+function connect({ region }: ImportOptions, { values }: Stack): { api: () => DataWorks; region: string } {
     const configuration = (key: string) => (key === "dataworks:region" && region) || values.get(key);
     const { settings, problems } = readSettings(configuration, process.env);
     if (settings.region === undefined || problems.length > 0) {
@@ -70,23 +106,43 @@ async function connect(
     return { api: () => apiOfRegion(found), region: found };
 }
 
+/** The task with the resource that deploys it, where the stack has one. */
+function presentIn(deployed: readonly DeployedTask[], task: FoundTask, region: string): PresentTask[] {
+    const { projectId, taskType, fileId } = task;
+    const found = deployed.find((each) => {
+        return (
+            each.region === region &&
+            each.projectId === projectId &&
+            each.taskType === taskType &&
+            each.fileId === fileId
+        );
+    });
+    return found === undefined ? [] : [{ task, resource: found.resource }];
+}
+
 /** The tasks under the names of their resources, in the order of these. */
-function nameTasks(read: readonly ReadTask[], region: string): ImportedTask[] {
-    const names = namesOf(read);
-    const tasks = read.map(({ projectId, taskType, fileId, taskName, folder, definition }, index) => {
+function nameTasks(
+    read: readonly ReadTask[],
+    region: string,
+    deployed: readonly DeployedTask[],
+    stackFile: StackFile | undefined,
+    options: ImportOptions,
+): ImportedTask[] {
+    const entries = stackFile?.tasks ?? [];
+    const taken = [...deployed.map(({ resource }) => resource), ...entries.map(({ name }) => name)];
+    const unlisted = read.filter((task) => entryOf(task, entries) === undefined);
+    const names = namesOf(unlisted, new Set(taken.filter((name) => typeof name === "string")));
+    const tasks = read.map((task) => {
+        const { projectId, taskType, fileId, taskName, folder, definition } = task;
+        const entry = entryOf(task, entries);
         const id = idOfTask(region, { projectId, taskType, fileId });
-        // Salted by the id: for a random salt, a second run would not write the same.
-        const salted = fingerprint(definition, id, []);
         return {
-            name: names[index] ?? id,
-            id,
-            region,
-            projectId,
-            taskType,
-            fileId,
-            taskName,
-            folder,
-            fingerprint: salted,
+            ...{ name: (entry ? textOr(id, entry.name) : names[unlisted.indexOf(task)]) ?? id, id, region },
+            ...{ projectId, taskType, fileId, taskName, folder },
+            // Salted by the id: for a random salt, a second run would not write the same.
+            fingerprint: fingerprint(definition, id, []),
+            onDelete: entry === undefined ? options.onDelete : textOr("retain", entry.onDelete),
+            ...(entry?.triggers !== undefined && { triggers: entry.triggers }),
         };
     });
     return tasks.sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -100,7 +156,6 @@ function nothingDeployed(read: readonly ReadTask[]): string {
     );
 }
 
-function projectNameHere(): string {
-    const file = projectFileOf(process.cwd());
-    return (file && projectName(file)) ?? rootProject;
+function textOr(otherwise: string, value: unknown): string {
+    return typeof value === "string" && value !== "" ? value : otherwise;
 }

@@ -24,9 +24,10 @@ const tellings: readonly ((task: Task) => readonly string[])[] = [
 
 /**
  * A name for each task: its own, with what Pulumi does not like in a name replaced. All tasks that would share a name get
- * their file id behind it, so that no name depends on the order in which DataWorks lists them.
+ * their file id behind it, so that no name depends on the order in which DataWorks lists them; so does one whose name another
+ * resource has already.
  */
-export function namesOf(tasks: readonly NamedTask[]): string[] {
+export function namesOf(tasks: readonly NamedTask[], taken: ReadonlySet<string> = new Set()): string[] {
     const steps = tasks.map(() => 0);
     const nameAt = (task: NamedTask, step: number) =>
         [valid(task.taskName), ...(tellings[step]?.(task) ?? [])].join("-");
@@ -35,7 +36,8 @@ export function namesOf(tasks: readonly NamedTask[]): string[] {
         const counts = new Map<string, number>();
         for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
         const again = names.flatMap((name, index) => {
-            return (counts.get(name) ?? 0) > 1 && (steps[index] ?? 0) < tellings.length - 1 ? [index] : [];
+            const isShared = (counts.get(name) ?? 0) > 1 || taken.has(name);
+            return isShared && (steps[index] ?? 0) < tellings.length - 1 ? [index] : [];
         });
         if (again.length === 0) return names;
         for (const index of again) steps[index] = (steps[index] ?? 0) + 1;

@@ -1,40 +1,286 @@
-// Writes configuration into a stack's file, which may hold more, such as other settings and the salt of the stack's secrets.
+// Edits the file of a stack's configuration, in whatever form of YAML it is: what else it holds stays, comments and forms too.
+import { extname } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { isAlias, isMap, isScalar, isSeq, parseDocument, Scalar, visit, YAMLMap, YAMLSeq } from "yaml";
+import type { Alias, Document, DocumentOptions, Node, ParseOptions, SchemaOptions } from "yaml";
+import { CommandError } from "./error";
 
-/**
- * The file with these keys of the configuration in place of its own, and everything else as it was.
- *
- * @param before The file as it is, in the form in which Pulumi writes it.
- * @param added "config:" and the keys, each indented by two spaces.
- * @returns undefined where the file is in another form of YAML.
- */
-export function withConfiguration(before: string, added: string): string | undefined {
-    const blocks = before.split(/^(?=[^\s#])/m); // the keys at the top, each with what is indented below it
-    const at = blocks.findIndex((block) => /^["']?config["']?\s*:/.test(block));
-    if (at < 0) return join([before, added]);
-    const [head = "", ...rest] = (blocks[at] ?? "").split("\n");
-    const indent = /^( +)\S/m.exec(rest.join("\n"))?.[1] ?? "  ";
-    if (!/^config:\s*$/.test(head) || rest.some((line) => line.includes("\t"))) return undefined;
-
-    const [, ...lines] = added.trimEnd().split("\n");
-    const own = lines.map((line) => indent + line.slice(2));
-    const keys = own.map((line) => keyAt(line, indent));
-    const entries = rest.join("\n").split(new RegExp(`^(?=${indent}\\S)`, "m"));
-    const kept = entries.filter((entry) => {
-        const key = keyAt(entry, indent);
-        return key === undefined || !keys.includes(key);
-    });
-    blocks[at] = join([head, ...own, ...kept]);
-    return join(blocks);
+/** A task of the file's list, as it stands there; its ids are texts. What an entry does not say is absent. */
+export interface ListedTask {
+    readonly name?: unknown;
+    readonly taskType?: unknown;
+    readonly fileId?: unknown;
+    readonly fileName?: unknown;
+    readonly folder?: unknown;
+    readonly onDelete?: unknown;
+    readonly triggers?: unknown;
 }
 
-/** The key that an entry of the configuration begins with; each has the name of a program or a provider before it. */
-function keyAt(entry: string, indent: string): string | undefined {
-    return new RegExp(`^${indent}["']?([\\w.-]+:[\\w.:-]+?)["']?\\s*:(?:\\s|$)`).exec(entry)?.[1];
+/** A task that the list gets. */
+export interface NewEntry {
+    readonly name: string;
+    readonly taskType: string;
+    readonly fileId: string;
+    readonly onDelete?: string | undefined;
 }
 
-function join(parts: readonly string[]): string {
-    return parts
-        .filter((part) => part.trim() !== "")
-        .map((part) => part.replace(/\n*$/, "\n"))
-        .join("");
+export interface NewConfiguration {
+    readonly region: string;
+    readonly projectId: string;
+    readonly added: readonly NewEntry[];
+}
+
+/** Everything is text: so ids keep their digits, and every plain value the form that it is written in. */
+const asWritten = { schema: "failsafe", merge: true } as const;
+/** As a program gets it. */
+const asValues = { schema: "core", merge: true } as const;
+
+type Options = ParseOptions & DocumentOptions & SchemaOptions;
+type Values = Readonly<Record<string, unknown>>;
+
+export class StackFile {
+    private readonly document: Document;
+    private readonly before: Values;
+    private readonly configuration: Values;
+    readonly tasks: readonly ListedTask[];
+
+    /**
+     * @param text What the file holds; "" for one that is not there.
+     * @param project The name of the Pulumi project, which the keys of its own configuration begin with.
+     * @throws CommandError where the text cannot be read, or holds something else than a stack's configuration.
+     */
+    constructor(
+        private readonly path: string,
+        private readonly text: string,
+        private readonly project: string,
+    ) {
+        this.document = this.read(text, asWritten);
+        this.before = this.mapIn(this.document.toJS() as unknown, "the file");
+        this.configuration = this.mapIn(this.before["config"], '"config"');
+        this.tasks = this.listedTasks();
+    }
+
+    /** The setting dataworks:region; undefined where the file has none. */
+    get region(): string | undefined {
+        return this.textOf("dataworks", "region");
+    }
+
+    /** The workspace of the tasks; undefined where the file has none. */
+    get projectId(): string | undefined {
+        return this.textOf(this.project, "projectId");
+    }
+
+    /**
+     * The file's text with the region, the workspace and the new tasks behind those that it lists. A text that has all of it
+     * already is given as it is.
+     *
+     * @throws CommandError where it could not be done without a change of something else.
+     */
+    with({ region, projectId, added }: NewConfiguration): string {
+        if (this.region === region && this.projectId === projectId && added.length === 0 && this.hasList)
+            return this.text;
+        const config = this.configNode();
+        this.set(config, "dataworks", "region", region, Scalar.PLAIN);
+        this.set(config, this.project, "projectId", projectId, Scalar.QUOTE_DOUBLE);
+        const list = this.listNode(config);
+        for (const entry of added) list.add(this.entryNode(entry));
+        const text = this.written();
+        this.readBack(text, { region, projectId, added });
+        return text;
+    }
+
+    private get hasList(): boolean {
+        return Array.isArray(this.configuration[this.keyOf(this.project, "tasks")]);
+    }
+
+    private listedTasks(): readonly ListedTask[] {
+        const values = this.read(this.text, asValues).toJS() as Record<string, unknown> | null;
+        const typed = this.listIn(this.mapIn(values?.["config"], '"config"'), asValues);
+        return this.listIn(this.configuration).map((entry, index) => {
+            if (!isRecord(entry)) return {};
+            const value = typed[index];
+            return isRecord(value) && "triggers" in value ? { ...entry, triggers: value["triggers"] } : entry;
+        });
+    }
+
+    private read(text: string, options: Options): Document {
+        const document = parseDocument(text, options);
+        const [error] = document.errors;
+        if (error) throw new CommandError(`${this.path} cannot be read: ${error.message.trim()}`);
+        return document;
+    }
+
+    private mapIn(value: unknown, what: string): Values {
+        if (isRecord(value)) return value;
+        if (value === null || value === undefined || value === "") return {};
+        throw new CommandError(`${this.path} is no stack's configuration: ${what} is no map of keys.`);
+    }
+
+    /** The tasks of a configuration: a list, or a text that holds one as JSON. */
+    private listIn(configuration: Values, options: Options = asWritten): readonly unknown[] {
+        const key = this.keyOf(this.project, "tasks");
+        const value = configuration[key];
+        if (value === undefined || value === null || value === "") return [];
+        const list: unknown = typeof value === "string" ? parseDocument(value, options).toJS() : value;
+        if (Array.isArray(list)) return list;
+        const why = isRecord(list) && "secure" in list ? "is a secret" : "is no list";
+        throw new CommandError(`${this.path} cannot take more tasks: ${key} ${why}. Let --config name another file.`);
+    }
+
+    /** The key that the file has for a setting: Pulumi reads it in three forms. */
+    private keyOf(namespace: string, name: string): string {
+        const whole = `${namespace}:${name}`;
+        const forms = [whole, `${namespace}:config:${name}`, ...(namespace === this.project ? [name] : [])];
+        return forms.find((form) => form in this.configuration) ?? whole;
+    }
+
+    private textOf(namespace: string, name: string): string | undefined {
+        const value = this.configuration[this.keyOf(namespace, name)];
+        if (isRecord(value))
+            throw new CommandError(`${this.path}: ${namespace}:${name} cannot be read: it is a secret.`);
+        return typeof value === "string" && value !== "" ? value : undefined;
+    }
+
+    /** The node of "config", made where there is none. */
+    private configNode(): YAMLMap {
+        if (!isMap(this.document.contents)) this.document.contents = new YAMLMap();
+        const root = this.document.contents as YAMLMap;
+        root.flow ||= extname(this.path) === ".json";
+        return this.ownNode(root, "config", isMap, () => new YAMLMap());
+    }
+
+    private listNode(config: YAMLMap): YAMLSeq {
+        const key = this.keyOf(this.project, "tasks");
+        return this.ownNode(config, key, isSeq, () => {
+            const text = this.configuration[key];
+            const listed = typeof text === "string" ? this.read(text, asWritten).contents : undefined;
+            return isSeq(listed) ? listed : new YAMLSeq();
+        });
+    }
+
+    /** The value of a key as a node that nothing else in the file shares. */
+    private ownNode<N extends YAMLMap | YAMLSeq>(
+        map: YAMLMap,
+        key: string,
+        is: (node: unknown) => node is N,
+        make: () => N,
+    ): N {
+        const found = map.get(key, true) as unknown;
+        if (is(found)) {
+            if (found.anchor !== undefined) this.handOn(found, found.anchor);
+            return found;
+        }
+        const shared = found === undefined ? this.mergedIn(map, key) : this.resolved(found);
+        const own = is(shared) ? copyOf(shared) : make();
+        if (isScalar(found)) own.commentBefore = found.comment ?? found.commentBefore ?? null;
+        this.put(map, key, own);
+        return own;
+    }
+
+    private resolved(node: unknown): unknown {
+        return isAlias(node) ? node.resolve(this.document) : node;
+    }
+
+    /** The value that a map has for a key from one that it merges in ("<<"). */
+    private mergedIn(map: YAMLMap, key: string): unknown {
+        const merged = map.items.filter((pair) => isScalar(pair.key) && pair.key.source === "<<");
+        const sources = merged.flatMap(({ value }) => {
+            const source = this.resolved(value);
+            return isSeq(source) ? source.items.map((each) => this.resolved(each)) : [source];
+        });
+        const source = sources.find((each) => isMap(each) && each.has(key)) as YAMLMap | undefined;
+        return source && this.resolved(source.get(key, true));
+    }
+
+    /** Gives the anchor of a node that is about to change to a copy of it, in place of the first that refers to it. */
+    private handOn(node: YAMLMap | YAMLSeq, anchor: string): void {
+        let kept: Node | undefined;
+        visit(this.document, {
+            Alias: (_, alias: Alias) => {
+                if (kept !== undefined || alias.resolve(this.document) !== node) return undefined;
+                kept = copyOf(node);
+                return kept;
+            },
+        });
+        if (kept === undefined) return;
+        delete node.anchor;
+        (kept as YAMLMap | YAMLSeq).anchor = anchor;
+    }
+
+    private set(config: YAMLMap, namespace: string, name: string, value: string, type: Scalar.Type): void {
+        if (this.textOf(namespace, name) === value) return;
+        const key = this.keyOf(namespace, name);
+        const found = config.get(key, true) as unknown;
+        if (isScalar(found)) Object.assign(found, { value, type: found.value === "" ? type : found.type });
+        else this.put(config, key, scalar(value, this.isJson ? Scalar.QUOTE_DOUBLE : type));
+    }
+
+    private put(map: YAMLMap, key: string, value: Node): void {
+        if (map.has(key)) map.set(key, value);
+        else map.add({ key: scalar(key, this.isJson ? Scalar.QUOTE_DOUBLE : Scalar.PLAIN), value });
+    }
+
+    private get isJson(): boolean {
+        return extname(this.path) === ".json";
+    }
+
+    private entryNode({ name, taskType, fileId, onDelete }: NewEntry): YAMLMap {
+        const entry = new YAMLMap();
+        const plain = this.isJson ? Scalar.QUOTE_DOUBLE : Scalar.PLAIN;
+        this.put(entry, "name", scalar(name, Scalar.QUOTE_DOUBLE));
+        this.put(entry, "taskType", scalar(taskType, plain));
+        this.put(entry, "fileId", scalar(fileId, Scalar.QUOTE_DOUBLE));
+        if (onDelete !== undefined) this.put(entry, "onDelete", scalar(onDelete, plain));
+        return entry;
+    }
+
+    /** The document as text, in the file's own way of indenting. */
+    private written(): string {
+        const text = this.text;
+        const [, indent] = /^( +)[^\s#-]/m.exec(text) ?? [];
+        const made = this.document.toString({
+            lineWidth: 0,
+            indent: Math.min(indent?.length ?? 2, 8),
+            indentSeq: !/^( *)[^\s#-][^\n]*:[ \t]*(?:#.*)?\r?\n(?:\s*#.*\n|\s*\n)*\1- /m.test(text),
+            flowCollectionPadding: !/[[{][^\s\]}]/.test(text),
+        });
+        const lines = text.includes("\r\n") ? made.replace(/\r?\n/g, "\r\n") : made;
+        return text.startsWith("\ufeff") && !lines.startsWith("\ufeff") ? `\ufeff${lines}` : lines;
+    }
+
+    /** Holds what a reader of the new text gets against what was meant, and all else against what it was. */
+    private readBack(text: string, { region, projectId, added }: NewConfiguration): void {
+        const ours = [
+            [this.keyOf("dataworks", "region"), region],
+            [this.keyOf(this.project, "projectId"), projectId],
+            [this.keyOf(this.project, "tasks"), [...this.listIn(this.configuration), ...added.map(withoutAbsent)]],
+        ] as const;
+        const meant = { ...this.before, config: { ...this.configuration, ...Object.fromEntries<unknown>(ours) } };
+        if (this.isJson) JSON.parse(text); // flow form is not JSON yet
+        if (isDeepStrictEqual(this.read(text, asWritten).toJS(), meant)) return;
+        throw new CommandError(
+            `${this.path} is written in a way that could not be changed without changing something else in it. Let --config ` +
+                "name another file, and put its lines into this one.",
+        );
+    }
+}
+
+function copyOf<N extends YAMLMap | YAMLSeq>(node: N): N {
+    const copy = node.clone() as N;
+    delete copy.anchor;
+    return copy;
+}
+
+function scalar(value: string, type: Scalar.Type): Scalar {
+    const made = new Scalar(value);
+    made.type = type;
+    return made;
+}
+
+function withoutAbsent(entry: NewEntry): object {
+    return Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined));
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
 }

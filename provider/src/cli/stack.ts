@@ -1,59 +1,97 @@
-// Reads the configuration of a stack of the current folder's Pulumi project, by the Pulumi CLI.
+// Reads a stack of the current folder's Pulumi project, by the Pulumi CLI: its configuration, and what it deploys already.
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { parse } from "yaml";
 import { CommandError } from "./error";
+import { deployedTasks, type DeployedTask } from "./state";
 
-export interface StackConfiguration {
-    /** Values by key, such as "dataworks:region"; an object as JSON. */
+export interface Stack {
+    /** Values of the configuration by key, such as "dataworks:region"; an object as JSON. */
     readonly values: ReadonlyMap<string, string>;
-    /** Why there are none, where the user may have expected some. */
+    /** The tasks that its state holds a deployment of. */
+    readonly deployed: readonly DeployedTask[];
+    /** Why nothing was read, where the user may have expected it. */
     readonly note?: string;
 }
 
 /** The file of the Pulumi project that a folder is in; undefined where it is in none. */
 export function projectFileOf(folder: string): string | undefined {
-    const found = ["Pulumi.yaml", "Pulumi.yml"].map((name) => join(folder, name)).find((file) => existsSync(file));
+    const names = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
+    const found = names.map((name) => join(folder, name)).find((file) => existsSync(file));
     return found ?? (dirname(folder) === folder ? undefined : projectFileOf(dirname(folder)));
 }
 
-/** The project's name, which is the name of its configuration's keys; undefined where its file does not say it plainly. */
-export function projectName(file: string): string | undefined {
-    return /^name:\s*(["']?)([A-Za-z0-9_.-]+)\1\s*(#.*)?$/m.exec(readFileSync(file, "utf8"))?.[2];
+/**
+ * The project's name, which is the name of its configuration's keys.
+ *
+ * @throws CommandError where the file does not say it.
+ */
+export function projectName(file: string): string {
+    const { name } = (read(file) ?? {}) as { name?: unknown };
+    if (typeof name === "string" && name !== "") return name;
+    throw new CommandError(`${file} does not say the name of the project.`);
+}
+
+function read(file: string): unknown {
+    try {
+        return parse(readFileSync(file, "utf8"), { logLevel: "error" });
+    } catch (error) {
+        throw new CommandError(`${file} cannot be read: ${(error as Error).message.trim()}`);
+    }
 }
 
 /**
- * The configuration of the given stack, else of the selected one; none where the folder is no Pulumi project's, no stack
- * is selected, or there is no Pulumi CLI.
+ * The given stack, else the selected one; an empty one where the folder is no Pulumi project's, no stack is selected, or there
+ * is no Pulumi CLI.
  *
  * @throws CommandError where it cannot be read.
  */
-export async function readStack(stack: string | undefined, folder: string): Promise<StackConfiguration> {
-    const none = (note: string): StackConfiguration => {
-        if (stack === undefined) return { values: new Map(), note: `No stack configuration was read: ${note}.` };
+export async function readStack(stack: string | undefined, folder: string): Promise<Stack> {
+    const none = (note: string): Stack => {
+        const nothing = { values: new Map<string, string>(), deployed: [] };
+        if (stack === undefined)
+            return { ...nothing, note: `No stack was read, neither its settings nor its state: ${note}.` };
         throw new CommandError(`The configuration of the stack ${stack} could not be read: ${note}.`);
     };
     if (!projectFileOf(folder)) {
-        return stack === undefined ? { values: new Map() } : none("this folder is in no Pulumi project");
+        return stack === undefined ? { values: new Map(), deployed: [] } : none("this folder is in no Pulumi project");
     }
-    const args = ["config", "--json", "--show-secrets", "--non-interactive"];
-    const ended = await run("pulumi", stack === undefined ? args : [...args, "--stack", stack], folder);
-    if (ended === undefined) return none("there is no pulumi on PATH");
-    if (ended.code === 0) return { values: valuesIn(ended.stdout) };
-    const said = ended.stderr.replace(/^error: /m, "").trim();
-    if (/no stack selected/i.test(said)) return none("no stack is selected; --stack names one");
-    throw new CommandError(
-        `The configuration of the stack could not be read. \`pulumi config\` said: ${said.slice(0, 500) || "nothing"}`,
-    );
+    const pulumi = (...args: string[]) => {
+        const of = stack === undefined ? [] : ["--stack", stack];
+        return run("pulumi", [...args, "--show-secrets", "--non-interactive", ...of], folder);
+    };
+    const configured = await pulumi("config", "--json");
+    if (configured === undefined) return none("there is no pulumi on PATH");
+    if (configured.code !== 0 && /no stack selected/i.test(configured.stderr))
+        return none("no stack is selected; --stack names one");
+    const values = valuesIn(printedBy("pulumi config", "The configuration of the stack", configured));
+    const exported = await pulumi("stack", "export");
+    if (exported === undefined) return none("there is no pulumi on PATH");
+    return { values, deployed: deployedTasks(printedBy("pulumi stack export", "The state of the stack", exported)) };
 }
 
-function valuesIn(json: string): Map<string, string> {
-    const read = JSON.parse(json) as Record<string, { value?: string } | undefined>;
+/** The JSON that a command printed; lines before and after it, of a wrapper or a plugin, do not count. */
+function printedBy(command: string, what: string, { code, stdout, stderr }: Ended): unknown {
+    if (code !== 0) {
+        const said = stderr.replace(/^error: /m, "").trim();
+        throw new CommandError(`${what} could not be read. \`${command}\` said: ${said.slice(0, 500) || "nothing"}`);
+    }
+    const [json] = /^\{.*^\}|^\{.*\}/ms.exec(stdout) ?? [];
+    try {
+        return JSON.parse(json ?? "");
+    } catch {
+        // Not what it printed: that may hold secrets.
+        throw new CommandError(`${what} could not be read: \`${command}\` printed no JSON, or not all of it.`);
+    }
+}
+
+function valuesIn(json: unknown): Map<string, string> {
+    const read = json as Record<string, { value?: string } | undefined>;
     return new Map(
         Object.entries(read).flatMap(([key, each]) => (each?.value === undefined ? [] : [[key, each.value]])),
     );
 }
-
 interface Ended {
     readonly code: number | null;
     readonly stdout: string;

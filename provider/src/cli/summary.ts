@@ -1,7 +1,13 @@
 // What the command prints when it is done: for people, or as JSON.
 import type { ImportOptions } from "./arguments";
 import type { ImportedTask } from "./formats";
-import type { ReadTask } from "./tasks";
+import type { FoundTask, ReadTask } from "./tasks";
+
+/** A task that the stack has a resource for already. */
+export interface PresentTask {
+    readonly task: FoundTask;
+    readonly resource: string;
+}
 
 export interface Done {
     readonly options: ImportOptions;
@@ -10,6 +16,8 @@ export interface Done {
     readonly tasks: readonly ImportedTask[];
     /** All tasks that were read. */
     readonly read: readonly ReadTask[];
+    /** Those that were not, since the stack has them. */
+    readonly present: readonly PresentTask[];
 }
 
 export function summary(done: Done): string {
@@ -18,14 +26,19 @@ export function summary(done: Done): string {
 
 function asJson(done: Done): string {
     const { options, region, tasks } = done;
-    const task = ({ projectId, taskType, fileId, taskName, folder }: ImportedTask | ReadTask) => ({
+    const task = ({ projectId, taskType, fileId, taskName, folder }: FoundTask) => ({
         ...{ projectId, taskType, fileId, taskName, folder },
     });
     const told = {
         region,
-        files: { import: options.out, program: options.program, config: options.config },
+        files: tasks.length > 0 ? { import: options.out, program: options.program, config: options.config } : {},
         imported: tasks.map((each) => ({ name: each.name, ...task(each) })),
-        leftOut: leftOut(done).map((each) => ({ ...task(each), reason: "no version in production" })),
+        leftOut: [
+            ...leftOut(done).map((each) => ({ ...task(each), reason: "no version in production" })),
+            ...present(done).map((each) => {
+                return { ...task(each.task), reason: "in the stack already", resource: each.resource };
+            }),
+        ],
         untold: untold(done).map(task),
         next: nextCommands(done),
     };
@@ -35,14 +48,21 @@ function asJson(done: Done): string {
 function asText(done: Done): string {
     const { options, region, tasks } = done;
     const { out, program, config, projects } = options;
-    const listed = (heading: string, of: readonly ReadTask[]) =>
-        of.length > 0 ? ["", heading, ...of.map((each) => `  ${nameAndId(each)}`)] : [];
-    const lines = [
+    const listed = (heading: string, of: readonly string[]) =>
+        of.length > 0 ? ["", heading, ...of.map((each) => `  ${each}`)] : [];
+    const written = [
         `${out}: ${counted(tasks.length, "task")} of workspace ${projects.join(", ")} in ${region}, for \`pulumi import\`.`,
         ...(program === undefined ? [] : [`${program}: the program that declares them.`]),
         ...(config === undefined ? [] : [`${config}: the stack configuration that lists them.`]),
-        ...listed("Left out, since no version of them is in production:", leftOut(done)),
-        ...listed("Taken, although DataWorks does not tell whether they are deployed:", untold(done)),
+    ];
+    const lines = [
+        ...(tasks.length > 0 ? written : ["Nothing is left to import, and no file was written."]),
+        ...listed(
+            "Left out, since the stack has them already:",
+            present(done).map(({ task, resource }) => `${nameAndId(task)}, as ${resource}`),
+        ),
+        ...listed("Left out, since no version of them is in production:", leftOut(done).map(nameAndId)),
+        ...listed("Taken, although DataWorks does not tell whether they are deployed:", untold(done).map(nameAndId)),
         "",
         "What to run next:",
         ...nextCommands(done).map((command) => `  ${command}`),
@@ -55,28 +75,34 @@ function leftOut({ read }: Done): ReadTask[] {
     return read.filter(({ inProduction }) => inProduction === false).sort(byName);
 }
 
+function present({ present }: Done): PresentTask[] {
+    return [...present].sort((a, b) => byName(a.task, b.task));
+}
+
 /** The tasks of which the API did not tell whether they are deployed, where that was asked. */
 function untold({ options, read }: Done): ReadTask[] {
     return options.checkVersions ? read.filter(({ inProduction }) => inProduction === undefined).sort(byName) : [];
 }
 
 /** The order in which tasks are named. */
-export function byName(a: ReadTask, b: ReadTask): number {
+export function byName(a: FoundTask, b: FoundTask): number {
     return a.taskName + a.fileId < b.taskName + b.fileId ? -1 : 1;
 }
 
 /** What a task is called where people read it. */
-export function nameAndId({ taskName, fileId }: ReadTask): string {
-    return `${taskName} (${fileId})`;
+export function nameAndId({ taskName, fileId }: FoundTask): string {
+    return `${taskName || "solution"} (${fileId})`;
 }
 
-function nextCommands({ options, region }: Done): string[] {
+function nextCommands({ options, region, tasks }: Done): string[] {
     const { stack } = options;
     const of = stack === undefined ? "" : ` --stack ${shellWord(stack)}`;
+    const review = `pulumi preview --refresh --expect-no-changes${of}`;
+    if (tasks.length === 0) return [review];
     return [
         ...(options.region === undefined ? [] : [`pulumi config set dataworks:region ${region}${of}`]),
         `pulumi import --file ${shellWord(options.out)} --generate-code=false --yes --protect=false${of}`,
-        `pulumi preview --refresh --expect-no-changes${of}`,
+        review,
     ];
 }
 

@@ -11,17 +11,20 @@ import { inParallel } from "./parallel";
 import { Progress, type Terminal } from "./progress";
 import { isMeant } from "./select";
 
-/** A task as it is in DataWorks. */
-export interface ReadTask extends Task {
+/** A task that was found in DataWorks. */
+export interface FoundTask extends Task {
+    /** "" for a solution that was not read. */
     readonly taskName: string;
     /** "" for a solution. */
     readonly folder: string;
+}
+
+/** A task as it is in DataWorks. */
+export interface ReadTask extends FoundTask {
     readonly definition: string;
     /** Whether a version of it is in production; undefined where that was not asked, or the API does not tell. */
     readonly inProduction?: boolean | undefined;
 }
-
-type Named = Omit<ReadTask, "definition" | "inProduction">;
 
 /** How many tasks are read at a time; how fast calls go out, the account's quota says. */
 const atOnce = 16;
@@ -31,14 +34,14 @@ const mostIds = 50;
 /**
  * The tasks that the options mean, in any order.
  *
- * @throws CommandError where one of them cannot be taken over; the errors of the API.
+ * @throws CommandError where there is none; the errors of the API.
  */
-export async function readTasks(
+export async function findTasks(
     api: () => DataWorks,
     options: ImportOptions,
     terminal: Terminal,
-): Promise<readonly ReadTask[]> {
-    const found: Named[] = [];
+): Promise<readonly FoundTask[]> {
+    const found: FoundTask[] = [];
     for (const projectId of options.projects) {
         terminal.err(`Looking for tasks in workspace ${projectId}\n`);
         const listed = await filesOf(api, projectId, options);
@@ -48,7 +51,20 @@ export async function readTasks(
     for (const fileId of options.solutions)
         found.push({ projectId, taskType: "DI_SOLUTION", fileId, taskName: "", folder: "" });
     if (found.length === 0) throw new CommandError(nothingFound(options));
+    return found;
+}
 
+/**
+ * Reads each of the tasks.
+ *
+ * @throws CommandError where one of them cannot be taken over; the errors of the API.
+ */
+export async function readTasks(
+    api: () => DataWorks,
+    found: readonly FoundTask[],
+    options: ImportOptions,
+    terminal: Terminal,
+): Promise<readonly ReadTask[]> {
     const progress = new Progress(terminal, "Reading tasks", found.length);
     const refused: string[] = [];
     try {
@@ -89,11 +105,11 @@ async function filesOf(api: () => DataWorks, projectId: string, options: ImportO
     return [...new Map(meant.map((file) => [file.fileId, file])).values()];
 }
 
-function realtimeTask(projectId: string, { fileId, name, folder }: ListedFile): Named {
+function realtimeTask(projectId: string, { fileId, name, folder }: ListedFile): FoundTask {
     return { projectId, taskType: "DI_REALTIME", fileId, taskName: name, folder };
 }
 
-async function readTask(dataworks: DataWorks, task: Named, { checkVersions }: ImportOptions): Promise<ReadTask> {
+async function readTask(dataworks: DataWorks, task: FoundTask, { checkVersions }: ImportOptions): Promise<ReadTask> {
     const version = checkVersions ? await productionVersion(dataworks, task) : undefined;
     const inProduction = version === undefined ? undefined : version !== "";
     if (inProduction === false) return { ...task, definition: "", inProduction };
