@@ -3,6 +3,8 @@ import { writeFile } from "node:fs/promises";
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { wrongUsage } from "./exit-codes.mjs";
+import { catchSignals, Interrupted, interrupted } from "./interruption.mjs";
+import { mask } from "./markdown.mjs";
 import { publish } from "./publish.mjs";
 
 /** What the user got wrong, shown without a stack trace. */
@@ -17,7 +19,7 @@ export class UsageError extends Error {}
 function parse(usage, options = {}) {
     try {
         const { values, positionals } = parseArgs({ options, allowPositionals: true });
-        const wrong = positionals.find((stack) => !/^[\w.-]+(\/[\w.-]+){0,2}$/.test(stack));
+        const wrong = positionals.find((stack) => !/^\w[\w.-]*(\/[\w.-]+){0,2}$/.test(stack));
         if (wrong !== undefined) throw new UsageError(`"${wrong}" is no name of a stack.`);
         return { values, positionals };
     } catch (error) {
@@ -58,19 +60,27 @@ export function readOneStack(usage) {
 export async function deliver({ out, publish: published }, kind, text) {
     if (out === undefined) process.stdout.write(text);
     else await writeFile(out, text);
+    interrupted.throwIfAborted();
     if (published) process.stdout.write(`Published: ${await publish(kind, text, process.env)}\n`);
 }
 
 /**
- * Runs a command's body, whose result is the exit code.
+ * Runs a command's body, whose result is the exit code. After a signal, that of the signal counts, once the body has ended.
  *
  * @param {() => Promise<number>} body
  */
 export async function main(body) {
+    catchSignals();
     try {
         process.exitCode = await body();
     } catch (error) {
-        process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+        if (!(error instanceof Interrupted)) {
+            process.stderr.write(`${mask(error instanceof Error ? error.message : String(error), process.env)}\n`);
+        }
         process.exitCode = error instanceof UsageError ? wrongUsage : 1;
+    }
+    if (interrupted.aborted) {
+        process.stderr.write(`${interrupted.reason.message}\n`);
+        process.exitCode = interrupted.reason.exitCode;
     }
 }

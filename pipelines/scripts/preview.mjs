@@ -1,15 +1,30 @@
 // `pulumi preview --refresh` of a stack, and what it says: the changes of the program, and the drift of the tasks.
+import process from "node:process";
 import { driftFound } from "./exit-codes.mjs";
+import { interrupted } from "./interruption.mjs";
+import { mask } from "./markdown.mjs";
+import { isObject, jsonIn, Unreadable } from "./printed-json.mjs";
 import { run } from "./run.mjs";
 
 /**
  * @typedef {{ inputs?: Record<string, unknown>, outputs?: Record<string, unknown> }} State
  * @typedef {{ op: string, urn: string, oldState?: State | null, newState?: State | null }} Step
- * @typedef {{ steps?: Step[], diagnostics?: { severity: string, message: string }[] }} Digest
+ * @typedef {{ severity: string, message: string }} Diagnostic
+ * @typedef {{ steps?: Step[] | null, diagnostics?: Diagnostic[] | null, changeSummary: Record<string, number> }} Digest
  * @typedef {{ op: string, name: string, properties: string[] }} Change
  * @typedef {{ name: string, lines: string[] }} Drift
- * @typedef {{ code: number, changes: Change[], drift: Drift[], errors: string[] }} Preview
+ *
+ * @typedef {object} Said What a preview says.
+ * @property {Change[]} changes What the program changes.
+ * @property {Change[]} hidden Updates for drift that may be of secret arguments too: whether those differ, the engine tells nowhere.
+ * @property {Drift[]} drift
+ * @property {string[]} errors
+ * @property {boolean} nothing Whether the engine says that nothing would be done.
+ *
+ * @typedef {Said & { code: number, failure?: string }} Preview `failure` is there where no preview is: a sentence that says so.
  */
+
+const command = "pulumi preview --json";
 
 /**
  * Previews a stack, and stores nothing.
@@ -32,37 +47,100 @@ export async function previewOf(stack, flags = [], cwd) {
         ...flags,
     ];
     const { code, stdout, stderr } = await run("pulumi", args, { cwd });
-    const read = readPreview(parse(stdout));
-    // What ended the engine before it could say it in its JSON, such as a stack that does not exist.
-    const unsaid = code !== 0 && code !== driftFound && read.errors.length === 0;
-    return { code, ...read, errors: unsaid ? [stderr.trim()] : read.errors };
+    interrupted.throwIfAborted();
+    return readPreview(code, stdout, stderr, process.env);
+}
+
+/**
+ * @param {number} code How the preview ended.
+ * @param {string} stdout
+ * @param {string} stderr
+ * @param {NodeJS.ProcessEnv} env Where the secrets are.
+ * @returns {Preview}
+ */
+export function readPreview(code, stdout, stderr, env) {
+    const succeeded = code === 0 || code === driftFound;
+    const failure = `The preview failed with exit code ${code}.`;
+    const unsaid = { changes: [], hidden: [], drift: [], nothing: false };
+    try {
+        const said = readDigest(jsonIn(stdout, command, isDigest));
+        if (succeeded) return { code, ...said };
+        return { code, failure, ...said, errors: said.errors.length > 0 ? said.errors : [stderr.trim()] };
+    } catch (error) {
+        if (!(error instanceof Unreadable)) throw error;
+        // What ended the engine before it could say it in its JSON, such as a stack that does not exist.
+        if (!succeeded) return { code, failure, ...unsaid, errors: [stderr.trim() || mask(error.message, env)] };
+        return {
+            code: 1,
+            failure: `The preview could not be read: ${error.summary}`,
+            ...unsaid,
+            errors: error.lines.map((line) => mask(line, env)),
+        };
+    }
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is Digest}
+ */
+function isDigest(value) {
+    if (!isObject(value) || !isObject(value["changeSummary"])) return false;
+    const { changeSummary, steps, diagnostics } = value;
+    if (!isListOf(steps, "op", "urn") || !isListOf(diagnostics, "severity", "message")) return false;
+    const counts = Object.entries(changeSummary);
+    if (!counts.every(([, count]) => Number.isInteger(count))) return false;
+    // What is to be changed has its steps, or the answer is a part of one.
+    const planned = /** @type {Step[]} */ (steps ?? []).some(({ op }) => !doesNothing(op));
+    return planned || counts.every(([op, count]) => count === 0 || doesNothing(op));
+}
+
+/**
+ * @param {unknown} list May be absent.
+ * @param {...string} texts What each of it has.
+ */
+function isListOf(list, ...texts) {
+    if (list === undefined || list === null) return true;
+    return (
+        Array.isArray(list) &&
+        list.every((each) => isObject(each) && texts.every((name) => typeof each[name] === "string"))
+    );
+}
+
+/** @param {string} op */
+function doesNothing(op) {
+    return op === "same" || op === "refresh";
 }
 
 /**
  * Reads what `preview --refresh --json` printed. The steps that follow a refresh begin with the state that it found.
  *
  * @param {Digest} digest
- * @returns {Omit<Preview, "code">}
+ * @returns {Said}
  */
-export function readPreview({ steps = [], diagnostics = [] }) {
-    const refreshed = new Set(steps.filter(({ op }) => op === "refresh").map(({ urn }) => urn));
+function readDigest({ steps: all, diagnostics }) {
+    const refreshed = new Set((all ?? []).filter(({ op }) => op === "refresh").map(({ urn }) => urn));
+    const steps = (all ?? []).filter(({ op }) => !doesNothing(op));
     /** @type {Change[]} */
     const changes = [];
+    /** @type {Change[]} */
+    const hidden = [];
     /** @type {Drift[]} */
     const drift = [];
     for (const { op, urn, oldState, newState } of steps) {
-        if (op === "refresh" || op === "same") continue;
         const name = urn.split("::").at(-1) ?? urn;
         const lines = driftIn(urn, oldState, newState);
         const gone = op === "create" && refreshed.has(urn);
         if (gone) drift.push({ name, lines: ["the task is gone from DataWorks"] });
         else if (lines.length > 0) drift.push({ name, lines });
-        const properties = oldState && newState ? changed(oldState.inputs ?? {}, newState.inputs ?? {}) : [];
+        const [olds, news] = oldState && newState ? [oldState.inputs ?? {}, newState.inputs ?? {}] : [{}, {}];
+        const properties = changed(olds, news);
         const onlyDrift = op === "update" && lines.length > 0 && properties.length === 0;
-        if (!gone && !onlyDrift) changes.push({ op, name, properties });
+        const secrets = onlyDrift ? secretsOf(olds, news) : [];
+        if (secrets.length > 0) hidden.push({ op, name, properties: secrets });
+        else if (!gone && !onlyDrift) changes.push({ op, name, properties });
     }
-    const errors = diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message.trim());
-    return { changes, drift, errors };
+    const errors = (diagnostics ?? []).filter(({ severity }) => severity === "error");
+    return { changes, hidden, drift, errors: errors.map(({ message }) => message.trim()), nothing: steps.length === 0 };
 }
 
 /**
@@ -91,13 +169,26 @@ function changed(olds, news) {
 }
 
 /**
- * @param {string} text
- * @returns {Digest}
+ * The names of the arguments that hold a secret before and after at the same place. The engine prints "[secret]" for both.
+ *
+ * @param {Record<string, unknown>} olds
+ * @param {Record<string, unknown>} news
  */
-function parse(text) {
-    try {
-        return JSON.parse(text);
-    } catch {
-        return {};
+function secretsOf(olds, news) {
+    return Object.keys(olds)
+        .filter((name) => hideOneSecret(olds[name], news[name]))
+        .sort();
+}
+
+/**
+ * @param {unknown} one
+ * @param {unknown} other
+ * @returns {boolean}
+ */
+function hideOneSecret(one, other) {
+    if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) {
+        return one === "[secret]" && other === "[secret]";
     }
+    const others = /** @type {Record<string, unknown>} */ (other);
+    return Object.entries(one).some(([key, value]) => hideOneSecret(value, others[key]));
 }

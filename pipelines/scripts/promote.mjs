@@ -2,7 +2,8 @@
 import process from "node:process";
 import { main, readStacks } from "./command.mjs";
 import { driftFound } from "./exit-codes.mjs";
-import { lastCommitOf } from "./history.mjs";
+import { isCommit, lastCommitOf } from "./history.mjs";
+import { interrupted } from "./interruption.mjs";
 import { driftLines } from "./lines.mjs";
 import { previewOf } from "./preview.mjs";
 import { output, run } from "./run.mjs";
@@ -18,10 +19,10 @@ function say(text) {
  * @returns {Promise<number>} The exit code: 0, 7 for drift, or what the engine failed with.
  */
 async function promote(stack, commit) {
-    const { code, drift, errors } = await previewOf(stack);
-    if (code !== 0) {
+    const { code, failure, drift, errors } = await previewOf(stack);
+    if (failure !== undefined) {
         for (const error of errors) say(error);
-        say(`${stack}: failed. Its preview ended with exit code ${code}.`);
+        say(`${stack}: failed. ${failure}`);
         return code;
     }
     if (drift.length > 0) {
@@ -32,15 +33,21 @@ async function promote(stack, commit) {
     const args = ["up", "--non-interactive", "--color", "never", "--yes", "--skip-preview", "--stack", stack];
     const up = await run("pulumi", args, { show: true });
     if (up.code !== 0) {
-        say(`${stack}: failed. Its deployment ended with exit code ${up.code}.`);
+        const why = interrupted.aborted ? " was interrupted, and" : "";
+        say(`${stack}: failed. Its deployment${why} ended with exit code ${up.code}.`);
         return up.code;
     }
-    if ((await lastCommitOf(stack)) !== commit) {
+    try {
+        if ((await lastCommitOf(stack)) === commit) {
+            say(`${stack}: deployed commit ${commit}.`);
+            return 0;
+        }
         say(`${stack}: deployed, but the backend did not note commit ${commit}: the nightly check cannot know it.`);
-        return 1;
+    } catch (error) {
+        say(`${stack}: deployed, but nobody knows whether the backend noted commit ${commit}:`);
+        say(error instanceof Error ? error.message : String(error));
     }
-    say(`${stack}: deployed commit ${commit}.`);
-    return 0;
+    return 1;
 }
 
 await main(async () => {
@@ -49,11 +56,20 @@ await main(async () => {
         throw new Error("There are changes that are not committed: nobody could say later what was deployed.");
     }
     const commit = await output("git", ["rev-parse", "HEAD"]);
+    if (!isCommit(commit)) throw new Error("`git rev-parse HEAD` did not print a commit.");
     for (const [index, stack] of stacks.entries()) {
-        const code = await promote(stack, commit);
-        if (code === 0) continue;
-        for (const other of stacks.slice(index + 1)) say(`${other}: not reached.`);
-        return code;
+        let code = 1;
+        try {
+            code = await promote(stack, commit);
+        } catch (error) {
+            say(`${stack}: not deployed.`);
+            throw error;
+        } finally {
+            if (code !== 0 || interrupted.aborted) {
+                for (const other of stacks.slice(index + 1)) say(`${other}: not reached.`);
+            }
+        }
+        if (code !== 0 || interrupted.aborted) return code;
     }
     return 0;
 });

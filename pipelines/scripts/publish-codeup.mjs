@@ -1,5 +1,5 @@
 // Alibaba Cloud DevOps: comments of Codeup's merge requests, and work items of Projex. YUNXIAO_TOKEN is a personal access token.
-import { need, search } from "./publish-search.mjs";
+import { accountOf, idOf, need, search } from "./publish-search.mjs";
 
 /**
  * @param {NodeJS.ProcessEnv} env
@@ -10,25 +10,32 @@ export function codeup(env) {
     const organization = `organizations/${need(env, "YUNXIAO_ORGANIZATION")}`;
     return {
         headers: { "x-yunxiao-token": need(env, "YUNXIAO_TOKEN") },
-        place: ({ kind, ...document }, send) =>
-            kind === "comment"
-                ? comment(document, send, env, `${api}/codeup/${organization}`)
-                : workItem(document, send, env, `${api}/projex/${organization}`),
+        place: async ({ kind, ...document }, send) => {
+            const own = await accountOf(() => send("GET", `${api}/platform/user`));
+            return kind === "comment"
+                ? await comment(document, own, send, env, `${api}/codeup/${organization}`)
+                : await workItem(document, own, send, env, `${api}/projex/${organization}`);
+        },
     };
 }
 
-/** @typedef {{ marker: string, title: string, text: string }} Text */
+/**
+ * @typedef {{ marker: string, title: string, text: string }} Text
+ * @typedef {{ comment_biz_id: string, author?: object | null, content?: string | null }} Comment
+ * @typedef {{ id: string, creator?: object | null, subject: string }} WorkItem
+ */
 
 /**
  * A comment of the merge request that is open for the branch that the pipeline runs for.
  *
  * @param {Text} document
+ * @param {string | undefined} own The token's account.
  * @param {import("./publish.mjs").Send} send
  * @param {NodeJS.ProcessEnv} env
  * @param {string} api
  * @returns {Promise<import("./publish.mjs").Place>}
  */
-async function comment({ marker, text }, send, env, api) {
+async function comment({ marker, text }, own, send, env, api) {
     const repository = need(env, "CODEUP_REPOSITORY");
     const branch = need(env, "CI_COMMIT_REF_NAME");
     const request = await search(
@@ -37,12 +44,11 @@ async function comment({ marker, text }, send, env, api) {
     );
     if (!request) throw new Error(`No merge request is open for the branch ${branch}.`);
     const merge = `${api}/repositories/${repository}/changeRequests/${request.localId}`;
-    const earlier = await search(
-        () =>
-            send("POST", `${merge}/comments/list`, { commentType: "GLOBAL_COMMENT", state: "OPENED", resolved: false }),
-        (/** @type {{ comment_biz_id: string, content?: string | null }} */ { content }) =>
-            content?.startsWith(marker) === true,
-    );
+    const filter = { commentType: "GLOBAL_COMMENT", state: "OPENED", resolved: false };
+    const isOwn = (/** @type {Comment} */ { author, content }) =>
+        idOf(author) === own && content?.startsWith(marker) === true;
+    const earlier =
+        own === undefined ? undefined : await search(() => send("POST", `${merge}/comments/list`, filter), isOwn);
     const patches = /** @type {{ patchSetBizId: string, versionNo: number, relatedMergeItemType: string }[]} */ (
         await send("GET", `${merge}/diffs/patches`)
     );
@@ -61,12 +67,13 @@ async function comment({ marker, text }, send, env, api) {
  * A work item with the finding's title; one that has it already gets the new text.
  *
  * @param {Text} document
+ * @param {string | undefined} own The token's account.
  * @param {import("./publish.mjs").Send} send
  * @param {NodeJS.ProcessEnv} env
  * @param {string} api
  * @returns {Promise<import("./publish.mjs").Place>}
  */
-async function workItem({ title, text }, send, env, api) {
+async function workItem({ title, text }, own, send, env, api) {
     const spaceId = need(env, "YUNXIAO_PROJECT");
     const named = {
         className: "string",
@@ -77,10 +84,9 @@ async function workItem({ title, text }, send, env, api) {
     };
     const conditions = JSON.stringify({ conditionGroups: [[{ ...named, toValue: null }]] });
     const query = { category: "Bug", spaceId, conditions, orderBy: "gmtCreate", sort: "desc", page: 1, perPage: 100 };
-    const found = await search(
-        () => send("POST", `${api}/workitems:search`, query),
-        (/** @type {{ id: string, subject: string }} */ { subject }) => subject === title,
-    );
+    const isOwn = (/** @type {WorkItem} */ { creator, subject }) => idOf(creator) === own && subject === title;
+    const found =
+        own === undefined ? undefined : await search(() => send("POST", `${api}/workitems:search`, query), isOwn);
     const workitemTypeId = need(env, "YUNXIAO_WORKITEM_TYPE");
     const assignedTo = need(env, "YUNXIAO_ASSIGNED_TO");
     const content = { description: text, formatType: "MARKDOWN" };

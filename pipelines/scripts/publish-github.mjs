@@ -1,6 +1,6 @@
 // GitHub: comments of pull requests, and issues. The token is the job's own.
 import { readFileSync } from "node:fs";
-import { need, search } from "./publish-search.mjs";
+import { accountOf, idOf, need, search } from "./publish-search.mjs";
 
 /**
  * @param {NodeJS.ProcessEnv} env
@@ -13,17 +13,38 @@ export function github(env) {
         place: async ({ kind, title, marker, text }, send) => {
             const list =
                 kind === "comment" ? `${repository}/issues/${pullRequest(env)}/comments` : `${repository}/issues`;
-            const found = await search(
-                (page) => send("GET", `${list}?state=open&per_page=100&page=${page}`),
-                (/** @type {{ id: number, number: number, body?: string | null, pull_request?: object }} */ item) =>
-                    !item.pull_request && item.body?.startsWith(marker) === true,
-            );
+            const own = await ownAccount(send, env);
+            const isOwn = (/** @type {Item} */ { user, pull_request: request, body }) =>
+                !request && idOf(user) === own && body?.startsWith(marker) === true;
+            const pageOf = (/** @type {number} */ page) => send("GET", `${list}?state=open&per_page=100&page=${page}`);
+            const found = own === undefined ? undefined : await search(pageOf, isOwn);
             const create = { method: "POST", url: list, body: { ...(kind === "finding" && { title }), body: text } };
             if (!found) return { create };
             const item = kind === "comment" ? `comments/${found.id}` : String(found.number);
             return { create, update: { method: "PATCH", url: `${repository}/issues/${item}`, body: { body: text } } };
         },
     };
+}
+
+/** @typedef {{ id: number, number: number, user?: object | null, body?: string | null, pull_request?: object }} Item */
+
+/**
+ * A user's token is asked for by REST; the job's own, which is an app's, by GraphQL alone.
+ *
+ * @param {import("./publish.mjs").Send} send
+ * @param {NodeJS.ProcessEnv} env
+ */
+async function ownAccount(send, env) {
+    const user = await accountOf(() => send("GET", `${need(env, "GITHUB_API_URL")}/user`));
+    const graph = env["GITHUB_GRAPHQL_URL"];
+    if (user !== undefined || !graph) return user;
+    return await accountOf(async () => {
+        const reply = await send("POST", graph, { query: "query { viewer { databaseId } }" });
+        const { data } = /** @type {{ data?: { viewer?: { databaseId?: number | null } | null } | null }} */ (
+            reply ?? {}
+        );
+        return { id: data?.viewer?.databaseId };
+    });
 }
 
 /**

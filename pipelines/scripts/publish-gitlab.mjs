@@ -1,5 +1,7 @@
 // GitLab: notes of merge requests, and issues. The job's own token may write neither: GITLAB_TOKEN is a project's access token.
-import { need, search } from "./publish-search.mjs";
+import { accountOf, idOf, need, search } from "./publish-search.mjs";
+
+/** @typedef {{ id: number, iid?: number, author?: object | null, body?: string, description?: string | null }} Item */
 
 /**
  * @param {NodeJS.ProcessEnv} env
@@ -15,11 +17,11 @@ export function gitlab(env) {
                     ? `${project}/merge_requests/${need(env, "CI_MERGE_REQUEST_IID")}/notes`
                     : `${project}/issues`;
             const filter = kind === "comment" ? "" : "state=opened&";
-            const found = await search(
-                (page) => send("GET", `${list}?${filter}per_page=100&page=${page}`),
-                (/** @type {{ id: number, iid?: number, body?: string, description?: string | null }} */ item) =>
-                    (item.body ?? item.description)?.startsWith(marker) === true,
-            );
+            const own = await accountOf(() => send("GET", `${need(env, "CI_API_V4_URL")}/user`));
+            const isOwn = (/** @type {Item} */ { author, body, description }) =>
+                idOf(author) === own && (body ?? description)?.startsWith(marker) === true;
+            const pageOf = (/** @type {number} */ page) => send("GET", `${list}?${filter}per_page=100&page=${page}`);
+            const found = own === undefined ? undefined : await search(pageOf, isOwn);
             const content = kind === "comment" ? { body: text } : { description: text };
             const create = { method: "POST", url: list, body: kind === "comment" ? content : { title, ...content } };
             if (!found) return { create };

@@ -1,4 +1,5 @@
-// What the platforms share: variables that have to be there, and looking for an earlier document page by page.
+// What the platforms share: variables that have to be there, whose token it is, and looking for an earlier document page by page.
+import { Refused } from "./http.mjs";
 
 /** How many pages of 100 are searched. */
 const mostPages = 20;
@@ -11,6 +12,31 @@ export function need(env, name) {
     const value = env[name];
     if (!value) throw new Error(`--publish needs ${name} in the environment.`);
     return value;
+}
+
+/**
+ * The id of the token's own account; undefined where it cannot be told, and then no document counts as its own.
+ *
+ * @param {() => Promise<unknown>} ask Gives what holds the id, or is refused.
+ * @returns {Promise<string | undefined>}
+ */
+export async function accountOf(ask) {
+    try {
+        return idOf(await ask());
+    } catch (error) {
+        if (error instanceof Refused && error.status >= 400) return undefined;
+        throw error;
+    }
+}
+
+/**
+ * @param {unknown} account
+ * @returns {string | undefined}
+ */
+export function idOf(account) {
+    const { id, userId } = /** @type {{ id?: unknown, userId?: unknown }} */ (account ?? {});
+    const known = userId ?? id;
+    return typeof known === "number" || (typeof known === "string" && known !== "") ? String(known) : undefined;
 }
 
 /**

@@ -1,5 +1,7 @@
 // Puts a document where people read it: a review as a comment of its pull or merge request, a finding as an issue. One that is there
-// already is brought up to date: its first line, a comment of HTML, tells which it is.
+// already is brought up to date: its first line, a comment of HTML, tells which it is, and its author is the token's own account.
+// Anybody can write that line.
+import { ask } from "./http.mjs";
 import { codeup } from "./publish-codeup.mjs";
 import { github } from "./publish-github.mjs";
 import { gitlab } from "./publish-gitlab.mjs";
@@ -21,14 +23,9 @@ import { gitlab } from "./publish-gitlab.mjs";
  */
 export async function publish(kind, text, env) {
     const platform = platformOf(env);
+    const headers = { ...platform.headers, "content-type": "application/json" };
     /** @type {Send} */
-    const send = async (method, url, body) => {
-        const headers = { ...platform.headers, "content-type": "application/json" };
-        const signal = AbortSignal.timeout(30_000);
-        const reply = await fetch(url, { method, headers, signal, ...(body && { body: JSON.stringify(body) }) });
-        if (!reply.ok) throw new Error(`${method} ${new URL(url).pathname} was answered with HTTP ${reply.status}.`);
-        return await reply.json();
-    };
+    const send = (method, url, body) => ask(method, url, headers, body);
     const [marker = ""] = text.split("\n", 1);
     const title = /^#+ (.*)$/m.exec(text)?.[1] ?? marker;
     const { update, create } = await platform.place({ kind, title, marker, text }, send);

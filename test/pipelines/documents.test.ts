@@ -6,23 +6,40 @@ import { root } from "../support/stack";
 const scripts = join(root, "pipelines/scripts");
 const urn = (name: string) => `urn:pulumi:s::p::pulumi-nodejs:dynamic/dataworks:DiSyncDeployment::${name}`;
 
+interface Preview {
+    readonly changes: object[];
+    readonly hidden: object[];
+    readonly drift: object[];
+    readonly errors: string[];
+}
+
+interface Deployed {
+    readonly commit: string;
+    readonly dirty: boolean;
+    readonly failedSince: boolean;
+    readonly destroyedSince: boolean;
+    readonly partly: boolean;
+}
+
 interface Scripts {
     document: (parts: readonly (string | readonly string[])[], env?: NodeJS.ProcessEnv) => string;
-    readPreview: (digest: object) => { changes: object[]; drift: object[]; errors: string[] };
-    deployedIn: (
-        stack: string,
-        history: readonly object[],
-    ) => { commit: string; dirty: boolean; failedSince: boolean } | undefined;
+    readPreview: (code: number, stdout: string, stderr: string, env: NodeJS.ProcessEnv) => Preview;
+    reviewOf: (stack: string, preview: Preview, env: NodeJS.ProcessEnv) => string;
+    nightlyOf: (stack: string, deployed: Deployed, preview: Preview, env: NodeJS.ProcessEnv) => string;
+    deployedIn: (stack: string, history: readonly object[]) => Deployed;
+    holdsNothing: (text: string) => boolean;
 }
 
 describe("the scripts' documents", () => {
-    let { document, readPreview, deployedIn } = {} as Scripts;
+    let { document, readPreview, reviewOf, nightlyOf, deployedIn, holdsNothing } = {} as Scripts;
 
     before(async () => {
         const load = async (name: string) => (await import(join(scripts, name))) as Scripts;
         ({ document } = await load("markdown.mjs"));
         ({ readPreview } = await load("preview.mjs"));
-        ({ deployedIn } = await load("history.mjs"));
+        ({ reviewOf } = await load("review-document.mjs"));
+        ({ nightlyOf } = await load("nightly-document.mjs"));
+        ({ deployedIn, holdsNothing } = await load("history.mjs"));
     });
 
     it("keep what others wrote inside a fence that it cannot close", () => {
@@ -55,6 +72,99 @@ describe("the scripts' documents", () => {
             document([["fake-hunter2-and-more fake-hunter2 x somewhere"]], env),
             "```text\n[secret] [secret] x somewhere\n```\n",
         );
+    });
+
+    const preview = (
+        steps: readonly { readonly op: string; readonly [more: string]: unknown }[],
+        more: object = {},
+        code = 0,
+    ): Preview => {
+        const changeSummary = { same: 1, update: steps.filter(({ op }) => op !== "same").length };
+        return readPreview(code, JSON.stringify({ steps, changeSummary, ...more }), "", {});
+    };
+
+    it("say that deploying changes nothing where the engine says so, and not beside drift", () => {
+        assert.match(reviewOf("dev", preview([]), {}), /\nDeploying would change nothing\.\n/);
+        assert.match(reviewOf("dev", preview([{ op: "same", urn: urn("a") }]), {}), /change nothing\.\n/);
+        const drift = ["definition changed"];
+        const edited = {
+            op: "update",
+            urn: urn("a"),
+            oldState: { inputs: { drift }, outputs: { drift } },
+            newState: { inputs: {} },
+        };
+        const written = reviewOf("dev", preview([edited]), {});
+        assert.match(written, /\nThe program itself changes nothing\.\n/);
+        assert.doesNotMatch(written, /Deploying would/);
+    });
+
+    it("do not say that nothing changes beside drift where a secret argument may have changed", () => {
+        const drift = ["definition changed"];
+        for (const [triggers, isHidden] of [
+            ["[secret]", true],
+            [{ a: { b: ["x", "[secret]"] } }, true],
+            [{ a: "plain" }, false],
+        ] as const) {
+            const step = {
+                op: "update",
+                urn: urn("a"),
+                oldState: { inputs: { drift, triggers }, outputs: { drift } },
+                newState: { inputs: { triggers } },
+            };
+            const written = reviewOf("dev", preview([step]), {});
+            assert.equal(/may have changed too.*\n\n```text\nupdate a \(triggers\)\n/.test(written), isHidden, written);
+            assert.equal(written.includes("changes nothing"), !isHidden);
+            const deployed = {
+                commit: "a".repeat(40),
+                dirty: false,
+                failedSince: false,
+                destroyedSince: false,
+                partly: false,
+            };
+            const night = nightlyOf("dev", deployed, preview([step], {}, 7), {});
+            assert.equal(/may differ in secret arguments/.test(night), isHidden, night);
+            assert.doesNotMatch(night, /differs from that commit/);
+        }
+    });
+
+    it("show names and messages of strangers as text alone, wherever they stand", () => {
+        const hostile = [
+            "```` @team <!-- --> ![x](https://e.invalid/x.png)",
+            "\n```\n@team [link](https://e.invalid) https://e.invalid",
+            "-->\n\n# @team <img src=x>\n",
+            "~~~\u2028@team\u0085![x](y)\r\n</details>",
+        ];
+        for (const name of hostile) {
+            const drift = [`definition changed: ${name}`, `last edited by ${name}`];
+            const steps = [
+                { op: "create", urn: urn(name), newState: { inputs: {} } },
+                {
+                    op: "update",
+                    urn: urn(`edited ${name}`),
+                    oldState: { inputs: { drift, [name]: "[secret]" }, outputs: { drift } },
+                    newState: { inputs: { [name]: "[secret]" } },
+                },
+            ];
+            const diagnostics = [{ severity: "error", message: name }];
+            const deployed = {
+                commit: "a".repeat(40),
+                dirty: true,
+                failedSince: true,
+                destroyedSince: true,
+                partly: true,
+            };
+            for (const text of [
+                reviewOf("dev", preview(steps, { diagnostics }), {}),
+                reviewOf("dev", preview(steps, { diagnostics }, 255), {}),
+                reviewOf("dev", readPreview(0, name, "", {}), {}),
+                reviewOf("dev", readPreview(255, "", name, {}), {}),
+                nightlyOf("dev", deployed, preview(steps, { diagnostics }, 255), {}),
+                nightlyOf("dev", deployed, preview(steps, {}, 7), {}),
+            ]) {
+                const outside = text.replace(/^(`{3,})text\n[^]*?\n\1$/gm, "");
+                assert.doesNotMatch(outside.replace(/^<!-- .* -->\n/, ""), /@|<|e\.invalid|!\[|~~~|```/, text);
+            }
+        }
     });
 
     it("tell drift from changes, and name changed arguments without their values", () => {
@@ -90,7 +200,8 @@ describe("the scripts' documents", () => {
             { op: "delete", urn: urn("deleted"), oldState: { inputs: {}, outputs: { drift } } },
             { op: "same", urn: urn("same"), oldState: { outputs: { drift } }, newState: { inputs: {} } },
         ];
-        const { changes, drift: found } = readPreview({ steps });
+        const { changes, hidden, drift: found } = preview(steps);
+        assert.deepEqual(hidden, []);
         assert.deepEqual(found, [
             { name: "gone", lines: ["the task is gone from DataWorks"] },
             { name: "edited", lines: drift },
@@ -113,23 +224,59 @@ describe("the scripts' documents", () => {
         ...more,
     });
 
+    const [a, b] = ["a".repeat(40), "b".repeat(40)] as const;
+    const unmarked = { dirty: false, failedSince: false, destroyedSince: false, partly: false };
+
     it("take the newest update that succeeded for what is deployed, and say that one failed since", () => {
         const history = [
             { kind: "refresh", result: "succeeded" },
-            update("b", { result: "failed" }),
-            update("a"),
-            update("0"),
+            update(b, { result: "failed" }),
+            update(a),
+            update("0".repeat(40)),
         ];
-        assert.deepEqual(deployedIn("s", history), { commit: "a", dirty: false, failedSince: true });
-        assert.deepEqual(deployedIn("s", history.slice(2)), { commit: "a", dirty: false, failedSince: false });
+        assert.deepEqual(deployedIn("s", history), { ...unmarked, commit: a, failedSince: true });
+        assert.deepEqual(deployedIn("s", history.slice(2)), { ...unmarked, commit: a });
     });
 
-    it("take a destroyed stack for one where nothing is deployed", () => {
-        assert.equal(deployedIn("s", [{ kind: "destroy", result: "succeeded" }, update("a")]), undefined);
-        assert.equal(deployedIn("s", []), undefined);
+    it("take the update before a part of the stack was destroyed for what is deployed, and say so", () => {
+        const partly = { kind: "destroy", result: "succeeded", resourceChanges: { delete: 1, same: 2 } };
+        assert.deepEqual(deployedIn("s", [partly, update(a)]), { ...unmarked, commit: a, destroyedSince: true });
     });
 
-    it("say so where an update did not come from a git checkout", () => {
-        assert.throws(() => deployedIn("s", [update("a", { environment: {} })]), /not made from a git checkout/);
+    it("say of a deployment that it was of a part of the stack", () => {
+        const environment = { "git.head": a, "pulumi.flag.target": "set" };
+        assert.deepEqual(deployedIn("s", [update(a, { environment })]), { ...unmarked, commit: a, partly: true });
+    });
+
+    it("take a stack for one where nothing is deployed only by its state", () => {
+        const manifest = {};
+        const stack = { type: "pulumi:pulumi:Stack" };
+        const provider = { type: "pulumi:providers:pulumi-nodejs", custom: true };
+        const own = { type: "pulumi-nodejs:dynamic/dataworks:DiSyncDeployment", custom: true };
+        const state = (deployment: object): string => JSON.stringify({ version: 3, deployment });
+        assert.equal(holdsNothing(state({ manifest })), true);
+        assert.equal(holdsNothing(state({ manifest, resources: [stack, provider] })), true);
+        assert.equal(holdsNothing(state({ manifest, resources: [stack, provider, own] })), false);
+        assert.equal(holdsNothing(state({ manifest, resources: [{ ...own, delete: true }] })), false);
+        assert.equal(holdsNothing(state({ manifest, pending_operations: [{ type: "creating" }] })), false);
+    });
+
+    it("say what to do where nobody knows the commit of what a stack holds", () => {
+        const destroyed = { kind: "destroy", result: "succeeded", resourceChanges: { delete: 3 } };
+        const imported = { kind: "resource-import", result: "succeeded", environment: { "git.head": b } };
+        for (const [history, message] of [
+            [[], /No update of it deployed anything/],
+            [[imported], /No update of it deployed anything/],
+            [[update(a, { result: "failed" })], /No update of it deployed anything/],
+            [Array.from({ length: 100 }, () => imported), /None of the last 100 updates of it/],
+            [[imported, destroyed, update(a)], /was destroyed since/],
+            [[update(a, { environment: {} })], /not made from a git checkout/],
+            [[update("--upload-pack=x")], /not made from a git checkout/],
+        ] as const) {
+            assert.throws(
+                () => deployedIn("s", history),
+                ({ message: text }: Error) => message.test(text) && text.endsWith("node promote.mjs s"),
+            );
+        }
     });
 });

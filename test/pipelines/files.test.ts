@@ -46,6 +46,15 @@ describe("the pipelines' files", () => {
         });
     }
 
+    it("give GitLab's token to one command alone, in a file that no other job knows", () => {
+        const text = readFileSync(join(folder, "gitlab", "gitlab-ci.yaml"), "utf8");
+        const jobs = read(join(folder, "gitlab", "gitlab-ci.yaml")) as Record<string, { script?: string[] }>;
+        const lines = Object.values(jobs).flatMap(({ script = [] }) => script.filter((line) => line.includes("node ")));
+        assert.equal(lines.length, 3);
+        for (const line of lines) assert.match(line, /^node pipelines\/scripts\/with-oidc-token\.mjs node /);
+        assert.doesNotMatch(text, /ALIBABA_CLOUD_OIDC_TOKEN_FILE|\/tmp/);
+    });
+
     it("are found wrong by the schemas where they are", () => {
         const wrong = { on: "push", jobs: { a: { "runs-on": "x", steps: [{ use: "y" }] } } };
         assert.notDeepEqual(faults(schemas.github, wrong), []);

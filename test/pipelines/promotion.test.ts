@@ -16,11 +16,12 @@ const files = {
     "Pulumi.yaml": "name: shop\nruntime: nodejs\n",
     "package.json": '{ "main": "index.js" }',
     "release.json": "1",
+    "token.json": '"fake-token-1"',
     "index.js": `
-const { getStack } = require("@pulumi/pulumi");
+const { getStack, secret } = require("@pulumi/pulumi");
 const { DiSyncDeployment } = require("pulumi-dataworks");
 const projectId = ${JSON.stringify(workspaces)}[getStack()];
-const task = (fileId) => ({ projectId, taskType: "DI_REALTIME", fileId, triggers: { release: require("./release.json") } });
+const task = (fileId) => ({ projectId, taskType: "DI_REALTIME", fileId, triggers: { release: require("./release.json"), token: secret(require("./token.json")) } });
 new DiSyncDeployment("orders", task("100"));
 new DiSyncDeployment("customers", task("101"), { ignoreChanges: ["drift"] });
 `,
@@ -59,7 +60,7 @@ describe("the pipelines' scripts", () => {
     const ending = (name: string) => ended.get(name) ?? assert.fail(`there was no step "${name}"`);
 
     before(async function () {
-        this.timeout(300_000);
+        this.timeout(600_000);
         emulator = await startEmulator({ seed: seedOf(...realtime("100", "101")) });
         gitlab = await RecordingServer.start();
         gitlab.answers = { "GET /projects/3/merge_requests/7/notes": [], "GET /projects/3/issues": [] };
@@ -82,6 +83,9 @@ describe("the pipelines' scripts", () => {
             const edited = { projectId: workspaces.prod, fileId, definition: definition("orders_2") };
             await emulator.control.editTask({ ...edited, user: "182293110403" });
         }
+        await stack.write("token.json", '"fake-token-2"');
+        await step("review of a secret", "review.mjs", "prod");
+        await stack.write("token.json", '"fake-token-1"');
         await release(2);
         await step("review", "review.mjs", "prod");
         await step("promotion", "promote.mjs", "dev", "prod");
@@ -95,6 +99,14 @@ describe("the pipelines' scripts", () => {
         await step("no stack", "review.mjs", "elsewhere");
         await stack.write("release.json", "4");
         await step("not committed", "promote.mjs", "dev");
+
+        await stack.ok("destroy", "--yes", "--skip-preview", "--stack", "dev", "--target", "**orders");
+        await step("night after a part was destroyed", "nightly.mjs", "dev");
+        await stack.ok("stack", "export", "--stack", "dev", "--file", "dev.md");
+        await stack.ok("stack", "rm", "--yes", "--force", "--preserve-config", "--stack", "dev");
+        await stack.ok("stack", "init", "dev");
+        await stack.ok("stack", "import", "--stack", "dev", "--file", "dev.md");
+        await step("night after an import", "nightly.mjs", "dev");
     });
 
     after(async () => {
@@ -127,6 +139,13 @@ describe("the pipelines' scripts", () => {
         assert.deepEqual(deployed, []);
     });
 
+    it("do not say that the program changes nothing where a secret argument changed beside an edit", () => {
+        const { code, written } = ending("review of a secret");
+        assert.equal(code, 0, ending("review of a secret").output);
+        assert.match(written, /may have changed too.*\n\n```text\nupdate orders \(triggers\)\n/);
+        assert.doesNotMatch(written, /changes? nothing|fake-token/);
+    });
+
     it("promote a commit from stack to stack", () => {
         const { code, stdout, deployed } = ending("first promotion");
         assert.equal(code, 0, ending("first promotion").output);
@@ -151,6 +170,30 @@ describe("the pipelines' scripts", () => {
         assert.deepEqual((await git(stack.folder, "worktree", "list")).split("\n").length, 1);
     });
 
+    it("write the night's result without drift too, where a file is named", () => {
+        assert.ok(ending("nothing yet").written.endsWith("prod: nothing is deployed.\n"));
+        assert.ok(ending("night in dev").written.endsWith(`dev: no drift since commit ${commits[1] ?? ""}.\n`));
+    });
+
+    it("do not say that nothing is deployed where a part of a stack was destroyed", () => {
+        const { code, stdout, written } = ending("night after a part was destroyed");
+        assert.equal(code, 7, ending("night after a part was destroyed").output);
+        assert.match(written, /\n\nA part of the stack was destroyed since\.\n/);
+        assert.match(written, /\ncreate orders\n/);
+        assert.doesNotMatch(stdout, /nothing is deployed/);
+    });
+
+    it("do not say that nothing is deployed where the state came from elsewhere, but what to do", () => {
+        const { code, stdout, output, deployed } = ending("night after an import");
+        assert.equal(code, 1, output);
+        assert.match(
+            output,
+            /nobody knows their commit\. Deploy stack dev from a checkout .*: node promote\.mjs dev\n/,
+        );
+        assert.doesNotMatch(stdout, /nothing is deployed/);
+        assert.deepEqual(deployed, []);
+    });
+
     it("write a finding of a night's drift, and end with 7", () => {
         const { code, written, deployed } = ending("night in prod");
         assert.equal(code, 7, ending("night in prod").output);
@@ -165,6 +208,7 @@ describe("the pipelines' scripts", () => {
         const published = gitlab.asked.filter(([request]) => request.startsWith("POST"));
         assert.deepEqual(published, [
             ["POST /projects/3/merge_requests/7/notes", { body: ending("first review").written }],
+            ["POST /projects/3/merge_requests/7/notes", { body: ending("review of a secret").written }],
             ["POST /projects/3/merge_requests/7/notes", { body: ending("review").written }],
             [
                 "POST /projects/3/issues",
@@ -174,6 +218,13 @@ describe("the pipelines' scripts", () => {
                 },
             ],
             ["POST /projects/3/merge_requests/7/notes", { body: ending("no stack").written }],
+            [
+                "POST /projects/3/issues",
+                {
+                    title: `Drift in stack dev since commit ${commits[1]?.slice(0, 8) ?? ""}`,
+                    description: ending("night after a part was destroyed").written,
+                },
+            ],
         ]);
     });
 
@@ -187,7 +238,10 @@ describe("the pipelines' scripts", () => {
     it("say in the review why there is none, with the engine's exit code", () => {
         const { code, written } = ending("no stack");
         assert.ok(code !== 0 && code !== 7, String(code));
-        assert.match(written, /\*\*The preview failed\*\*.*\n\n```text\n.*elsewhere/);
+        assert.match(
+            written,
+            /\*\*This is no review\.\*\* The preview failed with exit code \d+\.\n\n```text\n.*elsewhere/,
+        );
     });
 
     for (const [script, ...args] of [

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { RecordingServer } from "../support/recording-server";
+import { NoJson, RecordingServer } from "../support/recording-server";
 import { root } from "../support/stack";
 
 const text = "<!-- review of prod -->\n### Review of stack `prod`\n";
@@ -55,20 +55,26 @@ describe("publishing", () => {
         YUNXIAO_WORKITEM_TYPE: "type",
         YUNXIAO_ASSIGNED_TO: "user",
     });
+    const me = { "GET /user": { id: 5 } };
+    const [own, stranger] = [{ id: 5 }, { id: 6 }];
     const last = () => server.asked.at(-1) ?? assert.fail("nothing was asked");
 
     it("makes a comment of a pull request on GitHub, after looking through all pages for an earlier one", async () => {
-        const others = Array.from({ length: 100 }, (_, id) => ({ id, body: `see ${text}` }));
+        const others = Array.from({ length: 100 }, (_, id) => ({ id, user: own, body: `see ${text}` }));
         let pages = 0;
-        server.answers = { "GET /repos/shop/tasks/issues/7/comments": [] };
+        server.answers = { ...me, "GET /repos/shop/tasks/issues/7/comments": [] };
         Object.defineProperty(server.answers, "GET /repos/shop/tasks/issues/7/comments", {
             get: () => (pages++ === 0 ? others : []),
         });
         assert.equal(await publish("comment", text, github()), "made a new comment");
         assert.deepEqual(
             server.asked.map(([request]) => request),
-            [1, 2]
-                .map((page) => `GET /repos/shop/tasks/issues/7/comments?state=open&per_page=100&page=${page}`)
+            ["GET /user"]
+                .concat(
+                    [1, 2].map(
+                        (page) => `GET /repos/shop/tasks/issues/7/comments?state=open&per_page=100&page=${page}`,
+                    ),
+                )
                 .concat("POST /repos/shop/tasks/issues/7/comments"),
         );
         assert.deepEqual(last()[1], { body: text });
@@ -76,34 +82,48 @@ describe("publishing", () => {
     });
 
     it("brings its earlier comment on GitHub up to date", async () => {
-        server.answers = { "GET /repos/shop/tasks/issues/7/comments": [{ id: 12, body: `${text}old` }] };
+        server.answers = {
+            ...me,
+            "GET /repos/shop/tasks/issues/7/comments": [{ id: 12, user: own, body: `${text}old` }],
+        };
         assert.equal(await publish("comment", text, github()), "updated the earlier comment");
         assert.deepEqual(last(), ["PATCH /repos/shop/tasks/issues/comments/12", { body: text }]);
     });
 
     it("opens an issue on GitHub, and does not take a pull request for one", async () => {
-        server.answers = { "GET /repos/shop/tasks/issues": [{ id: 1, number: 2, body: finding, pull_request: {} }] };
+        server.answers = {
+            ...me,
+            "GET /repos/shop/tasks/issues": [{ id: 1, number: 2, user: own, body: finding, pull_request: {} }],
+        };
         await publish("finding", finding, github());
         const title = "Drift in stack prod since commit 01234567";
         assert.deepEqual(last(), ["POST /repos/shop/tasks/issues", { title, body: finding }]);
     });
 
     it("brings an issue that is open on GitHub up to date", async () => {
-        server.answers = { "GET /repos/shop/tasks/issues": [{ id: 1, number: 2, body: finding }] };
+        server.answers = {
+            ...me,
+            "GET /repos/shop/tasks/issues": [{ id: 1, number: 2, user: own, body: finding }],
+        };
         await publish("finding", finding, github());
         assert.deepEqual(last(), ["PATCH /repos/shop/tasks/issues/2", { body: finding }]);
     });
 
     it("makes and updates notes and issues on GitLab", async () => {
-        server.answers = { "GET /projects/3/merge_requests/7/notes": [], "GET /projects/3/issues": [] };
+        server.answers = {
+            ...me,
+            "GET /projects/3/merge_requests/7/notes": [],
+            "GET /projects/3/issues": [],
+        };
         await publish("comment", text, gitlab());
         assert.deepEqual(last(), ["POST /projects/3/merge_requests/7/notes", { body: text }]);
         await publish("finding", finding, gitlab());
         const title = "Drift in stack prod since commit 01234567";
         assert.deepEqual(last(), ["POST /projects/3/issues", { title, description: finding }]);
         server.answers = {
-            "GET /projects/3/merge_requests/7/notes": [{ id: 12, body: text }],
-            "GET /projects/3/issues": [{ id: 12, iid: 4, description: finding }],
+            ...me,
+            "GET /projects/3/merge_requests/7/notes": [{ id: 12, author: own, body: text }],
+            "GET /projects/3/issues": [{ id: 12, iid: 4, author: own, description: finding }],
         };
         await publish("comment", text, gitlab());
         assert.deepEqual(last(), ["PUT /projects/3/merge_requests/7/notes/12", { body: text }]);
@@ -120,6 +140,7 @@ describe("publishing", () => {
             { patchSetBizId: "target", versionNo: 3, relatedMergeItemType: "MERGE_TARGET" },
         ];
         server.answers = {
+            "GET /oapi/v1/platform/user": { id: "me" },
             "GET /oapi/v1/codeup/organizations/shop/changeRequests": [
                 { localId: 6, sourceBranch: "other" },
                 { localId: 7, sourceBranch: "change" },
@@ -131,7 +152,10 @@ describe("publishing", () => {
         const [request, body] = last();
         assert.equal(request, `POST ${merge}/comments`);
         assert.deepEqual((body as Record<string, unknown>)["patchset_biz_id"], "new");
-        server.answers[`POST ${merge}/comments/list`] = [{ comment_biz_id: "c", content: text }];
+        server.answers[`POST ${merge}/comments/list`] = [
+            { comment_biz_id: "s", author: { userId: "stranger" }, content: text },
+            { comment_biz_id: "c", author: { userId: "me" }, content: text },
+        ];
         await publish("comment", text, codeup());
         assert.deepEqual(last(), [`PUT ${merge}/comments/c`, { content: text }]);
     });
@@ -139,19 +163,113 @@ describe("publishing", () => {
     it("makes and updates the work item of a finding", async () => {
         const items = "/oapi/v1/projex/organizations/shop/workitems";
         const title = "Drift in stack prod since commit 01234567";
-        server.answers = { [`POST ${items}:search`]: [{ id: "x", subject: `${title}89` }] };
+        const user = { "GET /oapi/v1/platform/user": { id: "me" } };
+        const creator = { id: "me" };
+        server.answers = {
+            ...user,
+            [`POST ${items}:search`]: [
+                { id: "x", creator, subject: `${title}89` },
+                { id: "y", creator: { id: "stranger" }, subject: title },
+            ],
+        };
         await publish("finding", finding, codeup());
         assert.equal(last()[0], `POST ${items}`);
         assert.equal((last()[1] as Record<string, unknown>)["subject"], title);
-        server.answers = { [`POST ${items}:search`]: [{ id: "x", subject: title }] };
+        server.answers = { ...user, [`POST ${items}:search`]: [{ id: "x", creator, subject: title }] };
         await publish("finding", finding, codeup());
         assert.equal(last()[0], `PUT ${items}/x`);
+    });
+
+    it("takes no document of a stranger for its own, and finds its own behind it", async () => {
+        const notes = "GET /projects/3/merge_requests/7/notes";
+        const comments = "GET /repos/shop/tasks/issues/7/comments";
+        const foreign = [
+            { id: 11, user: stranger, author: stranger, body: text },
+            { id: 13, user: null, author: null, body: text },
+        ];
+        server.answers = { ...me, [notes]: foreign, [comments]: foreign };
+        for (const env of [github(), gitlab()]) {
+            assert.equal(await publish("comment", text, env), "made a new comment");
+            assert.match(last()[0], /^POST /);
+        }
+        const both = [...foreign, { id: 12, user: own, author: own, body: text }];
+        server.answers = { ...me, [notes]: both, [comments]: both };
+        for (const env of [github(), gitlab()]) {
+            assert.equal(await publish("comment", text, env), "updated the earlier comment");
+            assert.match(last()[0], /\/12$/);
+        }
+    });
+
+    it("makes a new document where nobody tells whose the token is", async () => {
+        const documents = [{ id: 12, number: 12, iid: 12, body: text, description: text }];
+        const owned = documents.map((each) => ({ ...each, user: own, author: own }));
+        for (const answer of [403, 404, 500, {}, { id: null }, { id: "" }]) {
+            for (const items of [documents, owned]) {
+                server.answers = {
+                    "GET /user": answer,
+                    "GET /repos/shop/tasks/issues/7/comments": items,
+                    "GET /projects/3/merge_requests/7/notes": items,
+                };
+                for (const env of [github(), gitlab()]) {
+                    assert.equal(await publish("comment", text, env), "made a new comment");
+                }
+            }
+        }
+    });
+
+    it("knows the account of the job's own token on GitHub, which only GraphQL tells", async () => {
+        server.answers = {
+            "GET /user": 403,
+            "POST /graphql": { data: { viewer: { databaseId: 41898282 } } },
+            "GET /repos/shop/tasks/issues/7/comments": [
+                { id: 11, user: stranger, body: text },
+                { id: 12, user: { id: 41898282 }, body: text },
+            ],
+        };
+        const env = { ...github(), GITHUB_GRAPHQL_URL: `${server.url}/graphql` };
+        assert.equal(await publish("comment", text, env), "updated the earlier comment");
+        assert.deepEqual(last(), ["PATCH /repos/shop/tasks/issues/comments/12", { body: text }]);
+    });
+
+    it("follows no redirect, and says that nothing was published", async () => {
+        const other = await RecordingServer.start();
+        try {
+            const notes = "/projects/3/merge_requests/7/notes";
+            for (const status of [301, 302, 303, 307, 308]) {
+                for (const [request, answers] of [
+                    [`POST ${notes}`, { ...me, [`GET ${notes}`]: [], [`POST ${notes}`]: status }],
+                    [`GET ${notes}`, { ...me, [`GET ${notes}`]: status }],
+                    ["GET /user", { "GET /user": status }],
+                ] as const) {
+                    server.answers = answers;
+                    server.location = `${other.url}/elsewhere`;
+                    await assert.rejects(publish("comment", text, gitlab()), ({ message }: Error) => {
+                        assert.ok(
+                            message.startsWith(`${request} was answered with HTTP ${status}. Redirects`),
+                            message,
+                        );
+                        return true;
+                    });
+                }
+            }
+            assert.deepEqual(other.asked, []);
+        } finally {
+            await other.close();
+        }
+    });
+
+    it("says so where what answers is no API", async () => {
+        server.answers = { ...me, "GET /projects/3/merge_requests/7/notes": new NoJson("<html>Sign in</html>") };
+        await assert.rejects(
+            publish("comment", text, gitlab()),
+            /notes was answered with something that is no JSON\.$/,
+        );
     });
 
     it("says which variable is missing, and which request was refused, without the token", async () => {
         await assert.rejects(publish("comment", text, { ...github(), GITHUB_TOKEN: "" }), /needs GITHUB_TOKEN/);
         await assert.rejects(publish("comment", text, {}), /GitHub Actions, GitLab CI and Flow/);
-        server.answers = { "GET /repos/shop/tasks/issues": 403 };
+        server.answers = { ...me, "GET /repos/shop/tasks/issues": 403 };
         await assert.rejects(publish("finding", finding, github()), ({ message }: Error) => {
             assert.equal(message, "GET /repos/shop/tasks/issues was answered with HTTP 403.");
             return true;

@@ -2,6 +2,11 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
+/** An answer that is sent as it is. */
+export class NoJson {
+    constructor(readonly text: string) {}
+}
+
 export class RecordingServer {
     /** Each request as "METHOD /path?query", and its JSON. */
     asked: (readonly [request: string, body: unknown])[] = [];
@@ -9,6 +14,8 @@ export class RecordingServer {
     readonly tokens = new Set<unknown>();
     /** What is answered, by the request without its query: JSON, or a status. Anything else is answered with an empty object. */
     answers: Record<string, unknown> = {};
+    /** Where a status that redirects leads to. */
+    location = "";
 
     private constructor(private readonly server: Server) {}
 
@@ -24,7 +31,8 @@ export class RecordingServer {
                 recording.tokens.add(authorization ?? headers["private-token"] ?? headers["x-yunxiao-token"]);
                 const answer = recording.answers[name.replace(/\?.*/, "")] ?? {};
                 response.statusCode = typeof answer === "number" ? answer : 200;
-                response.end(JSON.stringify(answer));
+                if (recording.location) response.setHeader("location", recording.location);
+                response.end(answer instanceof NoJson ? answer.text : JSON.stringify(answer));
             });
         });
         const recording = new RecordingServer(server);
@@ -40,6 +48,7 @@ export class RecordingServer {
         this.asked = [];
         this.tokens.clear();
         this.answers = {};
+        this.location = "";
     }
 
     async close(): Promise<void> {

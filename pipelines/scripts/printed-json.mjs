@@ -1,0 +1,94 @@
+// Finds the JSON in what a command printed, among lines of others, such as a plugin's or a wrapper's.
+
+/** What a command printed is not what it is asked for. Its text is for a person; the lines are what was printed. */
+export class Unreadable extends Error {
+    /**
+     * @param {string} message
+     * @param {readonly string[]} lines The first lines of what was printed.
+     */
+    constructor(message, lines) {
+        super([message, ...lines.map((line) => `  ${line}`)].join("\n"));
+        this.summary = message;
+        this.lines = lines;
+    }
+}
+
+/** How many places are tried at which JSON may begin, and how many lines are shown of what has none. */
+const mostPlaces = 1_000;
+const shownLines = 5;
+const shownCharacters = 200;
+
+/**
+ * The one value in it that is as it has to be. Nothing, a part of it, something else or two of them are an error: what was
+ * not read never counts as "nothing".
+ *
+ * @template T
+ * @param {string} text
+ * @param {string} command What printed it.
+ * @param {(value: unknown) => value is T} isMeant
+ * @returns {T}
+ */
+export function jsonIn(text, command, isMeant) {
+    const found = valuesIn(text.replace(/^\uFEFF/, "")).filter(isMeant);
+    const [value] = found;
+    if (found.length === 1 && value !== undefined) return value;
+    const lines = text.split(/\r?\n/).filter((line) => line.trim() !== "");
+    const what =
+        lines.length === 0
+            ? "nothing"
+            : found.length > 1
+              ? "more than one answer"
+              : "what cannot be read as its answer";
+    const first = lines.slice(0, shownLines).map((line) => line.slice(0, shownCharacters));
+    throw new Unreadable(`\`${command}\` printed ${what}${lines.length === 0 ? "." : ":"}`, first);
+}
+
+/**
+ * The values of JSON that begin with a line and end with one.
+ *
+ * @param {string} text
+ */
+function valuesIn(text) {
+    /** @type {unknown[]} */
+    const values = [];
+    const begins = /^[{[]/gm;
+    for (let place = 0; place < mostPlaces; place++) {
+        const begin = begins.exec(text)?.index;
+        if (begin === undefined) break;
+        const end = endOf(text, begin);
+        if (end === undefined || !/^[^\S\n]*(\n|$)/.test(text.slice(end, end + 100))) continue;
+        try {
+            values.push(JSON.parse(text.slice(begin, end)));
+            begins.lastIndex = end;
+        } catch {
+            // A line of others.
+        }
+    }
+    return values;
+}
+
+/**
+ * Where the brackets that open at a place are all closed; undefined where they are not.
+ *
+ * @param {string} text
+ * @param {number} begin
+ */
+function endOf(text, begin) {
+    let depth = 0;
+    const tokens = /"(?:[^"\\\n]|\\.)*"|[{}[\]]/g;
+    tokens.lastIndex = begin;
+    for (let token = tokens.exec(text); token; token = tokens.exec(text)) {
+        if (token[0].startsWith('"')) continue;
+        depth += token[0] === "{" || token[0] === "[" ? 1 : -1;
+        if (depth === 0) return tokens.lastIndex;
+    }
+    return undefined;
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is Record<string, unknown>}
+ */
+export function isObject(value) {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,192 @@
+// The pipelines' scripts, told to end while the Pulumi CLI runs: it is told, waited for and read to its end, and nothing stays behind.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readdir } from "node:fs/promises";
+import { constants } from "node:os";
+import { join } from "node:path";
+import { startEmulator } from "dataworks-emulator";
+import { environmentFor } from "../../tools/cli/find";
+import { pulumiCli } from "../support/cli";
+import { commitAll, git } from "../support/repository";
+import { StandIn } from "../support/stand-in";
+import { root, Stack } from "../support/stack";
+import { projectId, realtime, seedOf } from "../support/tasks";
+import { pendingIn } from "./twenty";
+
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+type Signal = (typeof signals)[number];
+
+interface Ended {
+    /** The exit code; null where a signal ended it. */
+    readonly code: number | null;
+    readonly stdout: string;
+    readonly output: string;
+}
+
+/** Starts a script; `sees` is given all that it has printed so far, and the means to send it a signal. */
+async function interrupted(
+    command: readonly string[],
+    folder: string,
+    env: NodeJS.ProcessEnv,
+    sees: (output: string, send: (signal: Signal) => void) => void,
+): Promise<Ended> {
+    const child = spawn(process.execPath, command, { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
+    let [stdout, output] = ["", ""];
+    const send = (signal: Signal): void => void child.kill(signal);
+    child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+    for (const stream of [child.stdout, child.stderr]) {
+        stream.setEncoding("utf8").on("data", (text: string) => {
+            output += text;
+            sees(output, send);
+        });
+    }
+    const [code] = (await once(child, "close")) as [number | null];
+    return { code, stdout, output };
+}
+
+const script = (name: string, ...args: readonly string[]) => [join(root, "pipelines/scripts", name), ...args];
+
+/** Sends a signal when the stand-in is ready, and another one for each that it got, up to a number. */
+function sending(signal: Signal, times = 1): (output: string, send: (signal: Signal) => void) => void {
+    let sent = 0;
+    return (output, send) => {
+        const seen = output.split("\n").filter((line) => line === "ready" || line.startsWith("got ")).length;
+        while (sent < Math.min(seen, times)) {
+            sent += 1;
+            send(signal);
+        }
+    };
+}
+
+describe("the pipelines' scripts, told to end while the Pulumi CLI runs", () => {
+    let pulumi: StandIn;
+
+    before(async () => {
+        pulumi = await StandIn.open();
+    });
+    after(() => pulumi.close());
+
+    beforeEach(async () => {
+        await pulumi.forget();
+        const update = { kind: "update", result: "succeeded", environment: { "git.head": pulumi.commit } };
+        const resources = [{ type: "pulumi-nodejs:dynamic/dataworks:DiSyncDeployment" }];
+        await pulumi.answer("preview", JSON.stringify({ changeSummary: { same: 1 } }));
+        await pulumi.answer("history", JSON.stringify([update]));
+        await pulumi.answer("export", JSON.stringify({ deployment: { manifest: {}, resources } }));
+        await pulumi.answer("up", "the end of up\n");
+    });
+
+    async function assertClean(): Promise<void> {
+        assert.deepEqual(await readdir(pulumi.temporary), []);
+        assert.equal((await git(pulumi.folder, "worktree", "list")).split("\n").length, 1);
+    }
+
+    for (const signal of signals) {
+        for (const [command, running] of [
+            [script("review.mjs", "dev"), "preview"],
+            [script("promote.mjs", "dev", "prod"), "preview"],
+            [script("promote.mjs", "dev", "prod"), "up"],
+            [script("nightly.mjs", "dev"), "export"],
+            [script("nightly.mjs", "dev"), "preview"],
+            [[...script("with-oidc-token.mjs"), process.execPath, ...script("promote.mjs", "dev", "prod")], "up"],
+        ] as const) {
+            const name = command.map((word) => word.split("/").at(-1)).join(" ");
+            it(`hand ${signal} on, wait, clean up, and end as the signal asks: ${name}, during ${running}`, async () => {
+                await pulumi.answer(`${running}.waits`, "1");
+                const env = { ...pulumi.env, OIDC_TOKEN: "fake.gitlab.token" };
+                const { code, stdout, output } = await interrupted(command, pulumi.folder, env, sending(signal));
+                assert.equal(code, 128 + constants.signals[signal], output);
+                // What the CLI does not know is told it as what it knows.
+                assert.deepEqual(await pulumi.signalsOf(running), [signal === "SIGHUP" ? "SIGTERM" : signal]);
+                assert.match(output, new RegExp(`\nInterrupted by ${signal}\\.\n`));
+                assert.doesNotMatch(output, /deployed commit|no drift|change nothing|This is no review|check failed/);
+                if (running === "up") {
+                    assert.match(
+                        stdout,
+                        /the end of up\ndev: failed\. .*was interrupted.* 42\.\nprod: not reached\.\n/,
+                    );
+                }
+                await assertClean();
+            });
+        }
+    }
+
+    it("hand a signal that comes twice on twice", async () => {
+        await pulumi.answer("up.waits", "2");
+        const command = [...script("with-oidc-token.mjs"), process.execPath, ...script("promote.mjs", "dev")];
+        const env = { ...pulumi.env, OIDC_TOKEN: "fake.gitlab.token" };
+        const { code, output } = await interrupted(command, pulumi.folder, env, sending("SIGINT", 2));
+        assert.equal(code, 130, output);
+        assert.deepEqual(await pulumi.signalsOf("up"), ["SIGINT", "SIGINT"]);
+        await assertClean();
+    });
+
+    it("leave no installation of packages running", async () => {
+        const env = { ...pulumi.env, PIPELINE_INSTALL: "echo ready >&2; sleep 1000; echo not reached >&2" };
+        const { code, output } = await interrupted(
+            script("nightly.mjs", "dev"),
+            pulumi.folder,
+            env,
+            sending("SIGTERM"),
+        );
+        assert.equal(code, 143, output);
+        assert.doesNotMatch(output, /not reached/);
+        await assertClean();
+    });
+
+    it("say what was deployed where the deployment was done all the same", async () => {
+        await pulumi.answer("up.waits", "1");
+        await pulumi.answer("up.ends", "0");
+        const command = script("promote.mjs", "dev", "prod");
+        const { code, stdout, output } = await interrupted(command, pulumi.folder, pulumi.env, sending("SIGTERM"));
+        assert.equal(code, 143, output);
+        assert.ok(stdout.endsWith(`dev: deployed commit ${pulumi.commit}.\nprod: not reached.\n`), stdout);
+    });
+});
+
+describe("a promotion that is cancelled while it deploys", () => {
+    // The CLI gets SIGINT and SIGTERM for these.
+    for (const signal of ["SIGINT", "SIGHUP"] as const) {
+        it(`has what it was deploying in the state, and the stack is free: ${signal}`, async () => {
+            const emulator = await startEmulator({ seed: seedOf(...realtime("100")) });
+            try {
+                const stack = await Stack.open({ endpoint: emulator.url });
+                try {
+                    await stack.declare({ orders: { args: { projectId, taskType: "DI_REALTIME", fileId: "100" } } });
+                    await commitAll(stack.folder);
+                    const deploying = { operation: "DeployDISyncTask", kind: "latency", ms: 2_000 } as const;
+                    await emulator.control.addFault(deploying);
+                    const env = environmentFor(await pulumiCli(), stack.env);
+                    const child = spawn(process.execPath, script("promote.mjs", "test", "prod"), {
+                        cwd: stack.folder,
+                        env,
+                        stdio: ["ignore", "pipe", "pipe"],
+                    });
+                    let output = "";
+                    for (const stream of [child.stdout, child.stderr]) {
+                        stream.setEncoding("utf8").on("data", (text: string) => (output += text));
+                    }
+                    const closed = once(child, "close") as Promise<[number | null]>;
+                    await emulator.control.waitFor({
+                        operation: "DeployDISyncTask",
+                        moment: "received",
+                        count: 1,
+                        timeoutMs: 120_000,
+                    });
+                    child.kill(signal);
+                    const [code] = await closed;
+                    assert.equal(code, 128 + constants.signals[signal], output);
+                    const { orders } = await stack.deployments();
+                    assert.equal(orders?.outputs["status"], "success", output);
+                    assert.deepEqual(await pendingIn(stack), []);
+                    await stack.ok("preview", "--expect-no-changes");
+                } finally {
+                    await stack.close();
+                }
+            } finally {
+                await emulator.close();
+            }
+        });
+    }
+});
