@@ -2,6 +2,9 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { DiSyncDeploymentArgs } from "../../provider/src/index";
+import type { Run } from "../support/cli";
+import type { StateResource } from "../support/stack";
 import { Story } from "../support/story";
 import { projectId, seedOf } from "../support/tasks";
 
@@ -106,4 +109,99 @@ describe("secrets", () => {
         assert.ok(journal.includes("DeployDISyncTask") && journal.includes(accessKeyId));
         for (const secret of Object.values(planted)) assert.ok(!holds(journal, secret));
     });
+});
+
+describe("arguments that become secrets", () => {
+    type Args = Required<DiSyncDeploymentArgs>;
+    const marker = "planted-fake-argument";
+    /** Every argument, in clear. */
+    const args: Record<keyof Args, unknown> = {
+        projectId,
+        taskType: "DI_REALTIME",
+        fileId: "100",
+        triggers: { release: 7, k: `${marker}-trigger` },
+        onDelete: "retain",
+        ignoreDefinitionPaths: ["name", `${marker}-path`],
+        compareVersions: false,
+    };
+    const secret = (value: unknown) => ({ $secret: value });
+    const each = (change: (value: unknown) => unknown, all: object) =>
+        Object.fromEntries(Object.entries(all).map(([key, value]) => [key, change(value)]));
+    const whole = each(secret, args);
+    /** A secret in each place where one may stand inside of an argument. */
+    const inside = {
+        ...args,
+        triggers: each((value) => (typeof value === "string" ? secret(value) : value), args.triggers as object),
+        ignoreDefinitionPaths: (args.ignoreDefinitionPaths as unknown[]).map(secret),
+    };
+    const nested = ["triggers", "ignoreDefinitionPaths"];
+    /** Changed, and lost, in the run in which they become secrets: the engine keeps the inputs of before. */
+    const lost = {
+        ...{ projectId, taskType: "DI_REALTIME", fileId: "102" },
+        triggers: { k: secret(`${marker}-changed`) },
+        ignoreDefinitionPaths: [secret(`${marker}-changed`)],
+    };
+
+    let story: Story;
+    const states = new Map<string, string>();
+
+    async function step(name: string, run: () => Promise<Run>): Promise<void> {
+        await story.step(name, run);
+        states.set(name, await story.stack.exported());
+    }
+
+    /** The arguments of a deployment that stand in clear in the state after a step, as inputs or outputs. */
+    function inClear(name: string, deployment: string): string[] {
+        const { deployment: state } = JSON.parse(states.get(name) ?? "") as {
+            deployment: { resources: StateResource[] };
+        };
+        const found = state.resources.find(({ urn }) => urn.endsWith(`::${deployment}`)) ?? assert.fail(deployment);
+        return Object.keys(args).filter((key) =>
+            [found.inputs[key], found.outputs[key]].some(
+                (value) => value !== undefined && typeof (value as { ciphertext?: unknown }).ciphertext !== "string",
+            ),
+        );
+    }
+
+    before(async () => {
+        story = await Story.begin({
+            seed: seedOf(...["100", "101", "102"].map((fileId) => ({ fileId, name: fileId }))),
+        });
+        const { stack, emulator } = story;
+        const declare = (deployments: Record<string, object>) =>
+            stack.declare(Object.fromEntries(Object.entries(deployments).map(([name, args]) => [name, { args }])));
+        await declare({
+            whole: args,
+            inside: { ...args, fileId: "101" },
+            lost: { ...lost, triggers: {}, ignoreDefinitionPaths: [] },
+        });
+        await step("in clear", () => stack.okUp());
+        await declare({ whole, inside: { ...inside, fileId: "101" }, lost });
+        await emulator.control.addFault({ operation: "DeployDISyncTask", kind: "truncated", times: 1 });
+        await step("secret", () => stack.up());
+        await step("refreshed", () => stack.ok("refresh", "--yes", "--skip-preview"));
+        await step("healed", () => stack.okUp());
+    });
+
+    after(() => story.close());
+
+    it("were in clear in the state before", () => {
+        assert.deepEqual(inClear("in clear", "whole"), Object.keys(args));
+        assert.equal(story.after("secret").run.code, 1);
+        assert.equal(story.deployment("secret", "lost").outputs["status"], "unknown");
+        assert.deepEqual(story.calls("secret", "100"), []);
+    });
+
+    for (const name of ["secret", "refreshed", "healed"]) {
+        it(`are nowhere in clear in the state, whole or inside of an argument: ${name}`, () => {
+            assert.deepEqual(inClear(name, "whole"), []);
+            const shown = inClear(name, "inside");
+            assert.deepEqual(
+                nested.filter((key) => shown.includes(key)),
+                [],
+            );
+            assert.ok(!states.get(name)?.includes(marker));
+            assert.ok(!story.after(name).run.output.includes(marker));
+        });
+    }
 });

@@ -48,19 +48,20 @@ export function taskOf({ projectId, taskType, fileId }: Task): Task {
 }
 
 /**
- * The inputs that outputs hold. Not the triggers of a deployment whose outcome is unknown: the engine still has the inputs
- * from before it, by which it knows what is secret, and would store and print triggers in clear that are so only now.
+ * The inputs that outputs hold. Not the triggers and paths of a deployment whose outcome is unknown: the engine still has the
+ * inputs from before it, by which it knows what is secret, and would store and print in clear what is so only now.
  */
 export function inputsOf(outputs: Outputs): Inputs {
     const { projectId, taskType, fileId, triggers, onDelete, ignoreDefinitionPaths, compareVersions, region, drift } =
         outputs;
+    const known = outputs.status !== "unknown";
     return {
         projectId,
         taskType,
         fileId,
-        ...(triggers && outputs.status !== "unknown" && { triggers }),
+        ...(triggers && known && { triggers }),
         onDelete,
-        ...(ignoreDefinitionPaths && { ignoreDefinitionPaths }),
+        ...(ignoreDefinitionPaths && known && { ignoreDefinitionPaths }),
         ...(compareVersions !== undefined && { compareVersions }),
         region,
         ...(drift && { drift }),

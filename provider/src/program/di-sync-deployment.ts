@@ -1,5 +1,6 @@
 // The resource that programs declare: the deployment of one sync task.
 import * as pulumi from "@pulumi/pulumi";
+import { wholeSecret } from "./secrets";
 import { providerText, resourceType } from "./text";
 
 /** What kind of sync task is deployed. */
@@ -139,10 +140,11 @@ export class DiSyncDeployment extends pulumi.CustomResource {
             version: undefined,
             drift: undefined,
         };
+        const given = Object.fromEntries(Object.entries(args).map(([key, input]) => [key, wholeSecret(input)]));
         super(
             resourceType,
             name,
-            { ...inputs, ...outputs, ...args, __provider: providerText },
+            { ...inputs, ...outputs, ...given, __provider: providerText },
             pulumi.mergeOptions(opts, { additionalSecretOutputs: ["definition"] }),
         );
     }
