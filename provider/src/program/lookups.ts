@@ -1,5 +1,4 @@
 // The look-ups of programs. What does them, and the API client with it, is loaded only when one is called.
-import { setMaxListeners } from "node:events";
 import * as pulumi from "@pulumi/pulumi";
 import type { Lookups } from "../lookup/lookups";
 import type {
@@ -13,6 +12,8 @@ import type {
     LookupOptions,
 } from "./lookup-types";
 import { settingsOf, type Provider } from "./provider";
+import { runOf, type Connection } from "./run";
+import { shown } from "./shown";
 
 /**
  * Finds a real-time sync task by its exact name, so that one program serves every environment although file ids differ.
@@ -85,47 +86,15 @@ function known<T>(args: T, { provider }: LookupOptions): pulumi.Output<pulumi.Un
     return pulumi.unsecret(pulumi.output(settingsOf(provider))).apply(() => settled);
 }
 
-/** The look-ups of a run: by its connection to the engine, or by the explicit provider, which belongs to a run. */
-const ofRun = new WeakMap<object, Promise<Lookups>>();
-const noRun = {};
-
-/** The signals that give the look-ups of a run up. */
-const ends = new WeakMap<object, AbortController>();
-
-/** The messages of look-ups that failed, and what gives the others of their run up. */
-const failed: { readonly message: string; readonly end: AbortController }[] = [];
-
-/**
- * Notes a failure. Where the program does not catch it, its run has failed, and the other look-ups are given up: the
- * engine's host would wait for them. Without the host, Node itself ends the program, and a listener would keep it from that.
- */
-function note(message: string, end: AbortController): void {
-    if (failed.length === 0 && process.listenerCount("unhandledRejection") > 0) {
-        process.on("unhandledRejection", (reason) => {
-            // The SDK may have put more words around the message.
-            const said = reason instanceof Error ? reason.message : "";
-            for (const each of failed) if (said.includes(each.message)) each.end.abort();
-        });
-    }
-    failed.push({ message, end });
-}
-
 async function look<T>(what: string, { provider }: LookupOptions, find: (lookups: Lookups) => Promise<T>): Promise<T> {
     const { Lookups, reasonOf } = await import("../lookup/lookups.js");
-    const engine = pulumi.runtime.getMonitor() ?? noRun;
-    const end = ends.get(engine) ?? new AbortController();
-    setMaxListeners(0, end.signal); // every explicit provider has connections of its own
-    ends.set(engine, end);
+    // The SDK's type leaves out what its client for the engine takes over from gRPC's.
+    const engine = pulumi.runtime.getMonitor() as Connection | undefined;
+    const make = async (signal: AbortSignal) => new Lookups(await configurationOf(provider), process.env, signal);
     try {
-        const run = provider ?? engine;
-        const lookups =
-            ofRun.get(run) ?? configurationOf(provider).then((get) => new Lookups(get, process.env, end.signal));
-        ofRun.set(run, lookups);
-        return await find(await lookups);
+        return await runOf(engine).look(provider, make, find);
     } catch (error) {
-        const failure = shown(`${what}: ${reasonOf(error)}`);
-        note(failure.message, end);
-        throw failure;
+        throw shown(`${what}: ${reasonOf(error)}`);
     }
 }
 
@@ -147,11 +116,4 @@ async function valueOf(settings: pulumi.Inputs): Promise<Readonly<Record<string,
         throw new Error("the provider has settings that are not known yet: use the look-up's Output form");
     }
     return new Promise((resolve) => void output.apply(resolve));
-}
-
-/** An error that is shown without a stack trace. The engine's host takes very long over an error with a long one. */
-function shown(message: string): pulumi.RunError {
-    const error = new pulumi.RunError(message);
-    error.stack = `${error.name}: ${message}`;
-    return error;
 }

@@ -2,6 +2,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { rowOf, table, type Key } from "../settings/table";
 import type { ProviderArgs } from "./provider-args";
+import { shown } from "./shown";
 
 /** Every setting: the arguments are the table's keys, no more and no less. */
 const settings: readonly (keyof ProviderArgs)[] = Object.keys(
@@ -43,7 +44,7 @@ const given = new WeakMap<Provider, pulumi.Inputs>();
 export function settingsOf(provider: Provider): pulumi.Inputs {
     const settings = given.get(provider);
     if (settings) return settings;
-    throw new pulumi.RunError("opts.provider has to be a dataworks.Provider, made by this copy of pulumi-dataworks");
+    throw shown("opts.provider has to be a dataworks.Provider, made by this copy of pulumi-dataworks");
 }
 
 /** The settings as the engine's host hands them to the provider: under the keys of the stack's configuration. */
@@ -51,9 +52,7 @@ function inputsOf(name: string, args: ProviderArgs): pulumi.Inputs {
     const inputs: pulumi.Inputs = {};
     const unknown = Object.keys(args).find((setting) => !settings.includes(setting as Key));
     if (unknown !== undefined) {
-        throw new pulumi.RunError(
-            `dataworks.Provider "${name}" has no setting ${unknown}: it has ${settings.join(", ")}.`,
-        );
+        throw shown(`dataworks.Provider "${name}" has no setting ${unknown}: it has ${settings.join(", ")}.`);
     }
     for (const setting of settings) {
         const value: pulumi.Input<unknown> = args[setting];
