@@ -9,7 +9,7 @@ import { environmentFor, type PulumiCli } from "../tools/cli/find";
 import { sandboxEnvironment, stateFolder } from "../tools/sandbox";
 
 /** The folder of a measured program. */
-export type Program = "package" | "plain" | "nothing";
+export type Program = "package" | "plain" | "nothing" | "same";
 
 export interface ProjectOptions {
     readonly cli: PulumiCli;
@@ -19,7 +19,12 @@ export interface ProjectOptions {
     /** The file ids that it deploys: so many from the first on. */
     readonly first: number;
     readonly count: number;
+    /** For the program "same": what its resources have for outputs. */
+    readonly outputs?: Outputs;
 }
+
+/** The outputs of a resource, in clear. */
+export type Outputs = Readonly<Record<string, unknown>>;
 
 export interface Took {
     readonly succeeded: boolean;
@@ -55,6 +60,7 @@ export class Project {
             DATAWORKS_ENDPOINT: options.endpoint,
             BENCH_FIRST: String(options.first),
             BENCH_COUNT: String(options.count),
+            BENCH_OUTPUTS: JSON.stringify(options.outputs ?? {}),
         });
         const project = new Project(options, home, folder, env);
         try {
@@ -89,6 +95,18 @@ export class Project {
         return (await stat(file)).size;
     }
 
+    /** What the first deployment has for outputs, secrets in clear. */
+    async outputs(): Promise<Outputs> {
+        const { stdout } = await this.pulumi("stack", "export", "--show-secrets");
+        const { deployment } = JSON.parse(stdout.slice(0, stdout.lastIndexOf("}") + 1)) as {
+            deployment: { resources: { type: string; outputs?: Outputs }[] };
+        };
+        const { outputs } = deployment.resources.find(({ type }) => type.endsWith(":DiSyncDeployment")) ?? {};
+        if (!outputs) throw new Error("the stack has no deployment");
+        const { __provider: _, ...own } = outputs;
+        return Object.fromEntries(Object.entries(own).map(([name, value]) => [name, inClear(value)]));
+    }
+
     async close(): Promise<void> {
         await rm(this.home, { recursive: true, force: true });
     }
@@ -98,6 +116,9 @@ export class Project {
         await mkdir(join(this.home, stateFolder));
         await mkdir(this.folder);
         await symlink(join(__dirname, "..", "node_modules"), join(this.folder, "node_modules"));
+        // A text in the state may load what the program's own folder holds.
+        await mkdir(join(this.home, "node_modules"));
+        await symlink(this.folder, join(this.home, "node_modules", "benchmark-module"));
         await writeFile(join(this.folder, "Pulumi.yaml"), "name: bench\nruntime: nodejs\n");
         await writeFile(join(this.folder, "package.json"), '{ "main": "index.js" }');
         const sources = join(__dirname, this.options.program);
@@ -122,6 +143,12 @@ export class Project {
         if (ending.outOfTime) throw new Error(`pulumi ${args.join(" ")} took more than ${limit / 60_000} minutes.`);
         return ending;
     }
+}
+
+/** A value of an exported state; secrets stand in it as JSON. */
+function inClear(value: unknown): unknown {
+    const isSecret = typeof value === "object" && value !== null && "plaintext" in value;
+    return isSecret ? JSON.parse(String(value.plaintext)) : value;
 }
 
 function processorSecondsIn(stdout: string): number {
