@@ -1,6 +1,7 @@
 // Deployments under a quota, on a clock that no real time passes on: the real queue, pacing and retries, and a made-up API.
 import { Quotas, type Quota } from "../emulator/src/quota";
 import { Calls } from "../provider/src/dataworks/calls";
+import { Gate } from "../provider/src/dataworks/gate";
 import type { HttpReply } from "../provider/src/dataworks/http";
 import { isRead } from "../provider/src/dataworks/operation";
 import { VirtualClock } from "../test/support/virtual-clock";
@@ -62,7 +63,7 @@ export async function simulate(scenario: Scenario, seed: number): Promise<Outcom
         const calls = new Calls({
             send,
             host: "",
-            redact: (text) => text,
+            gate: new Gate(),
             maxRetryTimeout: 120,
             clock,
             random,

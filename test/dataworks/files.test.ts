@@ -41,6 +41,7 @@ describe("the file operations", () => {
                 {
                     ...{ fileId: long.fileId, name: "orders", folder, owner, lastEditUser },
                     ...{ lastEditTime: "1795000000123", currentVersion: "1", committed: true },
+                    received: { name: "orders", folder },
                 },
             ],
         });
@@ -78,11 +79,12 @@ describe("the file operations", () => {
         ["no list", { TotalCount: 1 }],
         ["no count", { Files: [] }],
         ["a file without an id", { TotalCount: 1, Files: [{ FileName: "orders" }] }],
+        ["a file whose id is none", { TotalCount: 1, Files: [{ FileId: "fake-key-1234", FileName: "orders" }] }],
         ["something that is no file", { TotalCount: 1, Files: ["orders"] }],
     ] as const satisfies readonly (readonly [string, JsonObject])[]) {
         it(`take a reply with ${what} for none`, () => {
             const facts = { operation: "ListFiles", subject: { projectId } };
-            assert.throws(() => readPage({ requestId: "", top: {}, data, facts }, String), NotUnderstoodError);
+            assert.throws(() => readPage({ requestId: "", data, received: data, facts }), NotUnderstoodError);
         });
     }
 

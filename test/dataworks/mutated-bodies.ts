@@ -73,6 +73,37 @@ const others: readonly (readonly [Operation, object])[] = [
     ["DeployDISyncTask", { Code: "InternalError.System", Message: "An error.", RequestId: "r-1", HostId: "h" }],
 ];
 
+/** A secret of the account, where a reply says it back. */
+export const planted = "planted-fake-secret-key";
+
+/** Texts that go nowhere as they are: the engine hangs on them, a terminal obeys them, or they are nobody's to see. */
+const hostileTexts: readonly string[] = [
+    "\ud800",
+    "\udc00 in front",
+    `${"x".repeat(499)}😀 more`,
+    "red \u001b[31m, and cleared \u009b2J",
+    "turned \u202e round \u2066",
+    "one line\r\nanother\u2028",
+    "\u0000",
+    `you sent ${planted}`,
+    planted.repeat(40),
+];
+
+/** Each operation's reply with each of these texts in each place in turn; and on top, where an error has its texts. */
+export function hostileReplies(): Mutated[] {
+    return (Object.entries(shapes) as [Operation, object][]).flatMap(([operation, shape]) => {
+        const places = entriesOf(treeOf({ ...shape, Code: "", Message: "" })).length;
+        return hostileTexts.flatMap((text) =>
+            Array.from({ length: places }, (_, place) => {
+                const root = treeOf({ ...shape, Code: "", Message: "" });
+                changeTree(root, { kind: "replace", place, raw: JSON.stringify(text), key: "" });
+                const body = Buffer.from(textOf(root));
+                return [200, 400, 500].map((status) => ({ operation, status, body }));
+            }).flat(),
+        );
+    });
+}
+
 const deep = (open: string, close: string) =>
     fc.integer({ min: 100, max: 60_000 }).map((depth) => `${open.repeat(depth)}1${close.repeat(depth)}`);
 
@@ -96,6 +127,7 @@ const strange = fc.oneof(
         arbitrary: fc.constantFrom('"fileId:[100] is invalid."', '"fileId[1000] is invalid"', '"{\\"steps\\":["'),
     },
     { weight: 3, arbitrary: fc.constantFrom('"\\u0000"', '"\\ud800"', '"\u0000"', '"\u2028"', "'success'", '"\\x"') },
+    { weight: 6, arbitrary: fc.constantFrom(...hostileTexts.map((text) => JSON.stringify(text))) },
     { weight: 2, arbitrary: fc.json() },
     { weight: 1, arbitrary: fc.integer({ min: 1000, max: 1_000_000 }).map((length) => `"${"x".repeat(length)}"`) },
     { weight: 1, arbitrary: fc.oneof(deep("[", "]"), deep('{"a":', "}"), deep('{"Data":', "}")) },

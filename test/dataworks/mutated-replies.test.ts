@@ -6,11 +6,12 @@ import fc from "fast-check";
 import { startEmulator } from "dataworks-emulator";
 import { Calls } from "../../provider/src/dataworks/calls";
 import { CallError, InvalidFileIdError, NoAnswerError, RefusedError } from "../../provider/src/dataworks/errors";
+import { Gate } from "../../provider/src/dataworks/gate";
 import { Operations, type DataWorks } from "../../provider/src/dataworks/operations";
 import { clientOf } from "../support/lifecycle";
 import { seed } from "../support/seed";
 import { realtime, seedOf } from "../support/tasks";
-import { mutated, shapes, type Mutated, type Operation } from "./mutated-bodies";
+import { hostileReplies, mutated, planted, shapes, type Mutated, type Operation } from "./mutated-bodies";
 
 const task = { projectId: "10000", taskType: "DI_REALTIME", fileId: "100" } as const;
 const { projectId, fileId } = task;
@@ -18,7 +19,7 @@ const { projectId, fileId } = task;
 const methods: Readonly<Record<Operation, (api: DataWorks) => Promise<unknown>>> = {
     DeployDISyncTask: (api) => api.deployDISyncTask(task),
     GetDISyncTask: (api) => api.getDISyncTask(task),
-    GetDISyncInstanceInfo: (api) => api.getDISyncInstance(task).then(({ status }) => status),
+    GetDISyncInstanceInfo: (api) => api.getDISyncInstance(task),
     StopDISyncInstance: (api) => api.stopDISyncInstance(task),
     TerminateDISyncInstance: (api) => api.terminateDISyncInstance(task),
     GetFile: (api) => api.getFile(projectId, fileId),
@@ -44,11 +45,24 @@ const isObject = (value: unknown): value is Json =>
 /** What an object itself holds under a name; not what it got from elsewhere. */
 const own = (value: unknown, name: string): unknown =>
     isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
-/** True where a text is what a value says: the start of a long one, a number in the body's own digits. */
-const says = (value: unknown, text: unknown, body: Buffer) =>
-    typeof value === "string"
-        ? value === text || value.slice(0, 500) === text
-        : typeof value === "number" && (String(value) === text || body.includes(String(text)));
+/** True where a text may go anywhere: to the engine, into the state, onto a terminal. */
+const isFit = (text: string) =>
+    text.isWellFormed() && !/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u.test(text) && !text.includes(planted);
+/** True where a text is what a value says: what is fit of a text, the start of a long one, a number in the body's own digits. */
+const says = (value: unknown, text: unknown, body: Buffer) => {
+    if (typeof value === "number") return String(value) === text || body.includes(String(text));
+    if (typeof value !== "string" || typeof text !== "string") return false;
+    if (isFit(value)) return value === text || `${value.slice(0, 500)}…` === text || `${value.slice(0, 499)}…` === text;
+    const start = /^[ -~]*/.exec(value.split(planted)[0] ?? "")?.[0] ?? "";
+    return text.startsWith(start.slice(0, 499));
+};
+/** The texts of a value, but those that go on as they were received. */
+const textsOf = (value: unknown): string[] => {
+    if (typeof value === "string") return [value];
+    if (typeof value !== "object" || value === null) return [];
+    const asReceived = ["code", "solutionDetail", "received"];
+    return Object.entries(value).flatMap(([key, entry]) => (asReceived.includes(key) ? [] : textsOf(entry)));
+};
 
 /** True where a value is this very string; an integer that no number holds is taken for one too, with all its digits. */
 const isText = (value: unknown, text: unknown, body: Buffer) =>
@@ -76,7 +90,11 @@ const justified: Readonly<Record<Operation, (data: unknown, result: unknown, bod
     },
     GetDISyncTask: (data, result, body) =>
         own(data, "Status") === "success" && isText(own(data, "Code"), own(result, "code"), body),
-    GetDISyncInstanceInfo: (data, result, body) => result !== "" && isText(own(data, "Status"), result, body),
+    GetDISyncInstanceInfo: (data, result, body) => {
+        const status = own(data, "Status");
+        const told = own(result, "status");
+        return told !== "" && (isText(status, told, body) || (typeof status === "string" && says(status, told, body)));
+    },
     GetFile: (data, result, body) => {
         const file = own(data, "File");
         const names = { deletedStatus: "DeletedStatus", lastEditUser: "LastEditUser", lastEditTime: "LastEditTime" };
@@ -105,6 +123,7 @@ async function verify({ operation, status, body }: Mutated, api: DataWorks): Pro
     } catch (error) {
         assert.ok(error instanceof CallError, `no error of ours: ${String(error)}`);
         assert.ok(error.message.length < 3000, `a message of ${error.message.length} characters`);
+        for (const text of [error.message, ...textsOf(error.facts)]) assert.ok(isFit(text), JSON.stringify(text));
         if (error instanceof NoAnswerError) return;
         // What is called a refusal was not done: the body has to say so.
         assert.ok(error instanceof RefusedError, String(error));
@@ -121,21 +140,23 @@ async function verify({ operation, status, body }: Mutated, api: DataWorks): Pro
     assert.equal(status, 200);
     assert.equal(own(top, "Success"), true, "a success that the body does not tell");
     assert.ok(justified[operation](data, result, body), `it returned ${JSON.stringify(result)}`);
+    for (const text of textsOf(result)) {
+        assert.ok(isFit(text) && text.length <= 501, `it returned ${JSON.stringify(text)}`);
+    }
 }
 
 /** The operations with a reply that is always the same. */
 function apiWith({ status, body }: Mutated): DataWorks {
-    const redact = (text: string) => text.slice(0, 500);
     const calls = new Calls({
         send: () => Promise.resolve({ status, headers: {}, body }),
         host: "dataworks.example",
-        redact,
+        gate: new Gate([planted]),
         maxRetryTimeout: 0,
         clock: { now: () => 0, wait: () => Promise.resolve() },
         random: () => 0,
         warn: () => undefined,
     });
-    return new Operations(calls, redact);
+    return new Operations(calls);
 }
 
 describe("a reply that is almost right", () => {
@@ -153,6 +174,10 @@ describe("a reply that is almost right", () => {
         });
     }
 
+    it("holds a hostile text in any place of any reply, and none of it is handed on as it came", async () => {
+        for (const each of hostileReplies()) await verify(each, apiWith(each));
+    });
+
     it("is an error of ours, or what it says: never a crash, a hang or a false success, for 4,000 of them", async () => {
         await fc.assert(
             fc.asyncProperty(mutated, (each) => verify(each, apiWith(each))),
@@ -169,7 +194,8 @@ describe("a reply that is almost right", () => {
                     const base64 = each.body.toString("base64");
                     await emulator.control.addFault({ operation: "*", kind: "body", base64, status: each.status });
                     // A client of its own for each: what one reply says of a quota is nothing to the next.
-                    const client = clientOf(emulator.url, { maxRetryTimeout: 0, readTimeout: 60_000 });
+                    const gate = new Gate([planted]);
+                    const client = clientOf(emulator.url, { maxRetryTimeout: 0, readTimeout: 60_000, gate });
                     await verify(each, client).finally(() => client.close());
                 }),
                 { seed, numRuns: 100 },

@@ -9,6 +9,7 @@ import {
     RefusedError,
     ThrottledError,
 } from "../../provider/src/dataworks/errors";
+import { Gate } from "../../provider/src/dataworks/gate";
 import type { HttpReply } from "../../provider/src/dataworks/http";
 import { readAnswer, type Answer } from "../../provider/src/dataworks/reply";
 import type { Subject } from "../../provider/src/dataworks/subject";
@@ -17,7 +18,7 @@ const RequestId = "0bc1411515937635973****";
 const task: Subject = { projectId: "10000", taskType: "DI_REALTIME", fileId: "100" };
 const operation = "DeployDISyncTask";
 const secret = "fake-hunter2";
-const redact = (text: string) => text.replaceAll(secret, "[redacted]");
+const gate = new Gate([secret]);
 
 type Body = Buffer | string | Readonly<Record<string, unknown>>;
 
@@ -27,7 +28,7 @@ function reply(status: number, body: Body, headers: Record<string, string> = {})
 }
 
 function read(answer: HttpReply, subject: Subject = task): Answer {
-    return readAnswer(answer, { operation, subject }, redact);
+    return readAnswer(answer, { operation, subject }, gate);
 }
 
 function errorOf(answer: HttpReply, subject?: Subject): CallError {
@@ -59,7 +60,6 @@ describe("reply: a success", () => {
     for (const body of rows) {
         it(`${title(200, body)} is a success`, () => {
             const answer = read(reply(200, body));
-            assert.deepEqual(answer.top, body);
             assert.deepEqual(answer.data, body["Data"]);
             assert.equal(answer.requestId, body["RequestId"] ?? "");
         });

@@ -1,5 +1,6 @@
 // Calls to an API that answers by a script, on a clock that no real time passes on.
 import { Calls, type Call } from "../../provider/src/dataworks/calls";
+import { Gate } from "../../provider/src/dataworks/gate";
 import { HttpFailure, type HttpReply } from "../../provider/src/dataworks/http";
 import type { Subject } from "../../provider/src/dataworks/subject";
 import { VirtualClock } from "../support/virtual-clock";
@@ -62,7 +63,7 @@ export class Script {
                 return await (script[times - 1] ?? script.at(-1) ?? success)();
             },
             host: "dataworks.example.com",
-            redact: (text) => text.replaceAll("fake-hunter2", "[redacted]"),
+            gate: new Gate(["fake-hunter2"]),
             maxRetryTimeout,
             requestsPerSecond,
             clock: this.clock,

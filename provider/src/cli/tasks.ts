@@ -89,7 +89,7 @@ async function filesOf(api: () => DataWorks, projectId: string, options: ImportO
     const { names, folder, fileIds, solutions } = options;
     const isListed = names.length > 0 || folder !== undefined || fileIds.length + solutions.length === 0;
     const listed = isListed ? await listAllFiles(api(), projectId, { folder }) : [];
-    const meant = listed.filter(({ name }) => isMeant(name, names));
+    const meant = listed.filter(({ received }) => isMeant(received.name, names));
     for (let start = 0; start < fileIds.length; start += mostIds) {
         const asked = fileIds.slice(start, start + mostIds);
         const byId = await listAllFiles(api(), projectId, { fileIds: asked });
@@ -129,9 +129,9 @@ async function productionVersion(dataworks: DataWorks, task: Task): Promise<stri
 }
 
 /** The name of a solution, which GetDISyncTask alone tells. */
-function nameOf(task: Task, { solutionDetail }: TaskDetail): string {
-    if (asText(solutionDetail?.["Status"]) === "9") throw new CommandError(`${describe(task)} is deleted.`);
-    return asText(solutionDetail?.["Name"]) || "solution";
+function nameOf(task: Task, { solution }: TaskDetail): string {
+    if (asText(solution?.["Status"]) === "9") throw new CommandError(`${describe(task)} is deleted.`);
+    return asText(solution?.["Name"]) || "solution";
 }
 
 /** True for an error that says something of the one task, and nothing of the calls for others. */

@@ -11,10 +11,11 @@ import {
     UnreachableError,
     type CallFacts,
 } from "./errors";
+import type { Gate } from "./gate";
 import { HttpFailure, type HttpReply } from "./http";
 import { isRead } from "./operation";
 import { Pacer, type Turn } from "./pacer";
-import { readAnswer, type Answer, type Redact } from "./reply";
+import { readAnswer, type Answer } from "./reply";
 import { Budget, decide } from "./retry";
 import type { Subject } from "./subject";
 import type { Place } from "./transport";
@@ -35,7 +36,8 @@ export interface CallsOptions {
     readonly send: (call: Call) => Promise<HttpReply>;
     /** Where calls go, as messages name it. */
     readonly host: string;
-    readonly redact: Redact;
+    /** What texts from outside go through. */
+    readonly gate: Gate;
     /** Seconds that the retries of one create, update, read or delete may take together. */
     readonly maxRetryTimeout: number;
     /** In no second more calls than this. Default: what the account's quota seems to allow. */
@@ -115,19 +117,19 @@ export class Calls {
         } catch (error) {
             throw this.failureOf(error, facts);
         }
-        return readAnswer(reply, facts, this.options.redact);
+        return readAnswer(reply, facts, this.options.gate);
     }
 
     /** What sending came to, as an error of ours: a library's own never leaves. */
     private failureOf(error: unknown, facts: CallFacts): Error {
-        const { host, redact } = this.options;
+        const { host, gate } = this.options;
         if (error instanceof CredentialsError) return error;
         if (!(error instanceof HttpFailure)) {
             // Nobody knows how far it came.
             const text = error instanceof Error ? error.message : String(error);
-            return new NotUnderstoodError(facts, `an unexpected error, ${redact(text)}`);
+            return new NotUnderstoodError(facts, `an unexpected error, ${gate.pass(text)}`);
         }
-        const what = redact(error.what);
+        const what = gate.pass(error.what);
         return error.sent ? new NoAnswerError(facts, what) : new UnreachableError(facts, host, what);
     }
 

@@ -1,8 +1,8 @@
 // A client of the DataWorks API, for one account and endpoint.
 import { Calls } from "./calls";
 import { realClock, type Clock } from "./clock";
+import { Gate } from "./gate";
 import { Operations, type DataWorks } from "./operations";
-import type { Redact } from "./reply";
 import { Transport, type TransportOptions } from "./transport";
 
 export type { FileFilter, ListedFile } from "./files";
@@ -24,6 +24,8 @@ export interface DataWorksOptions extends TransportOptions {
      * a program that has failed.
      */
     readonly signal?: AbortSignal | undefined;
+    /** What texts from outside go through: it knows the secrets. Default: one that learns those that calls are signed with. */
+    readonly gate?: Gate;
     /** Default: the real clock. */
     readonly clock?: Clock;
     /** Gives a number from 0 up to 1. Default: Math.random. */
@@ -37,48 +39,33 @@ export class DataWorksClient extends Operations {
     private readonly transport: Transport;
 
     constructor(options: DataWorksOptions) {
-        const secrets = new Set<string>();
-        const redact = redactor(secrets);
-        const transport = new Transport(options, (more) => {
-            for (const secret of more) secrets.add(secret);
-        });
+        const gate = options.gate ?? new Gate();
+        const transport = new Transport(options, (secrets) => gate.hide(secrets));
         const calls = new Calls({
             prepare: async () => {
                 if (typeof options.accessKey === "function") await options.accessKey();
             },
             send: ({ operation, parameters, place }) => transport.call(operation, parameters, place),
             host: new URL(options.endpoint).host,
-            redact,
+            gate,
             maxRetryTimeout: options.maxRetryTimeout ?? 120,
             requestsPerSecond: options.requestsPerSecond,
             clock: options.clock ?? realClock(options.signal),
             random: options.random ?? Math.random,
             warn: options.warn ?? ((text) => console.error(`warning: ${text}`)),
         });
-        super(calls, redact);
+        super(calls);
         this.transport = transport;
         options.signal?.addEventListener("abort", () => void transport.destroy());
     }
 
     /** The same client for one create, update, read or delete: its calls share what `maxRetryTimeout` allows. */
     forOperation(): DataWorks {
-        return new Operations(this.calls, this.redact, this.calls.newBudget());
+        return new Operations(this.calls, this.calls.newBudget());
     }
 
     /** Closes the connections that are kept. */
     async close(): Promise<void> {
         await this.transport.close();
     }
-}
-
-/** Takes these secrets out of a text from outside, and bounds its length to what fits into a message. */
-function redactor(secrets: ReadonlySet<string>): Redact {
-    return (text) => {
-        let redacted = text;
-        for (const secret of secrets) {
-            // Said back from an address, it would stand there encoded.
-            for (const form of [secret, encodeURIComponent(secret)]) redacted = redacted.replaceAll(form, "[redacted]");
-        }
-        return redacted.length > 500 ? `${redacted.slice(0, 500)}…` : redacted;
-    };
 }

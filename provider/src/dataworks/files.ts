@@ -1,9 +1,9 @@
 // What the API says of the files of a workspace: GetFile, ListFiles and ListFileVersions.
 import { NotUnderstoodError } from "./errors";
 import { asObject, asText, type JsonObject } from "./json";
-import type { Answer, Redact } from "./reply";
+import type { Answer } from "./reply";
 
-/** What both GetFile and ListFiles say of a file. What they do not say is "". */
+/** What both GetFile and ListFiles say of a file, fit to be shown and stored. What they do not say is "". */
 export interface FileFacts {
     readonly fileId: string;
     readonly name: string;
@@ -25,6 +25,8 @@ export interface FileDetail extends FileFacts {
 export interface ListedFile extends FileFacts {
     /** The path of its folder. */
     readonly folder: string;
+    /** Name and folder as they were received: to tell whether they are the ones that are meant, and never shown. */
+    readonly received: { readonly name: string; readonly folder: string };
 }
 
 /** Which real-time tasks' files ListFiles is asked for: those that every given field fits. */
@@ -66,32 +68,48 @@ export function listParameters(projectId: string, filter: FileFilter, page: numb
     };
 }
 
-export function readPage({ data, facts }: Answer, redact: Redact): FilePage {
+/** What is no id is not asked for either, whatever else it may hold. */
+const isId = (text: string) => /^[1-9]\d{0,18}$/.test(text);
+
+export function readPage({ data, received, facts }: Answer): FilePage {
     const total = asText(data["TotalCount"]);
-    const files = Array.isArray(data["Files"]) ? data["Files"].map(asObject) : [undefined];
-    const isWhole = files.every((file) => asText(file?.["FileId"]) && asText(file?.["FileName"]));
+    const files = filesIn(data);
+    const asReceived = filesIn(received);
+    const isWhole = files.every((file) => isId(asText(file?.["FileId"])) && asText(file?.["FileName"]));
     if (!/^\d+$/.test(total) || !isWhole)
         throw new NotUnderstoodError(facts, "a reply without the files of the workspace");
     return {
         total: Number(total),
         files: files
             .filter((file) => file !== undefined)
-            .map((file) => ({ ...factsOf(file, redact), folder: redact(asText(file["AbsoluteFolderPath"])) })),
+            .map((file, index) => ({ ...factsOf(file), folder: folderOf(file), received: namesOf(asReceived[index]) })),
     };
 }
 
-export function readFile({ data, facts }: Answer, redact: Redact): FileDetail {
-    const file = asObject(data["File"]);
-    if (!file) throw new NotUnderstoodError(facts, "a reply without the file");
-    return { ...factsOf(file, redact), deletedStatus: asText(file["DeletedStatus"]) };
+function filesIn(data: JsonObject): (JsonObject | undefined)[] {
+    return Array.isArray(data["Files"]) ? data["Files"].map(asObject) : [undefined];
 }
 
-function factsOf(file: JsonObject, redact: Redact): FileFacts {
+function folderOf(file: JsonObject | undefined): string {
+    return asText(file?.["AbsoluteFolderPath"]);
+}
+
+function namesOf(file: JsonObject | undefined): ListedFile["received"] {
+    return { name: asText(file?.["FileName"]), folder: folderOf(file) };
+}
+
+export function readFile({ data, facts }: Answer): FileDetail {
+    const file = asObject(data["File"]);
+    if (!file) throw new NotUnderstoodError(facts, "a reply without the file");
+    return { ...factsOf(file), deletedStatus: asText(file["DeletedStatus"]) };
+}
+
+function factsOf(file: JsonObject): FileFacts {
     return {
         fileId: asText(file["FileId"]),
-        name: redact(asText(file["FileName"])),
-        owner: redact(asText(file["Owner"])),
-        lastEditUser: redact(asText(file["LastEditUser"])),
+        name: asText(file["FileName"]),
+        owner: asText(file["Owner"]),
+        lastEditUser: asText(file["LastEditUser"]),
         lastEditTime: asText(file["LastEditTime"]),
         currentVersion: asText(file["CurrentVersion"]),
         committed: asText(file["CommitStatus"]) === "1",

@@ -11,7 +11,7 @@ import {
     type FilePage,
 } from "./files";
 import { asObject, asString, asText, isWhole, type JsonObject } from "./json";
-import type { Answer, Redact } from "./reply";
+import type { Answer } from "./reply";
 import type { Budget } from "./retry";
 import type { Task } from "./subject";
 
@@ -23,11 +23,13 @@ export interface Deployed {
 
 /** What GetDISyncTask says of a task. */
 export interface TaskDetail {
-    /** The definition of a DI_REALTIME task: a JSON text. */
+    /** The definition of a DI_REALTIME task: a JSON text, as it was received. */
     readonly code?: string;
-    /** What a DI_SOLUTION says of itself. */
+    /** What a DI_SOLUTION says of itself, as it was received: its definition is made of it. */
     readonly solutionDetail?: JsonObject;
-    /** Its alarm rules, as the API has them. */
+    /** The same, fit to be shown and stored. */
+    readonly solution?: JsonObject;
+    /** Its alarm rules, as the API has them, fit to be shown and stored. */
     readonly alarms: readonly JsonObject[];
 }
 
@@ -61,7 +63,6 @@ export interface DataWorks {
 export class Operations implements DataWorks {
     constructor(
         protected readonly calls: Calls,
-        protected readonly redact: Redact,
         private readonly budget?: Budget,
     ) {}
 
@@ -69,18 +70,19 @@ export class Operations implements DataWorks {
         const { requestId, data, facts } = await this.callForTask("DeployDISyncTask", task);
         if (data["Status"] !== "success")
             throw new NotUnderstoodError(facts, "a reply without a status of the deployment");
-        return { requestId, message: this.redact(asText(data["Message"])) };
+        return { requestId, message: asText(data["Message"]) };
     }
 
     async getDISyncTask(task: Task): Promise<TaskDetail> {
-        const { data, facts } = await this.callForTask("GetDISyncTask", task);
-        const code = asString(data["Code"]);
-        const solutionDetail = asObject(data["SolutionDetail"]);
+        const { data, received, facts } = await this.callForTask("GetDISyncTask", task);
+        const code = asString(received["Code"]);
+        const solutionDetail = asObject(received["SolutionDetail"]);
+        const solution = asObject(data["SolutionDetail"]) ?? {};
         const listed = Array.isArray(data["AlarmList"]) ? data["AlarmList"].map(asObject) : [];
         const alarms = listed.filter((alarm) => alarm !== undefined);
         if (data["Status"] === "success") {
             if (task.taskType === "DI_REALTIME" && isWhole(code)) return { code, alarms };
-            if (task.taskType === "DI_SOLUTION" && solutionDetail) return { solutionDetail, alarms };
+            if (task.taskType === "DI_SOLUTION" && solutionDetail) return { solutionDetail, solution, alarms };
         }
         throw new NotUnderstoodError(
             facts,
@@ -93,7 +95,7 @@ export class Operations implements DataWorks {
         // Of a solution, the status beside it is that of the query.
         const status = asString((asObject(data["SolutionInfo"]) ?? data)["Status"]);
         if (!status) throw new NotUnderstoodError(facts, "a reply without the instance's status");
-        return { status, name: this.redact(asText(data["Name"])) };
+        return { status, name: asText(data["Name"]) };
     }
 
     async stopDISyncInstance(task: Task): Promise<void> {
@@ -106,12 +108,12 @@ export class Operations implements DataWorks {
 
     async getFile(projectId: string, fileId: string): Promise<FileDetail> {
         const parameters = { ProjectId: projectId, FileId: fileId };
-        return readFile(await this.call("GetFile", parameters, "form", { projectId, fileId }), this.redact);
+        return readFile(await this.call("GetFile", parameters, "form", { projectId, fileId }));
     }
 
     async listFiles(projectId: string, filter: FileFilter, page: number): Promise<FilePage> {
         const parameters = listParameters(projectId, filter, page);
-        return readPage(await this.call("ListFiles", parameters, "form", { projectId }), this.redact);
+        return readPage(await this.call("ListFiles", parameters, "form", { projectId }));
     }
 
     async getProductionVersion(projectId: string, fileId: string): Promise<string | undefined> {

@@ -8,16 +8,17 @@ import {
     ThrottledError,
     type CallFacts,
 } from "./errors";
+import type { Gate } from "./gate";
 import type { HttpReply } from "./http";
 import { asObject, asText, parseObject, type JsonObject } from "./json";
 
 /** An answer of the API that says that the operation succeeded. */
 export interface Answer {
     readonly requestId: string;
-    /** The top level of the reply. */
-    readonly top: JsonObject;
-    /** `Data` of the reply. */
+    /** `Data` of the reply, with every text in it as the gate lets it through. */
     readonly data: JsonObject;
+    /** `Data` as it was received: for definitions, and to tell what is equal. It is never shown. */
+    readonly received: JsonObject;
     /** The facts of the call, for an error about what the answer holds. */
     readonly facts: CallFacts;
 }
@@ -25,11 +26,8 @@ export interface Answer {
 /** What newer versions of the API call Throttling.User. */
 const userThrottled = "9990020002";
 
-/** Takes secrets out of a text that comes from outside, and bounds its length. */
-export type Redact = (text: string) => string;
-
 /**
- * The answer that a reply holds.
+ * The answer that a reply holds. What is decided is decided by what was received; whatever is handed on passed the gate.
  *
  * Success is `Success: true` with an object as `Data`, and a `Data.Status` that is not "fail"; what else `Data` has to
  * say is for the operation to judge. Nothing is taken for a refusal that is not in the API's own form: JSON with a code,
@@ -37,18 +35,19 @@ export type Redact = (text: string) => string;
  *
  * @throws RefusedError, or the class of it that fits; NoAnswerError; NotUnderstoodError for JSON that does not say enough.
  */
-export function readAnswer(reply: HttpReply, call: CallFacts, redact: Redact): Answer {
+export function readAnswer(reply: HttpReply, call: CallFacts, gate: Gate): Answer {
     const top = decode(reply.body);
-    const requestId = redact(
+    const requestId = gate.pass(
         asText(top?.["RequestId"]) || asText(top?.["requestId"]) || (reply.headers["x-acs-request-id"] ?? ""),
     );
     const facts: CallFacts = { ...call, status: reply.status, requestId };
     if (!top) throw new NoAnswerError(facts, `${kindOfBody(reply)} instead of the API's JSON`);
 
-    const data = asObject(top["Data"]);
-    const code = redact(asText(top["Code"]) || asText(top["code"]) || asText(top["ErrorCode"]));
-    const messages = [data?.["Message"], top["Message"], top["message"], top["ErrorMessage"]].map(asText);
-    const said = redact(messages.find(Boolean) ?? "");
+    const received = asObject(top["Data"]);
+    const code = gate.pass(asText(top["Code"]) || asText(top["code"]) || asText(top["ErrorCode"]));
+    const messages = [received?.["Message"], top["Message"], top["message"], top["ErrorMessage"]].map(asText);
+    const message = messages.find(Boolean) ?? "";
+    const said = gate.pass(message);
 
     if (reply.status >= 400) {
         if (!code || (reply.status >= 500 && !requestId)) {
@@ -57,16 +56,16 @@ export function readAnswer(reply: HttpReply, call: CallFacts, redact: Redact): A
         throw refusal({ ...facts, code }, said, reply);
     }
     if (reply.status !== 200) throw new NoAnswerError(facts, `HTTP status ${reply.status}`);
-    const failed = top["Success"] === false || data?.["Status"] === "fail";
-    if (!failed && (top["Success"] !== true || !data)) {
+    const failed = top["Success"] === false || received?.["Status"] === "fail";
+    if (!failed && (top["Success"] !== true || !received)) {
         throw new NotUnderstoodError(facts, "a reply that does not say whether it succeeded");
     }
     // Never by the message alone: the documented sample of a success has one that speaks of failure.
-    if (data?.["Status"] !== "success" && callsFileIdInvalid(said, call.subject.fileId)) {
+    if (received?.["Status"] !== "success" && callsFileIdInvalid(message, call.subject.fileId)) {
         throw new InvalidFileIdError({ ...facts, code }, said);
     }
-    if (failed || !data) throw refusal({ ...facts, code }, said, reply);
-    return { requestId, top, data, facts };
+    if (failed || !received) throw refusal({ ...facts, code }, said, reply);
+    return { requestId, data: asObject(gate.passAll(received)) ?? {}, received, facts };
 }
 
 function refusal(facts: CallFacts, said: string, reply: HttpReply): RefusedError {

@@ -1,6 +1,6 @@
 // Gives the engine's host errors in the form that it shows best.
 import type { OutcomeUnknownError } from "../deployment/deploy";
-import { providerKey, toEngine } from "./values";
+import { providerKey, textForEngine, toEngine } from "./values";
 
 /**
  * An error that the host shows once, without a stack trace. It prints an error of check, diff, read or delete on its own,
@@ -21,15 +21,15 @@ export class PartialError extends Error {
     readonly reasons: string[];
 
     constructor(id: string, error: OutcomeUnknownError, providerText: unknown) {
-        super(error.message);
+        super(messageOf(error));
         this.id = id;
         // The engine needs the provider's text to refresh or delete the resource, and the host does not add it here.
         this.properties = { ...toEngine({ ...error.outputs }), [providerKey]: providerText };
-        this.reasons = [error.message];
+        this.reasons = [this.message];
     }
 }
 
-/** Any thrown thing as a message for a user. */
+/** Any thrown thing as a message for a user, in a form that the engine can take. */
 export function messageOf(error: unknown): string {
-    return error instanceof Error ? error.message : `an unexpected error: ${String(error)}`;
+    return textForEngine(error instanceof Error ? error.message : `an unexpected error: ${String(error)}`);
 }

@@ -17,7 +17,7 @@ import { readSettings, type Settings } from "../settings/settings";
 import { claimsOfRun } from "./claims";
 import { configurationOf } from "./configuration";
 import { messageOf, PartialError, ShownError } from "./errors";
-import { fromEngine, providerKey, toEngine } from "./values";
+import { fromEngine, providerKey, textForEngine, toEngine } from "./values";
 
 /** The values of a resource as the host hands them over: with the provider's text among them. */
 type Values = Record<string, unknown>;
@@ -54,7 +54,10 @@ export class DiSyncDeploymentProvider implements dynamic.ResourceProvider {
             ];
             if (reasons.length === 0) this.claim(inputs);
             // The engine would print the value of a property that is named beside the reason, and a secret in clear.
-            return { inputs: toEngine(inputs), failures: reasons.map((reason) => ({ property: "", reason })) };
+            return {
+                inputs: toEngine(inputs),
+                failures: reasons.map((reason) => ({ property: "", reason: textForEngine(reason) })),
+            };
         });
     }
 

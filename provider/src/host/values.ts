@@ -15,7 +15,15 @@ export function fromEngine(values: Values): Values {
 
 /** Values for the engine. */
 export function toEngine(values: Values): Record<string, unknown> {
-    return map(values, (value) => (value === unknown ? runtime.unknownValue : value)) as Record<string, unknown>;
+    return map(values, (value) => {
+        if (value === unknown) return runtime.unknownValue;
+        return typeof value === "string" ? textForEngine(value) : value;
+    }) as Record<string, unknown>;
+}
+
+/** A text for the engine. Its protocol never answers a call whose result or error holds half a surrogate. */
+export function textForEngine(text: string): string {
+    return text.toWellFormed();
 }
 
 function map(value: unknown, change: (leaf: unknown) => unknown): unknown {
@@ -24,6 +32,6 @@ function map(value: unknown, change: (leaf: unknown) => unknown): unknown {
     return Object.fromEntries(
         Object.entries(value)
             .filter(([, entry]) => entry !== undefined) // the engine's protocol has no place for it
-            .map(([key, entry]) => [key, map(entry, change)]),
+            .map(([key, entry]) => [textForEngine(key), map(entry, change)]),
     );
 }

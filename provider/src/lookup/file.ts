@@ -37,8 +37,10 @@ const mostNamed = 5;
 export async function findFile(dataworks: DataWorks, query: FileQuery): Promise<FoundFile> {
     const { projectId, name, folder } = query;
     const listed = await listAllFiles(dataworks, projectId, { exactName: name });
-    const named = listed.filter((file) => file.name === name);
-    const found = named.filter((file) => folder === undefined || trimFolder(file.folder) === trimFolder(folder));
+    const named = listed.filter(({ received }) => received.name === name);
+    const found = named.filter(
+        ({ received }) => folder === undefined || trimFolder(received.folder) === trimFolder(folder),
+    );
     const [file, ...others] = found;
     if (file && others.length === 0) return resultOf(file);
 

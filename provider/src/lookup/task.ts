@@ -34,22 +34,25 @@ export interface FoundSolution {
     readonly startTime: string;
 }
 
-/** Two calls, and a third for the name of a real-time task that is not deployed. */
+/**
+ * Two calls, and a third for the name of a real-time task that is not deployed. A definition is given as it was received, but
+ * for halves of surrogates: over one, the engine's protocol hangs.
+ */
 export async function findTask(dataworks: DataWorks, task: Task): Promise<FoundTask> {
-    const { code = "", solutionDetail, alarms } = await dataworks.getDISyncTask(task);
+    const { code = "", solutionDetail = {}, solution, alarms } = await dataworks.getDISyncTask(task);
     const { status, name } = await instanceOf(dataworks, task);
     const alarmRules = alarms.map(alarmRuleOf);
-    if (solutionDetail) {
+    if (solution) {
         return {
-            name: asText(solutionDetail["Name"]),
+            name: asText(solution["Name"]),
             status,
-            definition: asText(solutionDetail["ProcessContent"]),
+            definition: asText(solutionDetail["ProcessContent"]).toWellFormed(),
             alarmRules,
-            solution: solutionOf(solutionDetail),
+            solution: solutionOf(solution),
         };
     }
     const ownName = name || (await dataworks.getFile(task.projectId, task.fileId)).name;
-    return { name: ownName, status, definition: code, alarmRules };
+    return { name: ownName, status, definition: code.toWellFormed(), alarmRules };
 }
 
 /** The instance; the API knows none of a task that is not deployed. */

@@ -2,14 +2,14 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * An error that is shown without a stack trace: the engine's host takes very long over an error with a long one. Where nobody
+ * An error that is shown without a stack trace, and without half a surrogate, which the engine's protocol cannot take: the engine's host takes very long over an error with a long one. Where nobody
  * catches it, outside of the engine, Node prints the message first, and nothing of the object: without a frame, and without
  * the mark that Node looks for in the line that made the error, lines of Node's own code would stand before it.
  */
 export function shown(message: string): pulumi.RunError {
     const frames = Error.stackTraceLimit;
     Error.stackTraceLimit = 1;
-    const error = new pulumi.RunError(message); // node-do-not-add-exception-line
+    const error = new pulumi.RunError(message.toWellFormed()); // node-do-not-add-exception-line
     Error.stackTraceLimit = frames;
     return Object.defineProperty(error, "__pulumiRunError", { enumerable: false });
 }
