@@ -112,6 +112,22 @@ describe("the pipelines' scripts, told to end while the Pulumi CLI runs", () => 
         }
     }
 
+    it("wait for what is being deployed where nobody reads what they print any more", async () => {
+        await pulumi.answer("up.waits", "1");
+        const command = script("promote.mjs", "dev", "prod");
+        const child = spawn(process.execPath, command, { cwd: pulumi.folder, env: pulumi.env, stdio: "pipe" });
+        let output = "";
+        child.stderr.setEncoding("utf8").on("data", (text: string) => {
+            output += text;
+            if (!output.includes("ready") || child.stdout.destroyed) return;
+            child.stdout.destroy();
+            child.kill("SIGTERM");
+        });
+        const [code] = (await once(child, "exit")) as [number | null];
+        assert.equal(code, 143, output);
+        assert.deepEqual(await pulumi.signalsOf("up"), ["SIGTERM"]);
+    });
+
     it("hand a signal that comes twice on twice", async () => {
         await pulumi.answer("up.waits", "2");
         const command = [...script("with-oidc-token.mjs"), process.execPath, ...script("promote.mjs", "dev")];

@@ -26,7 +26,8 @@ else {
             if (++count === waits) setImmediate(() => end(Number(read(file(".ends"), "42"))));
         });
     }
-    setInterval(() => {}, 1000);
+    // Where nobody tells it to end, it does not stay.
+    setTimeout(() => end(43), 60_000);
     process.stderr.write("ready\\n");
 }
 `;
