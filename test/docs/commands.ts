@@ -37,6 +37,10 @@ export const shownCommands: readonly ShownCommand[] = [
         command: "npx dataworks-emulator --port 4010 --seed emulator/seeds/shop.json",
         runBy: { "test/emulator/command.test.ts": '"--seed"' },
     },
+    ...["npx dataworks-emulator & emulator=$!", "kill $emulator"].map((command) => ({
+        command,
+        runBy: { "test/emulator/command.test.ts": "started by npx, ends when npx is ended" },
+    })),
     {
         command: `curl -X POST http://127.0.0.1:4010/_emulator/task -d '{"projectId": 10000, "fileId": 510001}'`,
         runBy: { "test/docs/emulator.test.ts": '"POST"' },
