@@ -34,7 +34,7 @@ function readTasks(): ListedTask[] {
         if (typeof task !== "object" || task === null || Array.isArray(task)) {
             throw wrong(key, "has to be an object with a name, a taskType and a fileId or fileName");
         }
-        const { name } = task as { name?: unknown };
+        const name = trim((task as { name?: unknown }).name);
         if (typeof name !== "string" || !name) throw wrong(`${key}.name`, "is missing: the resource is named by it");
         if (names.has(name))
             throw wrong(`${key}.name`, `is "${name}", and so is that of a task before: names are unique`);
@@ -43,7 +43,15 @@ function readTasks(): ListedTask[] {
         if (unknown !== undefined) throw wrong(`${key}.${unknown}`, `is not known: a task has ${keys.join(", ")}`);
         checkFileName(key, task);
     });
-    return tasks as ListedTask[];
+    return tasks.map((task: object) => {
+        // White space around a value is dropped, as the provider's settings do it; triggers are data.
+        const values = Object.entries(task).map(([key, value]: [string, unknown]) => [key, trim(value)]);
+        return Object.fromEntries(values) as unknown as ListedTask;
+    });
+}
+
+function trim(value: unknown): unknown {
+    return typeof value === "string" ? value.trim() : value;
 }
 
 function checkFileName(key: string, task: object): void {
@@ -66,7 +74,7 @@ function parse(text: string | undefined): unknown {
 }
 
 function readProjectId(): string {
-    const projectId = config.get("projectId");
+    const projectId = config.get("projectId")?.trim();
     if (!projectId) throw wrong("projectId", "is missing: it is the id of the DataWorks workspace");
     return projectId;
 }
