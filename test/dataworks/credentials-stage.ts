@@ -14,8 +14,8 @@ export interface StsCall {
     readonly head: string;
 }
 
-/** What STS answers to a call: a status and a body. */
-export type Answer = (call: StsCall, count: number) => { status?: string; body: string };
+/** What STS answers to a call: a status and a body, or a connection that is closed. */
+export type Answer = (call: StsCall, count: number) => { status?: string; body: string } | "reset";
 
 export const hour = 3_600_000;
 
@@ -39,6 +39,8 @@ export class CredentialsStage {
     readonly network = new ProxyStage();
     /** The clock that says how long an answer holds. */
     now = 0;
+    /** How often anything waited before it tried again. */
+    waits = 0;
     calls: StsCall[] = [];
     private proxy: TunnelProxy | undefined;
     private home = "";
@@ -54,6 +56,7 @@ export class CredentialsStage {
         Object.assign(process.env, own, variables);
         this.calls = [];
         this.now = 0;
+        this.waits = 0;
         this.proxy = undefined;
     }
 
@@ -75,12 +78,23 @@ export class CredentialsStage {
         const respond: Respond = (socket, { head, body }) => {
             const call = { query: pairs(/\?(\S*)/.exec(head)?.[1] ?? ""), form: pairs(body), head };
             this.calls.push(call);
-            const { status = "200 OK", body: reply } = answer(call, this.calls.length);
+            const answered = answer(call, this.calls.length);
+            if (answered === "reset") return void socket.destroy();
+            const { status = "200 OK", body: reply } = answered;
             socket.write(rawReply(status, reply, ["Content-Type: application/json"]));
         };
         this.proxy = await this.network.proxyTo((await this.network.servingTls(respond)).port);
         const sts = new Sts(this.network.client(this.proxy.address), "test/1", vpcRegion);
-        return askAccessKey(settings, sts, () => this.now);
+        const wait = (milliseconds: number) => {
+            this.now += milliseconds;
+            this.waits++;
+            return Promise.resolve();
+        };
+        return askAccessKey(settings, sts, {
+            clock: { now: () => this.now, wait },
+            random: () => 0.5,
+            maxRetryTimeout: 120,
+        });
     }
 
     /** The hosts that were asked for through the proxy. */

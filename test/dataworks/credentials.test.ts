@@ -1,6 +1,8 @@
 // Credentials: which are found, that they are asked for once, renewed before they end, and never shown.
 import assert from "node:assert/strict";
+import { rm } from "node:fs/promises";
 import type { AskAccessKey, CredentialSettings } from "../../provider/src/dataworks/credentials";
+import { Budget } from "../../provider/src/dataworks/retry";
 import { CredentialsError } from "../../provider/src/dataworks/errors";
 import { reasonOf } from "../../provider/src/dataworks/sources";
 import { CredentialsStage, hour, issued, issuedKey, type Answer } from "./credentials-stage";
@@ -193,6 +195,128 @@ describe("credentials: a role with an OIDC token", () => {
     });
 });
 
+describe("credentials: STS that fails", () => {
+    beforeEach(() => stage.begin());
+    afterEach(() => stage.clear());
+
+    const throttled = { status: "400 No", body: '{"Code":"Throttling.User","RequestId":"A-1"}' };
+    const passing: Readonly<Record<string, { status?: string; body: string } | "reset">> = {
+        "a reset": "reset",
+        "503": { status: "503 Busy", body: "{}" },
+        "502 with a page": { status: "502 Bad", body: "<html></html>" },
+        "408": { status: "408 Late", body: "" },
+        "429": { status: "429 Slow", body: "" },
+        Throttling: throttled,
+    };
+    const kinds: Readonly<Record<string, CredentialSettings>> = {
+        assumeRole: { accessKey: fixed, assumeRole: role },
+        assumeRoleWithOidc: { assumeRoleWithOidc: { ...oidcRole, oidcToken: "fake.oidc.token" } },
+    };
+    for (const [kind, settings] of Object.entries(kinds)) {
+        for (const [what, reply] of Object.entries(passing)) {
+            it(`with ${what} is asked again: ${kind}`, async () => {
+                const ask = await stage.asking(settings, (_, count) => (count > 2 ? issued(count) : reply));
+                assert.deepEqual(await ask(), issuedKey(3));
+                assert.equal(stage.waits, 2);
+            });
+        }
+
+        it(`is not asked again where it says no, now or for a minute: ${kind}`, async () => {
+            const no = { status: "403 No", body: '{"Code":"NoPermission","Message":"no","RequestId":"A-1"}' };
+            const ask = await stage.asking(settings, () => no);
+            assert.match(await errorOf(ask), /Code NoPermission, RequestId A-1\)$/);
+            await errorOf(ask);
+            assert.deepEqual([stage.calls.length, stage.waits], [1, 0]);
+        });
+
+        it(`and goes on failing is no answer to those who ask later: ${kind}`, async () => {
+            let isBusy = true;
+            const ask = await stage.asking(settings, (_, count) =>
+                isBusy ? { status: "503 Busy", body: "{}" } : issued(count),
+            );
+            assert.match(await errorOf(ask), /STS answered with HTTP status 503 \(tried 5 times in [\d.]+ s\)$/);
+            isBusy = false;
+            assert.deepEqual(await ask(), issuedKey(6));
+        });
+
+        it(`is asked again as long as the budget of the operation allows, and takes from it: ${kind}`, async () => {
+            const ask = await stage.asking(settings, () => throttled);
+            const budget = new Budget(30_000);
+            const said: unknown = await ask(budget).catch((error: unknown) => error);
+            assert.ok(said instanceof CredentialsError);
+            assert.match(said.message, /Code Throttling.User, RequestId A-1\) \(tried \d+ times in 30 s\)$/);
+            assert.equal(budget.left, 0);
+            assert.equal(stage.now, 30_000);
+        });
+
+        it(`is asked once by all that wait for it: ${kind}`, async () => {
+            const ask = await stage.asking(settings, (_, count) => (count > 2 ? issued(count) : throttled));
+            const keys = await Promise.all(Array.from({ length: 20 }, () => ask()));
+            assert.deepEqual([...new Set(keys.map((key) => key.accessKey))], ["STS.fake-3"]);
+            assert.equal(stage.calls.length, 3);
+        });
+    }
+
+    it("is asked again for a role of a CLI profile too, through the proxy", async () => {
+        const profile = { ...profileOf("default"), mode: "RamRoleArn", ram_role_arn: role.roleArn };
+        await cliProfiles([{ ...profile, ram_session_name: "fake-session", access_key_id: " fake-id\r\n" }]);
+        const ask = await stage.asking({}, (_, count) => (count > 2 ? issued(count) : throttled));
+        assert.deepEqual(await ask(), issuedKey(3));
+        assert.deepEqual([...new Set(stage.calls.map(({ query }) => query["AccessKeyId"]))], ["fake-id"]);
+    });
+});
+
+describe("credentials: white space", () => {
+    beforeEach(() => stage.begin());
+    afterEach(() => stage.clear());
+
+    it("around what the CLI's file and the environment's variables say is dropped", async () => {
+        const profile = {
+            name: "named\n",
+            mode: "AK ",
+            access_key_id: " fake-id\r\n",
+            access_key_secret: "\tfake-secret\n",
+        };
+        await cliProfiles([profile], " named");
+        const key = { ...fixed, securityToken: undefined };
+        assert.deepEqual(await (await stage.asking({}))(), key);
+        await cliProfiles([profile, profileOf("default")], "default");
+        process.env["ALIBABA_CLOUD_PROFILE"] = "named\r\n";
+        assert.deepEqual(await (await stage.asking({}))(), key);
+        process.env["ALIBABA_CLOUD_CLI_PROFILE_DISABLED"] = "true\n";
+        process.env["ALIBABA_CLOUD_ECS_METADATA_DISABLED"] = "true\n";
+        assert.match(
+            await errorOf(await stage.asking({})),
+            /CLI: the CLI profile is disabled\n[^]*IMDS credentials is disabled/,
+        );
+    });
+
+    it("around what an OIDC token's file and its variables say is dropped", async () => {
+        const file = await stage.file("token", "fake.token\r\n");
+        process.env["ALIBABA_CLOUD_OIDC_PROVIDER_ARN"] = ` ${oidcRole.oidcProviderArn}\n`;
+        process.env["ALIBABA_CLOUD_OIDC_TOKEN_FILE"] = `${file}\r\n`;
+        process.env["ALIBABA_CLOUD_ROLE_ARN"] = `${oidcRole.roleArn}\n`;
+        process.env["ALIBABA_CLOUD_ROLE_SESSION_NAME"] = "fake-session\n";
+        assert.deepEqual(await (await stage.asking({}))(), issuedKey(1));
+        const { OIDCProviderArn, OIDCToken, RoleArn, RoleSessionName } = stage.calls[0]?.form ?? {};
+        assert.deepEqual(
+            [OIDCProviderArn, OIDCToken, RoleArn, RoleSessionName],
+            [oidcRole.oidcProviderArn, "fake.token", oidcRole.roleArn, "fake-session"],
+        );
+    });
+
+    it("in the middle of a file's key, or a quotation mark, is said at the first call, and nothing is sent", async () => {
+        await cliProfiles([{ ...profileOf("default"), access_key_secret: "'fake-hunter2'" }]);
+        const said = await errorOf(await stage.asking({ assumeRole: role }));
+        assert.match(
+            said,
+            /profile of the Alibaba Cloud CLI: its access key secret holds a quotation mark, which no key has$/,
+        );
+        assert.doesNotMatch(said, /hunter/);
+        assert.deepEqual(stage.hosts, []);
+    });
+});
+
 describe("credentials: the chain", () => {
     afterEach(() => stage.clear());
 
@@ -211,13 +335,89 @@ describe("credentials: the chain", () => {
         assert.equal(stage.calls[0]?.form["OIDCToken"], "fake.token");
     });
 
-    it("goes on to the CLI's current profile where STS refuses the token", async () => {
-        await stage.begin();
-        Object.assign(process.env, oidcOfEnvironment(await stage.file("token", "fake.token")));
-        await cliProfiles([profileOf("default"), profileOf("other")], "other");
-        const ask = await stage.asking({}, () => ({ status: "400 No", body: '{"Code":"No"}' }));
-        assert.equal((await ask()).accessKey, "fake-id-of-other");
-    });
+    const failed =
+        "The credentials that are set up could not be had, so no call was made, and no other source was asked, which may be " +
+        "another account. Mend this one, or take it away:\n  - ";
+    const failures: readonly (readonly [what: string, answer: Answer | undefined, says: string, tries: number])[] = [
+        [
+            "STS refuses the token",
+            () => ({ status: "400 No", body: '{"Code":"No"}' }),
+            "get sts token failed with OIDC (Code No)",
+            1,
+        ],
+        [
+            "STS fails for now",
+            () => ({ status: "503 Busy", body: '{"Code":"ServiceUnavailable","RequestId":"A-1"}' }),
+            "STS answered with HTTP status 503 (Code ServiceUnavailable, RequestId A-1) (tried 5 times in 3.8 s)",
+            5,
+        ],
+        ["the token's file is not there", undefined, "ENOENT HOME/token", 0],
+    ];
+    for (const [what, answer, says, tries] of failures) {
+        it(`does not go on to the CLI's profile, which may be another account, where ${what}`, async () => {
+            await stage.begin();
+            const token = await stage.file("token", "fake.token");
+            Object.assign(process.env, oidcOfEnvironment(token));
+            if (!answer) await rm(token);
+            await cliProfiles([profileOf("default")]);
+            const said = await errorOf(await stage.asking({}, answer));
+            const home = process.env["HOME"] ?? "";
+            assert.equal(said.replaceAll(home, "HOME"), `${failed}OIDC token of the environment: ${says}`);
+            assert.equal(stage.calls.length, tries);
+        });
+    }
+
+    const broken: Readonly<Record<string, readonly [path: string, text: string]>> = {
+        "the CLI's file is no JSON": [".aliyun/config.json", "{"],
+        "the CLI's profile lacks a part of its key": [
+            ".aliyun/config.json",
+            JSON.stringify({ current: "a", profiles: [{ name: "a", mode: "AK", access_key_id: "fake-id" }] }),
+        ],
+        "the CLI's profile stands on one that is not there": [
+            ".aliyun/config.json",
+            JSON.stringify({
+                current: "a",
+                profiles: [{ name: "a", mode: "ChainableRamRoleArn", source_profile: "b", ram_role_arn: role.roleArn }],
+            }),
+        ],
+        "the CLI's profile is of an unknown kind": [
+            ".aliyun/config.json",
+            JSON.stringify({ current: "a", profiles: [{ name: "a", mode: "Odd" }] }),
+        ],
+        "the credentials file's profile has no secret": [
+            ".alibabacloud/credentials",
+            "[default]\ntype = access_key\naccess_key_id = fake-id\n",
+        ],
+    };
+    for (const [what, [path, text]] of Object.entries(broken)) {
+        it(`does not go on where ${what}`, async () => {
+            await stage.begin();
+            await stage.file(path, text);
+            const { address, server } = await stage.network.proxyThat((socket) =>
+                socket.write(rawReply("200 OK", issued(9).body)),
+            );
+            process.env["ALIBABA_CLOUD_CREDENTIALS_URI"] = address;
+            assert.match(await errorOf(await stage.asking({})), /^The credentials that are set up could not be had/);
+            assert.equal(server.requests.length, 0);
+        });
+    }
+
+    const empty: Readonly<Record<string, object>> = {
+        "has no profiles": { current: "", profiles: [] },
+        "has no profile of that name": { current: "other", profiles: [profileOf("default")] },
+        "has a profile without a key, as the CLI makes it": {
+            current: "default",
+            profiles: [{ name: "default", mode: "AK", access_key_id: "", access_key_secret: "" }],
+        },
+    };
+    for (const [what, file] of Object.entries(empty)) {
+        it(`goes on where the CLI's file ${what}`, async () => {
+            await stage.begin();
+            await stage.file(".aliyun/config.json", JSON.stringify(file));
+            await stage.file(".alibabacloud/credentials", ini);
+            assert.equal((await (await stage.asking({}))()).accessKey, "fake-id-of-ini");
+        });
+    }
 
     it("takes the profile that ALIBABA_CLOUD_PROFILE names", async () => {
         await stage.begin({ ALIBABA_CLOUD_PROFILE: "named" });
@@ -246,10 +446,20 @@ describe("credentials: the chain", () => {
         assert.equal((await (await stage.asking({}))()).accessKey, "fake-id-of-uri");
     });
 
-    it("that finds nothing says what was tried, a line each, and was walked once however often it is asked", async () => {
+    it("asks an address of credentials once however often it is asked, where the answer is no", async () => {
         await stage.begin();
         const { address, server } = await stage.network.proxyThat((socket) => socket.write(rawReply("404 No", "fake")));
         process.env["ALIBABA_CLOUD_CREDENTIALS_URI"] = address;
+        const ask = await stage.asking({});
+        const said = await errorOf(ask);
+        assert.equal(said, `${failed}ALIBABA_CLOUD_CREDENTIALS_URI: get sts token failed, httpStatus`);
+        stage.now += 2 * minute;
+        assert.equal(await errorOf(ask), said);
+        assert.equal(server.requests.length, 1);
+    });
+
+    it("that finds nothing says what was tried, a line each, and says the same later", async () => {
+        await stage.begin();
         const ask = await stage.asking({});
         const home = process.env["HOME"] ?? "";
         const said = await errorOf(ask);
@@ -261,11 +471,10 @@ describe("credentials: the chain", () => {
             "  - profile of the Alibaba Cloud CLI: reading aliyun cli config from 'HOME/.aliyun/config.json' failed.",
             "  - profile of the credentials file: ENOENT HOME/.alibabacloud/credentials",
             "  - RAM role of the ECS instance: IMDS credentials is disabled",
-            "  - ALIBABA_CLOUD_CREDENTIALS_URI: get sts token failed, httpStatus",
+            "  - ALIBABA_CLOUD_CREDENTIALS_URI: it is not set",
         ]);
         stage.now += 2 * minute;
         assert.equal(await errorOf(ask), said);
-        assert.equal(server.requests.length, 1);
         assert.deepEqual(stage.hosts, []);
     });
 });
@@ -335,7 +544,11 @@ describe("credentials: secrets", () => {
             }),
             /(refresh session token failed|get sts token failed with OIDC) \(Code NoPermission, RequestId 6894B13B\)$/,
         ],
-        ["a page", () => ({ status: "502 Bad", body: `<html>${planted}</html>` }), /cannot be read|failed/],
+        [
+            "a page",
+            () => ({ status: "502 Bad", body: `<html>${planted}</html>` }),
+            /STS answered with HTTP status 502 /,
+        ],
         ["a text", () => ({ body: planted }), /unmarshal fail/],
         ["JSON that is cut off", () => ({ status: "400 No", body: `{"Message":"${planted}` }), /cannot be read|failed/],
         ["JSON without a message", () => ({ status: "400 No", body: `{"x":"${planted}"}` }), /cannot be read|failed/],

@@ -25,7 +25,7 @@ describe("dataworks.Provider", () => {
         // What the stack says is for the default provider alone.
         await stack.ok("config", "set", "dataworks:clientReadTimeout", "50000");
 
-        const other = { region: "cn-hangzhou", clientReadTimeout: 30_000, network: "public", ...otherKey };
+        const other = { region: "cn-hangzhou", clientReadTimeout: 30_000, network: null, ...otherKey };
         const program = (moving: object) => ({
             ours: { args: args("100") },
             theirs: { args: args("101"), opts: { provider: "other" } },
@@ -53,6 +53,12 @@ describe("dataworks.Provider", () => {
         const wrong = { region: "somewhere", accessKey: "alone", network: "private", clientReadTimeout: 0 };
         await stack.declare({ theirs: { args: args("101"), opts: { provider: "other" } } }, { other: wrong });
         await story.step("contradictions", () => stack.pulumi("preview"));
+        const { ALIBABA_CLOUD_REGION_ID: region } = stack.env;
+        stack.env["ALIBABA_CLOUD_REGION_ID"] = undefined;
+        await stack.ok("config", "set", "dataworks:region", "cn-hangzhou");
+        await stack.declare({ theirs: { args: args("101"), opts: { provider: "other" } } }, { other: {} });
+        await story.step("no region", () => stack.pulumi("preview"));
+        stack.env["ALIBABA_CLOUD_REGION_ID"] = region;
         await stack.declare({}, { other: { regoin: "cn-hangzhou" } });
         await story.step("misspelt", () => stack.pulumi("preview"));
     });
@@ -101,13 +107,20 @@ describe("dataworks.Provider", () => {
         assert.equal(run.code, 1);
         assert.deepEqual(calls, []);
         for (const what of [
-            "dataworks:region has to be a region id",
-            "dataworks:secretKey is missing",
-            'dataworks:network has to be "public" or "vpc"',
-            "dataworks:clientReadTimeout has to be a number of milliseconds",
+            "region has to be a region id",
+            "secretKey is missing",
+            'network has to be "public" or "vpc"',
+            "clientReadTimeout has to be a number of milliseconds",
         ]) {
-            assert.ok(run.output.includes(what), what);
+            assert.ok(run.output.includes(`dataworks.Provider "other": ${what}`), what);
         }
+    });
+
+    it("without a region is told its own argument, not the stack's configuration, which it does not take", () => {
+        const { run } = story.after("no region");
+        assert.equal(run.code, 1);
+        assert.match(run.output, /dataworks\.Provider "other": region is not set, .*\{ region: "cn-hangzhou" \}\)/);
+        assert.doesNotMatch(run.output, /pulumi config set/);
     });
 
     it("says that a setting does not exist, without a stack trace", () => {

@@ -105,7 +105,7 @@ describe("look-ups", () => {
     it("look by the settings of an explicit provider, whose secrets make no secret of the file", async () => {
         const found = await outputs(`
             const provider = new dataworks.Provider("other", {
-                region: pulumi.output("cn-shanghai"), accessKey: "another-key-id", secretKey: pulumi.secret("another-key-secret"),
+                region: pulumi.output("cn-shanghai"), network: null, accessKey: " another-key-id\\r\\n", secretKey: pulumi.secret("another-key-secret\\n"),
                 clientReadTimeout: 30000, endpoint: ${JSON.stringify(emulator.url)},
             });
             const args = { projectId: "${projectId}", name: "orders" };

@@ -47,7 +47,15 @@ const wrongSettings: Readonly<Record<string, string>>[] = [
         "dataworks:assumeRole": '{ "roleArn": "deployer", "sessionName": "?", "sessionExpiration": 60, "role": "x" }',
         "alicloud:assumeRoleWithOidc": "{}",
         "alicloud:endpoints": "[",
+        "alicloud:assumeRole": "{}",
     },
+    { "dataworks:region": "cn-hangzhou", "dataworks:accessKey": '"fake-id"', "dataworks:secretKey": "fake secret" },
+    {
+        "dataworks:region": "cn-hangzhou",
+        "dataworks:ecsRoleName": "fake-role",
+        "alicloud:assumeRole": '{ "roleArn": "acs:ram::123456789012:role/deployer" }',
+    },
+    { "dataworks:providerName": "shanghai", "dataworks:accessKey": "fake-id", "dataworks:network": "moon" },
 ];
 
 export async function chaptersOfConfiguration(): Promise<Chapter[]> {

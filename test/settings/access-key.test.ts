@@ -1,4 +1,4 @@
-// The access key: four sources, each used whole or not at all.
+// The access key: five sources, each used whole or not at all.
 import assert from "node:assert/strict";
 import { reading, wrongNames, type Values } from "./reading";
 
@@ -13,6 +13,10 @@ const sources: readonly Source[] = [
     { names: ["alicloud:accessKey", "alicloud:secretKey", "alicloud:securityToken"], from: "configuration" },
     {
         names: ["ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET", "ALIBABA_CLOUD_SECURITY_TOKEN"],
+        from: "environment",
+    },
+    {
+        names: ["ALIBABACLOUD_ACCESS_KEY_ID", "ALIBABACLOUD_ACCESS_KEY_SECRET", "ALIBABACLOUD_SECURITY_TOKEN"],
         from: "environment",
     },
     { names: ["ALICLOUD_ACCESS_KEY", "ALICLOUD_SECRET_KEY", "ALICLOUD_SECURITY_TOKEN"], from: "environment" },

@@ -53,10 +53,13 @@ describe("settings: credentials", () => {
         }
 
         for (const [other, { values: others }] of Object.entries(sources)) {
-            it(`dataworks:${name} wins over alicloud:${other}, and contradicts nothing there`, () => {
+            it(`dataworks:${name} wins over alicloud:${other}, which is wrong only where a role is dropped`, () => {
                 const both = { ...under("dataworks", values), ...under("alicloud", others) };
+                const dropped = other === "assumeRoleWithOidc" && name !== other;
                 assert.deepEqual(credentials(both), plain(means));
-                assert.deepEqual(wrongNames(both), []);
+                assert.deepEqual(wrongNames(both), dropped ? ["alicloud:assumeRoleWithOidc"] : []);
+                // A role of its own says what is meant.
+                assert.deepEqual(wrongNames({ ...both, "dataworks:assumeRole": role }), []);
             });
 
             if (other <= name) continue;
@@ -79,9 +82,18 @@ describe("settings: credentials", () => {
             assert.deepEqual(wrongNames(both), []);
         });
 
-        it(`alicloud:assumeRole is not for dataworks:${name}`, () => {
+        it(`alicloud:assumeRole is not for dataworks:${name}: that it is not assumed is an error`, () => {
             const both = { ...under("dataworks", values), "alicloud:assumeRole": role };
             assert.deepEqual(credentials(both), plain(means));
+            const { problems } = reading({ "dataworks:region": "cn-hangzhou", ...both });
+            assert.deepEqual(
+                problems.map(({ reason }) => reason),
+                [
+                    `alicloud:assumeRole is not assumed, because dataworks:${name} has the credentials: set the role under ` +
+                        "dataworks:assumeRole, with what it stands on, or use a dataworks.Provider where it is not meant",
+                ],
+            );
+            assert.deepEqual(wrongNames({ ...both, "dataworks:assumeRole": otherRole }), []);
         });
 
         it(`dataworks:assumeRole stands on alicloud:${name}`, () => {

@@ -48,7 +48,7 @@ const noHost: readonly string[] = [
     "https://",
     "https://dataworks.example.com:99999",
     "not a host",
-    " ",
+    "a b",
     "%",
 ];
 

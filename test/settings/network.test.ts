@@ -20,7 +20,7 @@ describe("settings: network", () => {
     }
 
     for (const name of ["dataworks:network", "alicloud:network"]) {
-        for (const network of ["VPC", "private", " vpc"]) {
+        for (const network of ["VPC", "private", "v pc"]) {
             it(`${JSON.stringify(network)} in ${name} is refused with what is allowed`, () => {
                 assert.deepEqual(wrongNames({ [name]: network }), [name]);
                 const reasons = reading({ [name]: network }).problems.map(({ reason }) => reason);

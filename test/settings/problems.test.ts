@@ -57,6 +57,7 @@ describe("settings: problems", () => {
         ["dataworks:accessKey", "dataworks:secretKey", "dataworks:securityToken"],
         ["alicloud:accessKey", "alicloud:secretKey", "alicloud:securityToken"],
         ["ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET", "ALIBABA_CLOUD_SECURITY_TOKEN"],
+        ["ALIBABACLOUD_ACCESS_KEY_ID", "ALIBABACLOUD_ACCESS_KEY_SECRET", "ALIBABACLOUD_SECURITY_TOKEN"],
         ["ALICLOUD_ACCESS_KEY", "ALICLOUD_SECRET_KEY", "ALICLOUD_SECURITY_TOKEN"],
     ];
     for (const name of credentials.flat()) {

@@ -31,7 +31,20 @@ describe("settings: time-outs", () => {
             });
         }
 
-        for (const text of ["0", "-1", "abc", "1.5", "1e3", "0x10", "010", " 5", "5 ", "5s", "10000000", "Infinity"]) {
+        for (const text of [
+            "0",
+            "-1",
+            "abc",
+            "1.5",
+            "1e3",
+            "0x10",
+            "010",
+            "5 0",
+            "5\n0",
+            "5s",
+            "10000000",
+            "Infinity",
+        ]) {
             it(`${key} does not take ${JSON.stringify(text)}, and no other value takes its place unsaid`, () => {
                 assert.deepEqual(wrongNames({ [`dataworks:${key}`]: text, [`alicloud:${key}`]: "6" }), [
                     `dataworks:${key}`,

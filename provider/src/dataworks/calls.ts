@@ -31,7 +31,7 @@ export interface Call {
 
 export interface CallsOptions {
     /** Gets ready what a call needs beside its turn, such as credentials. Throws a CredentialsError. */
-    readonly prepare?: () => Promise<void>;
+    readonly prepare?: (budget: Budget) => Promise<void>;
     /** Sends a call once. Throws an HttpFailure where no whole reply came, and a CredentialsError where nothing was sent. */
     readonly send: (call: Call) => Promise<HttpReply>;
     /** Where calls go, as messages name it. */
@@ -80,7 +80,7 @@ export class Calls {
     async make(call: Call, budget = this.newBudget()): Promise<Answer> {
         const { clock, random, prepare } = this.options;
         const { operation } = call;
-        await prepare?.(); // what takes long does so before the turn: calls that have theirs go out at once
+        await prepare?.(budget); // what takes long does so before the turn: calls that have theirs go out at once
         const wish = { operation, kind: isRead(operation) ? "read" : "write", ticket: this.pacer.ticket() } as const;
         let began: number | undefined;
         for (let tries = 1; ; tries++) {

@@ -42,8 +42,8 @@ export class DataWorksClient extends Operations {
         const gate = options.gate ?? new Gate();
         const transport = new Transport(options, (secrets) => gate.hide(secrets));
         const calls = new Calls({
-            prepare: async () => {
-                if (typeof options.accessKey === "function") await options.accessKey();
+            prepare: async (budget) => {
+                if (typeof options.accessKey === "function") await options.accessKey(budget);
             },
             send: ({ operation, parameters, place }) => transport.call(operation, parameters, place),
             host: new URL(options.endpoint).host,

@@ -6,6 +6,7 @@ import {
     type CredentialsProvider,
 } from "@alicloud/credentials";
 import type { OidcRole, Role } from "./credentials";
+import { isTrue, variable } from "./environment";
 import type { Http } from "./http";
 
 /** A request of the library, which its own HTTP would send past every proxy. */
@@ -13,6 +14,30 @@ interface LibraryRequest {
     readonly headers: Readonly<Record<string, string | undefined>>;
     readonly bodyForm: Readonly<Record<string, string>>;
     toRequestURL(): string;
+}
+
+/** A reply of the library's form. */
+interface LibraryReply {
+    readonly statusCode: number;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: Buffer;
+}
+
+/** STS answered that it cannot tell right now: the same question may be answered later. */
+export class StsFailure extends Error {
+    constructor(
+        readonly status: number,
+        /** Its error code, where it gave one. */
+        readonly code: string,
+        requestId: string,
+    ) {
+        const trace = [code && `Code ${code}`, requestId && `RequestId ${requestId}`].filter(Boolean).join(", ");
+        super(`STS answered with HTTP status ${status}${trace && ` (${trace})`}`);
+    }
+
+    get isThrottled(): boolean {
+        return this.status === 429 || /Throttling/.test(this.code);
+    }
 }
 
 /** The Security Token Service. */
@@ -51,18 +76,28 @@ export class Sts {
     ): object {
         return {
             roleArn: role.roleArn,
-            roleSessionName: sessionName ?? (process.env["ALIBABA_CLOUD_ROLE_SESSION_NAME"] || "pulumi-dataworks"),
+            roleSessionName: sessionName ?? variable("ALIBABA_CLOUD_ROLE_SESSION_NAME") ?? "pulumi-dataworks",
             policy: role.policy,
             durationSeconds: role.sessionExpiration,
-            ...(this.vpcRegion ? { stsRegionId: this.vpcRegion, enableVpc: true } : {}),
+            stsRegionId: this.vpcRegion ?? variable("ALIBABA_CLOUD_STS_REGION"),
+            enableVpc: this.vpcRegion !== undefined || isTrue("ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED"),
         };
     }
 
-    /** Puts this package's HTTP in the place of the library's, which knows no proxy. */
-    private sending<P extends CredentialsProvider>(provider: P, more: Readonly<Record<string, string>> = {}): P {
+    /** Puts this package's HTTP in the place of the library's, which knows no proxy, where a provider asks STS. */
+    sending<P extends CredentialsProvider>(provider: P, more: Readonly<Record<string, string>> = {}): P {
+        const asksSts =
+            provider instanceof RAMRoleARNCredentialsProvider || provider instanceof OIDCRoleArnCredentialsProvider;
+        if (!asksSts) return provider;
         const doRequest = async (request: LibraryRequest) => {
             const { origin, host, pathname, search } = new URL(request.toRequestURL());
-            const form = Object.entries({ ...request.bodyForm, ...more });
+            // A token's file ends with a line feed where an editor or a shell wrote it.
+            const { OIDCToken: token } = request.bodyForm;
+            const form = Object.entries({
+                ...request.bodyForm,
+                ...(token ? { OIDCToken: token.trim() } : {}),
+                ...more,
+            });
             const given = Object.entries(request.headers).filter((header): header is [string, string] =>
                 Boolean(header[1]),
             );
@@ -73,8 +108,21 @@ export class Sts {
                 body: form.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join("&"),
                 fresh: true,
             });
-            return { statusCode: status, headers, body };
+            const reply = { statusCode: status, headers, body };
+            throwWherePassing(reply);
+            return reply;
         };
         return Object.assign(provider, { doRequest });
     }
+}
+
+/** What the library makes an error of without its status, and of which nothing but that says that it may pass. */
+function throwWherePassing({ statusCode, body }: LibraryReply): void {
+    if (statusCode === 200) return;
+    const text = body.toString("utf8");
+    const [code = "", requestId = ""] = ["Code", "RequestId"].map(
+        (field) => new RegExp(`"${field}"\\s*:\\s*"([\\w.-]{1,80})"`).exec(text)?.[1],
+    );
+    const failure = new StsFailure(statusCode, code, requestId);
+    if (statusCode >= 500 || statusCode === 408 || failure.isThrottled) throw failure;
 }

@@ -1,18 +1,13 @@
 // The configuration that the engine's host hands over, as texts: the stack's, or the settings of an explicit provider.
 import type { dynamic } from "@pulumi/pulumi";
-import type { Configuration } from "../settings/source";
+import { asSetting, type Configuration } from "../settings/source";
 
 /** Marks a secret that is nested in a value: the host unwraps only those at the top. */
 const signature = "4dabf18193072939515e22adb298388d";
 
 export function configurationOf(config: dynamic.Config): Configuration {
-    return (key) => {
-        // An explicit provider's settings keep their types, whatever the declared one is.
-        const value: unknown = config.get(key);
-        if (value === undefined || value === null) return undefined;
-        const plain = unwrap(value);
-        return typeof plain === "string" ? plain : JSON.stringify(plain);
-    };
+    // An explicit provider's settings keep their types, whatever the declared one is.
+    return (key) => asSetting(unwrap(config.get(key)));
 }
 
 function unwrap(value: unknown): unknown {

@@ -49,7 +49,7 @@ export class DiSyncDeploymentProvider implements dynamic.ResourceProvider {
             const reasons = [
                 ...failures.map(({ property, reason }) => `${property} ${reason}`),
                 ...this.problems
-                    .filter(({ name }) => name !== "region" || inputs["region"] === undefined)
+                    .filter(({ about }) => about !== "no region" || inputs["region"] === undefined)
                     .map(({ reason }) => reason),
             ];
             if (reasons.length === 0) this.claim(inputs);

@@ -11,6 +11,7 @@ import type {
     GetDiSyncTaskOutputArgs,
     LookupOptions,
 } from "./lookup-types";
+import { asSetting } from "../settings/source";
 import { settingsOf, type Provider } from "./provider";
 import { runOf, type Connection } from "./run";
 import { shown } from "./shown";
@@ -102,10 +103,7 @@ async function look<T>(what: string, { provider }: LookupOptions, find: (lookups
 async function configurationOf(provider: Provider | undefined): Promise<(key: string) => string | undefined> {
     if (!provider) return (key) => pulumi.runtime.getConfig(key);
     const settings = await valueOf(settingsOf(provider));
-    return (key) => {
-        const value = settings[key];
-        return typeof value === "string" || value === undefined ? value : JSON.stringify(value);
-    };
+    return (key) => asSetting(settings[key]);
 }
 
 /** The settings of a provider, which may be outputs. */

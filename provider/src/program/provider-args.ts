@@ -63,14 +63,15 @@ export interface AssumeRoleWithOidcArgs {
  */
 export interface ProviderArgs {
     /**
-     * The region of the deployments, such as "cn-hangzhou". Default: ALIBABA_CLOUD_REGION_ID, ALIBABA_CLOUD_REGION or
-     * ALICLOUD_REGION of the environment; none is an error at preview. A change replaces the deployments.
+     * The region of the deployments, such as "cn-hangzhou". Default: ALIBABA_CLOUD_REGION_ID, ALIBABA_CLOUD_REGION,
+     * ALIBABACLOUD_REGION_ID or ALICLOUD_REGION of the environment, else the `region_id` of the CLI profile that `profile`
+     * names; none is an error at preview. A change replaces the deployments.
      */
     region?: pulumi.Input<string> | undefined;
 
     /**
      * The access key's id. Goes with `secretKey`: one without the other is an error at preview. Default: the environment's
-     * ALIBABA_CLOUD_ACCESS_KEY_ID or ALICLOUD_ACCESS_KEY, with what belongs to it, else the credentials chain.
+     * ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABACLOUD_ACCESS_KEY_ID or ALICLOUD_ACCESS_KEY, with what belongs to it, else the credentials chain.
      */
     accessKey?: pulumi.Input<string> | undefined;
 

@@ -1,5 +1,6 @@
 // An explicit provider: another account or region in the same program.
 import * as pulumi from "@pulumi/pulumi";
+import { providerNameKey } from "../settings/source";
 import { rowOf, table, type Key } from "../settings/table";
 import type { ProviderArgs } from "./provider-args";
 import { shown } from "./shown";
@@ -49,14 +50,15 @@ export function settingsOf(provider: Provider): pulumi.Inputs {
 
 /** The settings as the engine's host hands them to the provider: under the keys of the stack's configuration. */
 function inputsOf(name: string, args: ProviderArgs): pulumi.Inputs {
-    const inputs: pulumi.Inputs = {};
+    const inputs: pulumi.Inputs = { [providerNameKey]: name };
     const unknown = Object.keys(args).find((setting) => !settings.includes(setting as Key));
     if (unknown !== undefined) {
         throw shown(`dataworks.Provider "${name}" has no setting ${unknown}: it has ${settings.join(", ")}.`);
     }
     for (const setting of settings) {
         const value: pulumi.Input<unknown> = args[setting];
-        if (value !== undefined) inputs[`dataworks:${setting}`] = rowOf(setting).secret ? pulumi.secret(value) : value;
+        if (value !== undefined && value !== null)
+            inputs[`dataworks:${setting}`] = rowOf(setting).secret ? pulumi.secret(value) : value;
     }
     return inputs;
 }

@@ -1,5 +1,6 @@
 // Makes the API client of a region from the settings.
 import { DataWorksClient, type DataWorks } from "../dataworks/client";
+import { realClock } from "../dataworks/clock";
 import { askAccessKey } from "../dataworks/credentials";
 import { endpointOf } from "../dataworks/endpoints";
 import { Http } from "../dataworks/http";
@@ -7,6 +8,7 @@ import { Sts } from "../dataworks/sts";
 import { userAgent } from "../dataworks/user-agent";
 import type { Problem } from "./problem";
 import type { Settings } from "./settings";
+import { nameIn } from "./source";
 
 /**
  * Gives what one create, update, read, delete or look-up calls a region by. There is one client a region, so that connections
@@ -23,13 +25,17 @@ export function apiOf(
         proxy: settings.proxy,
     };
     const vpcRegion = settings.network === "vpc" ? settings.region : undefined;
-    const accessKey = askAccessKey(settings.credentials, new Sts(new Http(http), userAgent, vpcRegion));
+    const accessKey = askAccessKey(settings.credentials, new Sts(new Http(http), userAgent, vpcRegion), {
+        clock: realClock(signal),
+        random: Math.random,
+        maxRetryTimeout: settings.maxRetryTimeout,
+    });
     const clients = new Map<string, DataWorksClient>();
     return (region) => {
         const made = clients.get(region);
         if (made) return made.forOperation();
         // A state says its region itself, so a region setting that is missing or wrong by now stands in nobody's way.
-        const wrong = problems.filter(({ name }) => !/region/i.test(name));
+        const wrong = problems.filter(({ about }) => about === undefined);
         if (wrong.length > 0) throw new Error(wrong.map(({ reason }) => reason).join("; "));
         const client = new DataWorksClient({
             endpoint: chooseEndpoint(settings, region),
@@ -45,7 +51,7 @@ export function apiOf(
     };
 }
 
-function chooseEndpoint({ endpoint, network, region: configured }: Settings, region: string): string {
+function chooseEndpoint({ provider, endpoint, network, region: configured }: Settings, region: string): string {
     if (endpoint !== undefined) {
         if (configured === region) return endpoint;
         throw new Error(
@@ -57,6 +63,7 @@ function chooseEndpoint({ endpoint, network, region: configured }: Settings, reg
     const known = endpointOf(region, network);
     if (known !== undefined) return known;
     throw new Error(
-        `no endpoint inside a VPC is known for region ${region}: set dataworks:endpoint, or dataworks:network to public`,
+        `no endpoint inside a VPC is known for region ${region}: set ${nameIn(provider, "dataworks:endpoint")}, ` +
+            `or ${nameIn(provider, "dataworks:network")} to public`,
     );
 }

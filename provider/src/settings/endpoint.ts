@@ -35,11 +35,15 @@ function fromEndpoints(found: Found | undefined, wrong: Wrong): Found | undefine
     }
     const name = `${found.name}.dataworkspublic`;
     const given = entries.map((entry) => (entry as Record<string, unknown>)["dataworkspublic"]);
-    const endpoint = given.find((each) => each !== undefined && each !== null && each !== "");
+    const endpoint = given.find((each) => each !== undefined && each !== null && !isBlank(each));
     if (endpoint === undefined) return undefined;
-    if (typeof endpoint === "string") return { name, value: endpoint };
+    if (typeof endpoint === "string") return { name, value: endpoint.trim() };
     wrong(name, 'has to be a host or an address, such as "https://dataworks.example.com"');
     return undefined;
+}
+
+function isBlank(value: unknown): boolean {
+    return typeof value === "string" && value.trim() === "";
 }
 
 function parse(text: string): unknown {

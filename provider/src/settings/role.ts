@@ -74,11 +74,14 @@ export function readOidcRole(found: Found, wrong: Wrong): OidcRole | null {
 /** The fields of an object that are set; null where something is wrong with any of them. */
 function readFields(found: Found, fields: Record<string, Field>, wrong: Wrong): Record<string, unknown> | null {
     const known = Object.keys(fields).join(", ");
-    const given = parse(found.value);
-    if (!given) {
+    const parsed = parse(found.value);
+    if (!parsed) {
         wrong(found.name, `has to be an object of ${known}`);
         return null;
     }
+    const given = Object.fromEntries(
+        Object.entries(parsed).map(([name, value]) => [name, typeof value === "string" ? value.trim() : value]),
+    );
     const strangers = Object.keys(given).filter((name) => !Object.hasOwn(fields, name));
     const reasons: [name: string, reason: string][] = strangers.map((name) => [
         name.slice(0, 40),

@@ -2,16 +2,20 @@
 import type { CredentialSettings } from "../dataworks/credentials";
 import type { Network } from "../dataworks/endpoints";
 import type { Proxy } from "../dataworks/proxy";
+import { strangeKey } from "./access-key";
 import { readCredentials } from "./credentials";
 import { readEndpoint } from "./endpoint";
 import { readLimit, readRate } from "./number";
 import type { Problem, Wrong } from "./problem";
+import { cliProfiles, readProfile, type CliProfiles, type Profile } from "./profile";
 import { readProxy } from "./proxy";
 import { Sources, type Configuration, type Environment } from "./source";
 import { table } from "./table";
 
 /** The settings of a provider, as far as they could be understood. */
 export interface Settings {
+    /** The name of the explicit provider that they are of, for messages. Absent where they are the stack's. */
+    readonly provider?: string | undefined;
     /** The region, such as "cn-hangzhou". Absent where none is set. */
     readonly region?: string | undefined;
     /** Empty where none are set: then the default credentials chain is asked at the first call. */
@@ -35,14 +39,19 @@ export interface Settings {
 export function readSettings(
     configuration: Configuration,
     environment: Environment,
+    profiles: CliProfiles = () => cliProfiles(environment),
 ): { readonly settings: Settings; readonly problems: readonly Problem[] } {
     const sources = new Sources(configuration, environment);
     const problems: Problem[] = [];
-    const wrong = (name: string, reason: string) => void problems.push({ name, reason: `${name} ${reason}` });
+    const wrong: Wrong = (name, reason, about) => void problems.push({ name, reason: `${name} ${reason}`, about });
 
+    const credentials = readCredentials(sources, wrong);
+    const profile = credentials.profile === undefined ? undefined : readProfile(credentials.profile, profiles);
+    for (const { name, holds } of profile?.strange ?? []) wrong(name, strangeKey(holds));
     const settings: Settings = {
-        region: readRegion(sources, wrong),
-        credentials: readCredentials(sources, wrong),
+        provider: sources.provider,
+        region: readRegion(sources, profile, wrong),
+        credentials,
         endpoint: readEndpoint(sources, wrong),
         network: readNetwork(sources, wrong),
         clientConnectTimeout: readLimit(sources, "clientConnectTimeout", "milliseconds", 9_999_999, wrong),
@@ -54,17 +63,31 @@ export function readSettings(
     return { settings, problems };
 }
 
-function readRegion(sources: Sources, wrong: Wrong): string | undefined {
-    const found = sources.first("region");
+function readRegion(sources: Sources, profile: Profile | undefined, wrong: Wrong): string | undefined {
+    const found = sources.first("region") ?? profile?.region;
     if (!found) {
-        wrong("region", "is not set: `pulumi config set dataworks:region cn-hangzhou`, or set ALIBABA_CLOUD_REGION_ID");
+        wrong(
+            sources.provider === undefined ? "region" : sources.nameOf("dataworks:region"),
+            noRegion(sources),
+            "no region",
+        );
         return undefined;
     }
     if (!isRegion(found.value)) {
-        wrong(found.name, 'has to be a region id, such as "cn-hangzhou"');
+        wrong(found.name, 'has to be a region id, such as "cn-hangzhou"', "region");
         return undefined;
     }
     return found.value;
+}
+
+function noRegion({ provider }: Sources): string {
+    const [variable] = table.region.variables;
+    if (provider === undefined)
+        return `is not set: \`pulumi config set dataworks:region cn-hangzhou\`, or set ${variable}`;
+    return (
+        `is not set, and an explicit provider takes none from the stack's configuration: ` +
+        `new dataworks.Provider("${provider}", { region: "cn-hangzhou" }), or set ${variable}`
+    );
 }
 
 /** Whether a text may be the id of a region, such as "cn-hangzhou". */

@@ -14,12 +14,20 @@ interface Row {
  * `alicloud:endpoints` may hold the endpoint, and HTTPS_PROXY, HTTP_PROXY and NO_PROXY of the environment say how it is reached.
  */
 export const table = {
-    region: { variables: ["ALIBABA_CLOUD_REGION_ID", "ALIBABA_CLOUD_REGION", "ALICLOUD_REGION"] },
+    region: {
+        variables: ["ALIBABA_CLOUD_REGION_ID", "ALIBABA_CLOUD_REGION", "ALIBABACLOUD_REGION_ID", "ALICLOUD_REGION"],
+    },
 
-    // Credentials: one whole source, which assumeRole may stand on. The variables are two families of three.
-    accessKey: { variables: ["ALIBABA_CLOUD_ACCESS_KEY_ID", "ALICLOUD_ACCESS_KEY"] },
-    secretKey: { variables: ["ALIBABA_CLOUD_ACCESS_KEY_SECRET", "ALICLOUD_SECRET_KEY"], secret: true },
-    securityToken: { variables: ["ALIBABA_CLOUD_SECURITY_TOKEN", "ALICLOUD_SECURITY_TOKEN"], secret: true },
+    // Credentials: one whole source, which assumeRole may stand on. The variables are three families of three.
+    accessKey: { variables: ["ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABACLOUD_ACCESS_KEY_ID", "ALICLOUD_ACCESS_KEY"] },
+    secretKey: {
+        variables: ["ALIBABA_CLOUD_ACCESS_KEY_SECRET", "ALIBABACLOUD_ACCESS_KEY_SECRET", "ALICLOUD_SECRET_KEY"],
+        secret: true,
+    },
+    securityToken: {
+        variables: ["ALIBABA_CLOUD_SECURITY_TOKEN", "ALIBABACLOUD_SECURITY_TOKEN", "ALICLOUD_SECURITY_TOKEN"],
+        secret: true,
+    },
     // Where nothing of these is set, the chain of @alicloud/credentials reads variables of its own.
     profile: {},
     ecsRoleName: {},
