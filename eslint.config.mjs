@@ -9,7 +9,7 @@ const rooms = {
     deployment: { rooms: ["definition", "dataworks"], packages: ["fastest-levenshtein"] },
     definition: { rooms: [], packages: ["lossless-json"] },
     lookup: { rooms: ["dataworks", "settings"], packages: ["fastest-levenshtein"] },
-    settings: { rooms: ["dataworks"], packages: [] },
+    settings: { rooms: ["dataworks"], packages: ["fastest-levenshtein"] },
     dataworks: { rooms: [], packages: ["@alicloud/", "undici", "lossless-json"] },
     cli: { rooms: ["lookup", "definition", "program", "dataworks", "settings"], packages: ["yaml"] },
 };

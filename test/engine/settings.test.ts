@@ -39,6 +39,10 @@ describe("settings", () => {
             stack.pulumi("refresh", "--yes", "--skip-preview", "--run-program"),
         );
         await story.step("up for another region", () => stack.up());
+
+        await stack.ok("config", "set", "dataworks:regoin", "cn-hangzhou");
+        await stack.ok("config", "set", "--plaintext", "alicloud:secretKey", "obviously-fake-in-clear");
+        await story.step("preview of a misspelt key", () => stack.pulumi("preview"));
     });
 
     after(async () => {
@@ -65,6 +69,14 @@ describe("settings", () => {
     it("from the stack's configuration work, and a secret one is not in clear in the state", () => {
         assert.equal(Object.keys(story.after("up").state).length, 2);
         assert.ok(!configuredState.includes(defaultAccessKeySecret));
+    });
+
+    it("that are misspelt, or secrets in clear, are warned of once, without a value", () => {
+        const { run } = story.after("preview of a misspelt key");
+        assert.equal(run.output.match(/dataworks:regoin .*did you mean dataworks:region\?/g)?.length, 1);
+        assert.equal(run.output.match(/`pulumi config set --secret alicloud:secretKey`/g)?.length, 1);
+        assert.doesNotMatch(run.output, /obviously-fake|--secret dataworks/);
+        assert.doesNotMatch(story.after("up").run.output, /did you mean|config set/);
     });
 
     it("with another region plan a replacement", () => {

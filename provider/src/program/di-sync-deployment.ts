@@ -1,5 +1,6 @@
 // The resource that programs declare: the deployment of one sync task.
 import * as pulumi from "@pulumi/pulumi";
+import { warnOfConfiguration } from "./configuration";
 import { wholeSecret } from "./secrets";
 import { providerText, resourceType } from "./text";
 
@@ -123,6 +124,7 @@ export class DiSyncDeployment extends pulumi.CustomResource {
      * @param opts The usual options of a resource. `import` is not one: Pulumi cannot import dynamic resources.
      */
     constructor(name: string, args: DiSyncDeploymentArgs, opts?: pulumi.CustomResourceOptions) {
+        warnOfConfiguration();
         // An output exists only where a property of its name is given.
         const inputs = {
             triggers: undefined,

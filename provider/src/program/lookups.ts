@@ -1,5 +1,6 @@
 // The look-ups of programs. What does them, and the API client with it, is loaded only when one is called.
 import * as pulumi from "@pulumi/pulumi";
+import { warnOfConfiguration } from "./configuration";
 import type { Lookups } from "../lookup/lookups";
 import type {
     DiSyncFile,
@@ -89,6 +90,7 @@ function known<T>(args: T, { provider }: LookupOptions): pulumi.Output<pulumi.Un
 
 async function look<T>(what: string, { provider }: LookupOptions, find: (lookups: Lookups) => Promise<T>): Promise<T> {
     const { Lookups, reasonOf } = await import("../lookup/lookups.js");
+    warnOfConfiguration();
     // The SDK's type leaves out what its client for the engine takes over from gRPC's.
     const engine = pulumi.runtime.getMonitor() as Connection | undefined;
     const make = async (signal: AbortSignal) => new Lookups(await configurationOf(provider), process.env, signal);
