@@ -186,6 +186,22 @@ describe("read", () => {
         });
     }
 
+    for (const [code, message] of [
+        ["Param.Invalid", "The parameter is invalid."],
+        ["Param.Invalid", "FileId is not known."],
+        ["InvalidFile.NotFound", "The specified file is not found."],
+        ["File.NotExist", "Not there."],
+        ["500131", "fileId:[100] is invalid."],
+        ["500131", "The file does not exist."],
+    ] as const) {
+        it(`finds a task gone where GetFile says that there is no such file: ${code} ${message}`, async () => {
+            const { control } = lifecycle.emulator;
+            await control.addFault({ operation: "GetDISyncTask", kind: "fail", message: "fileId:[100] is invalid." });
+            await control.addFault({ operation: "GetFile", kind: "error", status: 400, code, message });
+            assert.equal(await read(olds, lifecycle.world()), undefined);
+        });
+    }
+
     it("finds a solution gone whose status says so, or that is not known any more", async () => {
         await lifecycle.emulator.control.deleteTask(wholeSolution);
         assert.equal(await read(oldSolution, lifecycle.world()), undefined);
@@ -218,9 +234,23 @@ describe("read", () => {
                 [400, "MissingFileId"],
                 [404, "InvalidAccessKeyId.NotFound"],
                 [404, "InvalidAction.NotFound"],
-            ].map(([status, code]) => [
-                `the refusal speaks of the caller and not of the file: ${code}`,
-                [invalid, { operation: "GetFile", kind: "error", status, code } as Fault],
+                [400, "1101080166"],
+                [400, "1201111431"],
+                [400, "9990040003"],
+                [404, "1101080008"],
+                [400, "Invalid.Tenant.UserNotInProject"],
+                [400, "UnsupportedOperation"],
+                [404, "NobodyKnows.This"],
+                [404, "77"],
+                [404, "NobodyKnows.This", "The file service is busy."],
+                [404, "NobodyKnows.This", "The files of this tenant were not found."],
+                [400, "1201111431", "The file does not exist."],
+                [400, "Param.Invalid", "The parameter is invalid. ProjectId is not known."],
+                [400, "UnsupportedOperation", "GetFile: the file is not known to this API version."],
+                [403, "Param.Invalid", "FileId is not known."],
+            ].map(([status, code, message]) => [
+                `the refusal does not speak of the file: ${status} ${code} ${message ?? ""}`,
+                [invalid, { operation: "GetFile", kind: "error", status, code, message } as Fault],
             ]),
         ),
         "the file's refusal is not the API's own": [invalid, { operation: "GetFile", kind: "html", status: 404 }],

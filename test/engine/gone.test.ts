@@ -11,13 +11,23 @@ const program = {
     present: { args: { projectId, taskType: "DI_REALTIME", fileId: "102" } },
 };
 
+const obstacles = [
+    "wrong key",
+    "no access",
+    "throttled",
+    "failing",
+    "not a member",
+    "unknown code",
+    "silent workspace",
+];
+
 describe("a task that was deleted in DataWorks", () => {
     let story: Story;
 
     before(async () => {
         story = await Story.begin({ seed: seedOf(...realtime("100", "101", "102"), solution("500")) });
         const { stack, emulator } = story;
-        const refresh = () => stack.pulumi("refresh", "--yes", "--skip-preview");
+        const refresh = (...more: string[]) => stack.pulumi("refresh", "--yes", "--skip-preview", ...more);
         await stack.ok("config", "set", "dataworks:maxRetryTimeout", "1");
         await stack.declare(program);
         await story.step("up", () => stack.okUp());
@@ -31,14 +41,16 @@ describe("a task that was deleted in DataWorks", () => {
             ["no access", { operation: "*", kind: "error", status: 403, code: "Forbidden.Access" }],
             ["throttled", { operation: "*", kind: "throttled" }],
             ["failing", { operation: "*", kind: "error", status: 500, code: "InternalError.System" }],
+            ["not a member", { operation: "GetFile", kind: "error", status: 400, code: "1101080166" }],
+            ["unknown code", { operation: "GetFile", kind: "error", status: 404, code: "NobodyKnows.This" }],
             ["silent workspace", { operation: "GetProject", kind: "html" }],
         ] as const) {
             await emulator.control.addFault(fault);
-            await story.step(name, refresh);
+            await story.step(name, () => refresh(...(fault.operation === "GetFile" ? ["--target", "**binned"] : [])));
             await emulator.control.clearFaults();
         }
         await story.step("plan", () => stack.ok("preview", "--refresh", "--json"));
-        await story.step("refresh", refresh);
+        await story.step("refresh", () => refresh());
     });
 
     after(async () => {
@@ -61,7 +73,7 @@ describe("a task that was deleted in DataWorks", () => {
         assert.equal(story.calls("refresh", "102").join(), "GetDISyncTask 102");
     });
 
-    for (const name of ["wrong key", "no access", "throttled", "failing", "silent workspace"]) {
+    for (const name of obstacles) {
         it(`stays in the state, and refresh fails, where something else stands in the way: ${name}`, () => {
             assert.equal(story.after(name).run.code, 1);
             assert.deepEqual(Object.keys(story.after(name).state).sort(), ["binned", "present", "purged", "solution"]);

@@ -52,7 +52,12 @@ const askSupport = "Look at the task in DataWorks; Alibaba Cloud's support can t
 
 /** The API answered, in its own form, that it did not do what was asked. */
 export class RefusedError extends CallError {
-    constructor(facts: CallFacts, said: string, advice = adviceFor(facts.code) || askSupport) {
+    constructor(
+        facts: CallFacts,
+        /** The API's message, without its code. */
+        readonly said: string,
+        advice = adviceFor(facts.code) || askSupport,
+    ) {
         const why = [facts.code, said].filter(Boolean).join(": ") || "no reason given";
         super(facts, `${facts.operation} was refused for ${describe(facts.subject)}: ${why}`, advice);
     }

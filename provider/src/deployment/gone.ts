@@ -21,10 +21,25 @@ export async function isGone(task: Task, dataworks: DataWorks): Promise<boolean>
     }
 }
 
-/** Codes that speak of the caller or of the call, not of the file. */
-const notOfTheId =
-    /Throttling|^9990020002$|^(Signature|InvalidAccessKeyId|InvalidSecurityToken|InvalidTimeStamp|InvalidAction|InvalidVersion|InvalidParameter|Incomplete|Missing|Forbidden|ResourceNotAuthorized|NoPermission|Unauthorized)/i;
+/**
+ * What speaks of the account, the workspace, the tenant, the API's version or the operation, in a code or in a message.
+ * Codes of digits alone say nothing by themselves: those of such refusals stand here.
+ */
+const ofSomethingElse = [
+    /throttl|quota|flow.?control|too many|^9990020002$/i,
+    /signature|access.?key|security.?token|credential|time.?stamp|nonce|forbidden|authori[sz]|permission|denied|^no.?permission/i,
+    /tenant|project|workspace|member|account|\buser|region|edition|^(1101080166|1101080008|9990040003)$/i,
+    /unsupported|not.?support|api.?version|invalid.?version|operation|invalid.?action|\bapi\b|data.?studio|^1201111431$/i,
+    /internal.?error|unavailable|time.?out|^missing|incomplete/i,
+];
 
-function refusesTheId({ facts }: RefusedError): boolean {
-    return [400, 404].includes(facts.status ?? 0) && !notOfTheId.test(facts.code ?? "");
+/** What says of a file that there is none: "fileId:[100] is invalid", "The file does not exist", "InvalidFile.NotFound". */
+const noSuchFile =
+    /\bfile(s|\s?id)?\b.*(invalid|unknown|not (known|found|valid)|n[o']t exist|deleted)|invalid\.?file|file.?id.?(invalid|not)|file\.?not/i;
+
+/** True for a refusal in the API's own form that says that there is no such file, and nothing else that may be the reason. */
+function refusesTheId({ facts: { status, code = "" }, said }: RefusedError): boolean {
+    if (![400, 404].includes(status ?? 0)) return false;
+    if (ofSomethingElse.some((other) => other.test(code) || other.test(said))) return false;
+    return code === "Param.Invalid" || noSuchFile.test(code) || noSuchFile.test(said);
 }
