@@ -4,6 +4,7 @@ import { check } from "../../provider/src/deployment/check";
 import { create } from "../../provider/src/deployment/create";
 import { remove } from "../../provider/src/deployment/delete";
 import { diff } from "../../provider/src/deployment/diff";
+import { replacement } from "../../provider/src/deployment/replacement";
 import type { Inputs } from "../../provider/src/deployment/state";
 import { update } from "../../provider/src/deployment/update";
 import { allChanges, tasksOf, type Declared } from "../support/changes";
@@ -35,7 +36,7 @@ describe("a change of a deployment", () => {
 
             const world = lifecycle.world();
             const news = checked(changed);
-            world.claims.add(news.region, news);
+            world.claims.announce(news.region, news);
             const { changes: some, replaces } = diff(olds, { ...news });
             assert.equal(some ? (replaces.length > 0 ? "replace" : "update") : "same", planned);
 
@@ -43,7 +44,10 @@ describe("a change of a deployment", () => {
             if (planned === "update") outputs = await update(olds, news, world);
             if (planned === "replace") {
                 outputs = await create(news, world);
-                await remove(olds, world);
+                world.claims.hold("new", news.region, news);
+                const { onDelete } = replacement(olds, { ...news }, replaces) ?? assert.fail("it is a replacement");
+                if (onDelete) world.claims.replace("old", onDelete);
+                await remove("old", olds, world);
             }
             assert.deepEqual(
                 (await lifecycle.calls()).filter((call) => !call.startsWith("GetProject")),

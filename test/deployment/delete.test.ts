@@ -26,13 +26,13 @@ describe("delete", () => {
     const isDeployed = async () => (await lifecycle.emulator.control.task(task)).deployedDefinition !== undefined;
 
     it("calls nothing where the task is to be retained", async () => {
-        await remove({ ...olds, onDelete: "retain" }, lifecycle.world());
+        await remove("old", { ...olds, onDelete: "retain" }, lifecycle.world());
         assert.deepEqual(await lifecycle.calls(), []);
         assert.ok(await isDeployed());
     });
 
     it("undeploys at once a task whose instance does not run", async () => {
-        await remove(olds, lifecycle.world());
+        await remove("old", olds, lifecycle.world());
         assert.deepEqual(await lifecycle.calls(), ["GetDISyncInstanceInfo 100", "TerminateDISyncInstance 100"]);
         assert.ok(!(await isDeployed()));
     });
@@ -44,7 +44,7 @@ describe("delete", () => {
             await control.setInstances({ mode: "byHand" });
             let looks = 0;
             lifecycle.onWait = () => ((looks += 1) === 3 ? control.settleInstances() : undefined);
-            await remove(olds, lifecycle.world());
+            await remove("old", olds, lifecycle.world());
             const calls = await lifecycle.calls();
             assert.deepEqual(calls.slice(0, 2), ["GetDISyncInstanceInfo 100", "StopDISyncInstance 100"]);
             assert.deepEqual(
@@ -63,7 +63,7 @@ describe("delete", () => {
         await lifecycle.world().dataworks(olds.region).stopDISyncInstance(olds);
         await lifecycle.calls();
         lifecycle.onWait = () => control.settleInstances();
-        await remove(olds, lifecycle.world());
+        await remove("old", olds, lifecycle.world());
         assert.ok(!(await lifecycle.calls()).includes("StopDISyncInstance 100"));
     });
 
@@ -72,7 +72,10 @@ describe("delete", () => {
         await control.setInstance({ ...task, status: "RUN" });
         await control.setInstances({ mode: "byHand" });
         const began = lifecycle.now;
-        await assert.rejects(remove(olds, lifecycle.world()), /DI_REALTIME 100 .* did not stop within 5 minutes/);
+        await assert.rejects(
+            remove("old", olds, lifecycle.world()),
+            /DI_REALTIME 100 .* did not stop within 5 minutes/,
+        );
         const passed = lifecycle.now - began;
         assert.ok(passed >= 300_000 && passed <= 330_000, `${passed} ms`);
         assert.ok((await lifecycle.calls()).length < 40);
@@ -81,19 +84,19 @@ describe("delete", () => {
 
     it("takes a task that is undeployed already as undeployed, where the workspace answers", async () => {
         await lifecycle.emulator.control.undeployTask(task);
-        await remove(olds, lifecycle.world());
+        await remove("old", olds, lifecycle.world());
         assert.deepEqual(await lifecycle.calls(), ["GetDISyncInstanceInfo 100", `GetProject ${projectId}`]);
     });
 
     it("takes a deleted task as undeployed", async () => {
         await lifecycle.emulator.control.deleteTask({ ...task, to: "GONE" });
-        await remove(olds, lifecycle.world());
+        await remove("old", olds, lifecycle.world());
     });
 
     it("is certain of nothing where the workspace does not answer", async () => {
         await lifecycle.emulator.control.undeployTask(task);
         await lifecycle.emulator.control.addFault({ operation: "GetProject", kind: "html" });
-        await assert.rejects(remove(olds, lifecycle.world()), /GetProject for workspace 10000 was sent, but/);
+        await assert.rejects(remove("old", olds, lifecycle.world()), /GetProject for workspace 10000 was sent, but/);
     });
 
     it("goes on where the task vanishes between two calls", async () => {
@@ -101,7 +104,7 @@ describe("delete", () => {
         for (const operation of ["StopDISyncInstance", "TerminateDISyncInstance"]) {
             const fault: Fault = { operation, kind: "fail", message: "fileId[100] is invalid", times: 1 };
             await lifecycle.emulator.control.addFault(fault);
-            await remove(olds, lifecycle.world());
+            await remove("old", olds, lifecycle.world());
             await lifecycle.emulator.control.clearFaults();
         }
     });
@@ -112,7 +115,7 @@ describe("delete", () => {
             it(`fails where ${operation} fails: ${kind}`, async () => {
                 await lifecycle.emulator.control.setInstance({ ...task, status: "RUN" });
                 await lifecycle.emulator.control.addFault({ operation, kind });
-                await assert.rejects(remove(olds, lifecycle.world()), new RegExp(operation));
+                await assert.rejects(remove("old", olds, lifecycle.world()), new RegExp(operation));
             });
         }
     }
@@ -121,35 +124,85 @@ describe("delete", () => {
         it(`goes on where the instance has stopped whatever was answered: ${kind}`, async () => {
             await lifecycle.emulator.control.setInstance({ ...task, status: "RUN" });
             await lifecycle.emulator.control.addFault({ operation: "StopDISyncInstance", kind });
-            await remove(olds, lifecycle.world());
+            await remove("old", olds, lifecycle.world());
             assert.ok(!(await isDeployed()));
         });
     }
 
     it("never undeploys what the program deploys, and says so", async () => {
         const world = lifecycle.world();
-        world.claims.add(olds.region, olds);
-        await remove(olds, world);
+        world.claims.announce(olds.region, olds);
+        world.claims.hold("new", olds.region, olds);
+        await remove("old", olds, world);
         assert.deepEqual(await lifecycle.calls(), []);
         assert.match(lifecycle.warnings.join(), /DI_REALTIME 100 of workspace 10000 is not undeployed/);
     });
 
     it("fails where what the program deploys in its place was refused: the old resource has to stay", async () => {
         const world = lifecycle.world();
-        world.claims.add(olds.region, olds);
-        world.claims.fail(olds.region, olds);
-        await assert.rejects(remove(olds, world), /DI_REALTIME 100 of workspace 10000 is not undeployed: .* failed/);
-        world.claims.add(olds.region, olds);
-        await remove(olds, world);
+        world.claims.announce(olds.region, olds);
+        world.claims.announce(olds.region, olds); // check of a replacement runs twice
+        world.claims.refuse("new", olds.region, olds);
+        await assert.rejects(
+            remove("old", olds, world),
+            /DI_REALTIME 100 of workspace 10000 is not undeployed: .* failed/,
+        );
+        world.claims.hold("another", olds.region, olds);
+        await remove("old", olds, world);
         assert.deepEqual(await lifecycle.calls(), []);
+    });
+
+    it("fails where what the program deploys in its place was only announced, and says what to do", async () => {
+        const world = lifecycle.world();
+        world.claims.announce(olds.region, olds);
+        await assert.rejects(
+            remove("old", olds, world),
+            /was not deployed before .* Run again once .* drop `deleteBeforeReplace`/,
+        );
+        assert.deepEqual(await lifecycle.calls(), []);
+    });
+
+    it("is not stopped by what the resource itself held: only another one counts", async () => {
+        const world = lifecycle.world();
+        world.claims.hold("old", olds.region, olds);
+        await remove("old", olds, world);
+        assert.ok(!(await isDeployed()));
     });
 
     it("undeploys what the program deploys in another region, another workspace or under another id", async () => {
         const world = lifecycle.world();
-        world.claims.add("cn-shanghai", olds);
-        world.claims.add(olds.region, { ...olds, projectId: "10001" });
-        world.claims.add(olds.region, { ...olds, fileId: "1001" });
-        await remove(olds, world);
+        for (const [region, more] of [
+            ["cn-shanghai", {}],
+            [olds.region, { projectId: "10001" }],
+            [olds.region, { fileId: "1001" }],
+        ] as const) {
+            world.claims.announce(region, { ...olds, ...more });
+            world.claims.hold("new", region, { ...olds, ...more });
+        }
+        await remove("old", olds, world);
         assert.ok(!(await isDeployed()));
+    });
+
+    for (const [before, after] of [
+        ["undeploy", "retain"],
+        ["retain", "undeploy"],
+    ] as const) {
+        it(`goes by the new onDelete in a replacement of this run: ${before} becomes ${after}`, async () => {
+            const world = lifecycle.world();
+            world.claims.replace("old", after);
+            await remove("old", { ...olds, onDelete: before }, world);
+            assert.equal(await isDeployed(), after === "retain");
+            await remove("another", { ...olds, onDelete: "retain" }, world);
+        });
+    }
+
+    it("says once of a run that undeploys more than it looked at that resources outside of it were not asked", async () => {
+        const world = lifecycle.world();
+        world.claims.announce(olds.region, { ...olds, fileId: "101" });
+        await remove("first", olds, world);
+        assert.deepEqual(lifecycle.warnings, []);
+        for (const id of ["second", "third"]) await remove(id, olds, world);
+        assert.equal(lifecycle.warnings.length, 1);
+        assert.match(lifecycle.warnings.join(), /DI_REALTIME 100 .* --target, --exclude or destroy/);
     });
 });

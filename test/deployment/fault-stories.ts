@@ -115,7 +115,11 @@ function drifts(value: unknown, lines: readonly RegExp[]): void {
 const changed = [/^definition changed since .*: steps\[0\]\.parameter\.table/, /^definition changed since /];
 const edited = /^last edited 2026-11-19T17:03:09Z by 182293110403$/;
 const editing = { definition: now, lastEditUser: "182293110403", lastEditTime: "2026-11-19T17:03:09Z" } as const;
-const undeploys = { task: { definition: now, deployed: true, instance: "RUN" }, fails, run: remove } as const;
+const undeploys = {
+    task: { definition: now, deployed: true, instance: "RUN" },
+    fails,
+    run: (olds: Outputs, world: World) => remove("old", olds, world),
+} as const;
 const removes = ({ value }: Got): void => assert.equal(value, undefined);
 
 export const stories: readonly Story[] = [

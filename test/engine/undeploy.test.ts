@@ -183,3 +183,86 @@ describe('onDelete: "undeploy" with several providers', () => {
         }
     });
 });
+
+describe('onDelete: "undeploy" beside deployments that are refused or skipped', () => {
+    let story: Story;
+    const deployed = async (fileId: string, workspace = projectId) =>
+        (await story.emulator.control.task({ projectId: workspace, fileId })).deployedDefinition !== undefined;
+    /** What was deployed after each step, by file id. */
+    const left: Record<string, string[]> = {};
+    const ids = ["100", "102", "103", "104", "105"];
+
+    before(async () => {
+        story = await Story.begin({ seed: seedOf(...realtime(...ids)) });
+        const { stack, emulator } = story;
+        const look = async (step: string) => {
+            left[step] = [];
+            for (const id of ids) if (await deployed(id)) left[step].push(id);
+        };
+        const explicit = { p: { region: "cn-hangzhou" } };
+        await stack.declare(
+            {
+                old: undeploying("100"),
+                moving: undeploying("103"),
+                one: undeploying("104"),
+                another: undeploying("105"),
+            },
+            explicit,
+        );
+        await stack.okUp();
+
+        await stack.declare(
+            {
+                refused: undeploying("102"),
+                skipped: { ...undeploying("100"), opts: { dependsOn: "refused", provider: "p" } },
+                moving: undeploying("103", { projectId: otherProjectId, onDelete: "retain" }),
+                another: undeploying("104"),
+            },
+            explicit,
+        );
+        for (const FileId of ["102", "104"]) {
+            const fault = { operation: "DeployDISyncTask", kind: "fail", message: "no", match: { FileId } } as const;
+            await emulator.control.addFault(fault);
+        }
+        await story.step("plan", () => stack.ok("preview", "--diff"));
+        await story.step("failing up", () => stack.up("--continue-on-error"));
+        await look("failing up");
+        await emulator.control.clearFaults();
+        await story.step("up", () => stack.okUp("--refresh"));
+        await look("up");
+        await story.step("destroy", () => stack.ok("destroy", "--refresh", "--yes", "--skip-preview"));
+        await look("destroy");
+    });
+
+    after(async () => {
+        await story.close();
+    });
+
+    it("keeps the old resource of a task whose new one was refused, or skipped, and says to run again", () => {
+        const { run, state, calls } = story.after("failing up");
+        assert.notEqual(run.code, 0);
+        assert.deepEqual(Object.keys(state).sort(), ["another", "moving", "old", "one"]);
+        assert.deepEqual(
+            calls.filter((call) => call.startsWith("Terminate")),
+            [],
+        );
+        assert.match(run.output, /DI_REALTIME 100 of workspace 10000 is not undeployed: .* was not deployed before/);
+        assert.match(run.output, /DI_REALTIME 104 of workspace 10000 is not undeployed: .* its deployment failed/);
+        assert.deepEqual(left["failing up"], ["100", "103", "104", "105"]);
+    });
+
+    it("goes by the new onDelete when the workspace changes with it, which the preview says", () => {
+        assert.match(story.after("plan").run.output, /DI_REALTIME 103 of workspace 10000 stays deployed when it is/);
+        assert.ok(left["up"]?.includes("103"));
+    });
+
+    it("is right again with the next up: what was taken over runs, and what nobody deploys any more is undeployed", () => {
+        assert.deepEqual(Object.keys(story.after("up").state).sort(), ["another", "moving", "refused", "skipped"]);
+        assert.deepEqual(left["up"], ["100", "102", "103", "104"]);
+    });
+
+    it("undeploys all of it at a destroy, also after a refresh", () => {
+        assert.deepEqual(left["destroy"], ["103"]);
+        assert.match(story.after("destroy").run.output, /as with --target, --exclude or destroy/);
+    });
+});

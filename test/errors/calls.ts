@@ -36,7 +36,7 @@ class Stage {
     async undeploying(fault: object): Promise<string> {
         const olds = await create(inputs("100", { onDelete: "undeploy" }), this.lifecycle.world());
         const { url } = this.lifecycle.emulator;
-        return this.meeting("TerminateDISyncInstance", fault, url, (world) => remove(olds, world));
+        return this.meeting("TerminateDISyncInstance", fault, url, (world) => remove("old", olds, world));
     }
 
     private async meeting(

@@ -2,6 +2,8 @@
 import { create } from "../../provider/src/deployment/create";
 import { remove } from "../../provider/src/deployment/delete";
 import { read } from "../../provider/src/deployment/read";
+import { replacement } from "../../provider/src/deployment/replacement";
+import { unknown } from "../../provider/src/deployment/unknown";
 import { diff } from "../../provider/src/deployment/diff";
 import { apiOf } from "../../provider/src/settings/client";
 import { inputs, Lifecycle } from "../support/lifecycle";
@@ -25,16 +27,19 @@ async function notUndeployed(): Promise<Entry[]> {
     try {
         const olds = await create(inputs("100", { onDelete: "undeploy" }), lifecycle.world());
         const failed = lifecycle.world();
-        failed.claims.add(olds.region, olds);
-        failed.claims.fail(olds.region, olds);
-        const another = await messageOf(remove(olds, failed));
+        failed.claims.refuse("new", olds.region, olds);
+        const another = await messageOf(remove("old", olds, failed));
+        const announced = lifecycle.world();
+        announced.claims.announce(olds.region, olds);
+        const skipped = await messageOf(remove("old", olds, announced));
         const { control } = lifecycle.emulator;
         await control.setInstance({ projectId, fileId: "100", status: "RUN" });
         await control.setInstances({ mode: "byHand" });
-        const running = await messageOf(remove(olds, lifecycle.world()));
+        const running = await messageOf(remove("old", olds, lifecycle.world()));
         return [
             { what: "its instance does not stop", text: running },
             { what: "another resource of the program stands for it, and failed", text: another },
+            { what: "a resource of the program stands for it, and was not deployed yet", text: skipped },
         ];
     } finally {
         await lifecycle.end();
@@ -78,9 +83,19 @@ async function warnings(): Promise<Entry[]> {
         add("ignoreDefinitionPaths changed since the deployment");
 
         const claimed = lifecycle.world();
-        claimed.claims.add(olds.region, olds);
-        await remove(olds, claimed);
+        claimed.claims.hold("new", olds.region, olds);
+        await remove("old", olds, claimed);
         add("a task is not undeployed because the program deploys it");
+
+        await remove("old", olds, lifecycle.world());
+        add("a run with targets, or a destroy, undeploys a task");
+
+        for (const onDelete of ["retain", "undeploy", unknown] as const) {
+            const before = { ...olds, onDelete: onDelete === "undeploy" ? "retain" : "undeploy" } as const;
+            const text = replacement(before, { onDelete }, ["projectId"])?.notice ?? "";
+            const becomes = onDelete === unknown ? "what is not known yet" : `"${onDelete}"`;
+            entries.push({ what: `a preview of a replacement where onDelete becomes ${becomes}`, text });
+        }
 
         const { notice = "" } = diff({ ...olds, status: "unknown" }, { ...olds });
         entries.push({ what: "a preview after a lost reply", text: notice });

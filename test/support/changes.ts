@@ -86,6 +86,6 @@ function plannedFor(changed: readonly string[], first: string, second: string): 
 
 function callsFor(before: Declared, after: Declared, planned: Change["planned"], deploys: boolean): string[] {
     const deployed = deploys ? [`GetDISyncTask ${after.fileId}`, `DeployDISyncTask ${after.fileId}`] : [];
-    if (planned !== "replace" || before.onDelete === "retain") return deployed;
+    if (planned !== "replace" || after.onDelete === "retain" || before.taskType === "DI_SOLUTION") return deployed;
     return [...deployed, `GetDISyncInstanceInfo ${before.fileId}`, `TerminateDISyncInstance ${before.fileId}`];
 }

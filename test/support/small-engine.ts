@@ -32,7 +32,7 @@ export class SmallEngine {
         const { inputs, failures } = check({ ...args }, this.region);
         assert.deepEqual(failures, []);
         const news = inputs as unknown as Inputs;
-        world.claims.add(this.region, news);
+        world.claims.announce(this.region, news);
         return (await this.make(news, world)) ?? (await this.deleteReplaced(world));
     }
 
@@ -59,7 +59,7 @@ export class SmallEngine {
         const failure = await this.deleteReplaced(world);
         if (failure || !this.outputs) return failure;
         try {
-            await remove(this.outputs, world);
+            await remove("old", this.outputs, world);
         } catch (error) {
             return error as Error;
         }
@@ -85,12 +85,14 @@ export class SmallEngine {
                 } else if (changes || this.halfMade) this.outputs = await update(olds, news, world);
             }
             this.halfMade = false;
+            world.claims.hold("new", this.region, news);
             return undefined;
         } catch (error) {
+            world.claims.refuse("new", this.region, news);
             if (error instanceof OutcomeUnknownError) {
                 this.outputs = error.outputs;
                 this.halfMade = true;
-            } else world.claims.fail(this.region, news);
+            }
             return error as Error;
         }
     }
@@ -109,7 +111,7 @@ export class SmallEngine {
     private async deleteReplaced(world: World): Promise<Failure> {
         try {
             for (let old = this.replaced[0]; old; old = this.replaced[0]) {
-                await remove(old, world);
+                await remove("old", old, world);
                 this.replaced.shift();
             }
             return undefined;

@@ -33,7 +33,8 @@ export type Deployments = Readonly<Record<string, { readonly args: object; reado
 
 /**
  * What the programs of tests do: declare what deployments.json lists. `{ "$later": value }` is not known in previews,
- * `{ "$secret": value }` is a secret; a `provider` among the options is the name of one that is listed too.
+ * `{ "$secret": value }` is a secret; a `provider` among the options is the name of one that is listed too, and `dependsOn`
+ * that of a deployment that is listed before.
  */
 const program = `
 const dataworks = require("pulumi-dataworks");
@@ -54,8 +55,13 @@ const resolve = (value) =>
 const explicit = Object.fromEntries(
     Object.entries(providers ?? {}).map(([name, settings]) => [name, new dataworks.Provider(name, resolve(settings))]),
 );
+const made = {};
 for (const [name, { args, opts }] of Object.entries(deployments)) {
-    new dataworks.DiSyncDeployment(name, resolve(args), opts?.provider ? { ...opts, provider: explicit[opts.provider] } : opts);
+    made[name] = new dataworks.DiSyncDeployment(name, resolve(args), {
+        ...opts,
+        ...(opts?.provider && { provider: explicit[opts.provider] }),
+        ...(opts?.dependsOn && { dependsOn: made[opts.dependsOn] }),
+    });
 }
 `;
 

@@ -15,28 +15,47 @@ const longestStop = 5 * 60_000;
 const longestPause = 15_000;
 
 /**
- * Undeploys the task where `onDelete` says so; a task that is gone already, or undeployed, is as good.
+ * Undeploys the task where `onDelete` says so; a task that is gone already, or undeployed, is as good. In a replacement
+ * that this run has planned, the new `onDelete` counts.
  *
  * @throws where the task is not undeployed; the resource has to stay then.
  */
-export async function remove(olds: Outputs, world: World): Promise<void> {
-    if (olds.onDelete !== "undeploy") return;
+export async function remove(id: string, olds: Outputs, world: World): Promise<void> {
+    const { claims } = world;
+    if ((claims.onDeleteOf(id) ?? olds.onDelete) !== "undeploy" || olds.taskType !== "DI_REALTIME") return;
     const task = taskOf(olds);
     // The engine deletes the old half of a replacement after it created the new one. Where both are one task, undeploying
     // the old one would take down what was just deployed.
-    const claim = world.claims.find(olds.region, task);
-    if (claim === "failed") {
+    const claim = claims.find(olds.region, task, id);
+    if (claim === "refused") {
         throw new Error(
             `${describe(task)} is not undeployed: another resource of the program stands for it, and its deployment failed ` +
                 "in this run. Run again once that one is deployed, or remove both.",
         );
     }
-    if (claim === "made") {
+    if (claim === "announced") {
+        throw new Error(
+            `${describe(task)} is not undeployed: a resource of the program stands for it, and was not deployed before this ` +
+                "one was to be deleted. Run again once that one is deployed. Where it is this resource itself that is " +
+                "replaced, drop `deleteBeforeReplace` from it.",
+        );
+    }
+    if (claim === "held") {
         world.warn(
             `${describe(task)} is not undeployed: the program has a resource that deploys it. ` +
                 "For a renamed resource, `aliases` avoid the replacement.",
         );
         return;
+    }
+    claims.undeploy(id);
+    const { announced, undeployed } = claims.extent();
+    // A run with targets does not ask about what is outside of them, nor does `destroy`; nothing tells the two apart.
+    if (undeployed === announced + 1) {
+        world.warn(
+            `${describe(task)} is undeployed. This run looked at ${announced || "no"} tasks of the program and undeploys more, as with ` +
+                "--target, --exclude or destroy: whether a resource that stays deploys one of them was not looked at. " +
+                "Where one does, change its `triggers`, and it is deployed again.",
+        );
     }
     const dataworks = world.dataworks(olds.region);
     try {

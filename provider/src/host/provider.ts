@@ -1,12 +1,14 @@
 // What the engine's dynamic host calls: the lifecycle of a deployment, in the host's terms.
 import type { dynamic } from "@pulumi/pulumi";
 import { check } from "../deployment/check";
+import type { Claims } from "../deployment/claims";
 import { create, newId } from "../deployment/create";
 import { remove } from "../deployment/delete";
 import { OutcomeUnknownError } from "../deployment/deploy";
 import { diff } from "../deployment/diff";
+import { replacement } from "../deployment/replacement";
 import { read } from "../deployment/read";
-import type { Inputs, Outputs } from "../deployment/state";
+import type { Inputs, OnDelete, Outputs } from "../deployment/state";
 import { hasUnknown } from "../deployment/unknown";
 import { update } from "../deployment/update";
 import { realWorld, type World } from "../deployment/world";
@@ -28,6 +30,11 @@ export class DiSyncDeploymentProvider implements dynamic.ResourceProvider {
     private world: World | undefined;
     /** What the user was told already: a refresh and an update of one run would both tell it. */
     private readonly noticed = new Set<string>();
+    /** The inputs that check has seen, and diff not yet, and how often: a refresh calls diff with inputs that it has not. */
+    private readonly checked = new Map<string, number>();
+
+    /** `claims` gives what is known of the run that this process belongs to. */
+    constructor(private readonly claims: (warn: (text: string) => void) => Claims = claimsOfRun) {}
 
     /** Must do its work before it first waits: the host does not wait for it before other calls. */
     configure({ config }: dynamic.ConfigureRequest): Promise<void> {
@@ -35,11 +42,8 @@ export class DiSyncDeploymentProvider implements dynamic.ResourceProvider {
         this.settings = settings;
         this.problems = problems;
         // What the host prints is shown under the stack, without the resource's name: texts name the task themselves.
-        this.world = realWorld({
-            dataworks: apiOf(settings, problems),
-            warn: (text) => console.error(`warning: ${text}`),
-            claims: claimsOfRun(),
-        });
+        const warn = (text: string) => console.error(`warning: ${text}`);
+        this.world = realWorld({ dataworks: apiOf(settings, problems), warn, claims: this.claims(warn) });
         return Promise.resolve();
     }
 
@@ -52,7 +56,7 @@ export class DiSyncDeploymentProvider implements dynamic.ResourceProvider {
                     .filter(({ about }) => about !== "no region" || inputs["region"] === undefined)
                     .map(({ reason }) => reason),
             ];
-            if (reasons.length === 0) this.claim(inputs);
+            if (reasons.length === 0) this.announce(inputs);
             // The engine would print the value of a property that is named beside the reason, and a secret in clear.
             return {
                 inputs: toEngine(inputs),
@@ -61,11 +65,17 @@ export class DiSyncDeploymentProvider implements dynamic.ResourceProvider {
         });
     }
 
-    diff(_id: string, olds: Values, news: Values): Promise<dynamic.DiffResult> {
+    diff(id: string, olds: Values, news: Values): Promise<dynamic.DiffResult> {
         return shown("diff of a DiSyncDeployment failed", () => {
-            const { changes, replaces, notice } = diff(outputsOf(olds), fromEngine(news));
-            if (notice !== undefined && !this.noticed.has(notice)) console.log(notice);
-            if (notice !== undefined) this.noticed.add(notice);
+            const [before, after] = [outputsOf(olds), fromEngine(news)];
+            const { changes, replaces, notice } = diff(before, after);
+            const isOfTheProgram = this.wasChecked(after);
+            const replaced = isOfTheProgram ? replacement(before, after, replaces) : undefined;
+            if (isOfTheProgram) this.plan(id, after, changes, replaced?.onDelete);
+            for (const text of [notice, replaced?.notice]) {
+                if (text !== undefined && !this.noticed.has(text)) console.log(text);
+                if (text !== undefined) this.noticed.add(text);
+            }
             return { changes, replaces: [...replaces] };
         });
     }
@@ -89,15 +99,33 @@ export class DiSyncDeploymentProvider implements dynamic.ResourceProvider {
             : ({} as dynamic.ReadResult);
     }
 
-    async delete(_id: string, props: Values): Promise<void> {
-        await shown(`delete of ${nameOf(props)} failed`, () => remove(outputsOf(props), this.theWorld()));
+    async delete(id: string, props: Values): Promise<void> {
+        await shown(`delete of ${nameOf(props)} failed`, () => remove(id, outputsOf(props), this.theWorld()));
     }
 
     /** Notes that the program has a deployment for this task: deleting another one must not undeploy it. */
-    private claim(inputs: Readonly<Record<string, unknown>>): void {
+    private announce(inputs: Values): void {
         if (hasUnknown(inputs)) return;
-        const checked = inputs as unknown as Inputs;
-        this.world?.claims.add(checked.region, checked);
+        const { region, ...task } = inputs as unknown as Inputs;
+        this.world?.claims.announce(region, task);
+        const key = textOf(inputs);
+        this.checked.set(key, (this.checked.get(key) ?? 0) + 1);
+    }
+
+    /** True where check has given these inputs, and no diff had them since. */
+    private wasChecked(inputs: Values): boolean {
+        const key = textOf(inputs);
+        const times = this.checked.get(key) ?? 0;
+        this.checked.set(key, Math.max(times - 1, 0));
+        return times > 0 || hasUnknown(inputs);
+    }
+
+    /** Notes what a difference means for deletes of this run. */
+    private plan(id: string, news: Values, changes: boolean, onDelete: OnDelete | undefined): void {
+        if (hasUnknown(news)) return; // in a preview, which deletes nothing
+        const { region, ...task } = news as unknown as Inputs;
+        if (!changes) this.world?.claims.hold(id, region, task);
+        if (onDelete !== undefined) this.world?.claims.replace(id, onDelete);
     }
 
     private theWorld(): World {
@@ -109,11 +137,14 @@ export class DiSyncDeploymentProvider implements dynamic.ResourceProvider {
     private async deploying(id: string, news: Values, run: (inputs: Inputs) => Promise<Outputs>): Promise<Outputs> {
         // In an update every value is known, and check has seen it.
         const inputs = fromEngine(news) as unknown as Inputs;
+        const { claims } = this.theWorld();
         try {
-            return await run(inputs);
+            const outputs = await run(inputs);
+            claims.hold(id, inputs.region, inputs);
+            return outputs;
         } catch (error) {
+            claims.refuse(id, inputs.region, inputs);
             if (error instanceof OutcomeUnknownError) throw new PartialError(id, error, news[providerKey]);
-            this.theWorld().claims.fail(inputs.region, inputs);
             // A new error: the host takes any that has an `id` for a resource that was half made.
             throw new Error(messageOf(error), { cause: error });
         }
@@ -140,6 +171,15 @@ function outputsOf(values: Values): Outputs {
 /** The task of a state, as messages name it, whatever the state looks like. */
 function nameOf(values: Values): string {
     return describe(values as unknown as Task);
+}
+
+/** Inputs as a text, whatever the order of their properties. */
+function textOf(values: Values): string {
+    return JSON.stringify(values, (_key, value: unknown) =>
+        typeof value === "object" && value !== null && !Array.isArray(value)
+            ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+            : value,
+    );
 }
 
 async function shown<T>(heading: string, run: () => T | Promise<T>): Promise<T> {
