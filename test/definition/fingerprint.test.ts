@@ -8,7 +8,11 @@ const salt = "00112233445566778899aabbccddeeff";
 const otherSalt = "ff".repeat(16);
 const definition = json({
     steps: [
-        { name: "orders_reader", parameter: { table: "ods_orders", password: "fake-hunter2", port: 33060 } },
+        {
+            stepType: "mysql",
+            name: "orders_reader",
+            parameter: { table: "ods_orders", password: "fake-hunter2", port: 33060 },
+        },
         { name: "orders_writer", parameter: json({ secretToken: "fake-token", rows: "7567482277219412494" }) },
     ],
 });
@@ -16,7 +20,7 @@ const definition = json({
 /** Everything that a fingerprint holds: as it is written, and as it is before it is packed. */
 function contents(text: string): string[] {
     const [version, outline = "", digests = ""] = text.split(".");
-    assert.equal(version, "v2");
+    assert.equal(version, "v3");
     const unpacked = inflateRawSync(Buffer.from(outline, "base64url")).toString();
     const bytes = Buffer.from(digests, "base64url");
     return [text, unpacked, bytes.toString("latin1"), bytes.toString("utf8"), bytes.toString("hex")];
@@ -27,12 +31,22 @@ function bytesOf(text: string): number {
 }
 
 describe("definition: fingerprint", () => {
-    it("shows no value of the definition, packed or unpacked", () => {
-        for (const value of ["orders_reader", "ods_orders", "hunter2", "33060", "fake-token", "7567482277219412494"]) {
+    it("shows no value of the definition but names, packed or unpacked", () => {
+        for (const value of ["mysql", "hunter2", "33060", "fake-token", "7567482277219412494"]) {
             for (const content of contents(fingerprint(definition, salt, []))) {
                 assert.ok(!content.includes(value), `the fingerprint holds ${value}: ${content}`);
             }
         }
+    });
+
+    it("keeps the names of elements of lists, by which a removed one is told", () => {
+        const [, unpacked = ""] = contents(fingerprint(definition, salt, []));
+        for (const name of ["orders_reader", "orders_writer"]) assert.ok(unpacked.includes(name), unpacked);
+    });
+
+    it("keeps no name that is ignored", () => {
+        const [, unpacked = ""] = contents(fingerprint(definition, salt, ["steps[*].name"]));
+        assert.doesNotMatch(unpacked, /orders_/);
     });
 
     it("shows nothing of a definition that is no JSON", () => {
@@ -105,8 +119,8 @@ describe("definition: size of a fingerprint", () => {
         });
     }
 
-    it("leaves no room unused that more detail could take: of 400 columns, some are shown", () => {
-        const columns = { column: wide(400, (index) => ({ name: `c${index}`, type: `t${index}` })) };
+    it("leaves no room unused that more detail could take: of 700 columns, some are shown", () => {
+        const columns = { column: wide(700, (index) => ({ name: `c${index}`, type: `t${index}` })) };
         const size = bytesOf(fingerprint(json(columns), salt, []));
         assert.ok(size > 3900, `${size} bytes`);
     });

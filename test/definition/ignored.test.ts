@@ -1,15 +1,19 @@
 // Ignored paths: what they leave out, and what a change of their list costs.
 import assert from "node:assert/strict";
 import { compare, type Comparison } from "../../provider/src/definition/compare";
+import { digest } from "../../provider/src/definition/digest";
 import { fingerprint } from "../../provider/src/definition/fingerprint";
+import { decode, type Fingerprint } from "../../provider/src/definition/form";
+import { relist } from "../../provider/src/definition/relist";
+import { treeOf, write } from "../../provider/src/definition/tree";
 
 const json = JSON.stringify;
 const salt = "00112233445566778899aabbccddeeff";
 
 /** Compares two definitions where `then` was ignored when the first one was deployed, and `now` is. */
 function between(was: unknown, is: unknown, then: readonly string[], now: readonly string[] = then): Comparison {
-    const comparison = compare(fingerprint(json(was), salt, then), json(is), now);
-    return comparison ?? assert.fail("there is a fingerprint");
+    const { stored } = relist(fingerprint(json(was), salt, then), then, now);
+    return compare(stored, json(is), now) ?? assert.fail("there is a fingerprint");
 }
 
 function changes(was: unknown, is: unknown, ignored: readonly string[]): string[] {
@@ -182,8 +186,22 @@ describe("definition: a changed list of ignored paths", () => {
         assert.deepEqual(between(parts("x"), parts("x"), many), noChange);
         assert.deepEqual(between(parts("x"), parts("x"), many, [...many].reverse()), noChange);
         assert.equal(between(parts("x"), parts("y"), many).changes.length, 3);
-        assert.deepEqual(between(parts("x"), parts("y"), many, many.slice(1)), { changes: [], uncompared: [""] });
-        assert.deepEqual(between(parts("x"), parts("y"), many, []), { changes: [], uncompared: [""] });
+    });
+
+    it("a list of paths too long to be stored costs what one more or one less reaches into, and nothing else", () => {
+        const many = Array.from({ length: 500 }, (_, index) => `list[*].key_${index}`);
+        const others = ["shown.table", "object"].map((path) => ({ kind: "changed", path }));
+        for (const now of [[...many, "list[*].key_500"], many.slice(1), []]) {
+            const { changes: found, uncompared } = between(parts("x"), parts("y"), many, now);
+            assert.deepEqual(found, others);
+            assert.deepEqual(uncompared, ["list"]);
+        }
+    });
+
+    it("a long list that is not the one that a fingerprint goes with is told: nothing of it is compared", () => {
+        const many = Array.from({ length: 500 }, (_, index) => `list[*].key_${index}`);
+        const stored = fingerprint(json(parts("x")), salt, many);
+        assert.deepEqual(compare(stored, json(parts("y")), []), { changes: [], uncompared: [""] });
     });
 
     it("what is ignored as a whole now or was then is not compared, and nothing is said of it now", () => {
@@ -191,3 +209,104 @@ describe("definition: a changed list of ignored paths", () => {
         assert.deepEqual(between({ a: 1 }, { a: 2 }, ["**"], []), { changes: [], uncompared: [""] });
     });
 });
+
+describe("definition: what a changed list leaves in the fingerprint", () => {
+    const pin = "0417";
+    const locked = (count: number) => ({
+        shown: { table: "x", password: pin },
+        list: Array.from({ length: count }, (_, index) => ({ password: pin, at: index })),
+        alone: { password: pin },
+    });
+    for (const count of [1, 300, 3000]) {
+        it(`no digest that covers what is ignored now, of ${count} items: nobody can try guesses at it any more`, () => {
+            const taken = fingerprint(json(locked(count)), salt, []);
+            const { stored } = relist(taken, [], ["**.password"]);
+            const found = decode(stored) as Fingerprint;
+            assert.equal(found.whole, undefined);
+            for (const guess of [
+                pin,
+                locked(count),
+                locked(count).list,
+                locked(count).list[0] ?? "",
+                { password: pin },
+            ]) {
+                const row = Buffer.from(stored.split(".")[2] ?? "", "base64url").subarray(6 + 16);
+                const text = write(treeOf(json(guess)));
+                for (let at = 0; at + found.bytes <= row.length; at += found.bytes) {
+                    assert.ok(!row.subarray(at, at + found.bytes).equals(digest(found.key, text, found.bytes)));
+                }
+            }
+        });
+    }
+
+    it("says which parts nothing is known of any more, and which were never known", () => {
+        const lists = [["shown.table"], ["shown.table", "list[*].password"]] as const;
+        const { uncompared } = relist(fingerprint(json(parts("x")), salt, lists[0]), ...lists);
+        assert.deepEqual(uncompared, ["list"]);
+        assert.deepEqual(relist(fingerprint(json(parts("x")), salt, lists[1]), lists[1], []).uncompared, [
+            "list",
+            "list[*].password",
+            "shown.table",
+        ]);
+    });
+
+    it("no name that is ignored now", () => {
+        const taken = fingerprint(json({ tables: [{ table: "orders", x: 1 }] }), salt, []);
+        const { stored } = relist(taken, [], ["**.table"]);
+        assert.match(json((decode(taken) as Fingerprint).known, replacer), /orders/);
+        assert.doesNotMatch(json((decode(stored) as Fingerprint).known, replacer), /orders/);
+    });
+
+    it("of version 0.1, one digest of everything: it goes", () => {
+        const first = json({ v: 1, salt, digest: "00".repeat(32) });
+        const { stored, uncompared } = relist(first, [], ["**.password"]);
+        assert.doesNotMatch(stored, /0000/);
+        assert.deepEqual(uncompared, [""]);
+        assert.deepEqual(compare(stored, "{}", ["**.password"]), { changes: [], uncompared: [""] });
+    });
+
+    it("what cannot be read stays as it is, and so does what goes with the same list in another spelling", () => {
+        assert.equal(relist("v9.x.y", [], ["a"]).stored, "v9.x.y");
+        const taken = fingerprint(json(parts("x")), salt, ["shown.table"]);
+        assert.equal(relist(taken, ["shown.table"], ['["shown"].table', "shown.table"]).stored, taken);
+    });
+
+    it("takes at most 4,096 bytes, whatever is ignored and was", () => {
+        const long = (start: string) =>
+            Array.from({ length: 400 }, (_, index) => `${start}.${"k".repeat(9)}_${index * 7919}`);
+        const lists = [[], long("list[*]"), ["shown.password"], [...long("object"), ...long("other")]];
+        for (const then of lists) {
+            let stored = fingerprint(json(parts("x")), salt, then);
+            for (const [at, now] of lists.entries()) {
+                ({ stored } = relist(stored, at > 0 ? (lists[at - 1] ?? []) : then, now));
+                assert.ok(Buffer.byteLength(json(stored)) <= 4096);
+            }
+        }
+    });
+});
+
+describe("definition: parts of a list that cannot be compared", () => {
+    const rows = (text: string) => Array.from({ length: 2000 }, (_, index) => ({ a: `${text}${index}` }));
+    it("are named although the list got longer or shorter", () => {
+        const was = { items: [{ rows: rows("x") }, { rows: rows("y") }] };
+        const edited = { items: [{ rows: rows("z") }, { rows: rows("y") }] };
+        const longer = { items: [...edited.items, { rows: [] }] };
+        const { changes: found, uncompared } = between(was, longer, [], ["items[*].rows[*].b"]);
+        assert.deepEqual(
+            found.map(({ kind, path }) => `${kind} ${path}`),
+            ["added items[2]"],
+        );
+        assert.deepEqual(uncompared, ["items[0].rows", "items[1].rows"]);
+        const shorter = between(longer, edited, [], ["items[*].rows[*].b"]);
+        assert.deepEqual(
+            shorter.changes.map(({ kind, path }) => `${kind} ${path}`),
+            ["removed items[2]"],
+        );
+        assert.deepEqual(shorter.uncompared, ["items[0].rows", "items[1].rows"]);
+    });
+});
+
+/** Maps as lists, so that JSON shows them. */
+function replacer(_key: string, value: unknown): unknown {
+    return value instanceof Map ? [...value] : value;
+}

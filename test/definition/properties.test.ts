@@ -4,18 +4,20 @@ import fc from "fast-check";
 import { inflateRawSync } from "node:zlib";
 import { compare, type Comparison } from "../../provider/src/definition/compare";
 import { fingerprint } from "../../provider/src/definition/fingerprint";
+import { relist } from "../../provider/src/definition/relist";
 import { treeOf, write } from "../../provider/src/definition/tree";
 import { isScalar, leavesOf, model, replaced, respell, scalar, spell, valueOf, type Model, type Step } from "./model";
 import { anyPattern, ignores, print, reaches, stepsOf } from "./model-paths";
+import { Run } from "../../provider/src/definition/path";
 
 const salt = "00112233445566778899aabbccddeeff";
 const runs = { numRuns: 300 };
 const none = { changes: [], uncompared: [] };
 
-/** Beside the definition itself, the same in a list that has no room to be shown. */
-const numbers = Array.from({ length: 520 }, (_, index) => ({ number: String(index) }));
+/** Beside the definition itself, the same in a list that has room for runs of elements only. */
+const numbers = Array.from({ length: 1600 }, (_, index) => ({ number: String(index) }));
 const withDense: fc.Arbitrary<Model> = fc.oneof(
-    { arbitrary: model, weight: 2 },
+    { arbitrary: model, weight: 39 },
     { arbitrary: model.map(besideDense), weight: 1 },
 );
 
@@ -36,11 +38,15 @@ const edit = fc
     .map(({ was, to, path = [] }) => ({ was, path, is: replaced(was, path, () => to) }));
 
 function between(was: string, is: string, then: readonly string[] = [], now = then): Comparison {
-    return compare(fingerprint(was, salt, then), is, now) ?? assert.fail("there is a fingerprint");
+    const { stored } = relist(fingerprint(was, salt, then), then, now);
+    return compare(stored, is, now) ?? assert.fail("there is a fingerprint");
 }
 
 function startsWith(path: readonly Step[], start: string): boolean {
-    return stepsOf(start).every((step, at) => path[at] === step);
+    return stepsOf(start).every((step, at) => {
+        const own = path[at];
+        return step instanceof Run ? typeof own === "number" && step.has(own) : own === step;
+    });
 }
 
 describe("definition: for every definition", () => {

@@ -113,7 +113,12 @@ describe("check: other properties", () => {
         [{ ignoreDefinitionPaths: ["steps["] }, "ignoreDefinitionPaths", /is wrong at \[0\]: it has /],
         [{ compareVersions: "true" }, "compareVersions", /has to be true or false/],
         [{ taskType: "DI_SOLUTION", compareVersions: true }, "compareVersions", /is for DI_REALTIME only/],
-        [{ region: "" }, "region", /has to be a region id/],
+        [{ region: "cn-beijing" }, "region", /is no argument: it comes from the settings/],
+        [{ region }, "region", /is no argument/],
+        [{ region: unknown }, "region", /is no argument/],
+        [{ drift: ["definition changed"] }, "drift", /is no argument: a refresh finds it/],
+        [{ drift: [] }, "drift", /is no argument/],
+        [{ drift: unknown }, "drift", /is no argument/],
         [{ fileID: "100" }, "fileID", /did you mean fileId\?/],
         [{ file_id: "100" }, "file_id", /did you mean fileId\?/],
         [{ projectid: "1" }, "projectid", /did you mean projectId\?/],
@@ -155,8 +160,6 @@ describe("check: other properties", () => {
         [{ onDelete: null, triggers: null, drift: null, region: null }, {}],
         [{ onDelete: undefined, triggers: undefined, drift: undefined, region: undefined }, {}],
         [{ misspelt: null }, {}],
-        [{ drift: ["definition changed"] }, { drift: ["definition changed"] }],
-        [{ region: "cn-beijing" }, { region: "cn-beijing" }],
     ];
     for (const [news, inputs] of taken) {
         it(`${title(news)} is taken, and becomes ${title({ ...checkedGood, ...inputs })}`, () => {
@@ -194,8 +197,18 @@ describe("check: as a whole", () => {
         assert.deepEqual(check(good, undefined), { inputs: { ...good, onDelete: "retain" }, failures: [] });
     });
 
-    it("a region that comes in stays where the settings have none", () => {
-        assert.equal(check({ ...good, region: "cn-beijing" }, undefined).inputs["region"], "cn-beijing");
+    it("a region and a drift that ignoreChanges feeds in from the state stay, whatever the settings have", () => {
+        const old = { ...checkedGood, region: "cn-beijing", drift: ["definition changed"] };
+        const fed = { ...good, region: "cn-beijing", drift: ["definition changed"] };
+        for (const settings of [undefined, region])
+            assert.deepEqual(check(fed, settings, old), { inputs: old, failures: [] });
+    });
+
+    it("a region and a drift that differ from the state's are the program's own, and refused", () => {
+        const old = { ...checkedGood, drift: ["definition changed"] };
+        for (const more of [{ region: "cn-beijing" }, { drift: ["definition changed", "and 1 more"] }, { drift: [] }]) {
+            assert.equal(check({ ...good, ...more }, region, old).failures.length, 1);
+        }
     });
 
     it("a wrong value is not repeated: the engine shows it, and knows whether it is a secret", () => {
@@ -206,7 +219,7 @@ describe("check: as a whole", () => {
     });
 
     const unknowns: readonly RawInputs[] = [
-        ...["projectId", "taskType", "fileId", "onDelete", "triggers", "region", "drift"].map((property) => ({
+        ...["projectId", "taskType", "fileId", "onDelete", "triggers"].map((property) => ({
             [property]: unknown,
         })),
         { projectId: unknown, taskType: unknown, fileId: unknown, onDelete: unknown, triggers: unknown },
@@ -238,8 +251,8 @@ describe("check: as a whole", () => {
         { ...good, fileId: unknown },
     ]) {
         it(`checking what was checked changes nothing: ${title(news)}`, () => {
-            const once = check(news, region);
-            assert.deepEqual(check(once.inputs, "cn-shanghai"), once);
+            const once = check(news, region, news);
+            assert.deepEqual(check(once.inputs, "cn-shanghai", once.inputs), once);
         });
     }
 

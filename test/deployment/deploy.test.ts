@@ -3,10 +3,12 @@ import assert from "node:assert/strict";
 import { CredentialsError, UnreachableError } from "../../provider/src/dataworks/errors";
 import { create } from "../../provider/src/deployment/create";
 import { OutcomeUnknownError } from "../../provider/src/deployment/deploy";
+import { deploys, diff } from "../../provider/src/deployment/diff";
+import { read } from "../../provider/src/deployment/read";
 import type { Outputs } from "../../provider/src/deployment/state";
 import { update } from "../../provider/src/deployment/update";
 import { clientOf, inputs, Lifecycle } from "../support/lifecycle";
-import { otherProjectId, projectId, realtime, seedOf } from "../support/tasks";
+import { definition, otherProjectId, projectId, realtime, seedOf } from "../support/tasks";
 
 describe("deploying", () => {
     let lifecycle: Lifecycle;
@@ -86,10 +88,57 @@ describe("deploying", () => {
         const olds = await created();
         const stored = { ignoreDefinitionPaths: ["**.password"], compareVersions: true };
         const outputs = await update(olds, inputs("100", stored), lifecycle.world());
-        assert.deepEqual(outputs, { ...olds, ...stored });
+        assert.deepEqual(outputs, { ...olds, ...stored, definition: outputs.definition });
+        assert.notEqual(outputs.definition, olds.definition, "it holds no digest of a password any more");
         const { ignoreDefinitionPaths, compareVersions } = await update(outputs, inputs("100"), lifecycle.world());
         assert.deepEqual([ignoreDefinitionPaths, compareVersions], [undefined, undefined]);
         assert.deepEqual(await lifecycle.calls(), []);
+    });
+
+    it("only stores ignored paths that cover a drift: the edit is none any more, and is not deployed", async () => {
+        const olds = await created();
+        const task = { projectId: olds.projectId, fileId: "100", user: "182293110403" };
+        await lifecycle.emulator.control.editTask({ ...task, definition: definition("by_hand") });
+        const drifted = (await read(olds, lifecycle.world()))?.outputs ?? assert.fail();
+        assert.equal(drifted.drift?.length, 3, "two tables, and who edited them");
+        await lifecycle.calls();
+
+        const half = inputs("100", { ignoreDefinitionPaths: ["steps[0].parameter.table"] });
+        assert.equal(deploys(drifted, { ...half }), true);
+        const news = inputs("100", { ignoreDefinitionPaths: ["steps[*].parameter.table"] });
+        const outputs = await update(drifted, news, lifecycle.world());
+        assert.deepEqual(await lifecycle.calls(), []);
+        assert.equal(outputs.drift, undefined);
+        assert.deepEqual(diff(outputs, { ...news }).changes, false);
+        assert.equal((await read(outputs, lifecycle.world()))?.outputs.drift, undefined);
+        assert.deepEqual(lifecycle.warnings, []);
+    });
+
+    it("says once, when it stores the list, which parts cannot be compared until the next deployment", async () => {
+        const olds = await created();
+        const large = { ...inputs("100"), ignoreDefinitionPaths: ["steps[1].parameter.table"] };
+        const outputs = await update(olds, large, lifecycle.world());
+        assert.deepEqual(lifecycle.warnings, []);
+        await update(outputs, inputs("100"), lifecycle.world());
+        assert.equal(lifecycle.warnings.length, 1);
+        assert.match(
+            lifecycle.warnings[0] ?? "",
+            /100 of workspace 10000: .* until the next one: steps\[1\]\.parameter\.table$/,
+        );
+    });
+
+    it("says of ignored paths into a text that is no JSON that they have no effect", async () => {
+        const task = { projectId: "10000", fileId: "100", user: "1" };
+        const texts = { twice: '{"password":1,"password":2}', fine: '{"password":1}', plain: "text" };
+        await lifecycle.emulator.control.editTask({ ...task, definition: texts });
+        await create(inputs("100", { ignoreDefinitionPaths: ["*.password"] }), lifecycle.world());
+        assert.equal(lifecycle.warnings.length, 1);
+        assert.match(lifecycle.warnings[0] ?? "", /ignoreDefinitionPaths has no effect inside twice: /);
+        await lifecycle.emulator.control.editTask({ ...task, definition: "SELECT 1;" });
+        await create(inputs("100", { ignoreDefinitionPaths: ["**.password"] }), lifecycle.world());
+        assert.match(lifecycle.warnings[1] ?? "", /has no effect inside its definition: /);
+        await create(inputs("100"), lifecycle.world());
+        assert.equal(lifecycle.warnings.length, 2);
     });
 
     it("asks with compareVersions which version runs then, in three calls", async () => {

@@ -88,6 +88,28 @@ const rows: Row[] = [
     { olds: { drift: ["x"] }, news: { drift: ["x"], onDelete: "undeploy" }, ...storedOnly },
     { olds: { drift: ["x"] }, news: { drift: ["x"], triggers: ab }, ...changed },
 
+    // Drift that the program ignores is none; what was cut, or is no line of a definition, counts.
+    ...(
+        [
+            [["definition changed since T: a.b", "last edited T by X"], ["a"], false],
+            [["definition changed since T: a.b", "definition added since T: c"], ["a"], true],
+            [["definition changed since T: a.b", "and 3 more"], ["**"], true],
+            [["definition changed since T: a.b", "no version runs in production"], ["a"], true],
+            [["definition cannot be compared: it is damaged"], ["**"], true],
+        ] as const
+    ).map(([drift, ignoreDefinitionPaths, counts]) => ({
+        olds: { drift },
+        news: { ignoreDefinitionPaths },
+        changes: true,
+        deploys: counts,
+    })),
+    {
+        olds: { drift: ["definition changed since T: a.b"], ignoreDefinitionPaths: ["a"] },
+        news: { ignoreDefinitionPaths: ["a"] },
+        ...unchanged,
+    },
+    { olds: { drift: ["definition changed since T: a"] }, news: { ignoreDefinitionPaths: [unknown] }, ...changed },
+
     { olds: { status: "unknown" }, news: {}, ...changed },
     { olds: { status: "unknown" }, news: { onDelete: "undeploy" }, ...changed },
     { olds: { status: "unknown", drift: ["x"] }, news: { drift: ["x"] }, ...changed },

@@ -171,6 +171,37 @@ describe("read", () => {
         assert.equal(found?.outputs.drift?.[0], "definition changed since the import: steps[0].parameter.table");
     });
 
+    it("counts from the import where the only deployment since was lost", async () => {
+        const lost = { ...olds, status: "unknown", deployedAt: "" } as const;
+        await lifecycle.emulator.control.editTask({ ...task, definition: definition("by_hand"), user: "1" });
+        const found = await read(lost, lifecycle.world());
+        assert.equal(found?.outputs.drift?.[1], "definition changed since the import: steps[0].parameter.table");
+    });
+
+    for (const [what, text, reason] of [
+        ["a newer version's", "v7.x.y", /made by a newer version/],
+        ["a damaged one", "v3.x.y", /is damaged/],
+    ] as const) {
+        it(`a fingerprint that cannot be read is a drift, with its reason: ${what}`, async () => {
+            const [line = "", ...more] =
+                (await read({ ...olds, definition: text }, lifecycle.world()))?.outputs.drift ?? [];
+            assert.match(line, /^definition cannot be compared: /);
+            assert.match(line, reason);
+            assert.ok(more.every((each) => each.startsWith("last edited")));
+        });
+    }
+
+    it("takes at most 4,096 bytes, whatever a definition, its names and the API's words are like", async () => {
+        const text = '"列'.repeat(2000);
+        const rows = (x: number) => ({ rows: Array.from({ length: 30 }, () => ({ name: text, [text]: x })) });
+        await lifecycle.emulator.control.editTask({ ...task, definition: rows(1), user: "1" });
+        const taken = await create(inputs("100"), lifecycle.world());
+        await lifecycle.emulator.control.editTask({ ...task, definition: rows(2), user: "x".repeat(5000) });
+        const found = await read({ ...taken, status: "unknown" }, lifecycle.world());
+        const bytes = Buffer.byteLength(JSON.stringify(found?.outputs.drift));
+        assert.ok(bytes > 1000 && bytes <= 4096, `${bytes} bytes`);
+    });
+
     it("reports an unknown outcome as drift", async () => {
         const found = await read({ ...olds, status: "unknown" }, lifecycle.world());
         assert.deepEqual(found?.outputs.drift, [

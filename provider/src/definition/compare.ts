@@ -1,17 +1,20 @@
 // Compares a definition with a fingerprint that was taken of it before.
-import { digest, partBytes, wholeBytes } from "./digest";
+import { digest, Digests, wholeBytes } from "./digest";
 import { decodeFirstForm, differsFrom } from "./first-form";
-import { decode, type Fingerprint } from "./form";
-import { ignoredPaths, normalized, spotOf, without } from "./ignore";
+import { decode, Unreadable, type Fingerprint } from "./form";
+import { isList, normalized, spotOf, without } from "./ignore";
 import { Place } from "./place";
 import { mostTellingFirst } from "./rank";
-import { treeOf, write, type Tree } from "./tree";
+import { relisted } from "./relist";
+import { treeOf, write } from "./tree";
 import { Walk } from "./walk";
 
 export interface Change {
     readonly kind: "changed" | "added" | "removed";
-    /** As in `steps[1].parameter.table`; "" for the whole definition. */
+    /** As in `steps[1].parameter.table`, or `tables[320..335]` for elements side by side; "" for the whole definition. */
     readonly path: string;
+    /** The name of the element that it is in or is, as in `srcTable "orders"`. */
+    readonly name?: string;
 }
 
 export interface Comparison {
@@ -19,47 +22,55 @@ export interface Comparison {
     readonly changes: readonly Change[];
     /** The paths of what could not be compared because other paths are ignored than before; "" for all of it. */
     readonly uncompared: readonly string[];
+    /** Why nothing could be compared, where the fingerprint is one that cannot be read. */
+    readonly unreadable?: string;
 }
 
 const everything: Change = { kind: "changed", path: "" };
 
 /**
  * What changed in a definition since its fingerprint was taken, apart from what `ignore` names. Undefined where there is
- * no fingerprint: "", a form of a version to come, or a damaged text.
+ * no fingerprint.
  */
 export function compare(stored: string, definition: string, ignore: readonly string[]): Comparison | undefined {
-    const form = decode(stored);
-    if (form) return compareWith(form, definition, ignore);
+    if (stored === "") return undefined;
+    const fingerprint = decode(stored);
+    if (fingerprint instanceof Unreadable) return cannot(fingerprint.reason);
+    if (fingerprint) return compareWith(fingerprint, definition, ignore);
     const first = decodeFirstForm(stored);
-    if (!first) return undefined;
+    if (!first) {
+        return cannot(
+            isNewer(stored)
+                ? "its fingerprint in the state was made by a newer version of pulumi-dataworks than this one"
+                : "its fingerprint in the state is damaged",
+        );
+    }
     if (normalized(ignore).length > 0) return { changes: [], uncompared: [""] };
     return { changes: differsFrom(first, definition) ? [everything] : [], uncompared: [] };
 }
 
-function compareWith(
-    { key, whole, ignored, known }: Fingerprint,
-    definition: string,
-    ignore: readonly string[],
-): Comparison {
-    const now = normalized(ignore);
-    const changed = JSON.stringify(ignored) !== JSON.stringify(ignoredPaths(now, key));
-    if (changed && typeof ignored === "string") return { changes: [], uncompared: [""] };
+function cannot(unreadable: string): Comparison {
+    return { changes: [], uncompared: [], unreadable };
+}
 
-    const tree = without(treeOf(definition), spotOf(now));
-    if (!changed && digest(key, write(tree), wholeBytes).equals(whole)) return { changes: [], uncompared: [] };
+function isNewer(stored: string): boolean {
+    return Number(/^(?:v|\{"v":)(\d{1,3})[.,}]/.exec(stored)?.[1] ?? 0) > 3;
+}
 
-    const then = typeof ignored === "string" ? now : ignored;
-    const digests = new Map<Tree, string>();
-    const walk = new Walk((part) => {
-        let found = digests.get(part);
-        if (found === undefined) digests.set(part, (found = digest(key, write(part), partBytes).toString("base64url")));
-        return found;
+function compareWith(found: Fingerprint, definition: string, ignore: readonly string[]): Comparison {
+    const listed = isList(ignore, found.ignored, found.key);
+    const { key, whole, formerly, bytes, known } = listed ? found : relisted(found, undefined, ignore).fingerprint;
+    const tree = without(treeOf(definition), spotOf(ignore));
+    if (whole && digest(key, write(tree), wholeBytes).equals(whole)) return { changes: [], uncompared: [] };
+
+    const walk = new Walk(new Digests(key), bytes);
+    walk.meet(known, tree, Place.root(spotOf(formerly)));
+    const changes = mostTellingFirst(walk.differences).map(({ kind, place: { path, name } }) => {
+        return { kind, path, ...(name !== undefined && { name }) };
     });
-    const ignoredNow = spotOf(now.filter((path) => !then.includes(path)));
-    const ignoredThen = spotOf(then.filter((path) => !now.includes(path)));
-    walk.meet(known, tree, Place.root(ignoredNow, ignoredThen));
-
-    const changes = mostTellingFirst(walk.differences).map(({ kind, place: { path } }) => ({ kind, path }));
-    // Where no part differs and the whole does, two digests of a part are equal by chance.
-    return { changes: changes.length > 0 || changed ? changes : [everything], uncompared: walk.uncompared };
+    return {
+        // Where no part differs and the whole does, two digests of a part are equal by chance.
+        changes: changes.length > 0 || !whole ? changes : [everything],
+        uncompared: walk.uncompared.map(({ path }) => path),
+    };
 }

@@ -1,96 +1,170 @@
 // The text of a fingerprint: what the state holds of a definition.
 import { deflateRawSync, inflateRawSync } from "node:zlib";
-import { digest, keyBytes, partBytes, wholeBytes } from "./digest";
-import { keysOf, leftOut, type Tree } from "./tree";
+import { digest, keyBytes, wholeBytes } from "./digest";
+import { KnownList, PartDigest, uncompared, type Known } from "./known";
+import type { Name } from "./name";
+import { keysOf } from "./tree";
 
-/** A part of a definition, as a fingerprint knows it: member by member, by its digest, or as a gap in an array. */
-export type Known = PartDigest | Known[] | Map<string, Known> | undefined;
-
-export class PartDigest {
-    constructor(
-        /** In base64url. */
-        readonly digest: string,
-        /** Whether it is an object's or an array's, and not a scalar's. */
-        readonly container: boolean,
-    ) {}
-}
-
-export interface Heading {
+export interface Fingerprint {
     readonly key: Buffer;
-    /** The digest of the whole definition. */
-    readonly whole: Buffer;
-    /** The ignored paths, or their digest where they are too many to be stored. */
+    /** The digest of the whole definition. Undefined where other paths are ignored since it was taken. */
+    readonly whole: Buffer | undefined;
+    /** The ignored paths that `known` goes with, or their digest where they are too many to be stored. */
     readonly ignored: readonly string[] | string;
-}
-
-export interface Fingerprint extends Heading {
+    /** The paths that were ignored when it was taken, and are no more: what stands there was never known. */
+    readonly formerly: readonly string[];
+    /** The bytes of a part's digest. */
+    readonly bytes: number;
     readonly known: Known;
 }
 
 /**
- * A definition without its digests: null for a gap, 0 for a scalar, 1 for a container that is not shown; from 2 on, a
- * scalar that was there before, as so many digests from the first.
+ * A definition without its digests: null for a gap, true for what is not compared, 0 for a scalar, 1 for a container that
+ * is not shown; from 2 on, a part that was there before, as so many digests from the first. A list in runs is a text: how
+ * many elements in how many runs, and the runs that are not compared, as in "3000/750/1,2".
  */
-type Outline = null | number | Outline[] | { [key: string]: Outline };
+type Outline = null | true | number | string | Outline[] | { [key: string]: Outline };
 
-/** How a tree is shown, and the parts of it whose digests go with that, in order. */
-export function outlineOf(tree: Tree, shown: ReadonlySet<Tree>): { outline: Outline; parts: Tree[] } {
-    const parts: Tree[] = [];
-    const drawn = new Map<Tree, number>();
-    const draw = (part: Tree): Outline => {
-        if (part === leftOut) return null;
-        if (typeof part !== "string" && shown.has(part)) {
-            if (Array.isArray(part)) return part.map(draw);
-            return Object.fromEntries([...part].map(([key, member]) => [key, draw(member)]));
-        }
-        const before = drawn.get(part);
-        if (before !== undefined) return before;
-        drawn.set(part, parts.length + 2);
-        parts.push(part);
-        return typeof part === "string" ? 0 : 1;
-    };
-    return { outline: draw(tree), parts };
-}
+/** The names of a list's elements: their key, and their values; 0 where there are none. */
+type Names = 0 | readonly string[];
 
-const version = "v2";
+const version = "v3";
 const checkBytes = 6;
 
 /**
  * A version, the compressed outline, and a row of digests, in characters that JSON does not escape. The first digest is
  * of the text itself: one that was damaged is no fingerprint.
  */
-export function encode({ key, whole, ignored }: Heading, outline: Outline, parts: readonly Buffer[]): string {
-    const start = `${version}.${deflateRawSync(JSON.stringify([ignored, outline])).toString("base64url")}`;
-    const row = Buffer.concat([key, whole, ...parts]);
+export function encode({ key, whole, ignored, formerly, bytes, known }: Fingerprint): string {
+    const parts: string[] = [];
+    const names: Names[] = [];
+    const drawn = new Map<string, number>();
+    const draw = (part: Known): Outline => {
+        if (part === undefined) return null;
+        if (part === uncompared) return true;
+        if (part instanceof Map) return Object.fromEntries([...part].map(([name, member]) => [name, draw(member)]));
+        if (part instanceof KnownList) return drawList(part);
+        const likeness = `${part.digest}${part.container ? "1" : "0"}`;
+        const before = drawn.get(likeness);
+        if (before !== undefined) return before;
+        drawn.set(likeness, parts.length + 2);
+        parts.push(part.digest);
+        return part.container ? 1 : 0;
+    };
+    const drawList = (list: KnownList): Outline => {
+        names.push(packNames(list.names));
+        if (!list.inRuns) return list.units.map(draw);
+        const blind: number[] = [];
+        for (const [at, unit] of list.units.entries()) {
+            if (unit instanceof PartDigest) parts.push(unit.digest);
+            else blind.push(at);
+        }
+        return `${list.length}/${list.units.length}${blind.length > 0 ? `/${blind.join(",")}` : ""}`;
+    };
+    const outline = draw(known);
+    while (names.at(-1) === 0) names.pop();
+
+    const content = JSON.stringify([whole ? 1 : 0, bytes, ignored, formerly, outline, names]);
+    const start = `${version}.${deflateRawSync(content).toString("base64url")}`;
+    const row = Buffer.concat([key, whole ?? Buffer.alloc(0), Buffer.from(parts.join(""), "latin1")]);
     return `${start}.${Buffer.concat([check(start, row), row]).toString("base64url")}`;
 }
 
-/** What a text says; undefined where it is no fingerprint, or one of another version. */
-export function decode(text: string): Fingerprint | undefined {
+/** Why a text cannot be read as a fingerprint. */
+export class Unreadable {
+    constructor(readonly reason: string) {}
+}
+
+/** What a text of the second or third form says; undefined where it is of neither. */
+export function decode(text: string): Fingerprint | Unreadable | undefined {
     const [head, packed = "", digests = "", more] = text.split(".");
-    if (head !== version || more !== undefined) return undefined;
+    if (head !== "v2" && head !== version) return undefined;
     const bytes = Buffer.from(digests, "base64url");
     const row = bytes.subarray(checkBytes);
-    if (!check(`${head}.${packed}`, row).equals(bytes.subarray(0, checkBytes))) return undefined;
+    if (more !== undefined || !check(`${head}.${packed}`, row).equals(bytes.subarray(0, checkBytes))) return damaged;
+    try {
+        const content: unknown = JSON.parse(inflateRawSync(Buffer.from(packed, "base64url")).toString());
+        return head === "v2" ? secondForm(content as SecondForm, row) : thirdForm(content as ThirdForm, row);
+    } catch {
+        return damaged;
+    }
+}
 
-    const [ignored, outline] = JSON.parse(inflateRawSync(Buffer.from(packed, "base64url")).toString()) as [
-        Heading["ignored"],
-        Outline,
-    ];
-    let count = 0;
+const damaged = new Unreadable("its fingerprint in the state is damaged");
+
+type SecondForm = [ignored: readonly string[] | string, outline: Outline];
+type ThirdForm = [
+    whole: 0 | 1,
+    bytes: number,
+    ignored: readonly string[] | string,
+    formerly: readonly string[],
+    outline: Outline,
+    names: readonly Names[],
+];
+
+function secondForm([ignored, outline]: SecondForm, row: Buffer): Fingerprint {
+    return read(row, true, 6, outline, [], { ignored, formerly: [] });
+}
+
+function thirdForm([whole, bytes, ignored, formerly, outline, names]: ThirdForm, row: Buffer): Fingerprint {
+    return read(row, whole === 1, bytes, outline, names, { ignored, formerly });
+}
+
+function read(
+    row: Buffer,
+    hasWhole: boolean,
+    bytes: number,
+    outline: Outline,
+    names: readonly Names[],
+    lists: Pick<Fingerprint, "ignored" | "formerly">,
+): Fingerprint {
+    const first = keyBytes + (hasWhole ? wholeBytes : 0);
+    const parts: PartDigest[] = [];
+    const next = (container: boolean): PartDigest => {
+        const start = first + bytes * parts.length;
+        const part = new PartDigest(row.toString("latin1", start, start + bytes), container);
+        parts.push(part);
+        return part;
+    };
+    let listsRead = 0;
     const know = (part: Outline): Known => {
         if (part === null) return undefined;
-        if (Array.isArray(part)) return part.map(know);
+        if (part === true) return uncompared;
+        if (Array.isArray(part)) {
+            const own = unpackNames(names[listsRead++]);
+            return new KnownList(part.length, part.map(know), own);
+        }
+        if (typeof part === "string") return knowRuns(part);
         if (typeof part === "object") return new Map(keysOf(part).map((key) => [key, know(part[key] ?? null)]));
-        const start = keyBytes + wholeBytes + partBytes * (part < 2 ? count++ : part - 2);
-        return new PartDigest(row.toString("base64url", start, start + partBytes), part === 1);
+        return part < 2 ? next(part === 1) : parts[part - 2];
+    };
+    const knowRuns = (text: string): KnownList => {
+        const own = unpackNames(names[listsRead++]);
+        const [length = "", count = "", blind] = text.split("/");
+        const gone = new Set(blind?.split(",").map(Number));
+        const units = Array.from({ length: Number(count) }, (_, at) => (gone.has(at) ? uncompared : next(true)));
+        return new KnownList(Number(length), units, own);
     };
     return {
         key: row.subarray(0, keyBytes),
-        whole: row.subarray(keyBytes, keyBytes + wholeBytes),
-        ignored,
+        whole: hasWhole ? row.subarray(keyBytes, first) : undefined,
+        bytes,
         known: know(outline),
+        ...lists,
     };
+}
+
+/** Elements of one list are named by one key; one that is named by another has no name here. */
+function packNames(names: readonly (Name | undefined)[]): Names {
+    const key = names.find((name) => name)?.key;
+    if (key === undefined) return 0;
+    return [key, ...names.map((name) => (name?.key === key ? name.value : ""))];
+}
+
+function unpackNames(names: Names | undefined): (Name | undefined)[] {
+    if (!names) return [];
+    const [key = "", ...values] = names;
+    return values.map((value) => (value ? { key, value } : undefined));
 }
 
 function check(start: string, row: Buffer): Buffer {

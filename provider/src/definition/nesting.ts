@@ -1,27 +1,31 @@
-// How deep the objects and arrays of a JSON text stand in one another, told before anything parses it.
+// What a JSON text is made of, told before anything parses it.
 
 /**
- * The deepest nesting of objects and arrays in a text, if it is JSON: 0 for `1`, 2 for `[{}]`. Parsers recurse once a
- * level, and one that runs out of stack gives another answer to another caller.
+ * The deepest nesting of objects and arrays in a text, if it is JSON (0 for `1`, 2 for `[{}]`), and how many members its
+ * objects have. Parsers recurse once a level, and one that runs out of stack gives another answer to another caller.
  */
-export function nesting(text: string): number {
+export function shapeOf(text: string): { deepest: number; members: number } {
     let depth = 0;
     let deepest = 0;
+    let members = 0;
     for (let at = 0; at < text.length; at++) {
-        switch (text[at]) {
-            case '"':
+        switch (text.charCodeAt(at)) {
+            case 0x22: // "
                 at = endOfString(text, at);
                 break;
-            case "[":
-            case "{":
+            case 0x5b: // [
+            case 0x7b: // {
                 deepest = Math.max(deepest, ++depth);
                 break;
-            case "]":
-            case "}":
+            case 0x5d: // ]
+            case 0x7d: // }
                 depth--;
+                break;
+            case 0x3a: // :
+                members++;
         }
     }
-    return deepest;
+    return { deepest, members };
 }
 
 /** Where the string that starts at a quote ends: its closing quote, or the text's end. */

@@ -5,6 +5,7 @@
  * work grows with the length of the text, not with the size of the number.
  */
 export function exactNumber(number: string): string {
+    if (/^[1-9]$/.test(number)) return `${number}e0`;
     const [, sign = "", whole = "", fraction = "", minus = "", exponent = "0"] =
         /^(-?)(\d+)(?:\.(\d+))?(?:[eE]\+?(-?)0*(\d+))?$/.exec(number) ?? [];
     const digits = (whole + fraction).replace(/^0+/, "");

@@ -8,22 +8,36 @@ export const anyStep = Symbol("*");
 /** `**` in a pattern: any number of steps, or none. */
 export const anySteps = Symbol("**");
 
-export type PatternStep = Step | typeof anyStep | typeof anySteps;
+/** Elements of a list that stand beside one another, the last one included: `[320..335]`. */
+export class Run {
+    constructor(
+        readonly first: number,
+        readonly last: number,
+    ) {}
+
+    has(step: Step): boolean {
+        return typeof step === "number" && this.first <= step && step <= this.last;
+    }
+}
+
+export type PatternStep = Step | Run | typeof anyStep | typeof anySteps;
 
 const name = "[\\p{L}_][\\p{L}\\p{N}_-]*";
 const plain = new RegExp(`^${name}$`, "u");
-const aToken = `(?:^|(?<!^)\\.)(?:\\*\\*?|${name})|\\[(?:\\*|0|[1-9]\\d{0,8}|"(?:[^"\\\\]|\\\\.)*")\\]`;
+const index = "(?:0|[1-9]\\d{0,8})";
+const aToken = `(?:^|(?<!^)\\.)(?:\\*\\*?|${name})|\\[(?:\\*|${index}(?:\\.\\.${index})?|"(?:[^"\\\\]|\\\\.)*")\\]`;
 
 /** A path with one more step: `steps[1].parameter["odd key"]`. */
 export function join(path: string, step: PatternStep): string {
     if (typeof step === "number") return `${path}[${step}]`;
+    if (step instanceof Run) return `${path}[${step.first}..${step.last}]`;
     if (typeof step === "string" && !plain.test(step)) return `${path}[${quote(step)}]`;
     if (step === anyStep && path) return `${path}[*]`;
     return `${path}${path && "."}${typeof step === "symbol" ? (step.description ?? "") : step}`;
 }
 
 /** As JSON; what a terminal would not show, or would obey, is escaped. */
-function quote(key: string): string {
+export function quote(key: string): string {
     return JSON.stringify(key).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (invisible) =>
         Array.from({ length: invisible.length }, (_, at) => {
             return `\\u${invisible.charCodeAt(at).toString(16).padStart(4, "0")}`;
@@ -51,7 +65,7 @@ export function checkPattern(pattern: string): string | undefined {
 }
 
 /** The steps that can be read, and the rest, which cannot. */
-function scan(pattern: string): { steps: PatternStep[]; rest: string } {
+export function scan(pattern: string): { steps: PatternStep[]; rest: string } {
     const steps: PatternStep[] = [];
     const token = new RegExp(aToken, "uy");
     let end = 0;
@@ -68,6 +82,8 @@ function stepOf(token: string): PatternStep | undefined {
     if (token === "**") return anySteps;
     if (token === "*" || token === "[*]") return anyStep;
     if (!token.startsWith("[")) return token;
+    const [, first, last] = /^\[(\d+)\.\.(\d+)\]$/.exec(token) ?? [];
+    if (first !== undefined) return Number(first) <= Number(last) ? new Run(Number(first), Number(last)) : undefined;
     try {
         return JSON.parse(token.slice(1, -1)) as Step;
     } catch {

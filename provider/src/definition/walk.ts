@@ -1,5 +1,7 @@
 // Walks through a definition and what a fingerprint knows of it, side by side, and finds where they differ.
-import { PartDigest, type Known } from "./form";
+import { align } from "./align";
+import type { Digests } from "./digest";
+import { KnownList, PartDigest, uncompared, type Known } from "./known";
 import type { Place } from "./place";
 import { leftOut, type Tree } from "./tree";
 
@@ -12,11 +14,13 @@ export interface Difference {
 
 export class Walk {
     readonly differences: Difference[] = [];
-    /** The paths that cannot be compared: they were ignored then and are not now, or something inside them may be. */
-    readonly uncompared: string[] = [];
+    /** The places that cannot be compared: they were ignored then and are not now, or something inside them may be. */
+    readonly uncompared: Place[] = [];
 
     constructor(
-        private readonly digestOf: (tree: Tree) => string,
+        private readonly digests: Digests,
+        /** The bytes of a part's digest. */
+        private readonly bytes: number,
         /** Whether the first difference is enough. */
         private readonly glance = false,
     ) {}
@@ -24,13 +28,18 @@ export class Walk {
     /** Compares what is known of a place with what is there now. Undefined is nothing, or nothing that counts. */
     meet(known: Known, now: Tree | undefined, place: Place): void {
         if (now === leftOut) now = undefined;
-        if (place.ignoredNow.named || known === now) return;
-        if (place.ignoredThen.named) this.uncompared.push(place.path);
-        else if (known === undefined) this.differ("added", place);
-        else if (now === undefined) this.differ("removed", place);
-        else if (known instanceof PartDigest) this.part(known, now, place);
+        if (known === now) return;
+        if (known === undefined) {
+            if (place.formerly.named) this.uncompared.push(place);
+            else this.differ("added", place);
+        } else if (now === undefined) this.differ("removed", place);
+        else if (known === uncompared) {
+            // What was an object or a list, and is none any more, has changed; of the whole, nobody knows what it was.
+            if (typeof now === "string" && place.depth > 0) this.differ("changed", place);
+            else this.uncompared.push(place);
+        } else if (known instanceof PartDigest) this.part(known, now, place);
         else if (known instanceof Map && now instanceof Map) this.members(known, now, place);
-        else if (Array.isArray(known) && Array.isArray(now)) this.items(known, now, place);
+        else if (known instanceof KnownList && Array.isArray(now)) this.list(known, now, place);
         else this.differ("changed", place);
     }
 
@@ -38,53 +47,152 @@ export class Walk {
         this.differences.push({ kind, place, exact });
     }
 
+    private get enough(): boolean {
+        return this.glance && this.differences.length > 0;
+    }
+
     private part(known: PartDigest, now: Tree, place: Place): void {
-        const opaque = known.container && typeof now !== "string";
-        if (opaque && (place.ignoredNow.reached || place.ignoredThen.reached)) this.uncompared.push(place.path);
-        else if (known.digest !== this.digestOf(now)) this.differ("changed", place, !opaque);
+        const inside = known.container && typeof now !== "string";
+        if (known.digest !== this.digests.of(now, this.bytes)) this.differ("changed", place, !inside);
     }
 
     private members(known: Map<string, Known>, now: Map<string, Tree>, place: Place): void {
         for (const key of [...new Set([...known.keys(), ...now.keys()])].sort()) {
-            this.meet(known.get(key), now.get(key), place.into(key));
+            if (this.enough) return;
+            this.meet(known.get(key), now.get(key), place.member(key));
         }
     }
 
-    /** Where there are more or fewer items than before, those that are the same at both ends stand in for themselves. */
-    private items(allKnown: Known[], allNow: Tree[], place: Place): void {
-        const known = watched(allKnown, place);
-        const now = watched(allNow, place);
-        for (const [at, item] of allNow.entries()) {
-            if (now[at] === undefined) this.meet(undefined, item, place.into(at));
+    private list(known: KnownList, now: Tree[], place: Place): void {
+        if (known.inRuns) this.runs(known, now, place);
+        else this.items(known, now, place);
+    }
+
+    /** A list of which each element is known. */
+    private items({ units: allUnits, names }: KnownList, allNow: Tree[], place: Place): void {
+        const units = untilLast(allUnits);
+        const now = untilLast(
+            allNow.map((item, at) => {
+                if (item === leftOut) return undefined;
+                const element = place.element(at, item);
+                if (!element.formerly.named) return item;
+                this.uncompared.push(element);
+                return undefined;
+            }),
+        );
+        if (this.glance && units.length !== now.length) return this.differ("changed", place);
+
+        const meet = (unit: number | undefined, element: number | undefined): void => {
+            const item = element === undefined ? undefined : now[element];
+            const name = unit === undefined ? undefined : names[unit];
+            this.meet(
+                unit === undefined ? undefined : units[unit],
+                item,
+                place.element(element ?? unit ?? 0, item, name),
+            );
+        };
+        if (this.glance) {
+            for (let at = 0; at < units.length && !this.enough; at++) meet(at, at);
+            return;
         }
-        const shorter = Math.min(known.length, now.length);
-        const longer = Math.max(known.length, now.length);
-        let [head, tail] = [0, 0];
-        if (shorter < longer && !this.glance) {
-            while (head < shorter && this.same(known[head], now[head], place.into(head))) head++;
-            const same = (fromEnd: number): boolean =>
-                this.same(known.at(-fromEnd), now.at(-fromEnd), place.into(now.length - fromEnd));
-            while (tail < shorter - head && same(tail + 1)) tail++;
-        }
-        for (let at = head; at < longer - tail && !(this.glance && this.differences.length > 0); at++) {
-            const was = at < known.length - tail ? known[at] : undefined;
-            this.meet(was, at < now.length - tail ? now[at] : undefined, place.into(at));
+        const alike = new Map<number, boolean>();
+        const same = (unit: number, element: number): boolean => {
+            const pair = unit * (now.length + 1) + element;
+            let found = alike.get(pair);
+            if (found === undefined) {
+                found = this.same(units[unit], now[element], place.element(element, now[element]));
+                alike.set(pair, found);
+            }
+            return found;
+        };
+        const starts = Array.from({ length: units.length + 1 }, (_, at) => at);
+        const matches = align(starts, now.length, same);
+        // Where nothing is left of a long list of which only digests are known, it is the list that changed.
+        const opaque = units.length > 16 && now.length > 0 && units.every((unit) => unit instanceof PartDigest);
+        if (opaque && matches.length === 0) return this.differ("changed", place, false);
+        let [unit, element] = [0, 0];
+        for (const [matched, at] of [...matches, [units.length, now.length] as const]) {
+            while (unit < matched || element < at) {
+                meet(unit < matched ? unit++ : undefined, element < at ? element++ : undefined);
+            }
+            // What is the same may hold parts that cannot be compared: it says which.
+            if (unit < units.length) meet(unit++, element++);
         }
     }
 
     private same(known: Known, now: Tree | undefined, place: Place): boolean {
         if (known === undefined || now === undefined) return known === now;
-        const glance = new Walk(this.digestOf, true);
+        const glance = new Walk(this.digests, this.bytes, true);
         glance.meet(known, now, place);
         return glance.differences.length === 0;
     }
+
+    /** A list of which runs of elements are known. */
+    private runs(list: KnownList, now: Tree[], place: Place): void {
+        if (this.glance && list.length !== now.length) return this.differ("changed", place, false);
+        const starts = list.starts();
+        const startOf = (unit: number): number => starts[unit] ?? 0;
+        const end = list.units.length;
+        const same = (unit: number, element: number): boolean => {
+            const known = list.units[unit];
+            if (!(known instanceof PartDigest)) return true;
+            const items = now.slice(element, element + startOf(unit + 1) - startOf(unit));
+            return known.digest === this.digests.ofRun(items, this.bytes);
+        };
+        const matches = align(starts, now.length, same);
+        if (matches.length === 0) return this.differ("changed", place, false);
+
+        let [unit, element] = [0, 0];
+        for (const [matched, at] of [...matches, [end, now.length] as const]) {
+            if (unit < matched || element < at) this.gap(list, now, place, [unit, matched], [element, at]);
+            [unit, element] = [matched + 1, at + startOf(matched + 1) - startOf(matched)];
+            if (matched < end && list.units[matched] === uncompared) {
+                this.uncompared.push(place.run(at, now.slice(at, element)));
+            }
+        }
+    }
+
+    /** Runs that are not there any more, and the elements that are in their place. */
+    private gap(
+        list: KnownList,
+        now: readonly Tree[],
+        place: Place,
+        [unit, unitEnd]: readonly [number, number],
+        [element, elementEnd]: readonly [number, number],
+    ): void {
+        const [start, end] = [list.startOf(unit), unitEnd < list.units.length ? list.startOf(unitEnd) : list.length];
+        const items = now.slice(element, elementEnd);
+        const more = items.length - (end - start);
+        if (end === start) this.eachAdded(items, element, place);
+        else if (items.length === 0 || more < 0) {
+            const names = Array.from({ length: end - start }, (_, at) => list.names[start + at]);
+            this.differ("removed", place.run(start, [], names), end - start === 1);
+        } else if (more === 0) this.differ("changed", place.run(element, items), items.length === 1);
+        else {
+            const known = unitEnd - unit === 1 ? list.units[unit] : undefined;
+            const at = known instanceof PartDigest ? this.insertedAt(known, items, more) : undefined;
+            if (at !== undefined) this.eachAdded(items.slice(at, at + more), element + at, place);
+            else this.differ("added", place.run(element, items), false);
+        }
+    }
+
+    private eachAdded(items: readonly Tree[], first: number, place: Place): void {
+        for (const [at, item] of items.entries()) this.meet(undefined, item, place.element(first + at, item));
+    }
+
+    /** Where in a run so many elements were put in, if that is all that happened to it: without them, it is as it was. */
+    private insertedAt({ digest }: PartDigest, items: readonly Tree[], more: number): number | undefined {
+        for (let at = 0; at + more <= items.length; at++) {
+            const others = [...items.slice(0, at), ...items.slice(at + more)];
+            if (this.digests.ofRun(others, this.bytes) === digest) return at;
+        }
+        return undefined;
+    }
 }
 
-/** The items of a list with a gap for each that is or was ignored, and none at the end. */
-function watched<T extends Known | Tree>(items: T[], { ignoredNow, ignoredThen }: Place): (T | undefined)[] {
-    const kept = items.map((item, at) => {
-        return item === leftOut || ignoredNow.into(at).named || ignoredThen.into(at).named ? undefined : item;
-    });
+/** Without the gaps at the end. */
+function untilLast<T>(items: readonly (T | undefined)[]): (T | undefined)[] {
+    const kept = [...items];
     while (kept.length > 0 && kept.at(-1) === undefined) kept.pop();
     return kept;
 }

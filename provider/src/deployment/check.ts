@@ -36,15 +36,18 @@ const properties = [
     "ignoreDefinitionPaths",
     "compareVersions",
 ];
-/** What `ignoreChanges` feeds in from an older state. */
-const passed = ["drift", "region"];
+/** What `ignoreChanges` feeds in from the state, and why a program may not say it by itself. */
+const passed: Readonly<Record<string, string>> = {
+    drift: "is no argument: a refresh finds it. Leave it out",
+    region: "is no argument: it comes from the settings (dataworks:region), or from a dataworks.Provider. Leave it out",
+};
 
 /**
  * Checks and completes inputs. A failure does not repeat the wrong value: it may be a secret.
  *
- * `region` is the one of the settings; where it is absent, the settings say why.
+ * `region` is the one of the settings; where it is absent, the settings say why. `olds` are the inputs that the state has.
  */
-export function check(news: RawInputs, region: string | undefined): Checked {
+export function check(news: RawInputs, region: string | undefined, olds: RawInputs = {}): Checked {
     const failures: Failure[] = [];
     const fail = (property: string, reason: string) => void failures.push({ property, reason });
     // A null is how a program in JavaScript may spell an absent value.
@@ -58,13 +61,15 @@ export function check(news: RawInputs, region: string | undefined): Checked {
         onDelete: given["onDelete"] ?? "retain",
         region: given["region"] ?? region,
     };
-    if (given["region"] !== undefined && !isRegion(given["region"])) fail("region", "has to be a region id");
     checkOnDelete(inputs, fail);
     checkTriggers(given["triggers"], fail);
     checkIgnoredPaths(given["ignoreDefinitionPaths"], fail);
     checkCompareVersions(inputs, fail);
-    for (const property of Object.keys(given)) {
-        if (!properties.includes(property) && !passed.includes(property)) fail(property, unknownProperty(property));
+    for (const [property, value] of Object.entries(given)) {
+        if (properties.includes(property)) continue;
+        const fed =
+            property in passed && !hasUnknown(value) && JSON.stringify(value) === JSON.stringify(olds[property]);
+        if (!fed) fail(property, passed[property] ?? unknownProperty(property));
     }
     return { inputs: withoutAbsent(inputs), failures };
 }
@@ -132,10 +137,6 @@ function unknownProperty(property: string): string {
     return nearest && nearest.far <= 3
         ? `is not a property of DiSyncDeployment: did you mean ${nearest.known}?`
         : `is not a property of DiSyncDeployment: it has ${properties.join(", ")}`;
-}
-
-function isRegion(value: unknown): boolean {
-    return value === unknown || (typeof value === "string" && /^[a-z0-9-]+$/.test(value));
 }
 
 function withoutAbsent(values: Record<string, unknown>): Record<string, unknown> {

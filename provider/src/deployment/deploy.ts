@@ -4,6 +4,10 @@ import { CredentialsError, NoAnswerError, RefusedError, trace, UnreachableError 
 import { describe, type Task } from "../dataworks/subject";
 import { definitionOf } from "../definition/content";
 import { fingerprint } from "../definition/fingerprint";
+import { closedTexts } from "../definition/ignore";
+import { treeOf } from "../definition/tree";
+import { relisted } from "./diff";
+import { shortList } from "./drift";
 import { taskOf, type Inputs, type Outputs } from "./state";
 import { isoSeconds } from "./time";
 import type { World } from "./world";
@@ -50,7 +54,7 @@ export async function deploy(inputs: Inputs, olds: Outputs | undefined, world: W
                 message: "",
                 // What was known of the same task before is still the best that is known.
                 deployedAt: sameTask(olds, inputs) ? olds.deployedAt : "",
-                definition: sameTask(olds, inputs) ? olds.definition : "",
+                definition: sameTask(olds, inputs) ? relisted(olds, inputs).stored : "",
                 version: "",
             },
         );
@@ -77,7 +81,15 @@ async function takeFingerprint(inputs: Inputs, dataworks: DataWorks, world: Worl
     const task = taskOf(inputs);
     try {
         const definition = definitionOf(await dataworks.getDISyncTask(task));
-        return fingerprint(definition, world.randomHex(16), inputs.ignoreDefinitionPaths ?? []);
+        const ignored = inputs.ignoreDefinitionPaths ?? [];
+        const closed = ignored.length > 0 ? closedTexts(treeOf(definition), ignored) : [];
+        if (closed.length > 0) {
+            world.warn(
+                `${describe(task)}: ignoreDefinitionPaths has no effect inside ${shortList(closed.map((path) => path || "its definition"))}: ` +
+                    "that is no JSON that paths lead into (none at all, nested too deep, or with two values for one key)",
+            );
+        }
+        return fingerprint(definition, world.randomHex(16), ignored);
     } catch (error) {
         // What could not even be sent, or signed, says that DeployDISyncTask could not be either.
         if (!(error instanceof RefusedError || error instanceof NoAnswerError)) throw error;

@@ -1,5 +1,7 @@
 // Compares a deployment with what a program asks for: what changes, and whether in place.
 import { describe } from "../dataworks/subject";
+import { relist } from "../definition/relist";
+import { driftBeside } from "./drift";
 import type { Inputs, Outputs } from "./state";
 import { hasUnknown, unknown } from "./unknown";
 
@@ -43,19 +45,39 @@ export function deploys(olds: Outputs, news: PlannedInputs): boolean {
     return changed.length === 0 || changed.some((name) => !stored.some((each) => each === name));
 }
 
-/** The outputs after an update that only stores: the old ones, with what is stored now. */
-export function withStored(olds: Outputs, news: Inputs): Outputs {
+/**
+ * The outputs after an update that only stores: the old ones, with what is stored now. Drift that the new list of ignored
+ * paths covers is none any more, and the fingerprint holds no digest of what it names; `uncompared` are the paths that
+ * cannot be compared because of that until the next deployment.
+ */
+export function withStored(olds: Outputs, news: Inputs): { outputs: Outputs; uncompared: readonly string[] } {
     const { onDelete, ignoreDefinitionPaths, compareVersions } = news;
-    return { ...olds, onDelete, ignoreDefinitionPaths, compareVersions };
+    const { drift: _, ...kept } = olds;
+    const drift = driftBeside(ignoreDefinitionPaths ?? [], olds.drift ?? []);
+    const { stored: definition, uncompared } = relisted(olds, news);
+    const outputs = { ...kept, onDelete, ignoreDefinitionPaths, compareVersions, definition };
+    return { outputs: drift.length > 0 ? { ...outputs, drift } : outputs, uncompared };
+}
+
+/** The fingerprint of a deployment, for the ignored paths of other inputs of the same task. */
+export function relisted(olds: Outputs, news: Inputs): ReturnType<typeof relist> {
+    return relist(olds.definition, olds.ignoreDefinitionPaths ?? [], news.ignoreDefinitionPaths ?? []);
 }
 
 /** The names of what asks for an update. */
 function causes(olds: Outputs, news: PlannedInputs): string[] {
     const changed: string[] = compared.filter((name) => !same(olds[name], news[name]));
     // `ignoreChanges: ["drift"]` feeds the drift in, and so keeps it from being a change; a refresh compares with an older one.
-    if (olds.drift !== undefined && !same(olds.drift, news["drift"])) changed.push("drift");
+    if (olds.drift !== undefined && !same(olds.drift, news["drift"]) && drifts(olds.drift, news)) changed.push("drift");
     if (olds.status === "unknown") changed.push("status");
     return changed;
+}
+
+/** Whether there is drift beside what the program ignores. Paths that are not known yet cover nothing. */
+function drifts(drift: readonly string[], news: PlannedInputs): boolean {
+    const ignored = news["ignoreDefinitionPaths"];
+    const known = Array.isArray(ignored) ? ignored.filter((path) => typeof path === "string") : [];
+    return driftBeside(known, drift).length > 0;
 }
 
 /** Compares plain values; one that is not known yet may become another. Key order does not count; empty is as absent. */

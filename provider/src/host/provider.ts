@@ -47,9 +47,9 @@ export class DiSyncDeploymentProvider implements dynamic.ResourceProvider {
         return Promise.resolve();
     }
 
-    check(_olds: Values, news: Values): Promise<dynamic.CheckResult> {
+    check(olds: Values, news: Values): Promise<dynamic.CheckResult> {
         return shown("check of a DiSyncDeployment failed", () => {
-            const { inputs, failures } = check(fromEngine(news), this.settings?.region);
+            const { inputs, failures } = check(fromEngine(news), this.settings?.region, fromEngine(olds ?? {}));
             const reasons = [
                 ...failures.map(({ property, reason }) => `${property} ${reason}`),
                 ...this.problems

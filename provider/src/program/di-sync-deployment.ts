@@ -111,7 +111,7 @@ export class DiSyncDeployment extends pulumi.CustomResource {
     declare readonly region: pulumi.Output<string>;
     /** When the task was deployed, as ISO 8601 in UTC; "" where it is not known. */
     declare readonly deployedAt: pulumi.Output<string>;
-    /** A fingerprint of the definition that was deployed: a secret, and no value of the definition can be read from it. */
+    /** A fingerprint of the definition that was deployed: a secret; no value but names of tables and the like can be read from it. */
     declare readonly definition: pulumi.Output<string>;
     /** The version that ran in production after the deployment, with `compareVersions`; "" where it is not known. */
     declare readonly version: pulumi.Output<string>;
