@@ -1,0 +1,107 @@
+// What docs/security.md says that a role needs, held to the operations that are really called.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { create } from "../../provider/src/deployment/create";
+import { remove } from "../../provider/src/deployment/delete";
+import { read } from "../../provider/src/deployment/read";
+import { findFile } from "../../provider/src/lookup/file";
+import { findTask } from "../../provider/src/lookup/task";
+import { inputs, Lifecycle } from "../support/lifecycle";
+import { root } from "../support/stack";
+import { definition, projectId, realtime, seedOf } from "../support/tasks";
+import { textOf } from "./markdown";
+
+const page = textOf("docs/security.md");
+const purposes = ["deployment", "refresh", "look-ups", "import", "undeploy"] as const;
+type Purpose = (typeof purposes)[number];
+
+/** The rows of the page's table, the first of which is its head. */
+const [head = [], , ...rows] = (/^\| operation \|[^]*?\n\n/m.exec(page)?.[0] ?? "").trim().split("\n").map(cellsOf);
+
+/** The operations that the table has for purposes. */
+function tableOf(...meant: readonly Purpose[]): string[] {
+    const columns = meant.map((purpose) => head.indexOf(purpose));
+    assert.ok(!columns.includes(-1));
+    return rows.flatMap((row) => (columns.some((column) => row[column]) ? [row[0] ?? ""] : [])).sort();
+}
+
+function cellsOf(row: string): string[] {
+    return row
+        .split("|")
+        .slice(1, -1)
+        .map((cell) => cell.trim());
+}
+
+/** The operations that the policy under a heading allows. */
+function policyOf(heading: string): string[] {
+    const section = page.split(`\n### ${heading}\n`)[1] ?? assert.fail(`there is no chapter ${heading}`);
+    const text = /^```json\n([^]*?)^```$/m.exec(section)?.[1] ?? assert.fail(`${heading} has no policy`);
+    const { Version, Statement } = JSON.parse(text) as {
+        Version: string;
+        Statement: { Effect: string; Action: string[]; Resource: string }[];
+    };
+    assert.equal(Version, "1");
+    assert.deepEqual(
+        Statement.map(({ Effect, Resource }) => [Effect, Resource]),
+        [["Allow", "*"]],
+    );
+    return (Statement[0]?.Action ?? []).map((action) => action.replace(/^dataworks:/, "")).sort();
+}
+
+describe("the permissions in the documentation", () => {
+    it("are for every operation that is called, and for no other", () => {
+        const source = readFileSync(join(root, "provider/src/dataworks/operations.ts"), "utf8");
+        const called = [...source.matchAll(/\.call\w*\("(\w+)"/g)].map(([, operation = ""]) => operation);
+        assert.deepEqual(tableOf(...purposes), [...new Set(called)].sort());
+    });
+
+    it("are those of the table in each policy, and a review can change nothing", () => {
+        assert.deepEqual(policyOf("Review"), tableOf("refresh", "look-ups"));
+        assert.deepEqual(policyOf("Deployment"), tableOf("deployment", "refresh", "look-ups", "undeploy"));
+        assert.deepEqual(policyOf("Import"), tableOf("import", "refresh"));
+        assert.deepEqual(
+            [...policyOf("Review"), ...policyOf("Import")].filter((operation) => !/^(Get|List)/.test(operation)),
+            [],
+        );
+    });
+
+    it("are what a deployment, a refresh, look-ups and undeploying call", async () => {
+        const lifecycle = await Lifecycle.begin(
+            seedOf(...realtime("100", "101"), {
+                ...realtime("102")[0],
+                fileId: "102",
+                deployed: true,
+                instance: "RUN",
+            }),
+        );
+        const world = lifecycle.world();
+        const dataworks = world.dataworks("cn-hangzhou");
+        const { control } = lifecycle.emulator;
+        const called = async (): Promise<string[]> =>
+            [...new Set((await lifecycle.calls()).map((call) => call.split(" ")[0] ?? ""))].sort();
+        try {
+            const olds = await create(inputs("100", { compareVersions: true }), world);
+            assert.deepEqual(await called(), tableOf("deployment"));
+
+            const undeployed = await create(inputs("102", { onDelete: "undeploy" }), world);
+            await called();
+            await remove("old", undeployed, lifecycle.world());
+            await control.deleteTask({ projectId, fileId: "102" });
+            await remove("old", undeployed, lifecycle.world());
+            assert.deepEqual(await called(), tableOf("undeploy"));
+
+            await control.editTask({ projectId, fileId: "100", definition: definition("x"), user: "1823" });
+            await read(olds, world);
+            await control.deleteTask({ projectId, fileId: "100" });
+            assert.equal(await read(olds, world), undefined);
+            assert.deepEqual(await called(), tableOf("refresh"));
+
+            await findFile(dataworks, { projectId, name: "task_101" });
+            await findTask(dataworks, { projectId, taskType: "DI_REALTIME", fileId: "101" });
+            assert.deepEqual(await called(), tableOf("look-ups"));
+        } finally {
+            await lifecycle.end();
+        }
+    });
+});
