@@ -346,4 +346,32 @@ describe("pulumi-dataworks import", () => {
         assert.equal(await ended, 130);
         assert.deepEqual(await written(), []);
     });
+
+    it("shows names and folders without what a terminal would obey, and names the resource after them", async () => {
+        const name = "red \u001b[31m \u202e";
+        const hostile = [
+            { fileId: "1", name, folder: "a\u0007", deployed: true },
+            { fileId: "2", name: `${name} 2` },
+        ];
+        const other = await startEmulator({ seed: seedOf(...hostile) });
+        try {
+            env["DATAWORKS_ENDPOINT"] = other.url;
+            const { code, output } = await importing("--name", `${name}*`);
+            assert.equal(code, 0, output);
+            assert.ok(output.includes("  red \\u001b[31m \\u202e 2 (2)"), output);
+            assert.doesNotMatch(output, /\p{Cf}/u);
+            assert.ok(!output.includes("\u001b"), output);
+            const { code: again, stdout } = await importing("--json", "--force");
+            assert.equal(again, 0);
+            const { imported: taken } = JSON.parse(stdout) as { imported: unknown[] };
+            assert.deepEqual(taken, [
+                {
+                    ...{ name: "red-u001b-31m-u202e", projectId, taskType: "DI_REALTIME", fileId: "1" },
+                    ...{ taskName: "red \\u001b[31m \\u202e", folder: "a\\u0007" },
+                },
+            ]);
+        } finally {
+            await other.close();
+        }
+    });
 });

@@ -3,6 +3,7 @@ import { mkdtemp, mkdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { askAccessKey, type AskAccessKey, type CredentialSettings } from "../../provider/src/dataworks/credentials";
+import { Gate } from "../../provider/src/dataworks/gate";
 import { Sts } from "../../provider/src/dataworks/sts";
 import { ProxyStage, type TunnelProxy } from "./proxy-stage";
 import { rawReply, type Respond } from "./raw-server";
@@ -94,6 +95,7 @@ export class CredentialsStage {
             clock: { now: () => this.now, wait },
             random: () => 0.5,
             maxRetryTimeout: 120,
+            gate: new Gate(),
         });
     }
 

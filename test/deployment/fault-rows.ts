@@ -19,11 +19,16 @@ const errorReplies = [
     { status: 429, code: "Throttling.Resource" },
     { status: 500, code: "Forbidden.Not.Server" },
     { status: 400, code: "Param.Invalid" },
+    { status: 400, code: "Param.Invalid", message: "half \ud83d" },
 ];
+
+/** Half a surrogate in a message: what is told has to be whole, or the engine's call is never answered. */
+const halfMessages = [{ message: "half \ud83d" }];
 
 export function allRows(kinds: readonly FaultKindInfo[] = faultKinds): Row[] {
     return kinds.flatMap(({ kind, caller, takesEffect, example }) => {
-        const examples = [example, ...(/^error/.test(kind) ? errorReplies : [])];
+        const more = /^error/.test(kind) ? errorReplies : /^(fail|successFalse)$/.test(kind) ? halfMessages : [];
+        const examples = [example, ...more];
         const row = (details: Row["details"], effect: boolean): Row => ({ kind, details, takesEffect: effect, caller });
         if (takesEffect !== "applied") return examples.map((details) => row(details, takesEffect));
         return examples.flatMap((details) => [true, false].map((applied) => row({ ...details, applied }, applied)));
@@ -40,12 +45,12 @@ interface Refusal {
 const failMessage = "submit and deploy fail.";
 
 /** What is replied where the caller is refused. A kind that is not listed has no expectation: that fails the matrix. */
-const refusals: Readonly<Record<string, (details: { status?: number; code?: string }) => Refusal>> = {
+const refusals: Readonly<Record<string, (details: { status?: number; code?: string; message?: string }) => Refusal>> = {
     error: ({ status = 0, code = "" }) => ({ status, said: code }),
     errorAfter: ({ status = 500, code = "InternalError.System" }) => ({ status, said: code }),
     throttled: ({ code = "Throttling.User" }) => ({ status: 429, said: code }),
-    fail: () => ({ status: 200, said: failMessage }),
-    successFalse: () => ({ status: 200, said: failMessage }),
+    fail: ({ message = failMessage }) => ({ status: 200, said: message.toWellFormed() }),
+    successFalse: ({ message = failMessage }) => ({ status: 200, said: message.toWellFormed() }),
 };
 
 /** What the call of an operation comes to. */

@@ -113,7 +113,7 @@ function drifts(value: unknown, lines: readonly RegExp[]): void {
 }
 
 const changed = [/^definition changed since .*: steps\[0\]\.parameter\.table/, /^definition changed since /];
-const edited = /^last edited 2026-11-19T17:03:09Z by 182293110403$/;
+const edited = /^last edited 2026-11-19T17:03:09Z by 182293110403\ufffd?$/;
 const editing = { definition: now, lastEditUser: "182293110403", lastEditTime: "2026-11-19T17:03:09Z" } as const;
 const undeploys = {
     task: { definition: now, deployed: true, instance: "RUN" },

@@ -144,6 +144,16 @@ describe("the details of a fault", () => {
         const file = await dataworks.call("ListFiles", parameters, { where: "form" });
         assert.deepEqual([at(file, "Success"), at(file, "ErrorMessage"), at(file, "Data")], [false, "no", undefined]);
     });
+    it("halfSurrogate: at the end of texts, and nowhere in what is decided by", async () => {
+        await dataworks.control.addFault({ operation: "*", kind: "halfSurrogate" });
+        const deployed = await dataworks.task(operation, fresh);
+        assert.match(deployed.text, /"Status":"success"/);
+        assert.match(deployed.text, /"Message":"[^"]*\\ud83d"/);
+        assert.match(deployed.text, /"RequestId":"\w+\\ud83d"/);
+        const { text } = await dataworks.call("ListFiles", parameters, { where: "form" });
+        assert.match(text, /"FileId":\d+,"FileName":"\w+"/);
+        assert.match(text, /"Owner":"\w+\\ud83d"/);
+    });
     it("html: another status", async () => {
         await dataworks.control.addFault({ operation: "*", kind: "html", status: 504 });
         const reply = await dataworks.call("GetProject", parameters);

@@ -26,6 +26,7 @@ export interface FaultDetails {
     successFalse: { message?: string };
     /** Default of `code`: Throttling.User. `retryAfter`: milliseconds; default: no such header. */
     throttled: { code?: string; message?: string; retryAfter?: number };
+    halfSurrogate: object;
     latency: { ms: number };
     slow: { ms: number };
     /** Default of `when`: onNextRequest. */
@@ -59,6 +60,7 @@ const details: { [K in FaultKind]: Reader<FaultDetails[K]> } = {
     fail: shape({}, { message: text }),
     successFalse: shape({}, { message: text }),
     throttled: shape({}, { code: text, message: text, retryAfter: ms }),
+    halfSurrogate: nothing,
     latency: shape({ ms }, {}),
     slow: shape({ ms }, {}),
     closeKept: shape({}, { when: oneOf("onNextRequest", "afterReply") }),

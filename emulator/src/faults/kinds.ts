@@ -49,6 +49,13 @@ export const faultKinds = [
         example: { retryAfter: 20 },
     },
     {
+        kind: "halfSurrogate",
+        description: "answers, with half a surrogate at the end of every text that nothing is decided by",
+        takesEffect: true,
+        caller: "answer",
+        example: {},
+    },
+    {
         kind: "latency",
         description: "takes effect at once, the reply comes `ms` milliseconds later",
         takesEffect: true,

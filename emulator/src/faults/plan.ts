@@ -76,6 +76,7 @@ const rewriters: { [K in FaultKind]?: Rewriter<K> } = {
         const { code } = errors.internal();
         return okReply(envelope, { HttpStatusCode: 200, Success: false, ErrorCode: code, ErrorMessage: message });
     },
+    halfSurrogate: (_, normal) => ({ ...normal, body: withHalves(normal.body) }),
     truncatedJson: (_, normal) => ({ ...normal, body: firstHalf(normal.body) }),
     empty: (_, normal) => ({ ...normal, status: 200, body: Buffer.alloc(0) }),
     html: ({ status = 502 }) =>
@@ -87,6 +88,20 @@ const rewriters: { [K in FaultKind]?: Rewriter<K> } = {
 export function replyOf(fault: Fault, normal: Reply, envelope: Envelope, family: Operation["family"]): Reply {
     const rewriter = rewriters[fault.kind] as Rewriter<FaultKind> | undefined;
     return rewriter ? rewriter(fault, normal, envelope, family) : normal;
+}
+
+/** The texts that say what happened, of which file, and what it holds: with another one, it would be another answer. */
+const deciding = /^(Status|DeletedStatus|Code|FileName|\w*Content|ProcessExtra)$/;
+
+/** The bytes of a reply are changed as they are, so that ids keep all their digits. */
+function withHalves(body: Buffer): Buffer {
+    const text = body
+        .toString()
+        .replace(/"(\w+)":(?:"((?:[^"\\]|\\.)*)"|null)/g, (field: string, name: string, value?: string) => {
+            if (deciding.test(name) || (value === undefined && name !== "Message")) return field;
+            return `"${name}":"${value ?? ""}\\ud83d"`;
+        });
+    return Buffer.from(text);
 }
 
 export function firstHalf(body: Buffer): Buffer {

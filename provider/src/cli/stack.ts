@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parse } from "yaml";
+import { Gate } from "../dataworks/gate";
 import { CommandError } from "./error";
 import { deployedTasks, type DeployedTask } from "./state";
 
@@ -75,7 +76,7 @@ export async function readStack(stack: string | undefined, folder: string): Prom
 function printedBy(command: string, what: string, { code, stdout, stderr }: Ended): unknown {
     if (code !== 0) {
         const said = stderr.replace(/^error: /m, "").trim();
-        throw new CommandError(`${what} could not be read. \`${command}\` said: ${said.slice(0, 500) || "nothing"}`);
+        throw new CommandError(`${what} could not be read. \`${command}\` said: ${new Gate().pass(said) || "nothing"}`);
     }
     const [json] = /^\{.*^\}|^\{.*\}/ms.exec(stdout) ?? [];
     try {

@@ -10,6 +10,7 @@ import {
     UnreachableError,
     type CallFacts,
 } from "./errors";
+import type { Gate } from "./gate";
 import { HttpFailure } from "./http";
 import { again, Budget, decide } from "./retry";
 import { chain, NotSetUp, reasonOf, sourcesOf } from "./sources";
@@ -65,13 +66,15 @@ export interface CredentialSettings {
     readonly provider?: string | undefined;
 }
 
-/** What bounds the tries of asking for credentials. */
+/** What bounds the tries of asking for credentials, and what the reasons of failures go through. */
 export interface Patience {
     readonly clock: Clock;
     /** Gives a number from 0 up to 1. */
     readonly random: () => number;
     /** In seconds; what is tried again for no operation in particular has as much. */
     readonly maxRetryTimeout: number;
+    /** Learns the secrets that are found, and those of the settings. */
+    readonly gate: Gate;
 }
 
 /** For how long an answer holds for everybody who asks, in milliseconds: a run makes many calls at once. */
@@ -86,6 +89,9 @@ const answerHolds = 60_000;
  */
 export function askAccessKey(settings: CredentialSettings, sts: Sts, patience: Patience): AskAccessKey {
     const { now } = patience.clock;
+    const { accessKey, assumeRoleWithOidc, assumeRole } = settings;
+    patience.gate.hide([accessKey?.accessKey, accessKey?.secretKey, accessKey?.securityToken]);
+    patience.gate.hide([assumeRoleWithOidc?.oidcToken, assumeRole?.externalId]);
     const source = held((budget) => find(settings, sts, patience, budget), Infinity, now);
     const key = held(
         async (budget) => keyOf(await source(budget), settings.assumeRole, patience, budget),
@@ -133,10 +139,10 @@ async function find(
         try {
             provider = holding(open(), now);
         } catch (error) {
-            tried.push(`${name}: ${reasonOf(error)}`);
+            tried.push(`${name}: ${patience.gate.pass(reasonOf(error))}`);
             continue;
         }
-        const outcome = await trying(() => askKey(provider), patience, budget);
+        const outcome = await trying(() => askKey(provider, patience.gate), patience, budget);
         if ("value" in outcome) {
             return settings.assumeRole ? holding(sts.assume(settings.assumeRole, provider), now) : provider;
         }
@@ -182,6 +188,7 @@ async function keyOf(
     const outcome = await trying(() => provider.getCredentials(), patience, budget);
     if ("value" in outcome) {
         const { accessKeyId, accessKeySecret, securityToken } = outcome.value;
+        patience.gate.hide([accessKeyId, accessKeySecret, securityToken].map(trim));
         return {
             accessKey: trim(accessKeyId),
             secretKey: trim(accessKeySecret),
@@ -199,9 +206,10 @@ function trim(part: string | undefined): string {
 }
 
 /** Asks for a key. Throws where a file or an address gave what cannot be a key: DataWorks would only say that the signature is wrong. */
-async function askKey(provider: CredentialsProvider): Promise<void> {
+async function askKey(provider: CredentialsProvider, gate: Gate): Promise<void> {
     const given = await provider.getCredentials();
     const { accessKeyId, accessKeySecret, securityToken } = given;
+    gate.hide([accessKeyId, accessKeySecret, securityToken].map(trim));
     const parts = {
         "access key id": accessKeyId,
         "access key secret": accessKeySecret,
@@ -223,7 +231,7 @@ interface Failure {
 /** Asks for credentials, again where the failure may pass and the budget allows it. */
 async function trying<T>(
     ask: () => Promise<T>,
-    { clock, random }: Patience,
+    { clock, random, gate }: Patience,
     budget: Budget,
 ): Promise<{ readonly value: T } | Failure> {
     const began = clock.now();
@@ -237,7 +245,7 @@ async function trying<T>(
             const decision = decide(operation, asCall(error), tries, budget, random);
             if ("why" in decision) {
                 const trace = tries > 1 ? ` (tried ${tries} times in ${seconds(failedAt - began)})` : "";
-                return { error, reason: reasonOf(error) + trace, passes: mayPass(error) };
+                return { error, reason: gate.pass(reasonOf(error)) + trace, passes: mayPass(error) };
             }
             await clock.wait(decision.wait);
             budget.spend(clock.now() - failedAt);

@@ -192,5 +192,5 @@ export function reasonOf(error: unknown): string {
         const value = new RegExp(`"${field}"\\s*:\\s*"([\\w.-]{1,80})"`).exec(error.message)?.[1];
         return value ? [`${field} ${value}`] : [];
     });
-    return said.trim().slice(0, 150) + (trace.length > 0 ? ` (${trace.join(", ")})` : "");
+    return said.trim() + (trace.length > 0 ? ` (${trace.join(", ")})` : "");
 }

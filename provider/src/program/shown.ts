@@ -2,9 +2,10 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * An error that is shown without a stack trace, and without half a surrogate, which the engine's protocol cannot take: the engine's host takes very long over an error with a long one. Where nobody
- * catches it, outside of the engine, Node prints the message first, and nothing of the object: without a frame, and without
- * the mark that Node looks for in the line that made the error, lines of Node's own code would stand before it.
+ * An error that is shown without a stack trace: the engine's host takes very long over an error with a long one, and for ever
+ * over one with half a surrogate. Where nobody catches it, outside of the engine, Node prints the message first, and nothing of
+ * the object: without a frame, and without the mark that Node looks for in the line that made the error, lines of Node's own
+ * code would stand before it.
  */
 export function shown(message: string): pulumi.RunError {
     const frames = Error.stackTraceLimit;

@@ -3,6 +3,7 @@ import { DataWorksClient, type DataWorks } from "../dataworks/client";
 import { realClock } from "../dataworks/clock";
 import { askAccessKey } from "../dataworks/credentials";
 import { endpointOf } from "../dataworks/endpoints";
+import { Gate } from "../dataworks/gate";
 import { Http } from "../dataworks/http";
 import { Sts } from "../dataworks/sts";
 import { userAgent } from "../dataworks/user-agent";
@@ -24,11 +25,13 @@ export function apiOf(
         readTimeout: settings.clientReadTimeout,
         proxy: settings.proxy,
     };
+    const gate = new Gate([passwordOf(settings.proxy)]);
     const vpcRegion = settings.network === "vpc" ? settings.region : undefined;
     const accessKey = askAccessKey(settings.credentials, new Sts(new Http(http), userAgent, vpcRegion), {
         clock: realClock(signal),
         random: Math.random,
         maxRetryTimeout: settings.maxRetryTimeout,
+        gate,
     });
     const clients = new Map<string, DataWorksClient>();
     return (region) => {
@@ -41,6 +44,7 @@ export function apiOf(
             endpoint: chooseEndpoint(settings, region),
             ...http,
             accessKey,
+            gate,
             maxRetryTimeout: settings.maxRetryTimeout,
             requestsPerSecond: settings.requestsPerSecond,
             userAgent,
@@ -49,6 +53,11 @@ export function apiOf(
         clients.set(region, client);
         return client.forOperation();
     };
+}
+
+/** A library may say the password of a proxy back. */
+function passwordOf(proxy: Settings["proxy"]): string | undefined {
+    return proxy && decodeURIComponent(new URL(proxy.address).password);
 }
 
 function chooseEndpoint({ provider, endpoint, network, region: configured }: Settings, region: string): string {
