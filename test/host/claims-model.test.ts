@@ -70,6 +70,27 @@ const up: fc.Arbitrary<Up> = fc.record({
     refresh: fc.boolean(),
 });
 
+const plain: Declared = {
+    host: "default",
+    project: "0",
+    fileId: "100",
+    onDelete: "undeploy",
+    n: 1,
+    depends: false,
+    deleteBeforeReplace: false,
+    forced: false,
+};
+const run = (program: Up["program"], refused: readonly string[] = []): Up => {
+    return { program, refused, targets: null, refresh: true };
+};
+/** The resource that takes a task over is skipped, because what it depends on was refused. */
+const skipped = [
+    run({ a: plain }),
+    run({ b: { ...plain, fileId: "101" }, c: { ...plain, depends: true, host: "explicit" } }, ["101"]),
+];
+/** The resource that takes a task over is refused, in a replacement, whose check runs twice. */
+const refused = [run({ a: plain, b: { ...plain, fileId: "101" } }), run({ b: plain }, ["100"])];
+
 let runs = 0;
 
 /** A stack, and the engine that runs it. */
@@ -301,6 +322,7 @@ describe("whatever a program makes of its tasks", () => {
             assert.deepEqual(await story.up(healing), { failed: false });
             story.isRight(healing.program);
         });
-        await fc.assert(property, { seed, numRuns: 60 });
+        const examples: [Up[]][] = [[skipped], [refused]];
+        await fc.assert(property, { seed, numRuns: 60, examples });
     });
 });

@@ -36,11 +36,12 @@ export class DynamicHost {
         private readonly client: ResourceProviderClient,
     ) {}
 
-    static async start(config: Readonly<Record<string, string>>): Promise<DynamicHost> {
+    /** `engine`: the address of the engine; by default one that nobody dials. */
+    static async start(config: Readonly<Record<string, string>>, engine?: string): Promise<DynamicHost> {
         const script = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
         // The engine's address is not dialled; each host is of a run of its own.
         runs += 1;
-        const child = spawn(process.execPath, [script, `127.0.0.1:${process.pid}${runs}`], {
+        const child = spawn(process.execPath, [script, engine ?? `127.0.0.1:${process.pid}${runs}`], {
             cwd: root,
             env: {
                 PATH: process.env["PATH"],
@@ -106,8 +107,19 @@ export class DynamicHost {
         await this.call<unknown>((...rest) => this.client.delete(request, ...rest));
     }
 
+    /** What is left of the host where its engine is gone: resolves once the process has ended by itself. */
+    async ended(): Promise<void> {
+        if (this.process.exitCode === null) await new Promise((resolve) => this.process.once("exit", resolve));
+    }
+
+    /** Breaks the connection, as the end of the engine does. */
+    disconnect(): void {
+        this.client.close();
+    }
+
     async stop(): Promise<void> {
         this.client.close();
+        if (this.process.exitCode !== null) return;
         const ended = new Promise((resolve) => this.process.once("exit", resolve));
         this.process.kill("SIGKILL");
         await ended;

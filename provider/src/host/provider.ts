@@ -17,6 +17,7 @@ import { apiOf } from "../settings/client";
 import type { Problem } from "../settings/problem";
 import { readSettings, type Settings } from "../settings/settings";
 import { claimsOfRun } from "./claims";
+import { endWithEngine } from "./engine";
 import { configurationOf } from "./configuration";
 import { messageOf, PartialError, ShownError } from "./errors";
 import { fromEngine, providerKey, textForEngine, toEngine } from "./values";
@@ -42,6 +43,7 @@ export class DiSyncDeploymentProvider implements dynamic.ResourceProvider {
         this.settings = settings;
         this.problems = problems;
         // What the host prints is shown under the stack, without the resource's name: texts name the task themselves.
+        endWithEngine();
         const warn = (text: string) => console.error(`warning: ${text}`);
         this.world = realWorld({ dataworks: apiOf(settings, problems), warn, claims: this.claims(warn) });
         return Promise.resolve();
