@@ -1,12 +1,12 @@
 // Compares a definition with a fingerprint that was taken of it before.
-import { digest, Digests, wholeBytes } from "./digest";
+import { Digests } from "./digest";
 import { decodeFirstForm, differsFrom } from "./first-form";
 import { decode, Unreadable, type Fingerprint } from "./form";
 import { isList, normalized, spotOf, without } from "./ignore";
 import { Place } from "./place";
 import { mostTellingFirst } from "./rank";
 import { relisted } from "./relist";
-import { treeOf, write } from "./tree";
+import { treeOf } from "./tree";
 import { Walk } from "./walk";
 
 export interface Change {
@@ -61,9 +61,10 @@ function compareWith(found: Fingerprint, definition: string, ignore: readonly st
     const listed = isList(ignore, found.ignored, found.key);
     const { key, whole, formerly, bytes, known } = listed ? found : relisted(found, undefined, ignore).fingerprint;
     const tree = without(treeOf(definition), spotOf(ignore));
-    if (whole && digest(key, write(tree), wholeBytes).equals(whole)) return { changes: [], uncompared: [] };
+    const digests = new Digests(key);
+    if (whole && digests.ofWhole(tree).equals(whole)) return { changes: [], uncompared: [] };
 
-    const walk = new Walk(new Digests(key), bytes);
+    const walk = new Walk(digests, bytes);
     walk.meet(known, tree, Place.root(spotOf(formerly)));
     const changes = mostTellingFirst(walk.differences).map(({ kind, place: { path, name } }) => {
         return { kind, path, ...(name !== undefined && { name }) };

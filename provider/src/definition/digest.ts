@@ -27,6 +27,11 @@ export class Digests {
 
     constructor(private readonly key: Buffer) {}
 
+    /** Of the whole definition. */
+    ofWhole(tree: Tree): Buffer {
+        return digest(this.key, write(tree, this.texts), wholeBytes);
+    }
+
     /** Of one part. */
     of(part: Tree, bytes: number): string {
         let found = this.parts.get(part);

@@ -1,12 +1,12 @@
 // The fingerprint of a definition: tells which paths of it changed, and shows no value of it but names.
 import { detailOf, type Detail } from "./detail";
-import { digest, Digests, keyOf, partSizes, wholeBytes } from "./digest";
+import { Digests, keyOf, partSizes } from "./digest";
 import { encode } from "./form";
 import { ignoredPaths, spotOf, without } from "./ignore";
 import { KnownList, PartDigest, type Known } from "./known";
 import { nameOf } from "./name";
 import type { Step } from "./path";
-import { leftOut, treeOf, write, type Tree } from "./tree";
+import { leftOut, treeOf, type Tree } from "./tree";
 
 /** The most bytes that a fingerprint takes as JSON. */
 export const mostBytes = 4096;
@@ -18,9 +18,9 @@ export const mostBytes = 4096;
 export function fingerprint(definition: string, salt: string, ignore: readonly string[]): string {
     const key = keyOf(salt);
     const tree = without(treeOf(definition), spotOf(ignore));
-    const whole = digest(key, write(tree), wholeBytes);
     const ignored = ignoredPaths(ignore, key);
     const digests = new Digests(key);
+    const whole = digests.ofWhole(tree);
 
     const encodeWith = (detail: Detail, runs: RunDigest): string => {
         const known = knownOf(tree, detail, digests, runs);

@@ -50,16 +50,20 @@ function parseExact(text: string, depth: number): Tree | undefined {
     }
 }
 
-/** The canonical text of a tree. Different trees have different texts. */
-export function write(tree: Tree): string {
+/** The canonical text of a tree. Different trees have different texts. Those of the elements of lists go into `texts`. */
+export function write(tree: Tree, texts?: Map<Tree, string>): string {
     if (typeof tree === "string") return tree;
     let text = "";
     if (Array.isArray(tree)) {
-        for (const item of tree) text += `${text && ","}${write(item)}`;
+        for (const item of tree) {
+            const own = write(item, texts);
+            if (typeof item !== "string") texts?.set(item, own);
+            text += `${text && ","}${own}`;
+        }
         return `[${text}]`;
     }
     for (const [key, member] of tree) {
-        text += `${text && ","}${isPlain.test(key) ? `"${key}"` : JSON.stringify(key)}:${write(member)}`;
+        text += `${text && ","}${isPlain.test(key) ? `"${key}"` : JSON.stringify(key)}:${write(member, texts)}`;
     }
     return `{${text}}`;
 }
