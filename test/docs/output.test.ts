@@ -2,9 +2,10 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Seed } from "dataworks-emulator";
+import type { Seed, SeedTask } from "dataworks-emulator";
 import type { Run } from "../support/cli";
 import { runCommand } from "../support/command";
+import { databaseTask, tableName, tableRule } from "../support/database-task";
 import { assertGolden } from "../support/golden";
 import { root } from "../support/stack";
 import { Story } from "../support/story";
@@ -23,8 +24,9 @@ async function program(): Promise<string> {
 describe("what the documentation shows", () => {
     let story: Story;
 
-    async function begin(files: Record<string, string>): Promise<void> {
+    async function begin(files: Record<string, string>, more: readonly SeedTask[] = []): Promise<void> {
         const seed = JSON.parse(await readFile(join(root, "emulator", "seeds", "shop.json"), "utf8")) as Seed;
+        seed.workspaces?.[0]?.tasks?.push(...more);
         story = await Story.begin({ seed }, { files, env: { PULUMI_NODEJS_TRANSPILE_ONLY: "true" } });
         await story.stack.ok("stack", "init", "prod");
     }
@@ -54,6 +56,19 @@ describe("what the documentation shows", () => {
         await shows("drift-gate", "preview --refresh --expect-no-changes", 7);
         await shows("drift-up", "up --yes --skip-preview --refresh");
         await shows("drift-clean", "preview --refresh --expect-no-changes");
+    });
+
+    it("of the drift of a large task is what the engine prints", async () => {
+        const tables = Array.from({ length: 500 }, (_, index) => tableName(index));
+        const task = { projectId: "10000", fileId: "510099" };
+        const large = { fileId: task.fileId, name: "shop_to_hologres", definition: databaseTask(tables) };
+        const text = (await program()).replace(edited.fileId, task.fileId).replace('"orders"', '"shop"');
+        await begin({ ...project, "index.ts": text }, [large]);
+        await story.stack.okUp();
+        const rule = (table: string) => tableRule(table, { type: table === tableName(421) ? "varchar(32)" : "int8" });
+        const now = databaseTask(tables.toSpliced(250, 0, "gift_cards"), rule);
+        await story.emulator.control.editTask({ ...task, definition: now, user: "182293110403" });
+        await shows("drift-large", "preview --refresh --diff");
     });
 
     it("of an import is what the command and the engine print", async () => {
