@@ -3,7 +3,13 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startEmulator, type Emulator, type Seed } from "dataworks-emulator";
+import {
+    defaultAccessKeyId,
+    defaultAccessKeySecret,
+    startEmulator,
+    type Emulator,
+    type Seed,
+} from "dataworks-emulator";
 import { environmentFor, findPulumiCli, Interrupted } from "./cli/find";
 import { sandboxEnvironment, stateFolder } from "./sandbox";
 
@@ -111,7 +117,11 @@ async function main(): Promise<number> {
         );
         const folder = await layOut(home, emulator.url);
         const colour = process.stdout.isTTY ? {} : { NO_COLOR: "1" };
-        const env = environmentFor(cli, { ...sandboxEnvironment(home), ...colour });
+        const key = {
+            ALIBABA_CLOUD_ACCESS_KEY_ID: defaultAccessKeyId,
+            ALIBABA_CLOUD_ACCESS_KEY_SECRET: defaultAccessKeySecret,
+        };
+        const env = environmentFor(cli, { ...sandboxEnvironment(home), ...key, ...colour });
         const demo = new Demo(cli.pulumi, folder, env, emulator);
         for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => demo.interrupt(signal));
         await demo.run();

@@ -21,6 +21,15 @@ export const shownCommands: readonly ShownCommand[] = [
         runBy: { "test/support/stack.ts": "ALIBABA_CLOUD_ACCESS_KEY_SECRET: defaultAccessKeySecret" },
     },
     {
+        command:
+            "export ALIBABA_CLOUD_ACCESS_KEY_ID=emulator-access-key-id ALIBABA_CLOUD_ACCESS_KEY_SECRET=emulator-access-key-secret",
+        runBy: { "tools/demo.ts": "ALIBABA_CLOUD_ACCESS_KEY_SECRET: defaultAccessKeySecret" },
+    },
+    {
+        command: "npm run pulumi -- up --stack dev",
+        runBy: { "tools/demo.ts": 'this.command("up"' },
+    },
+    {
         command: "pulumi config set dataworks:region cn-hangzhou",
         runBy: { "test/engine/import-settings.test.ts": '"config", "set", "dataworks:region", "cn-hangzhou"' },
     },

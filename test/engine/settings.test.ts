@@ -1,7 +1,7 @@
 // Settings on the real engine: credentials, the region that is remembered, an endpoint that may be another region's.
 import assert from "node:assert/strict";
-import { defaultAccessKeySecret } from "dataworks-emulator";
-import { plannedIn } from "../support/stack";
+import { defaultAccessKeyId, defaultAccessKeySecret } from "dataworks-emulator";
+import { plannedIn, type StateResource } from "../support/stack";
 import { Story } from "../support/story";
 import { projectId, realtime, seedOf } from "../support/tasks";
 
@@ -69,6 +69,13 @@ describe("settings", () => {
     it("from the stack's configuration work, and a secret one is not in clear in the state", () => {
         assert.equal(Object.keys(story.after("up").state).length, 2);
         assert.ok(!configuredState.includes(defaultAccessKeySecret));
+    });
+
+    it("from the stack's configuration are in the state, among the default provider's inputs, in clear where not secret", () => {
+        const { deployment } = JSON.parse(configuredState) as { deployment: { resources: StateResource[] } };
+        const provider = deployment.resources.find(({ urn }) => urn.endsWith("pulumi-nodejs::default"));
+        assert.equal(provider?.inputs["dataworks:accessKey"], defaultAccessKeyId);
+        assert.equal(typeof provider.inputs["dataworks:secretKey"], "object");
     });
 
     it("that are misspelt, or secrets in clear, are warned of once, without a value", () => {
