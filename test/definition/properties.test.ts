@@ -154,11 +154,13 @@ describe("definition: for every definition", () => {
         );
     });
 
-    it("no text in it of four characters or more can be read from its fingerprint, packed or unpacked", () => {
+    it("no text in it but names can be read from its fingerprint, packed or unpacked", () => {
         const values = fc.string({ unit: "binary" }).map((text) => `value ${text}`);
         const marked = fc.tuple(withDense, values).map(([each, value]) => {
             return leavesOf(each).reduce((all, { path, leaf }) => {
-                return typeof leaf === "string" ? replaced(all, path, () => value + leaf) : all;
+                // Of the keys that a model draws, those that name.
+                const named = ["table", "column", "name"].some((key) => path.includes(key));
+                return typeof leaf === "string" && !named ? replaced(all, path, () => value + leaf) : all;
             }, each);
         });
         fc.assert(

@@ -122,7 +122,7 @@ describe("deploying", () => {
         await update(outputs, inputs("100"), lifecycle.world());
         assert.equal(lifecycle.warnings.length, 1);
         assert.match(
-            lifecycle.warnings[0] ?? "",
+            lifecycle.warnings.join(),
             /100 of workspace 10000: .* until the next one: steps\[1\]\.parameter\.table$/,
         );
     });

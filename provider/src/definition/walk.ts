@@ -80,7 +80,10 @@ export class Walk {
                 return undefined;
             }),
         );
-        if (this.glance && units.length !== now.length) return this.differ("changed", place);
+        if (this.glance && units.length !== now.length) {
+            this.differ("changed", place);
+            return;
+        }
 
         const meet = (unit: number | undefined, element: number | undefined): void => {
             const item = element === undefined ? undefined : now[element];
@@ -109,7 +112,10 @@ export class Walk {
         const matches = align(starts, now.length, same);
         // Where nothing is left of a long list of which only digests are known, it is the list that changed.
         const opaque = units.length > 16 && now.length > 0 && units.every((unit) => unit instanceof PartDigest);
-        if (opaque && matches.length === 0) return this.differ("changed", place, false);
+        if (opaque && matches.length === 0) {
+            this.differ("changed", place, false);
+            return;
+        }
         let [unit, element] = [0, 0];
         for (const [matched, at] of [...matches, [units.length, now.length] as const]) {
             while (unit < matched || element < at) {
@@ -129,7 +135,10 @@ export class Walk {
 
     /** A list of which runs of elements are known. */
     private runs(list: KnownList, now: Tree[], place: Place): void {
-        if (this.glance && list.length !== now.length) return this.differ("changed", place, false);
+        if (this.glance && list.length !== now.length) {
+            this.differ("changed", place, false);
+            return;
+        }
         const starts = list.starts();
         const startOf = (unit: number): number => starts[unit] ?? 0;
         const end = list.units.length;
@@ -140,7 +149,10 @@ export class Walk {
             return known.digest === this.digests.ofRun(items, this.bytes);
         };
         const matches = align(starts, now.length, same);
-        if (matches.length === 0) return this.differ("changed", place, false);
+        if (matches.length === 0) {
+            this.differ("changed", place, false);
+            return;
+        }
 
         let [unit, element] = [0, 0];
         for (const [matched, at] of [...matches, [end, now.length] as const]) {
