@@ -1,8 +1,5 @@
 // What the API is told of who calls: this package and its version.
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 
-const manifest = readFileSync(join(__dirname, "..", "..", "package.json"), "utf8");
-
-export const version = (JSON.parse(manifest) as { version: string }).version;
+/** The version of package.json, as a part of the code: a bundled program has no such file beside it. */
+export const version = "0.1.0";
 export const userAgent = `pulumi-dataworks/${version}`;

@@ -2,6 +2,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { warnOfConfiguration } from "./configuration";
 import { wholeSecret } from "./secrets";
+import { shown } from "./shown";
 import { providerText, resourceType } from "./text";
 
 /** What kind of sync task is deployed. */
@@ -121,9 +122,16 @@ export class DiSyncDeployment extends pulumi.CustomResource {
     /**
      * @param name The name of the resource, unique among the deployments of a stack.
      * @param args What to deploy.
-     * @param opts The usual options of a resource. `import` is not one: Pulumi cannot import dynamic resources.
+     * @param opts The usual options of a resource, but `import`: Pulumi cannot import dynamic resources.
+     * @throws pulumi.RunError for the option `import`.
      */
     constructor(name: string, args: DiSyncDeploymentArgs, opts?: pulumi.CustomResourceOptions) {
+        if (opts?.import !== undefined) {
+            throw shown(
+                `DiSyncDeployment "${name}": Pulumi cannot import dynamic resources, so the option import does not work. ` +
+                    "Take it out, and run `npx pulumi-dataworks import`: it writes the file that `pulumi import --file` takes.",
+            );
+        }
         warnOfConfiguration();
         // An output exists only where a property of its name is given.
         const inputs = {
