@@ -18,7 +18,7 @@ const errorReplies = [
     { status: 429, code: "Throttling.Api.Risk" },
     { status: 429, code: "Throttling.Resource" },
     { status: 500, code: "Forbidden.Not.Server" },
-    { status: 400, code: "Param.Invalid" },
+    { status: 400, code: "Param.Invalid", message: "fileId:[100] is invalid." },
     { status: 400, code: "Param.Invalid", message: "half \ud83d" },
 ];
 
