@@ -2,6 +2,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { warnOfConfiguration } from "./configuration";
 import type { Lookups } from "../lookup/lookups";
+import type { FoundTask } from "../lookup/task";
 import type {
     DiSyncFile,
     DiSyncTask,
@@ -14,6 +15,7 @@ import type {
 } from "./lookup-types";
 import { asSetting } from "../settings/source";
 import { settingsOf, type Provider } from "./provider";
+import { askMocks, mocksOf } from "./mocks";
 import { runOf, type Connection } from "./run";
 import { shown } from "./shown";
 
@@ -29,6 +31,9 @@ import { shown } from "./shown";
  * new dataworks.DiSyncDeployment("orders", { projectId: "10000", taskType, fileId });
  */
 export async function getDiSyncFile(args: GetDiSyncFileArgs, opts: LookupOptions = {}): Promise<DiSyncFile> {
+    const mocks = mocksOf(pulumi.runtime.getMonitor());
+    if (mocks)
+        return (await askMocks(mocks, "dataworks:index:getDiSyncFile", args, opts.provider)) as unknown as DiSyncFile;
     return look(`getDiSyncFile ${JSON.stringify(args.name)}`, opts, (lookups) => lookups.file({ ...args }));
 }
 
@@ -56,9 +61,7 @@ export function getDiSyncFileOutput(
  * const { status } = await dataworks.getDiSyncTask({ projectId: "10000", taskType: "DI_REALTIME", fileId: "100" });
  */
 export async function getDiSyncTask(args: GetDiSyncTaskArgs, opts: LookupOptions = {}): Promise<DiSyncTask> {
-    const { definition, ...task } = await look(`getDiSyncTask ${args.fileId}`, opts, (lookups) =>
-        lookups.task({ ...args }),
-    );
+    const { definition, ...task } = await findTask(args, opts);
     return { ...task, definition: pulumi.secret(definition) };
 }
 
@@ -69,9 +72,7 @@ export async function getDiSyncTask(args: GetDiSyncTaskArgs, opts: LookupOptions
  * export const status = dataworks.getDiSyncTaskOutput({ projectId: "10000", taskType: "DI_REALTIME", fileId }).status;
  */
 export function getDiSyncTaskOutput(args: GetDiSyncTaskOutputArgs, opts: LookupOptions = {}): DiSyncTaskOutputs {
-    const found = known(args, opts).apply((given) =>
-        look(`getDiSyncTask ${given.fileId}`, opts, (lookups) => lookups.task({ ...given })),
-    );
+    const found = known(args, opts).apply((given) => findTask(given, opts));
     return {
         name: found.apply(({ name }) => name),
         status: found.apply(({ status }) => status),
@@ -79,6 +80,14 @@ export function getDiSyncTaskOutput(args: GetDiSyncTaskOutputArgs, opts: LookupO
         alarmRules: found.apply(({ alarmRules }) => alarmRules),
         solution: found.apply(({ solution }) => solution),
     };
+}
+
+/** A task, with its definition in clear. */
+async function findTask(args: GetDiSyncTaskArgs, opts: LookupOptions): Promise<FoundTask> {
+    const mocks = mocksOf(pulumi.runtime.getMonitor());
+    if (mocks)
+        return (await askMocks(mocks, "dataworks:index:getDiSyncTask", args, opts.provider)) as unknown as FoundTask;
+    return look(`getDiSyncTask ${args.fileId}`, opts, (lookups) => lookups.task({ ...args }));
 }
 
 /** The arguments, once they and the provider's settings are known. That a setting is secret makes no secret of them. */

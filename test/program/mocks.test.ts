@@ -1,0 +1,51 @@
+// Look-ups in a unit test of a program: the test's mocks answer them, without a call and without settings.
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import * as dataworks from "../../provider/src/index";
+
+const valueOf = <T>(output: pulumi.Output<T>) => new Promise<T>((resolve) => void output.apply(resolve));
+
+describe("look-ups under mocks", () => {
+    const asked: pulumi.runtime.MockCallArgs[] = [];
+
+    before(() =>
+        pulumi.runtime.setMocks({
+            newResource: ({ name, inputs }) => ({ id: name, state: inputs as object }),
+            call: (args) => {
+                asked.push(args);
+                if ((args.inputs as { name?: string }).name === "nothing") throw new Error("no such task");
+                return { fileId: "100", taskType: "DI_REALTIME", name: "orders", definition: "a password" };
+            },
+        }),
+    );
+
+    beforeEach(() => void asked.splice(0));
+
+    it("give what the mock says, in both forms", async () => {
+        const file = { projectId: "10000", name: "orders" };
+        assert.equal((await dataworks.getDiSyncFile(file)).fileId, "100");
+        assert.equal(
+            await valueOf(dataworks.getDiSyncFileOutput({ ...file, name: pulumi.output("orders") }).fileId),
+            "100",
+        );
+        const expected = { token: "dataworks:index:getDiSyncFile", inputs: file };
+        assert.deepEqual(asked, [expected, expected]);
+    });
+
+    it("keep the definition of a task a secret", async () => {
+        const task = { projectId: "10000", taskType: "DI_REALTIME", fileId: "100" } as const;
+        const { definition, name } = await dataworks.getDiSyncTask(task);
+        assert.equal(name, "orders");
+        assert.ok(await pulumi.isSecret(definition));
+        const outputs = dataworks.getDiSyncTaskOutput(task);
+        assert.deepEqual(
+            [await pulumi.isSecret(outputs.definition), await pulumi.isSecret(outputs.name)],
+            [true, false],
+        );
+        assert.deepEqual(asked[0], { token: "dataworks:index:getDiSyncTask", inputs: task });
+    });
+
+    it("fail with the mock's error", async () => {
+        await assert.rejects(dataworks.getDiSyncFile({ projectId: "10000", name: "nothing" }), /^Error: no such task$/);
+    });
+});
