@@ -80,8 +80,10 @@ describe("settings", () => {
 
     it("that are misspelt, or secrets in clear, are warned of once, without a value", () => {
         const { run } = story.after("preview of a misspelt key");
-        assert.equal(run.output.match(/dataworks:regoin .*did you mean dataworks:region\?/g)?.length, 1);
-        assert.equal(run.output.match(/`pulumi config set --secret alicloud:secretKey`/g)?.length, 1);
+        // The CLI shows a warning as it comes, and once more in its summary.
+        const summary = run.output.slice(run.output.indexOf("Diagnostics:"));
+        assert.equal(summary.match(/dataworks:regoin .*did you mean dataworks:region\?/g)?.length, 1);
+        assert.equal(summary.match(/`pulumi config set --secret alicloud:secretKey`/g)?.length, 1);
         assert.doesNotMatch(run.output, /obviously-fake|--secret dataworks/);
         assert.doesNotMatch(story.after("up").run.output, /did you mean|config set/);
     });
