@@ -1,11 +1,13 @@
 // What a call does about failures: how often it is sent, after what waits, and what the user is told in the end.
 import assert from "node:assert/strict";
 import {
+    CallError,
     CredentialsError,
     NoAnswerError,
     NotUnderstoodError,
     QuotaSpentError,
     RefusedError,
+    ServiceFailedError,
     ThrottledError,
     UnreachableError,
 } from "../../provider/src/dataworks/errors";
@@ -48,6 +50,8 @@ describe("calls: a failure that passes", () => {
         ["an empty reply", () => reply(200, ""), true, false],
         ["a refusal", refusal(403, "Forbidden.Access"), false, false],
         ["bad input", refusal(400, "Param.Invalid"), false, false],
+        ["a time-out within the API", refusal(504, "ServiceTimeout"), true, false],
+        ["a time-out of the API", refusal(408, "RequestTimeout"), true, false],
         ["a region without the API", refusal(500, "Forbidden.Not.Server"), false, false],
         ["an edition's calls that are spent", refusal(429, "Throttling.Resource"), false, false],
         ["the day's calls that are spent", refusal(429, "Throttling.Api.Risk"), false, false],
@@ -83,10 +87,40 @@ describe("calls: a failure that passes", () => {
     });
 });
 
+describe("calls: a try that may have been applied", () => {
+    for (const [what, last] of [
+        ["a refusal", refusal(403, "Forbidden.Access")],
+        ["the day's calls that are spent", refusal(429, "Throttling.Api.Risk")],
+        ["a throttling without end", throttled],
+        ["tries that could not be sent", unsent],
+    ] as const) {
+        it(`is not forgotten over ${what} that came after it`, async () => {
+            const { result } = await outcome(write, [failing, last]);
+            assert.ok(result instanceof CallError && !(result instanceof NoAnswerError));
+            assert.ok(result.earlier instanceof ServiceFailedError);
+            assert.match(result.message, /An earlier try may have been applied: InternalError\.System: no\.$/);
+        });
+    }
+
+    it("is what the call ends with where there are no credentials any more", async () => {
+        const ended: Answering = () => {
+            throw new CredentialsError("they have ended");
+        };
+        const { result } = await outcome(write, [failing, ended]);
+        assert.ok(result instanceof ServiceFailedError);
+        assert.match(result.message, /InternalError\.System.*It was not tried again: they have ended\./);
+    });
+
+    it("is nothing to a call that only reads", async () => {
+        const { result } = await outcome(read, [failing, refusal(403, "Forbidden.Access")]);
+        assert.ok(result instanceof RefusedError && !result.earlier);
+    });
+});
+
 describe("calls: a failure that stays", () => {
     const rows: readonly (readonly [what: string, operation: string, failure: Answering, kind: unknown])[] = [
-        ["an error of the API's own", read, failing, RefusedError],
-        ["an error of the API's own", write, failing, RefusedError],
+        ["an error of the API's own", read, failing, ServiceFailedError],
+        ["an error of the API's own", write, failing, ServiceFailedError],
         ["a lost reply", read, lost, NoAnswerError],
         ["a proxy's error page", read, proxyPage, NoAnswerError],
     ];
@@ -154,6 +188,15 @@ describe("calls: x-acs-retry-after", () => {
         assert.match(result.message, /The API asks to wait 100 s, and maxRetryTimeout \(120 s\) leaves 20 s\./);
     });
 
+    for (const soon of ["0", "1"]) {
+        it(`of ${soon} ms ends with maxRetryTimeout all the same`, async () => {
+            const { times, result, script } = await outcome(write, [asking(soon)]);
+            assert.ok(result instanceof ThrottledError);
+            assert.match(result.message, /maxRetryTimeout \(120 s\) allows no more tries/);
+            assert.ok(script.clock.now() < 125_000 && times < 200, `${times} tries in ${script.clock.now()} ms`);
+        });
+    }
+
     for (const nonsense of ["", "soon", "-5", "1.5", "1e3"]) {
         it(`that makes no sense counts as none: ${JSON.stringify(nonsense)}`, async () => {
             const { script } = await outcome(read, [asking(nonsense), success]);
@@ -186,13 +229,22 @@ describe("calls: a budget", () => {
         assert.ok(script.clock.now() < 121_000);
     });
 
-    it("is not spent by waiting for a turn", async () => {
+    it("is not spent by waiting for the first turn", async () => {
         const script = new Script({ [read]: [failing, success] }, { maxRetryTimeout: 2, requestsPerSecond: 0.2 });
         const subjects = ["1", "2", "3", "4"].map((fileId) => ({ ...task, fileId }));
         const results = await script.clock.run(Promise.all(subjects.map((subject) => script.make(read, subject))));
         assert.deepEqual(results, ["done", "done", "done", "done"]);
         assert.equal(script.sent.length, 8);
         assert.ok(script.clock.now() > 30_000);
+    });
+});
+
+describe("calls: a budget and the queue", () => {
+    it("is spent by waiting for the turn of a further try: what waits between tries counts, whatever it waits for", async () => {
+        const script = new Script({ [read]: [throttled] }, { maxRetryTimeout: 20, requestsPerSecond: 0.1 });
+        const result = await script.clock.run(script.make(read));
+        assert.ok(result instanceof ThrottledError);
+        assert.equal(script.sent.length, 3, "one in ten seconds, and the last one before the end");
     });
 });
 

@@ -7,6 +7,7 @@ import {
     NotUnderstoodError,
     QuotaSpentError,
     RefusedError,
+    ServiceFailedError,
     ThrottledError,
 } from "../../provider/src/dataworks/errors";
 import { Gate } from "../../provider/src/dataworks/gate";
@@ -104,8 +105,7 @@ describe("reply: a refusal", () => {
             { RequestId, Code: "InvalidAccessKeyId.NotFound", Message: "no key" },
             /InvalidAccessKeyId\.NotFound: no key/,
         ],
-        [500, { RequestId, HostId: "h", Code: "InternalError.System", Message: "oh" }, /InternalError\.System: oh/],
-        [503, { RequestId, Code: "ServiceUnavailable", Message: "later" }, /ServiceUnavailable: later/],
+        [500, { RequestId, Code: "Forbidden.Not.Server", Message: "not here" }, /Forbidden\.Not\.Server: not here/],
     ];
     for (const [status, body, said] of rows) {
         it(`${title(status, body)} is a refusal that says ${String(said)}`, () => {
@@ -123,12 +123,34 @@ describe("reply: a refusal", () => {
 
     it("an error of the 5xx kind whose RequestId is in the headers is the API's own", () => {
         const body = { Code: "InternalError.System", Message: "oh" };
-        assert.equal(errorOf(reply(500, body, { "x-acs-request-id": RequestId })).constructor, RefusedError);
+        assert.equal(errorOf(reply(500, body, { "x-acs-request-id": RequestId })).constructor, ServiceFailedError);
     });
 
     it("a numeric code is a code as text", () => {
         assert.equal(errorOf(reply(429, { RequestId, Code: 9990020002 })).facts.code, "9990020002");
     });
+});
+
+describe("reply: a service that failed by itself", () => {
+    for (const [status, Code] of [
+        [500, "InternalError.System"],
+        [502, "BadGateway"],
+        [503, "ServiceUnavailable"],
+        [504, "ServiceTimeout"],
+        [408, "RequestTimeout"],
+        [500, 1100110],
+    ] as const) {
+        it(`HTTP ${status} ${Code} is no refusal: it may have been applied`, () => {
+            const error = errorOf(reply(status, { RequestId, HostId: "h", Code, Message: "oh" }));
+            assert.equal(error.constructor, ServiceFailedError);
+            assert.ok(
+                error.message.includes(
+                    `failed in DataWorks itself: ${Code}: oh (HTTP ${status}, RequestId ${RequestId})`,
+                ),
+            );
+            assert.match(error.message, /may have been applied all the same/);
+        });
+    }
 });
 
 describe("reply: a quota", () => {

@@ -8,10 +8,11 @@ import {
     NotUnderstoodError,
     QuotaSpentError,
     RefusedError,
+    ServiceFailedError,
     ThrottledError,
     UnreachableError,
 } from "../../provider/src/dataworks/errors";
-import { again, Budget, decide, few, type Again } from "../../provider/src/dataworks/retry";
+import { Budget, decide, few, mostTries } from "../../provider/src/dataworks/retry";
 import { task } from "./scripted";
 
 const facts = (operation: string, status?: number, code?: string) => ({ operation, subject: task, status, code });
@@ -30,11 +31,22 @@ const throttling =
     (operation) =>
         new ThrottledError(facts(operation, 429, "Throttling.User"), "no", retryAfter);
 
+const failed =
+    (status: number, code: string): Failure =>
+    (operation) =>
+        new ServiceFailedError(facts(operation, status, code), "no");
+
+/** How often a call is tried: as long as there is time, a few times, or never again. */
+const tries = { always: Infinity, few, never: 1 } as const;
+type Again = keyof typeof tries;
+
 const rows: readonly (readonly [what: string, failure: Failure, read: Again, write: Again])[] = [
     ["was never sent", (operation) => new UnreachableError(facts(operation), "host", "refused"), "always", "always"],
     ["was throttled", throttling(), "always", "always"],
-    ["met an error of the API, 500", refused(500, "InternalError.System"), "few", "few"],
-    ["met an error of the API, 503", refused(503, "ServiceUnavailable"), "few", "few"],
+    ["met an error of the API, 500", failed(500, "InternalError.System"), "few", "few"],
+    ["met an error of the API, 503", failed(503, "ServiceUnavailable"), "few", "few"],
+    ["met a time-out within the API, 504", failed(504, "ServiceTimeout"), "few", "never"],
+    ["met a time-out of the API, 408", failed(408, "RequestTimeout"), "few", "never"],
     ["met Forbidden.Not.Server", refused(500, "Forbidden.Not.Server"), "never", "never"],
     ["was refused with 400", refused(400, "Param.Invalid"), "never", "never"],
     ["was refused with 403", refused(403, "Forbidden.Access"), "never", "never"],
@@ -68,10 +80,10 @@ describe("retry: which failures", () => {
     for (const [what, failure, read, write] of rows) {
         it(`a call that ${what} is tried again ${read} where it reads, ${write} where it changes something`, () => {
             for (const operation of ["GetDISyncTask", "GetFile", "ListFileVersions", "GetDISyncInstanceInfo"]) {
-                assert.equal(again(operation, failure(operation)), read, operation);
+                assert.equal(mostTries(operation, failure(operation)), tries[read], operation);
             }
             for (const operation of ["DeployDISyncTask", "StopDISyncInstance", "TerminateDISyncInstance"]) {
-                assert.equal(again(operation, failure(operation)), write, operation);
+                assert.equal(mostTries(operation, failure(operation)), tries[write], operation);
             }
         });
     }
@@ -80,7 +92,8 @@ describe("retry: which failures", () => {
 describe("retry: when", () => {
     const plenty = { left: 120_000, allowed: 120_000 };
     const waitOf = (failure: Failure, tries: number, budget = plenty, random = 0.999999) => {
-        const decision = decide("GetDISyncTask", failure("GetDISyncTask"), tries, budget, () => random);
+        const count = { tries, limited: tries };
+        const decision = decide("GetDISyncTask", failure("GetDISyncTask"), count, budget, () => random);
         return "wait" in decision ? Math.round(decision.wait) : decision.why;
     };
 
@@ -96,8 +109,22 @@ describe("retry: when", () => {
 
     it("a time that the API asks for is the wait, whatever random and the number of tries say", () => {
         for (const tries of [1, 2, 9]) assert.equal(waitOf(throttling(1234), tries), 1234);
-        assert.equal(waitOf(throttling(0), 1), 0);
         assert.equal(waitOf(throttling(60_000), 1), 60_000);
+    });
+
+    for (const asked of [0, 1, 99]) {
+        it(`a time of ${asked} ms that the API asks for is no reason to try again without end`, () => {
+            assert.equal(waitOf(throttling(asked), 1), 100);
+            const why = waitOf(throttling(asked), 1, { left: 99, allowed: 120_000 });
+            assert.equal(why, "maxRetryTimeout (120 s) allows no more tries");
+        });
+    }
+
+    it("tries that count against no limit leave the few of another failure to it", () => {
+        const error = failed(500, "InternalError.System")("GetDISyncTask");
+        const after = (limited: number) => decide("GetDISyncTask", error, { tries: 9, limited }, plenty, () => 0);
+        assert.deepEqual(after(few), { why: "" });
+        assert.deepEqual(after(few - 1), { wait: 100 });
     });
 
     it("a time that is longer than what the budget leaves ends it at once, and says so", () => {
@@ -115,7 +142,7 @@ describe("retry: when", () => {
     });
 
     it(`few tries are ${few}`, () => {
-        for (const failure of [refused(500, "InternalError.System"), noAnswer()]) {
+        for (const failure of [failed(500, "InternalError.System"), noAnswer()]) {
             assert.equal(typeof waitOf(failure, few - 1), "number");
             assert.equal(waitOf(failure, few), "");
         }
@@ -125,7 +152,7 @@ describe("retry: when", () => {
         for (const failure of [refused(403, "Forbidden.Access"), noAnswer(302)]) assert.equal(waitOf(failure, 1), "");
     });
 
-    it("no wait is longer than what the budget leaves, and none is negative", () => {
+    it("no wait is longer than what the budget leaves, and none is shorter than a tenth of a second", () => {
         const budgets = fc
             .nat(200_000)
             .chain((allowed) => fc.record({ allowed: fc.constant(allowed), left: fc.nat(allowed) }));
@@ -139,8 +166,8 @@ describe("retry: when", () => {
                 randoms,
                 (budget, after, tries, random) => {
                     const error = throttling(after)("GetDISyncTask");
-                    const decision = decide("GetDISyncTask", error, tries, budget, () => random);
-                    if ("wait" in decision) assert.ok(decision.wait >= 0 && decision.wait <= budget.left);
+                    const decision = decide("GetDISyncTask", error, { tries, limited: 1 }, budget, () => random);
+                    if ("wait" in decision) assert.ok(decision.wait >= 100 && decision.wait <= budget.left);
                 },
             ),
         );
@@ -160,6 +187,9 @@ describe("retry: a budget", () => {
         const budget = new Budget(1000);
         budget.spend(1000 - 1e-9);
         assert.equal(budget.left, 0);
-        assert.ok("why" in decide("GetDISyncTask", throttling(undefined)("GetDISyncTask"), 3, budget, () => 0.5));
+        assert.ok(
+            "why" in
+                decide("GetDISyncTask", throttling()("GetDISyncTask"), { tries: 3, limited: 0 }, budget, () => 0.5),
+        );
     });
 });

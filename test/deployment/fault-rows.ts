@@ -15,6 +15,8 @@ export interface Row {
 const errorReplies = [
     { status: 500, code: "InternalError.System" },
     { status: 503, code: "ServiceUnavailable" },
+    { status: 504, code: "ServiceTimeout" },
+    { status: 408, code: "RequestTimeout" },
     { status: 429, code: "Throttling.Api.Risk" },
     { status: 429, code: "Throttling.Resource" },
     { status: 500, code: "Forbidden.Not.Server" },
@@ -25,10 +27,18 @@ const errorReplies = [
 /** Half a surrogate in a message: what is told has to be whole, or the engine's call is never answered. */
 const halfMessages = [{ message: "half \ud83d" }];
 
+/** What else a kind is tried with. */
+const moreOf: Readonly<Record<string, readonly Row["details"][]>> = {
+    error: errorReplies,
+    errorAfter: errorReplies,
+    fail: halfMessages,
+    successFalse: halfMessages,
+    throttled: [{ retryAfter: 0 }, { retryAfter: 1 }],
+};
+
 export function allRows(kinds: readonly FaultKindInfo[] = faultKinds): Row[] {
     return kinds.flatMap(({ kind, caller, takesEffect, example }) => {
-        const more = /^error/.test(kind) ? errorReplies : /^(fail|successFalse)$/.test(kind) ? halfMessages : [];
-        const examples = [example, ...more];
+        const examples = [example, ...(moreOf[kind] ?? [])];
         const row = (details: Row["details"], effect: boolean): Row => ({ kind, details, takesEffect: effect, caller });
         if (takesEffect !== "applied") return examples.map((details) => row(details, takesEffect));
         return examples.flatMap((details) => [true, false].map((applied) => row({ ...details, applied }, applied)));
@@ -63,7 +73,7 @@ export interface Fate {
     readonly effects: number;
     /** The name of the error's class. "" where it is answered. */
     readonly error: string;
-    /** What the API said of a refusal. */
+    /** What the API said of a refusal, or of its own failure. */
     readonly said: string;
     readonly status: number;
 }
@@ -77,12 +87,13 @@ const doneAgain: Readonly<Record<string, Pick<Fate, "end" | "effects" | "error" 
 
 /** How often a call is tried that fails each time in a way that more tries may help. */
 const few = 5;
+/** Milliseconds that retries may take: enough for the few tries of what may help. */
+export const budget = 500;
+/** How often a call is made in that time that is throttled each time: the queue slows down by itself. */
+const throttledTries = 3;
 
-/**
- * The contract's rules: what a call comes to that meets a fault once, or every time. `budget` are the milliseconds that
- * retries may take; a fault that asks for a wait is met until they are spent.
- */
-export function fateOf(row: Row, operation: string, attempts: "once" | "always", budget: number): Fate {
+/** The contract's rules: what a call comes to that meets a fault once, or every time. */
+export function fateOf(row: Row, operation: string, attempts: "once" | "always"): Fate {
     const changes = !isRead(operation);
     const ofOne = changes && row.takesEffect ? 1 : 0;
     const answered: Fate = { end: "answered", calls: 1, effects: changes ? 1 : 0, error: "", said: "", status: 200 };
@@ -95,8 +106,8 @@ export function fateOf(row: Row, operation: string, attempts: "once" | "always",
     }
     const refusal = refusals[row.kind]?.(row.details);
     if (!refusal) throw new Error(`nothing says what a caller is told by a fault of the kind ${row.kind}`);
-    const { calls, error } = triesOf(refusal, row, budget);
-    const refused: Fate = { ...answered, ...refusal, end: "refused", calls, effects: ofOne, error };
+    const { calls, error, end } = triesOf(refusal, changes);
+    const refused: Fate = { ...answered, ...refusal, end, calls, effects: ofOne, error };
     if (calls > 1 && attempts === "once") {
         return { ...answered, calls: 2, ...(ofOne ? doneAgain[operation] : {}) };
     }
@@ -104,15 +115,13 @@ export function fateOf(row: Row, operation: string, attempts: "once" | "always",
     return { ...refused, effects: ofOne * every };
 }
 
-/** How often a refusal is met that comes each time, and what it ends as. */
-function triesOf({ status, said }: Refusal, { details }: Row, budget: number): Pick<Fate, "calls" | "error"> {
-    if (/^Throttling\.(Api\.Risk|Resource)$/.test(said)) return { calls: 1, error: "QuotaSpentError" };
-    if (status === 429) {
-        const wait = details["retryAfter"];
-        if (typeof wait !== "number")
-            throw new Error("a throttling that asks for no wait has no exact number of tries");
-        return { calls: Math.floor(budget / wait) + 1, error: "ThrottledError" };
-    }
-    const retried = status >= 500 && said !== "Forbidden.Not.Server";
-    return { calls: retried ? few : 1, error: "RefusedError" };
+/** How often an error reply is met that comes each time, and what it ends as. */
+function triesOf({ status, said }: Refusal, changes: boolean): Pick<Fate, "calls" | "error" | "end"> {
+    if (/^Throttling\.(Api\.Risk|Resource)$/.test(said)) return { calls: 1, error: "QuotaSpentError", end: "refused" };
+    if (status === 429) return { calls: throttledTries, error: "ThrottledError", end: "refused" };
+    const failed = (status >= 500 || status === 408) && said !== "Forbidden.Not.Server";
+    if (!failed) return { calls: 1, error: "RefusedError", end: "refused" };
+    // A service that failed by itself says nothing of what it did; after a time-out it may be at it still.
+    const isTimeOut = status === 504 || status === 408;
+    return { calls: changes && isTimeOut ? 1 : few, error: "ServiceFailedError", end: "lost" };
 }

@@ -67,7 +67,7 @@ const news = (olds: Outputs, more: Partial<Inputs> = {}): Inputs => {
 /** Deploying: success only where it was answered; else nothing new, or the resource with an unknown status. */
 const deploys =
     (kept: (olds: Outputs) => Partial<Outputs>) =>
-    ({ value, error, warnings }: Got, { end }: Fate, olds: Outputs): void => {
+    ({ value, error, warnings }: Got, { end, said }: Fate, olds: Outputs): void => {
         assert.deepEqual(warnings, []);
         if (end === "answered") {
             const { status, triggers, definition: taken } = value as Outputs;
@@ -76,11 +76,18 @@ const deploys =
         } else if (end === "lost") {
             assert.ok(error instanceof OutcomeUnknownError, String(error));
             assert.ok(error.message.includes(`DeployDISyncTask may have been applied to ${named(olds)}`));
+            assert.ok(error.message.includes(said), error.message);
             const expected = { status: "unknown", triggers: { n: 2 }, message: "", version: "", ...kept(olds) };
             const { requestId: _, ...held } = error.outputs;
             assert.deepEqual(held, { ...news(olds), ...expected });
         } else assert.ok(!(error instanceof OutcomeUnknownError), "what was refused leaves the state as it was");
     };
+
+/** What messages say of a call that was not refused, by the class of its error. */
+export const reasons: Readonly<Record<string, RegExp>> = {
+    NoAnswerError: /was sent, but no usable answer came back/,
+    ServiceFailedError: /failed in DataWorks itself/,
+};
 
 /** A deployment that succeeds whatever becomes of this call, which costs one output and a warning. */
 const deploysWithout =
@@ -96,7 +103,7 @@ const deploysWithout =
         assert.equal(outputs[output], "");
         assert.equal(warnings.length, 1);
         assert.ok(warnings[0]?.includes(named(olds)) && warnings[0].includes(said), warnings[0]);
-        assert.match(warnings[0] ?? "", error === "NoAnswerError" ? /no usable answer/ : /was refused/);
+        assert.match(warnings[0] ?? "", reasons[error] ?? /was refused/);
     };
 
 const reads =

@@ -7,8 +7,8 @@ import { isRead } from "../../provider/src/dataworks/operation";
 import type { Outputs } from "../../provider/src/deployment/state";
 import { OwnClaims } from "../../provider/src/deployment/claims";
 import { clientOf, inputs } from "../support/lifecycle";
-import { allRows, fateOf, type Row } from "./fault-rows";
-import { deployedBefore, fileId, stories, type Got, type Story } from "./fault-stories";
+import { allRows, budget, fateOf, type Row } from "./fault-rows";
+import { deployedBefore, fileId, reasons, stories, type Got, type Story } from "./fault-stories";
 
 /** A call that meets a fault, and what came of it. */
 interface Cell {
@@ -24,8 +24,6 @@ interface Cell {
 }
 
 const firstProject = 20_000;
-/** Milliseconds that retries may take: enough for the few tries of what may help, and for few where a wait is asked for. */
-const budget = 500;
 /** What a call that is never answered costs of real time, in milliseconds. */
 const hanging = 500;
 const source = readFileSync(join(__dirname, "..", "..", "provider", "src", "dataworks", "operations.ts"), "utf8");
@@ -121,8 +119,8 @@ describe("the fault matrix", () => {
             caller: "refusal",
             example: {},
         } as const;
-        for (const row of allRows()) fateOf(row, "DeployDISyncTask", "always", budget);
-        assert.throws(() => allRows([...faultKinds, strange]).forEach((row) => fateOf(row, "GetFile", "once", budget)));
+        for (const row of allRows()) fateOf(row, "DeployDISyncTask", "always");
+        assert.throws(() => allRows([...faultKinds, strange]).forEach((row) => fateOf(row, "GetFile", "once")));
     });
 
     for (const story of stories) {
@@ -141,7 +139,7 @@ describe("the fault matrix", () => {
 /** What the matrix expects, in words: at the first try, and at every one. */
 function promiseOf(story: Story, row: Row): string {
     const [once, always] = (["once", "always"] as const).map((attempts) => {
-        const { end, calls } = fateOf(row, story.operation, attempts, budget);
+        const { end, calls } = fateOf(row, story.operation, attempts);
         return `${end} at try ${calls}`;
     });
     return `met once, ${once ?? ""}; met always, ${always ?? ""}`;
@@ -155,7 +153,7 @@ function verify(cell: Cell): void {
     const { story, row, attempts, olds, got, journal } = cell;
     assert.ok(got, "it was not run");
     const { operation } = story;
-    const fate = fateOf(row, operation, attempts, budget);
+    const fate = fateOf(row, operation, attempts);
     const context = `${attempts}: ${got.error?.message ?? JSON.stringify(got.value)}`;
 
     // How often it was called, and how often that took effect. A request on a connection that was just closed met nothing.
@@ -175,7 +173,7 @@ function verify(cell: Cell): void {
         assert.ok(got.error.message.includes(subjectOf(operation, olds)), context);
         assert.ok(got.error.message.includes(fate.said), context);
         if (fate.end === "refused") assert.match(got.error.message, /was refused for .*RequestId \w+/, context);
-        else assert.match(got.error.message, /was sent, but no usable answer came back/, context);
+        else assert.match(got.error.message, reasons[fate.error] ?? /./, context);
     } else if (fate.end !== "lost" || operation !== "DeployDISyncTask") {
         assert.equal(got.error, undefined, context);
     }

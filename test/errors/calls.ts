@@ -22,8 +22,12 @@ class Stage {
     }
 
     /** What a deployment of the task 100 comes to, where this befalls its DeployDISyncTask. */
-    deploying(fault: object, endpoint = this.lifecycle.emulator.url): Promise<string> {
-        return this.meeting("DeployDISyncTask", fault, endpoint, (world) => create(inputs("100"), world));
+    deploying(fault: object, endpoint = this.lifecycle.emulator.url, next?: object): Promise<string> {
+        const operation = "DeployDISyncTask";
+        return this.meeting(operation, fault, endpoint, async (world) => {
+            if (next) await this.lifecycle.emulator.control.addFault({ operation, ...next } as Fault);
+            return create(inputs("100"), world);
+        });
     }
 
     /** What a refresh of the task 100 comes to, where this befalls its GetDISyncTask. */
@@ -75,6 +79,7 @@ export async function chaptersOfCalls(): Promise<Chapter[]> {
                 title: "The reply to an undeployment is lost",
                 entries: await lost((fault) => stage.undeploying(fault), ["resetAfter"]),
             },
+            { title: "DataWorks fails by itself", entries: await failures(stage) },
             { title: "Nothing could be sent", entries: await unsent(stage) },
         ];
     } finally {
@@ -97,6 +102,27 @@ async function refusals(stage: Stage): Promise<Entry[]> {
     await add("Success is false", { kind: "successFalse" });
     await add("throttled, and asked to wait for longer than there is time", { kind: "throttled", retryAfter: 300_000 });
     return entries;
+}
+
+/** Where DataWorks failed by itself: another chapter, because what it says has the form of a refusal. */
+async function failures(stage: Stage): Promise<Entry[]> {
+    const fault = { kind: "errorAfter", status: 500, code: "InternalError.System" };
+    const timeOut = { kind: "errorAfter", status: 504, code: "ServiceTimeout", message: "The request has timed out." };
+    return [
+        { what: "at every try of a deployment", text: await stage.deploying(fault) },
+        { what: "by a time-out of its own", text: await stage.deploying(timeOut) },
+        {
+            what: "at the first try of a deployment, and the next one is refused",
+            text: await stage.deploying({ ...fault, times: 1 }, undefined, {
+                kind: "error",
+                status: 403,
+                code: "Forbidden.Access",
+                message: "Access is forbidden.",
+            }),
+        },
+        { what: "at every try of a refresh", text: await stage.reading(fault) },
+        { what: "at every try of an undeployment", text: await stage.undeploying(fault) },
+    ];
 }
 
 const kindsOfLoss = faultKinds.filter(({ caller }) => caller === "unknown").map(({ kind }) => kind);

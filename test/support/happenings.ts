@@ -70,9 +70,23 @@ export function happenings(fileIds: readonly string[], maxLength: number): fc.Ar
 
 const callers = new Map<string, string>(faultKinds.map(({ kind, caller }) => [kind, caller]));
 
-/** What a caller was told by a call that deploys, or could not be told. */
-export function told({ fault, applied, repliedAt }: JournalEntry): "deployed" | "refused" | "lost" {
+/** What a caller was told by a call that deploys, or could not be told. "failed": DataWorks failed by itself. */
+export function told({
+    fault,
+    applied,
+    repliedAt,
+    status = 0,
+}: JournalEntry): "deployed" | "refused" | "failed" | "lost" {
     const caller = callers.get(fault ?? "") ?? "answer";
     if (caller === "unknown" || repliedAt === undefined) return "lost"; // or it was too slow to be waited for
+    if (status >= 500) return "failed";
     return caller === "answer" && applied ? "deployed" : "refused";
+}
+
+/** What tries of one deployment come to together: a try that may have been applied is not undone by a refusal after it. */
+export function toldBy(tries: readonly JournalEntry[]): "deployed" | "refused" | "lost" | undefined {
+    const each = tries.map(told);
+    const last = each.at(-1);
+    if (last === undefined || last === "deployed") return last;
+    return each.every((one) => one === "refused") ? "refused" : "lost";
 }

@@ -1,6 +1,6 @@
 // Finds the tasks that are meant, and reads each of them.
 import type { DataWorks, ListedFile, TaskDetail } from "../dataworks/client";
-import { QuotaSpentError, RefusedError, ThrottledError } from "../dataworks/errors";
+import { QuotaSpentError, RefusedError, ServiceFailedError, ThrottledError } from "../dataworks/errors";
 import { asText } from "../dataworks/json";
 import { describe, type Task } from "../dataworks/subject";
 import { definitionOf } from "../definition/content";
@@ -137,7 +137,8 @@ function nameOf(task: Task, { solution }: TaskDetail): string {
 /** True for an error that says something of the one task, and nothing of the calls for others. */
 function isOfTheTask(error: unknown): error is Error {
     const isOfTheAccount = error instanceof ThrottledError || error instanceof QuotaSpentError;
-    return error instanceof CommandError || (error instanceof RefusedError && !isOfTheAccount);
+    const isReply = error instanceof RefusedError || error instanceof ServiceFailedError;
+    return error instanceof CommandError || (isReply && !isOfTheAccount);
 }
 
 function nothingFound({ projects, names, folder }: ImportOptions): string {

@@ -7,16 +7,18 @@ import {
     NotUnderstoodError,
     QuotaSpentError,
     RefusedError,
+    ServiceFailedError,
     ThrottledError,
     UnreachableError,
     type CallFacts,
+    type Tries,
 } from "./errors";
 import type { Gate } from "./gate";
 import { HttpFailure, type HttpReply } from "./http";
 import { isRead } from "./operation";
 import { Pacer, type Turn } from "./pacer";
 import { readAnswer, type Answer } from "./reply";
-import { Budget, decide } from "./retry";
+import { Budget, decide, mostTries } from "./retry";
 import type { Subject } from "./subject";
 import type { Place } from "./transport";
 
@@ -51,6 +53,9 @@ export interface CallsOptions {
 /** For how long an operation is not called after the account's calls of the day were spent, in milliseconds. */
 const spentFor = 60_000;
 
+/** What the quota has let through, whatever was answered. */
+const answered = [RefusedError, NotUnderstoodError, ServiceFailedError];
+
 /** The calls of one account to one endpoint: they share a quota, so they share what is known of it. */
 export class Calls {
     private readonly pacer: Pacer;
@@ -75,7 +80,7 @@ export class Calls {
     /**
      * Makes a call, and gives the answer that says that it succeeded.
      *
-     * @throws CallError, of the class that fits; CredentialsError.
+     * @throws CallError, of the class that fits, with the earlier try that may have been applied; CredentialsError.
      */
     async make(call: Call, budget = this.newBudget()): Promise<Answer> {
         const { clock, random, prepare } = this.options;
@@ -83,26 +88,30 @@ export class Calls {
         await prepare?.(budget); // what takes long does so before the turn: calls that have theirs go out at once
         const wish = { operation, kind: isRead(operation) ? "read" : "write", ticket: this.pacer.ticket() } as const;
         let began: number | undefined;
-        for (let tries = 1; ; tries++) {
+        let earlier: NoAnswerError | undefined;
+        for (let tries = 1, limited = 0; ; tries++) {
+            const asked = clock.now();
             const turn = this.isSpent(operation) ? undefined : await this.pacer.turn(wish);
-            if (!turn) throw this.notSent(call);
             const sentAt = clock.now();
             began ??= sentAt;
+            // The first wait for a turn is the quota's, and no time of retries.
+            if (tries > 1) budget.spend(sentAt - asked);
             try {
+                if (!turn) throw this.notSent(call);
                 const answer = await this.try(call);
                 turn.passed();
                 return answer;
             } catch (error) {
                 const failedAt = clock.now();
-                this.learn(turn, error);
+                if (turn) this.learn(turn, error);
                 budget.spend(failedAt - sentAt);
-                const decision = decide(operation, error, tries, budget, random);
+                if (mostTries(operation, error) < Infinity) limited += 1;
+                const decision = decide(operation, error, { tries, limited }, budget, random);
                 if ("why" in decision) {
-                    if (error instanceof CallError) {
-                        error.conclude({ count: tries, milliseconds: failedAt - began }, decision.why);
-                    }
-                    throw error;
+                    const count = turn ? tries : tries - 1;
+                    throw concluded(error, { count, milliseconds: failedAt - began }, decision.why, earlier);
                 }
+                if (error instanceof NoAnswerError && !isRead(operation)) earlier = error;
                 await clock.wait(decision.wait);
                 budget.spend(clock.now() - failedAt);
             }
@@ -136,7 +145,7 @@ export class Calls {
     private learn(turn: Turn, error: unknown): void {
         if (error instanceof ThrottledError) turn.refused();
         else if (error instanceof QuotaSpentError) this.noteSpent(error.facts);
-        else if (error instanceof RefusedError || error instanceof NotUnderstoodError) turn.passed();
+        else if (answered.some((kind) => error instanceof kind)) turn.passed();
     }
 
     /**
@@ -158,6 +167,20 @@ export class Calls {
         const said = "it was not even sent, because that was the answer to an earlier call of the same operation";
         return new QuotaSpentError({ operation, subject, code, requestId }, said);
     }
+}
+
+/** The error that a call ends with: a try that may have been applied is never forgotten over the one that came last. */
+function concluded(error: unknown, tries: Tries, why: string, earlier: NoAnswerError | undefined): unknown {
+    if (error instanceof CallError) {
+        error.conclude(tries, why, error instanceof NoAnswerError ? undefined : earlier);
+        return error;
+    }
+    if (!earlier) return error;
+    earlier.conclude(
+        tries,
+        `It was not tried again: ${error instanceof Error ? error.message : "an unexpected error"}`,
+    );
+    return earlier;
 }
 
 function longWaitText(queued: number, rate: number, { host, requestsPerSecond }: CallsOptions): string {

@@ -11,7 +11,7 @@ export type { DataWorks, InstanceInfo, TaskDetail } from "./operations";
 export interface DataWorksOptions extends TransportOptions {
     /**
      * How many seconds the retries of one create, update, read or delete may take in all: tries that failed, and the waits
-     * between tries. What waits for its turn in the queue does not count. 0: nothing is tried twice. Default: 120.
+     * between tries; not the wait of a first try for its turn. 0: nothing is tried twice. Default: 120.
      */
     readonly maxRetryTimeout?: number | undefined;
     /**

@@ -27,6 +27,8 @@ export interface Tries {
 
 /** A call that failed. The message is for a user, and holds no secret: what happened, what the API said, what to do. */
 export abstract class CallError extends Error {
+    private doubt: NoAnswerError | undefined;
+
     constructor(
         private known: CallFacts,
         private readonly what: string,
@@ -40,12 +42,22 @@ export abstract class CallError extends Error {
         return this.known;
     }
 
-    /** Adds how often the call was tried, and why it is not tried again. */
-    conclude(tries: Tries, why: string): void {
+    /** An earlier try of the same call that may have been applied, whatever the last one came to. */
+    get earlier(): NoAnswerError | undefined {
+        return this.doubt;
+    }
+
+    /** Adds how often the call was tried, why it is not tried again, and the try that may have been applied before. */
+    conclude(tries: Tries, why: string, earlier?: NoAnswerError): void {
         if (tries.count > 1) this.known = { ...this.known, tries };
-        this.message = sentences(this.what + trace(this.known), why, this.advice);
+        this.doubt = earlier;
+        const before = earlier ? `An earlier try may have been applied: ${earlier.instead}` : "";
+        this.message = sentences(this.what + trace(this.known), why, this.advice, before);
     }
 }
+
+const runAgain = "Nothing was changed by it: run again";
+const lookAtIt = "It may have been applied all the same: look at the task in DataWorks, and run again";
 
 /** Where nobody knows more than the API has said. */
 const askSupport = "Look at the task in DataWorks; Alibaba Cloud's support can tell more by the RequestId";
@@ -96,28 +108,36 @@ export class UnreachableError extends CallError {
     }
 }
 
-/** The request went out, and no answer in the API's own form came back: it may have been applied. */
+/** The request went out, and no answer came back that says what became of it: it may have been applied. */
 export class NoAnswerError extends CallError {
     constructor(
         facts: CallFacts,
         /** What came back instead of an answer, as part of a sentence. */
         readonly instead: string,
-        adviceToReaders = "If it stays so, look for a proxy or firewall on the way to DataWorks",
+        adviceToReaders = `${runAgain}. If it stays so, look for a proxy or firewall on the way to DataWorks`,
+        happened = "was sent, but no usable answer came back",
     ) {
         super(
             facts,
-            `${facts.operation} for ${describe(facts.subject)} was sent, but no usable answer came back: ${instead}`,
-            isRead(facts.operation)
-                ? `Nothing was changed by it: run again. ${adviceToReaders}`
-                : "It may have been applied all the same: look at the task in DataWorks, and run again",
+            `${facts.operation} for ${describe(facts.subject)} ${happened}: ${instead}`,
+            isRead(facts.operation) ? adviceToReaders : lookAtIt,
         );
+    }
+}
+
+/** The API answered, in its own form, that it failed by itself, at what point nobody can tell. */
+export class ServiceFailedError extends NoAnswerError {
+    constructor(facts: CallFacts, said: string) {
+        const instead = [facts.code, said].filter(Boolean).join(": ");
+        const advice = `Nothing was changed by it. ${adviceFor(facts.code) || adviceFor("InternalError.")}`;
+        super(facts, instead, advice, "failed in DataWorks itself");
     }
 }
 
 /** A whole answer came back, and it does not say what it has to: asking again would bring the same. */
 export class NotUnderstoodError extends NoAnswerError {
     constructor(facts: CallFacts, instead: string) {
-        super(facts, instead, askSupport);
+        super(facts, instead, `${runAgain}. ${askSupport}`);
     }
 }
 

@@ -5,6 +5,7 @@ import {
     NotUnderstoodError,
     QuotaSpentError,
     RefusedError,
+    ServiceFailedError,
     ThrottledError,
     type CallFacts,
 } from "./errors";
@@ -33,7 +34,8 @@ const userThrottled = "9990020002";
  * say is for the operation to judge. Nothing is taken for a refusal that is not in the API's own form: JSON with a code,
  * and from a gateway that may stand between (5xx) a RequestId too.
  *
- * @throws RefusedError, or the class of it that fits; NoAnswerError; NotUnderstoodError for JSON that does not say enough.
+ * @throws RefusedError, or the class of it that fits; ServiceFailedError where the API says that it failed by itself;
+ * NoAnswerError; NotUnderstoodError for JSON that does not say enough.
  */
 export function readAnswer(reply: HttpReply, call: CallFacts, gate: Gate): Answer {
     const top = decode(reply.body);
@@ -68,10 +70,16 @@ export function readAnswer(reply: HttpReply, call: CallFacts, gate: Gate): Answe
     return { requestId, data: asObject(gate.passAll(received)) ?? {}, received, facts };
 }
 
-function refusal(facts: CallFacts, said: string, reply: HttpReply): RefusedError {
-    const { status, code = "" } = facts;
+/** Codes that say no, although they come with a status of the 5xx kind. */
+const saysNo = new Set(["Forbidden.Not.Server"]);
+
+function refusal(facts: CallFacts, said: string, reply: HttpReply): RefusedError | ServiceFailedError {
+    const { status = 0, code = "" } = facts;
     if (/^Throttling\.(Api\.Risk|Resource)/.test(code)) return new QuotaSpentError(facts, said);
-    if (!/Throttling/.test(code) && code !== userThrottled && status !== 429) return new RefusedError(facts, said);
+    if (!/Throttling/.test(code) && code !== userThrottled && status !== 429) {
+        const failed = status === 408 || (status >= 500 && !saysNo.has(code));
+        return failed ? new ServiceFailedError(facts, said) : new RefusedError(facts, said);
+    }
     const asked = reply.headers["x-acs-retry-after"] ?? "";
     return new ThrottledError(facts, said, /^\d+$/.test(asked) ? Number(asked) : undefined);
 }

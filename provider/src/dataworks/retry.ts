@@ -1,23 +1,32 @@
 // Whether a call that failed is tried again, and when: by what is known of it, not by hope.
-import { NoAnswerError, NotUnderstoodError, RefusedError, seconds, ThrottledError, UnreachableError } from "./errors";
+import {
+    NoAnswerError,
+    NotUnderstoodError,
+    seconds,
+    ServiceFailedError,
+    ThrottledError,
+    UnreachableError,
+} from "./errors";
 import { isRead } from "./operation";
 
-/** Whether a failure of an operation may be followed by another try: as long as there is time, a few times, or never. */
-export type Again = "always" | "few" | "never";
+/** How often a call is tried at most that fails in a way which may pass, where it costs DataWorks something. */
+export const few = 5;
 
-export function again(operation: string, error: unknown): Again {
+/** How many failures of this and other limited kinds a call may meet: 1 is the end, Infinity leaves it to the budget. */
+export function mostTries(operation: string, error: unknown): number {
     // Nothing was done: the request never left, or the API says that it came too soon.
-    if (error instanceof UnreachableError || error instanceof ThrottledError) return "always";
-    // The API says that it failed by itself. Not that it has no service in this region, which it calls by a 500 too.
-    if (error instanceof RefusedError) {
-        const { status = 0, code } = error.facts;
-        return status >= 500 && code !== "Forbidden.Not.Server" ? "few" : "never";
-    }
+    if (error instanceof UnreachableError || error instanceof ThrottledError) return Infinity;
+    // The API says that it failed by itself. Of a time-out it is likely that it works on.
+    if (error instanceof ServiceFailedError) return isRead(operation) || !isTimeOut(error) ? few : 1;
     // The reply was lost. What only reads may be asked again; what changes something may have been applied.
     if (error instanceof NoAnswerError && !(error instanceof NotUnderstoodError) && isRead(operation)) {
-        return isLost(error.facts.status) ? "few" : "never";
+        return isLost(error.facts.status) ? few : 1;
     }
-    return "never";
+    return 1;
+}
+
+function isTimeOut({ facts }: ServiceFailedError): boolean {
+    return facts.status === 504 || facts.status === 408;
 }
 
 /** False where somebody on the way answered with what will not change, such as a firewall's 403. */
@@ -31,15 +40,20 @@ export type Decision =
     /** It is the end; `why` says more where more tries were possible. */
     | { readonly why: string };
 
-/** How often a call is tried where the tries are few. */
-export const few = 5;
+/** How often a call was tried so far. */
+export interface Count {
+    readonly tries: number;
+    /** How many of these failed in a way that has a limit of its own. */
+    readonly limited: number;
+}
+
 const firstWait = 500;
 const longestWait = 20_000;
-/** No wait is shorter, so that the tries are bounded whatever random says. */
+/** No wait is shorter, so that the tries are bounded whatever random and the API say. */
 const shortestWait = 100;
 
 /**
- * What to do after the `tries`th try failed so. Times are in milliseconds.
+ * What to do after a try that failed so. Times are in milliseconds.
  *
  * The wait is random, from next to nothing up to a limit that doubles with each try, so that those who failed together do
  * not come back together. Where the API asks for a time, that is the wait.
@@ -49,20 +63,19 @@ const shortestWait = 100;
 export function decide(
     operation: string,
     error: unknown,
-    tries: number,
+    { tries, limited }: Count,
     { left, allowed }: { readonly left: number; readonly allowed: number },
     random: () => number,
 ): Decision {
-    const kind = again(operation, error);
-    if (kind === "never" || (kind === "few" && tries >= few)) return { why: "" };
+    const most = mostTries(operation, error);
+    if (most < Infinity && limited >= most) return { why: "" };
+    if (left < shortestWait) return { why: `${setting(allowed)} allows no more tries` };
     const asked = error instanceof ThrottledError ? error.retryAfter : undefined;
     if (asked !== undefined && asked > left) {
         return { why: `The API asks to wait ${seconds(asked)}, and ${setting(allowed)} leaves ${seconds(left)}` };
     }
-    if (asked !== undefined) return { wait: asked };
-    if (left <= 0) return { why: `${setting(allowed)} allows no more tries` };
     const limit = Math.min(longestWait, firstWait * 2 ** (tries - 1));
-    return { wait: Math.min(left, Math.max(shortestWait, random() * limit)) };
+    return { wait: Math.min(left, Math.max(shortestWait, asked ?? random() * limit)) };
 }
 
 function setting(allowed: number): string {

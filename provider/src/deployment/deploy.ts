@@ -1,6 +1,14 @@
 // Deploys a task: takes its fingerprint, calls DeployDISyncTask, and says what the state holds afterwards.
 import type { DataWorks } from "../dataworks/client";
-import { CredentialsError, NoAnswerError, RefusedError, trace, UnreachableError } from "../dataworks/errors";
+import {
+    CallError,
+    CredentialsError,
+    NoAnswerError,
+    RefusedError,
+    ServiceFailedError,
+    trace,
+    UnreachableError,
+} from "../dataworks/errors";
 import { describe, type Task } from "../dataworks/subject";
 import { definitionOf } from "../definition/content";
 import { fingerprint } from "../definition/fingerprint";
@@ -40,13 +48,14 @@ export async function deploy(inputs: Inputs, olds: Outputs | undefined, world: W
         const { requestId, message } = await dataworks.deployDISyncTask(task);
         deployed = { requestId, message, deployedAt: isoSeconds(world.now()) };
     } catch (error) {
-        if (error instanceof RefusedError || error instanceof UnreachableError || error instanceof CredentialsError) {
-            throw error;
-        }
-        const facts = error instanceof NoAnswerError ? error.facts : undefined;
+        const certain =
+            error instanceof RefusedError || error instanceof UnreachableError || error instanceof CredentialsError;
+        // A try before the last one may have been applied, whatever that one says.
+        if (certain && !(error instanceof CallError && error.earlier)) throw error;
+        const facts = error instanceof CallError ? error.facts : undefined;
         throw new OutcomeUnknownError(
-            `DeployDISyncTask may have been applied to ${describe(task)}: the request was sent, but no usable answer ` +
-                `came back: ${insteadOf(error)}${facts ? trace(facts) : ""}. The next \`pulumi up\` deploys it again.`,
+            `DeployDISyncTask may have been applied to ${describe(task)}: ${reasonOf(error)}` +
+                "The next `pulumi up` deploys it again.",
             {
                 ...kept,
                 status: "unknown",
@@ -101,9 +110,15 @@ async function takeFingerprint(inputs: Inputs, dataworks: DataWorks, world: Worl
     }
 }
 
-function insteadOf(error: unknown): string {
-    if (error instanceof NoAnswerError) return error.instead;
-    return error instanceof Error ? error.message : "an unexpected error";
+/** Why nobody can tell, as sentences. */
+function reasonOf(error: unknown): string {
+    if (error instanceof ServiceFailedError)
+        return `DataWorks failed by itself: ${error.instead}${trace(error.facts)}. `;
+    if (error instanceof NoAnswerError)
+        return `the request was sent, but no usable answer came back: ${error.instead}${trace(error.facts)}. `;
+    if (error instanceof CallError) return `${error.message} `;
+    const what = error instanceof Error ? error.message : "an unexpected error";
+    return `the request was sent, but no usable answer came back: ${what}. `;
 }
 
 function sameTask(olds: Outputs | undefined, news: Inputs): olds is Outputs {
