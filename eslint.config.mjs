@@ -10,7 +10,7 @@ const rooms = {
     definition: { rooms: [], packages: ["lossless-json"] },
     lookup: { rooms: ["dataworks", "settings"], packages: ["fastest-levenshtein"] },
     settings: { rooms: ["dataworks"], packages: ["fastest-levenshtein"] },
-    dataworks: { rooms: [], packages: ["@alicloud/", "undici", "lossless-json"] },
+    dataworks: { rooms: [], packages: ["@alicloud/", "undici", "lossless-json", "fastest-levenshtein"] },
     cli: { rooms: ["lookup", "definition", "program", "dataworks", "settings"], packages: ["yaml"] },
 };
 const escape = (text) => text.replace(/[/.]/g, "\\$&");

@@ -62,7 +62,8 @@ export async function simulate(scenario: Scenario, seed: number): Promise<Outcom
         };
         const calls = new Calls({
             send,
-            host: "",
+            target: { origin: "https://dataworks.example.com" },
+            told: new Set(),
             gate: new Gate(),
             maxRetryTimeout: 120,
             clock,

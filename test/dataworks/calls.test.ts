@@ -23,8 +23,10 @@ import {
     task,
     throttled,
     unsent,
+    unsentBy,
     type Answering,
 } from "./scripted";
+import { causes, type Cause } from "../../provider/src/dataworks/unsent";
 
 const read = "GetDISyncTask";
 const write = "DeployDISyncTask";
@@ -167,6 +169,59 @@ describe("calls: a failure that stays", () => {
         const script = new Script({ [read]: [failing] }, { random });
         await script.clock.run(script.make(read));
         assert.deepEqual(script.gaps, [100, 900, 1000, 1200]);
+    });
+});
+
+describe("calls: what is never sent", () => {
+    for (const [cause, { tries }] of Object.entries(causes)) {
+        if (tries === Infinity) continue;
+        for (const operation of [read, write]) {
+            it(`is tried ${tries} times by ${operation} within 5 s, because ${cause} does not pass`, async () => {
+                const { times, result, script } = await outcome(operation, [unsentBy(cause as Cause)]);
+                assert.ok(result instanceof UnreachableError && result.cause === cause);
+                assert.equal(times, tries);
+                assert.ok(script.clock.now() <= 5000, `${script.clock.now()}`);
+                assert.ok(script.gaps.every((gap) => gap >= 1000));
+            });
+        }
+    }
+
+    it("for a cause that passes leaves the tries of one that does not to it", async () => {
+        const passing = Array.from({ length: 6 }, () => unsentBy("passing"));
+        const { times, result } = await outcome(read, [...passing, unsentBy("unknownHost"), success]);
+        assert.equal(result, "done");
+        assert.equal(times, 8);
+    });
+});
+
+describe("calls: a long wait", () => {
+    const many = Array.from({ length: 7 }, (_, index) => ({ ...task, fileId: String(1000 + index) }));
+
+    for (const [what, failure, text] of [
+        [
+            "tries that are not sent",
+            unsentBy("passing"),
+            /^calls to dataworks\.example\.com do not get through, by now for more than 10 s: no connection \(passing\)\. \d waits?, and each is tried again for at most 120 s \(maxRetryTimeout\)$/,
+        ],
+        ["throttled tries", throttled, /more than 10 s: the account's quota is used up \(Throttling\.User\)\. \d wait/],
+    ] as const) {
+        it(`for ${what} is told once, however many wait`, async () => {
+            const script = new Script({ [read]: [failure] });
+            await script.clock.run(Promise.all(many.map((subject) => script.make(read, subject))));
+            assert.equal(script.warnings.length, 1, script.warnings.join("\n"));
+            assert.match(script.warnings[0] ?? "", text);
+        });
+    }
+
+    it("is told once for each cause", async () => {
+        const script = new Script({ "GetDISyncTask 1": [unsentBy("passing")], "GetDISyncTask 2": [throttled] });
+        await script.clock.run(Promise.all(["1", "2"].map((fileId) => script.make(read, { ...task, fileId }))));
+        assert.equal(script.warnings.length, 2);
+    });
+
+    it("is none where tries end within 10 s", async () => {
+        const { script } = await outcome(read, [failing]);
+        assert.deepEqual(script.warnings, []);
     });
 });
 

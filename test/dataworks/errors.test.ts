@@ -35,7 +35,9 @@ const rows: readonly (readonly [error: CallError, message: string])[] = [
     [
         new InvalidFileIdError({ ...get, status: 200 }, "fileId:[100] is invalid."),
         "GetDISyncTask was refused for DI_REALTIME 100 of workspace 10000: fileId:[100] is invalid. (HTTP 200). Check " +
-            "projectId, taskType and fileId: the task has to exist in that workspace and region.",
+            "projectId, taskType and fileId: the task has to exist in that workspace and region. Where it was deleted, " +
+            "restore it in DataWorks, or make it anew and give its new file id, or remove the resource from the program " +
+            '(docs/faq.md, "What if somebody deletes the task?").',
     ],
     [
         new ThrottledError({ ...deploy, status: 429, code: "SomethingNew" }, "Slow down"),

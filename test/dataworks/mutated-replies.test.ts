@@ -149,7 +149,7 @@ async function verify({ operation, status, body }: Mutated, api: DataWorks): Pro
 function apiWith({ status, body }: Mutated): DataWorks {
     const calls = new Calls({
         send: () => Promise.resolve({ status, headers: {}, body }),
-        host: "dataworks.example",
+        target: { origin: "https://dataworks.example.com" },
         gate: new Gate([planted]),
         maxRetryTimeout: 0,
         clock: { now: () => 0, wait: () => Promise.resolve() },

@@ -2,6 +2,7 @@
 import { Calls, type Call } from "../../provider/src/dataworks/calls";
 import { Gate } from "../../provider/src/dataworks/gate";
 import { HttpFailure, type HttpReply } from "../../provider/src/dataworks/http";
+import type { Cause } from "../../provider/src/dataworks/unsent";
 import type { Subject } from "../../provider/src/dataworks/subject";
 import { VirtualClock } from "../support/virtual-clock";
 
@@ -27,6 +28,12 @@ export const proxyPage: Answering = () => reply(502, "<html>502</html>", { "cont
 export const unsent: Answering = () => {
     throw new HttpFailure(false, "connect ECONNREFUSED 127.0.0.1:1");
 };
+/** A request that was never sent, for this cause. */
+export const unsentBy =
+    (cause: Cause): Answering =>
+    () => {
+        throw new HttpFailure(false, `no connection (${cause})`, cause);
+    };
 export const lost: Answering = () => {
     throw new HttpFailure(true, "the connection was reset");
 };
@@ -62,7 +69,8 @@ export class Script {
                 const script = this.answers[name] ?? this.answers[operation] ?? [success];
                 return await (script[times - 1] ?? script.at(-1) ?? success)();
             },
-            host: "dataworks.example.com",
+            target: { origin: "https://dataworks.example.com" },
+            told: new Set(),
             gate: new Gate(["fake-hunter2"]),
             maxRetryTimeout,
             requestsPerSecond,

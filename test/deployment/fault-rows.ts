@@ -1,6 +1,7 @@
 // The rows of the fault matrix: every kind of fault that the emulator has, and what a call is to make of each.
 import { faultKinds, type FaultKindInfo } from "dataworks-emulator";
 import { isRead } from "../../provider/src/dataworks/operation";
+import { causes } from "../../provider/src/dataworks/unsent";
 
 /** A fault, and what its kind says of it. */
 export interface Row {
@@ -37,13 +38,21 @@ const moreOf: Readonly<Record<string, readonly Row["details"][]>> = {
 };
 
 export function allRows(kinds: readonly FaultKindInfo[] = faultKinds): Row[] {
-    return kinds.flatMap(({ kind, caller, takesEffect, example }) => {
+    return kinds.flatMap(({ kind, caller, takesEffect, example }): Row[] => {
         const examples = [example, ...(moreOf[kind] ?? [])];
         const row = (details: Row["details"], effect: boolean): Row => ({ kind, details, takesEffect: effect, caller });
         if (takesEffect !== "applied") return examples.map((details) => row(details, takesEffect));
         return examples.flatMap((details) => [true, false].map((applied) => row({ ...details, applied }, applied)));
     });
 }
+
+/** What happens on this side, for each cause: no fault of the emulator, because nothing arrives there. */
+export const unsentRows: readonly Row[] = Object.keys(causes).map((cause) => ({
+    kind: "unsent",
+    details: { cause },
+    takesEffect: false,
+    caller: "refusal",
+}));
 
 /** An error reply, as the API sends it. */
 interface Refusal {
@@ -69,6 +78,8 @@ export interface Fate {
     readonly end: "answered" | "refused" | "lost";
     /** How often it is made. */
     readonly calls: number;
+    /** How often it is tried without being sent. */
+    readonly unsent?: number;
     /** How many of these take effect, where the operation changes something. */
     readonly effects: number;
     /** The name of the error's class. "" where it is answered. */
@@ -92,11 +103,22 @@ export const budget = 500;
 /** How often a call is made in that time that is throttled each time: the queue slows down by itself. */
 const throttledTries = 3;
 
+/** The same where nothing is sent: enough for three tries a second apart. */
+export const unsentBudget = 2500;
+/** How often a call is tried in that time that cannot be sent for a cause that may pass, with the shortest waits. */
+const passingTries = unsentBudget / 100 + 1;
+
 /** The contract's rules: what a call comes to that meets a fault once, or every time. */
 export function fateOf(row: Row, operation: string, attempts: "once" | "always"): Fate {
     const changes = !isRead(operation);
     const ofOne = changes && row.takesEffect ? 1 : 0;
     const answered: Fate = { end: "answered", calls: 1, effects: changes ? 1 : 0, error: "", said: "", status: 200 };
+    if (row.kind === "unsent") {
+        const { tries } = causes[row.details["cause"] as keyof typeof causes];
+        if (attempts === "once" && tries > 1) return { ...answered, unsent: 1 };
+        const unsent = attempts === "once" ? 1 : Math.min(tries, passingTries);
+        return { ...answered, end: "refused", calls: 0, effects: 0, error: "UnreachableError", unsent };
+    }
     if (row.caller === "answer") return answered;
     if (row.caller === "unknown") {
         const lost: Fate = { ...answered, end: "lost", effects: ofOne, error: "NoAnswerError" };

@@ -3,11 +3,15 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { faultKinds, startEmulator, type Emulator, type Fault, type JournalEntry } from "dataworks-emulator";
+import type { DataWorksClient } from "../../provider/src/dataworks/client";
+import { HttpFailure } from "../../provider/src/dataworks/http";
+import type { Transport } from "../../provider/src/dataworks/transport";
+import type { Cause } from "../../provider/src/dataworks/unsent";
 import { isRead } from "../../provider/src/dataworks/operation";
 import type { Outputs } from "../../provider/src/deployment/state";
 import { OwnClaims } from "../../provider/src/deployment/claims";
 import { clientOf, inputs } from "../support/lifecycle";
-import { allRows, budget, fateOf, type Row } from "./fault-rows";
+import { allRows, budget, fateOf, unsentBudget, unsentRows, type Row } from "./fault-rows";
 import { deployedBefore, fileId, reasons, stories, type Got, type Story } from "./fault-stories";
 
 /** A call that meets a fault, and what came of it. */
@@ -19,6 +23,8 @@ interface Cell {
     readonly olds: Outputs;
     got?: Got;
     readonly journal: JournalEntry[];
+    /** Tries that were not sent. */
+    unsent: number;
     deployments?: number;
     isDeployed?: boolean;
 }
@@ -30,8 +36,9 @@ const source = readFileSync(join(__dirname, "..", "..", "provider", "src", "data
 const called = [...source.matchAll(/this\.call\w*\(\s*"(\w+)"/g)].map(([, operation]) => operation ?? "");
 
 const fits = ({ operation }: Story, { kind }: Row) => kind !== "fail" || operation.includes("DISync");
+const rows = [...allRows(), ...unsentRows];
 const cells: Cell[] = stories
-    .flatMap((story) => allRows().map((row) => ({ story, row })))
+    .flatMap((story) => rows.map((row) => ({ story, row })))
     .filter(({ story, row }) => fits(story, row))
     .flatMap((cell) => [
         { ...cell, attempts: "once" as const },
@@ -39,7 +46,7 @@ const cells: Cell[] = stories
     ])
     .map((cell, index) => {
         const more = { projectId: String(firstProject + index), onDelete: "undeploy" as const };
-        return { ...cell, journal: [], olds: deployedBefore(inputs(fileId, more), cell.story.olds) };
+        return { ...cell, journal: [], unsent: 0, olds: deployedBefore(inputs(fileId, more), cell.story.olds) };
     });
 
 async function run(cell: Cell, emulator: Emulator): Promise<Got> {
@@ -51,12 +58,13 @@ async function run(cell: Cell, emulator: Emulator): Promise<Got> {
         match: { ProjectId: olds.projectId },
         ...(attempts === "once" ? { times: 1 } : {}),
     };
-    await emulator.control.addFault(fault as unknown as Fault);
+    if (row.kind !== "unsent") await emulator.control.addFault(fault as unknown as Fault);
     const client = clientOf(emulator.url, {
-        maxRetryTimeout: budget / 1000,
+        maxRetryTimeout: row.kind === "unsent" ? unsentBudget / 1000 : budget / 1000,
         readTimeout: row.kind.startsWith("hang") ? hanging : 60_000,
         random: () => 0,
     });
+    if (row.kind === "unsent") failToSend(client, cell);
     const api = client.forOperation();
     const warnings: string[] = [];
     try {
@@ -74,6 +82,18 @@ async function run(cell: Cell, emulator: Emulator): Promise<Got> {
     } finally {
         await client.close();
     }
+}
+
+/** Lets the client fail to send the operation that meets the fault; nothing arrives at the emulator then. */
+function failToSend(client: DataWorksClient, cell: Cell): void {
+    const { transport } = client as unknown as { transport: Transport };
+    const call = transport.call.bind(transport);
+    transport.call = (operation, ...rest) => {
+        if (operation !== cell.story.operation || (cell.attempts === "once" && cell.unsent > 0))
+            return call(operation, ...rest);
+        cell.unsent += 1;
+        return Promise.reject(new HttpFailure(false, "no connection", cell.row.details["cause"] as Cause));
+    };
 }
 
 describe("the fault matrix", () => {
@@ -125,7 +145,7 @@ describe("the fault matrix", () => {
 
     for (const story of stories) {
         describe(`${story.name}, where ${story.operation} meets`, () => {
-            for (const row of allRows().filter((each) => fits(story, each))) {
+            for (const row of rows.filter((each) => fits(story, each))) {
                 const both = cells.filter((cell) => cell.story === story && isSame(cell.row, row));
                 it(`${row.kind} ${JSON.stringify(row.details)}: ${promiseOf(story, row)}`, () => {
                     assert.equal(both.length, 2);
@@ -163,6 +183,7 @@ function verify(cell: Cell): void {
         "what changes something was sent on a kept connection",
     );
     const calls = journal.filter((entry) => entry.operation === operation && !swallowed.includes(entry));
+    assert.equal(cell.unsent, fate.unsent ?? 0, context);
     const more = fate.end === "answered" ? (story.calls ?? 1) - 1 : 0;
     assert.equal(calls.length, fate.calls + more, context);
     assert.equal(calls.filter(({ applied }) => applied).length, fate.effects, context);
@@ -172,7 +193,8 @@ function verify(cell: Cell): void {
         assert.equal(got.error?.name, fate.error, context);
         assert.ok(got.error.message.includes(subjectOf(operation, olds)), context);
         assert.ok(got.error.message.includes(fate.said), context);
-        if (fate.end === "refused") assert.match(got.error.message, /was refused for .*RequestId \w+/, context);
+        if (fate.end === "refused" && !fate.unsent)
+            assert.match(got.error.message, /was refused for .*RequestId \w+/, context);
         else assert.match(got.error.message, reasons[fate.error] ?? /./, context);
     } else if (fate.end !== "lost" || operation !== "DeployDISyncTask") {
         assert.equal(got.error, undefined, context);

@@ -144,7 +144,7 @@ async function unsent(stage: Stage): Promise<Entry[]> {
     const talkative = await RawServer.accepting((socket) => void socket.end("what?"), "https");
     try {
         return [
-            { what: "nobody listens", text: await stage.deploying({}, "http://127.0.0.1:1") },
+            { what: "nobody listens on this machine", text: await stage.deploying({}, "http://127.0.0.1:1") },
             { what: "no TLS where TLS has to be", text: await stage.deploying({}, talkative.origin) },
         ];
     } finally {

@@ -70,6 +70,8 @@ export function clientOf(endpoint: string, more: Partial<DataWorksOptions> = {})
         connectTimeout: 10_000,
         readTimeout: 1_000,
         userAgent: "test",
+        told: new Set(),
+        warn: () => undefined,
         clock: { now: () => now, wait: (milliseconds) => Promise.resolve(void (now += milliseconds)) },
         ...more,
     });

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { help } from "../../provider/src/cli/help";
 import { fill } from "./block";
-import { chapterAsMarkdown, codesAsMarkdown, messageAsMarkdown } from "./messages";
+import { chapterAsMarkdown, codesAsMarkdown, messageAsMarkdown, unsentAsMarkdown } from "./messages";
 import { picture } from "./picture";
 import { repositoryAddress, repositoryAsMarkdown, withRepository } from "./repository";
 import { root } from "./root";
@@ -51,6 +51,8 @@ function textOf(name: string): string {
             return repositoryAsMarkdown(repositoryAddress());
         case "codes":
             return codesAsMarkdown();
+        case "unsent":
+            return unsentAsMarkdown();
         default:
             throw new Error(`a page has a block "${name}", and nothing makes it: see ${__filename}`);
     }

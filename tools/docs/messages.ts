@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { adviceFor, knownCodes } from "../../provider/src/dataworks/advice";
+import { causes } from "../../provider/src/dataworks/unsent";
 import { root } from "./root";
 
 interface Message {
@@ -43,6 +44,17 @@ export function messageAsMarkdown(title: string, what: string): string {
 export function codesAsMarkdown(): string {
     const rows = knownCodes.map((code) => `| \`${code.replace(/\.$/, ".*")}\` | ${adviceFor(code)}. |`);
     return ["| code | what to do |", "| --- | --- |", ...rows].join("\n");
+}
+
+/** Why nothing was sent: the table by which calls are tried again. */
+export function unsentAsMarkdown(): string {
+    const target = { origin: "https://127.0.0.1:4010", region: "cn-hangzhu", regionFrom: "dataworks:region" };
+    const rows = Object.values(causes).map(({ what, tries, advice }) => {
+        const often =
+            tries === Infinity ? "for `maxRetryTimeout`" : tries === 1 ? "once" : `${tries} times within some 5 s`;
+        return `| ${what} | ${often} | ${advice(target)}. |`;
+    });
+    return ["| cause | tried | what to do, as in |", "| --- | --- | --- |", ...rows].join("\n");
 }
 
 function sentence(text: string): string {

@@ -21,6 +21,7 @@ import { readAnswer, type Answer } from "./reply";
 import { Budget, decide, mostTries } from "./retry";
 import type { Subject } from "./subject";
 import type { Place } from "./transport";
+import type { Target } from "./unsent";
 
 export interface Call {
     /** Such as "GetDISyncTask". */
@@ -36,8 +37,7 @@ export interface CallsOptions {
     readonly prepare?: (budget: Budget) => Promise<void>;
     /** Sends a call once. Throws an HttpFailure where no whole reply came, and a CredentialsError where nothing was sent. */
     readonly send: (call: Call) => Promise<HttpReply>;
-    /** Where calls go, as messages name it. */
-    readonly host: string;
+    readonly target: Target;
     /** What texts from outside go through. */
     readonly gate: Gate;
     /** Seconds that the retries of one create, update, read or delete may take together. */
@@ -48,7 +48,13 @@ export interface CallsOptions {
     /** From 0 up to 1. */
     readonly random: () => number;
     readonly warn: (text: string) => void;
+    /** The causes of long waits that the user was told of already. Default: those of this process. */
+    readonly told?: Set<string> | undefined;
 }
+
+const toldInProcess = new Set<string>();
+/** A call that waits for longer than this for a try that helps is told of, in milliseconds. */
+const longWait = 10_000;
 
 /** For how long an operation is not called after the account's calls of the day were spent, in milliseconds. */
 const spentFor = 60_000;
@@ -59,16 +65,21 @@ const answered = [RefusedError, NotUnderstoodError, ServiceFailedError];
 /** The calls of one account to one endpoint: they share a quota, so they share what is known of it. */
 export class Calls {
     private readonly pacer: Pacer;
+    /** Where calls go, as messages name it. */
+    private readonly host: string;
+    /** How many calls have failed and are to be tried again. */
+    private retrying = 0;
     /** The operations that the API refused for the rest of the day. */
     private readonly spent = new Map<string, { readonly facts: CallFacts; readonly until: number }>();
 
     constructor(private readonly options: CallsOptions) {
         const { clock, random, requestsPerSecond } = options;
+        this.host = new URL(options.target.origin).host;
         this.pacer = new Pacer({
             clock,
             random,
             ceiling: requestsPerSecond,
-            onLongWait: (queued, rate) => options.warn(longWaitText(queued, rate, options)),
+            onLongWait: (queued, rate) => this.tell("quota", this.longQueueText(queued, rate)),
         });
     }
 
@@ -112,7 +123,10 @@ export class Calls {
                     throw concluded(error, { count, milliseconds: failedAt - began }, decision.why, earlier);
                 }
                 if (error instanceof NoAnswerError && !isRead(operation)) earlier = error;
+                this.retrying += 1;
+                if (failedAt + decision.wait - began > longWait) this.tellLongWait(error);
                 await clock.wait(decision.wait);
+                this.retrying -= 1;
                 budget.spend(clock.now() - failedAt);
             }
         }
@@ -131,7 +145,7 @@ export class Calls {
 
     /** What sending came to, as an error of ours: a library's own never leaves. */
     private failureOf(error: unknown, facts: CallFacts): Error {
-        const { host, gate } = this.options;
+        const { target, gate } = this.options;
         if (error instanceof CredentialsError) return error;
         if (!(error instanceof HttpFailure)) {
             // Nobody knows how far it came.
@@ -139,7 +153,37 @@ export class Calls {
             return new NotUnderstoodError(facts, `an unexpected error, ${gate.pass(text)}`);
         }
         const what = gate.pass(error.what);
-        return error.sent ? new NoAnswerError(facts, what) : new UnreachableError(facts, host, what);
+        return error.sent
+            ? new NoAnswerError(facts, what)
+            : new UnreachableError(facts, this.host, what, error.cause, target);
+    }
+
+    /** Says that calls wait for what failed so: once for each cause. */
+    private tellLongWait(error: unknown): void {
+        if (!(error instanceof CallError)) return;
+        const [cause, what] = causeOfWait(error);
+        this.tell(
+            cause,
+            `calls to ${this.host} do not get through, by now for more than 10 s: ${what}. ${this.retrying} ` +
+                `${this.retrying === 1 ? "waits" : "wait"}, and each is tried again for at most ${this.options.maxRetryTimeout} s ` +
+                "(maxRetryTimeout)",
+        );
+    }
+
+    private longQueueText(queued: number, rate: number): string {
+        const { requestsPerSecond } = this.options;
+        const because =
+            requestsPerSecond !== undefined && rate >= requestsPerSecond
+                ? `requestsPerSecond is ${requestsPerSecond}`
+                : `the account's quota lets some ${Math.max(1, Math.round(rate))} calls a second through`;
+        return `calls to ${this.host} have to wait for their turn, by now for more than 10 s: ${queued} are queued, and ${because}`;
+    }
+
+    private tell(cause: string, text: string): void {
+        const { told = toldInProcess, warn } = this.options;
+        if (told.has(cause)) return;
+        told.add(cause);
+        warn(text);
     }
 
     private learn(turn: Turn, error: unknown): void {
@@ -183,10 +227,9 @@ function concluded(error: unknown, tries: Tries, why: string, earlier: NoAnswerE
     return earlier;
 }
 
-function longWaitText(queued: number, rate: number, { host, requestsPerSecond }: CallsOptions): string {
-    const because =
-        requestsPerSecond !== undefined && rate >= requestsPerSecond
-            ? `requestsPerSecond is ${requestsPerSecond}`
-            : `the account's quota lets some ${Math.max(1, Math.round(rate))} calls a second through`;
-    return `calls to ${host} have to wait for their turn, by now for more than 5 s: ${queued} are queued, and ${because}`;
+/** What calls wait for that failed so: the cause, which is told once, and the words for it. */
+function causeOfWait(error: CallError): readonly [cause: string, what: string] {
+    if (error instanceof UnreachableError) return [error.cause, error.reason];
+    if (error instanceof ThrottledError) return ["quota", `the account's quota is used up (${error.facts.code ?? ""})`];
+    return error instanceof NoAnswerError ? [error.name, error.instead] : [error.name, error.facts.code ?? ""];
 }

@@ -5,7 +5,7 @@ import { Gate } from "./gate";
 import { Operations, type DataWorks } from "./operations";
 import { Transport, type TransportOptions } from "./transport";
 
-export type { FileFilter, ListedFile } from "./files";
+export type { FileFilter, FilePage, ListedFile } from "./files";
 export type { DataWorks, InstanceInfo, TaskDetail } from "./operations";
 
 export interface DataWorksOptions extends TransportOptions {
@@ -30,6 +30,11 @@ export interface DataWorksOptions extends TransportOptions {
     readonly clock?: Clock;
     /** Gives a number from 0 up to 1. Default: Math.random. */
     readonly random?: () => number;
+    /** The region whose host the endpoint is, and the setting that it comes from, for messages. */
+    readonly region?: string | undefined;
+    readonly regionFrom?: string | undefined;
+    /** The causes of long waits that the user was told of already. Default: those of this process. */
+    readonly told?: Set<string> | undefined;
     /** Tells the user something that is no error. Default: to standard error. */
     readonly warn?: (text: string) => void;
 }
@@ -46,12 +51,17 @@ export class DataWorksClient extends Operations {
                 if (typeof options.accessKey === "function") await options.accessKey(budget);
             },
             send: ({ operation, parameters, place }) => transport.call(operation, parameters, place),
-            host: new URL(options.endpoint).host,
+            target: {
+                origin: new URL(options.endpoint).origin,
+                region: options.region,
+                regionFrom: options.regionFrom,
+            },
             gate,
             maxRetryTimeout: options.maxRetryTimeout ?? 120,
             requestsPerSecond: options.requestsPerSecond,
             clock: options.clock ?? realClock(options.signal),
             random: options.random ?? Math.random,
+            told: options.told,
             warn: options.warn ?? ((text) => console.error(`warning: ${text}`)),
         });
         super(calls);

@@ -5,6 +5,7 @@ import {
     CredentialsError,
     NoAnswerError,
     RefusedError,
+    ServiceFailedError,
     seconds,
     ThrottledError,
     UnreachableError,
@@ -12,7 +13,7 @@ import {
 } from "./errors";
 import type { Gate } from "./gate";
 import { HttpFailure } from "./http";
-import { again, Budget, decide } from "./retry";
+import { Budget, decide, mostTries } from "./retry";
 import { chain, NotSetUp, reasonOf, sourcesOf } from "./sources";
 import { StsFailure, type Sts } from "./sts";
 
@@ -242,7 +243,7 @@ async function trying<T>(
         } catch (error) {
             const failedAt = clock.now();
             budget.spend(failedAt - askedAt);
-            const decision = decide(operation, asCall(error), tries, budget, random);
+            const decision = decide(operation, asCall(error), { tries, limited: tries }, budget, random);
             if ("why" in decision) {
                 const trace = tries > 1 ? ` (tried ${tries} times in ${seconds(failedAt - began)})` : "";
                 return { error, reason: gate.pass(reasonOf(error)) + trace, passes: mayPass(error) };
@@ -257,7 +258,7 @@ async function trying<T>(
 const operation = "GetCredentials";
 
 function mayPass(error: unknown): boolean {
-    return again(operation, asCall(error)) !== "never";
+    return mostTries(operation, asCall(error)) > 1;
 }
 
 /** A failure in the terms by which calls are tried again. */
@@ -269,7 +270,9 @@ function asCall(error: unknown): unknown {
     if (error instanceof StsFailure) {
         const { status, code } = error;
         if (status === 408) return new NoAnswerError(facts, error.message);
-        return error.isThrottled ? new ThrottledError(facts, "") : new RefusedError({ ...facts, status, code }, "");
+        if (error.isThrottled) return new ThrottledError(facts, "");
+        const said = { ...facts, status, code };
+        return status >= 500 ? new ServiceFailedError(said, "") : new RefusedError(said, "");
     }
     // The library's own HTTP, which asks the ECS instance, CloudSSO and the address of credentials.
     if (!(error instanceof Error) || error instanceof NotSetUp) return error;

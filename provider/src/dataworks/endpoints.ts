@@ -37,6 +37,9 @@ const vpc = new Set([
     "us-west-1",
 ]);
 
+/** All regions that are documented. */
+export const knownRegions: readonly string[] = [...new Set([...central, ...vpc])];
+
 export type Network = "public" | "vpc";
 
 /** The endpoint of a region, such as "https://dataworks.cn-hangzhou.aliyuncs.com"; undefined where none is documented. */

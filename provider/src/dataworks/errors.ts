@@ -2,6 +2,7 @@
 import { adviceFor } from "./advice";
 import { isRead } from "./operation";
 import { describe, type Subject } from "./subject";
+import { causes, type Cause, type Target } from "./unsent";
 
 /** What is known about a failed call, beside its class. */
 export interface CallFacts {
@@ -75,10 +76,15 @@ export class RefusedError extends CallError {
     }
 }
 
+/** Where somebody may have deleted the task in DataWorks. */
+const deletedTask =
+    "Where it was deleted, restore it in DataWorks, or make it anew and give its new file id, or remove the resource from the " +
+    'program (docs/faq.md, "What if somebody deletes the task?")';
+
 /** The API answered with HTTP 200 that it does not know the file id: the task may be gone. */
 export class InvalidFileIdError extends RefusedError {
     constructor(facts: CallFacts, said: string) {
-        super(facts, said, adviceFor("Param.Invalid"));
+        super(facts, said, `${adviceFor("Param.Invalid")}. ${deletedTask}`);
     }
 }
 
@@ -99,11 +105,20 @@ export class QuotaSpentError extends RefusedError {}
 
 /** The request never left: whatever it asked for was not done. */
 export class UnreachableError extends CallError {
-    constructor(facts: CallFacts, endpoint: string, cause: string) {
+    constructor(
+        facts: CallFacts,
+        host: string,
+        /** What happened, as part of a sentence. */
+        readonly reason: string,
+        override readonly cause: Cause = "passing",
+        target: Target = { origin: `https://${host}` },
+    ) {
         super(
             facts,
-            `${facts.operation} for ${describe(facts.subject)} could not be sent: ${endpoint} could not be reached: ${cause}`,
-            "Nothing was changed by it. Check the network, and the endpoint setting if there is one, and run again",
+            `${facts.operation} for ${describe(facts.subject)} could not be sent: ` +
+                (cause === "unbuildable" ? "the request could not be built: " : `${host} could not be reached: `) +
+                reason,
+            `Nothing was changed by it. ${causes[cause].advice(target)}`,
         );
     }
 }

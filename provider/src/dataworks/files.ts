@@ -1,5 +1,5 @@
 // What the API says of the files of a workspace: GetFile, ListFiles and ListFileVersions.
-import { NotUnderstoodError } from "./errors";
+import { NotUnderstoodError, type CallFacts } from "./errors";
 import { asObject, asText, type JsonObject } from "./json";
 import type { Answer } from "./reply";
 
@@ -44,7 +44,12 @@ export interface FilePage {
     readonly files: readonly ListedFile[];
     /** How many files there are on all pages. */
     readonly total: number;
+    /** The facts of the call, for an error about what the pages hold together. */
+    readonly facts: CallFacts;
 }
+
+/** No workspace comes near this many files. */
+const mostFiles = 1_000_000;
 
 /** The most files that a page may have. */
 export const filesOfPage = 100;
@@ -76,9 +81,10 @@ export function readPage({ data, received, facts }: Answer): FilePage {
     const files = filesIn(data);
     const asReceived = filesIn(received);
     const isWhole = files.every((file) => isId(asText(file?.["FileId"])) && asText(file?.["FileName"]));
-    if (!/^\d+$/.test(total) || !isWhole)
+    if (!/^\d+$/.test(total) || Number(total) > mostFiles || !isWhole)
         throw new NotUnderstoodError(facts, "a reply without the files of the workspace");
     return {
+        facts,
         total: Number(total),
         files: files
             .filter((file) => file !== undefined)

@@ -1,6 +1,7 @@
 // Sends one HTTP request, and tells apart what was never sent from what was sent and got no answer.
 import type { Dispatcher } from "undici";
-import { connectionsOf, messageOf, type ConnectOptions } from "./proxy";
+import { codeOf, connectionsOf, messageOf, type ConnectOptions } from "./proxy";
+import { causeOf, type Cause } from "./unsent";
 
 export interface HttpRequest {
     /** Scheme, host and port, such as "https://dataworks.cn-hangzhou.aliyuncs.com". */
@@ -27,6 +28,8 @@ export class HttpFailure extends Error {
         readonly sent: boolean,
         /** What happened, as part of a sentence. */
         readonly what: string,
+        /** Why it was not sent. */
+        override readonly cause: Cause = "passing",
     ) {
         super(what);
     }
@@ -68,9 +71,9 @@ export class Http {
             let headers: Record<string, string> = {};
             const chunks: Buffer[] = [];
             let length = 0;
-            const fail = (what: string) => {
+            const fail = (error: Error) => {
                 clearTimeout(deadline);
-                reject(new HttpFailure(sent, what));
+                reject(new HttpFailure(sent, whatHappened(error, readTimeout), causeOf(codeOf(error), request.origin)));
             };
             const options: Dispatcher.DispatchOptions = {
                 origin: request.origin,
@@ -106,7 +109,7 @@ export class Http {
                     resolve({ status, headers, body: Buffer.concat(chunks) });
                 },
                 onResponseError(_controller, error) {
-                    fail(whatHappened(error, readTimeout));
+                    fail(error);
                 },
             });
         });

@@ -10,7 +10,7 @@ export interface PacerOptions {
     readonly random: () => number;
     /** In no second more calls than this. Default: none. */
     readonly ceiling?: number | undefined;
-    /** Called once, when a call has waited for more than 5 s: with how many are waiting, and the calls a second. */
+    /** Called once, when a call has waited for more than 10 s: with how many are waiting, and the calls a second. */
     readonly onLongWait: (queued: number, rate: number) => void;
 }
 
@@ -45,7 +45,7 @@ interface Lane {
     running: boolean;
 }
 
-const longWait = 5000;
+const longWait = 10_000;
 /** A call that comes later than it might gives way to the next ones to catch up, as far as this, in milliseconds. */
 const catchUp = 200;
 /** What the kind that is refused keeps of the pace that both had. */

@@ -47,14 +47,27 @@ function tunnels(proxy: URL, options: object): Pool {
     const open: (target: Dispatcher.ConnectOptions) => Promise<Dispatcher.ConnectData> = pool.connect.bind(pool);
     const openOrThrow = async (target: Dispatcher.ConnectOptions) => {
         const { statusCode, socket } = await open(target).catch((error: unknown) => {
-            throw new Error(`the proxy ${proxy.host} did not open a tunnel: ${messageOf(error)}`);
+            const code = ["ENOTFOUND", "ECONNREFUSED"].includes(codeOf(error)) ? "ERR_PROXY_UNREACHABLE" : "";
+            throw Object.assign(new Error(`the proxy ${proxy.host} did not open a tunnel: ${messageOf(error)}`), {
+                code,
+            });
         });
         if (statusCode === 200) return { statusCode, socket };
         socket.on("error", () => undefined).destroy();
         const advice = statusCode === 407 ? ": check the user and password in HTTPS_PROXY" : "";
-        throw new Error(`the proxy ${proxy.host} refused a tunnel with HTTP status ${statusCode}${advice}`);
+        // What a gateway says of its own troubles may pass.
+        const code =
+            statusCode >= 400 && statusCode < 500 && ![408, 429].includes(statusCode) ? "ERR_PROXY_REFUSED" : "";
+        const message = `the proxy ${proxy.host} refused a tunnel with HTTP status ${statusCode}${advice}`;
+        throw Object.assign(new Error(message), { code });
     };
     return Object.assign(pool, { connect: openOrThrow });
+}
+
+/** The code of an error of a connection, "" where it has none. */
+export function codeOf(error: unknown): string {
+    const { code } = (error instanceof AggregateError ? error.errors[0] : error) as { code?: unknown };
+    return typeof code === "string" ? code : "";
 }
 
 /** What an error of a connection says. Where several addresses were tried, their errors are inside, and it says nothing. */

@@ -8,6 +8,7 @@ import {
     UnreachableError,
 } from "./errors";
 import { isRead } from "./operation";
+import { causes } from "./unsent";
 
 /** How often a call is tried at most that fails in a way which may pass, where it costs DataWorks something. */
 export const few = 5;
@@ -15,7 +16,8 @@ export const few = 5;
 /** How many failures of this and other limited kinds a call may meet: 1 is the end, Infinity leaves it to the budget. */
 export function mostTries(operation: string, error: unknown): number {
     // Nothing was done: the request never left, or the API says that it came too soon.
-    if (error instanceof UnreachableError || error instanceof ThrottledError) return Infinity;
+    if (error instanceof UnreachableError) return causes[error.cause].tries;
+    if (error instanceof ThrottledError) return Infinity;
     // The API says that it failed by itself. Of a time-out it is likely that it works on.
     if (error instanceof ServiceFailedError) return isRead(operation) || !isTimeOut(error) ? few : 1;
     // The reply was lost. What only reads may be asked again; what changes something may have been applied.
@@ -49,6 +51,8 @@ export interface Count {
 
 const firstWait = 500;
 const longestWait = 20_000;
+/** Where few tries are all there is, they are so far apart that a server that starts anew is met. */
+const waitForStart = 1000;
 /** No wait is shorter, so that the tries are bounded whatever random and the API say. */
 const shortestWait = 100;
 
@@ -73,6 +77,9 @@ export function decide(
     const asked = error instanceof ThrottledError ? error.retryAfter : undefined;
     if (asked !== undefined && asked > left) {
         return { why: `The API asks to wait ${seconds(asked)}, and ${setting(allowed)} leaves ${seconds(left)}` };
+    }
+    if (error instanceof UnreachableError && most < Infinity) {
+        return { wait: Math.min(left, waitForStart * (1 + 1.5 * random())) };
     }
     const limit = Math.min(longestWait, firstWait * 2 ** (tries - 1));
     return { wait: Math.min(left, Math.max(shortestWait, asked ?? random() * limit)) };

@@ -3,7 +3,7 @@ import { createHash, randomUUID } from "node:crypto";
 import Client, { Config, OpenApiRequest, Params } from "@alicloud/openapi-client";
 import OpenApiUtil from "@alicloud/openapi-util";
 import type { AccessKey, AskAccessKey } from "./credentials";
-import { Http, type HttpOptions, type HttpReply } from "./http";
+import { Http, HttpFailure, type HttpOptions, type HttpReply, type HttpRequest } from "./http";
 import { isRead } from "./operation";
 
 export interface TransportOptions extends HttpOptions {
@@ -66,6 +66,19 @@ export class Transport extends Client {
         const { accessKey } = this.options;
         const key = typeof accessKey === "function" ? await accessKey() : accessKey;
         this.onSecrets([key.accessKey, key.secretKey, key.securityToken ?? ""].filter(Boolean));
+        return { ...(await this.http.send(this.built(params, request, key))) };
+    }
+
+    /** The signed request. What goes wrong here was never sent, and would go wrong again. */
+    private built(params: Params, request: OpenApiRequest, key: AccessKey): HttpRequest {
+        try {
+            return this.signed(params, request, key);
+        } catch (error) {
+            throw new HttpFailure(false, error instanceof Error ? error.message : String(error), "unbuildable");
+        }
+    }
+
+    private signed(params: Params, request: OpenApiRequest, key: AccessKey): HttpRequest {
         const query = (request.query ?? {}) as Record<string, string>;
         const body = request.body ? OpenApiUtil.toForm(request.body as Record<string, string>) : "";
         const payload = createHash("sha256").update(body).digest("hex");
@@ -93,14 +106,13 @@ export class Transport extends Client {
             key.secretKey,
         );
         const search = Object.keys(query).length > 0 ? `?${OpenApiUtil.toForm(query)}` : "";
-        const reply = await this.http.send({
+        return {
             origin: this.origin,
             path: params.pathname + search,
             headers,
             body,
             fresh: !isRead(params.action),
-        });
-        return { ...reply };
+        };
     }
 
     /** Ends every connection at once. */

@@ -43,6 +43,10 @@ export function apiOf(
         const client = new DataWorksClient({
             endpoint: chooseEndpoint(settings, region),
             ...http,
+            ...(settings.endpoint === undefined && {
+                region,
+                regionFrom: region === settings.region ? settings.regionFrom : undefined,
+            }),
             accessKey,
             gate,
             maxRetryTimeout: settings.maxRetryTimeout,

@@ -18,6 +18,8 @@ export interface Settings {
     readonly provider?: string | undefined;
     /** The region, such as "cn-hangzhou". Absent where none is set. */
     readonly region?: string | undefined;
+    /** The name of the place that the region comes from, such as "dataworks:region". */
+    readonly regionFrom?: string | undefined;
     /** Empty where none are set: then the default credentials chain is asked at the first call. */
     readonly credentials: CredentialSettings;
     /** Where the API answers, instead of the region's own address: scheme, host and port. */
@@ -51,6 +53,7 @@ export function readSettings(
     const settings: Settings = {
         provider: sources.provider,
         region: readRegion(sources, profile, wrong),
+        regionFrom: sources.first("region")?.name,
         credentials,
         endpoint: readEndpoint(sources, wrong),
         network: readNetwork(sources, wrong),

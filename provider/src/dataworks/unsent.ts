@@ -1,0 +1,97 @@
+// Why a request was never sent: one table of the causes, each with how often a call is tried and what a user can do.
+import { closest, distance } from "fastest-levenshtein";
+import { isLoopback, knownRegions } from "./endpoints";
+
+/** Where calls go, and which settings that comes from. */
+export interface Target {
+    /** Scheme, host and port. */
+    readonly origin: string;
+    /** The region whose host it is; undefined where an endpoint is set. */
+    readonly region?: string | undefined;
+    /** The setting that the region comes from, such as "dataworks:region"; undefined where a state says it. */
+    readonly regionFrom?: string | undefined;
+}
+
+interface Row {
+    /** What happened, for the documentation. */
+    readonly what: string;
+    /** How often a call is tried that meets this: Infinity leaves it to maxRetryTimeout. */
+    readonly tries: number;
+    readonly advice: (target: Target) => string;
+}
+
+const network = "Check the network, and the endpoint setting if there is one, and run again";
+const inHttpsProxy = "Check HTTPS_PROXY and the proxy that it names";
+
+/** What does not pass by itself is not waited out. */
+export const causes = {
+    unknownHost: { what: "there is no such host", tries: 3, advice: adviceForHost },
+    refused: {
+        what: "the host refuses the connection",
+        tries: 3,
+        advice: () => "Nothing listens there: check host and port of the endpoint setting, or a firewall on the way",
+    },
+    noEmulator: {
+        what: "nothing listens at an endpoint on this machine",
+        tries: 1,
+        advice: () =>
+            "Nothing listens there on this machine: start `npx dataworks-emulator`, or correct the endpoint setting",
+    },
+    noTls: {
+        what: "the server speaks no TLS",
+        tries: 1,
+        advice: ({ origin }) => {
+            const { hostname, host } = new URL(origin);
+            return isLoopback(hostname)
+                ? `An endpoint without a scheme means https: for plain http on this machine, write http://${host}`
+                : "The endpoint has to be the port of an https server: check the endpoint setting, or a proxy on the way";
+        },
+    },
+    certificate: {
+        what: "the certificate does not fit",
+        tries: 1,
+        advice: () =>
+            "Check the endpoint setting and this machine's clock; behind a proxy with a certificate of its own, name its " +
+            "authority in NODE_EXTRA_CA_CERTS",
+    },
+    unbuildable: {
+        what: "the request could not be built",
+        tries: 1,
+        advice: () =>
+            "Check the credentials and the settings for characters that cannot be in them, such as line feeds",
+    },
+    proxyUnreachable: { what: "the proxy cannot be reached", tries: 3, advice: () => inHttpsProxy },
+    proxyRefused: { what: "the proxy refuses", tries: 1, advice: () => inHttpsProxy },
+    passing: {
+        what: "anything else: a time-out, a reset, a name server that fails",
+        tries: Infinity,
+        advice: () => network,
+    },
+} as const satisfies Record<string, Row>;
+
+export type Cause = keyof typeof causes;
+
+const certificates =
+    /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_|CERT_|ERR_TLS_CERT_|HOSTNAME_MISMATCH|INVALID_CA)/;
+
+/** The cause of a connection's or a library's error code. */
+export function causeOf(code: string, origin: string): Cause {
+    if (code === "ENOTFOUND") return "unknownHost";
+    if (code === "ECONNREFUSED") return isLoopback(new URL(origin).hostname) ? "noEmulator" : "refused";
+    if (certificates.test(code)) return "certificate";
+    if (/^ERR_SSL_|^EPROTO$/.test(code)) return "noTls";
+    if (/^UND_ERR_(INVALID_ARG|NOT_SUPPORTED)|^ERR_INVALID_/.test(code)) return "unbuildable";
+    if (code === "ERR_PROXY_UNREACHABLE") return "proxyUnreachable";
+    if (code === "ERR_PROXY_REFUSED") return "proxyRefused";
+    return "passing";
+}
+
+function adviceForHost({ region, regionFrom }: Target): string {
+    if (region === undefined) return "There is no such host: check the endpoint setting";
+    const setting = regionFrom === undefined ? "" : ` (${regionFrom})`;
+    if (knownRegions.includes(region))
+        return `It is the host of region ${region}${setting}: check the network and its name servers`;
+    const near = closest(region, [...knownRegions]);
+    const hint = distance(near, region) <= 4 ? `: did you mean ${near}?` : "";
+    return `No region ${region} is known${setting}${hint}`;
+}
