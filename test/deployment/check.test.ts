@@ -114,7 +114,6 @@ describe("check: other properties", () => {
         [{ compareVersions: "true" }, "compareVersions", /has to be true or false/],
         [{ taskType: "DI_SOLUTION", compareVersions: true }, "compareVersions", /is for DI_REALTIME only/],
         [{ region: "cn-beijing" }, "region", /is no argument: it comes from the settings/],
-        [{ region }, "region", /is no argument/],
         [{ region: unknown }, "region", /is no argument/],
         [{ drift: ["definition changed"] }, "drift", /is no argument: a refresh finds it/],
         [{ drift: [] }, "drift", /is no argument/],
@@ -160,6 +159,7 @@ describe("check: other properties", () => {
         [{ onDelete: null, triggers: null, drift: null, region: null }, {}],
         [{ onDelete: undefined, triggers: undefined, drift: undefined, region: undefined }, {}],
         [{ misspelt: null }, {}],
+        [{ region }, {}],
     ];
     for (const [news, inputs] of taken) {
         it(`${title(news)} is taken, and becomes ${title({ ...checkedGood, ...inputs })}`, () => {

@@ -67,8 +67,9 @@ export function check(news: RawInputs, region: string | undefined, olds: RawInpu
     checkCompareVersions(inputs, fail);
     for (const [property, value] of Object.entries(given)) {
         if (properties.includes(property)) continue;
-        const fed =
-            property in passed && !hasUnknown(value) && JSON.stringify(value) === JSON.stringify(olds[property]);
+        // The settings' own region changes nothing, and `pulumi import --file` feeds it in.
+        const held = [olds[property], ...(property === "region" ? [region] : [])].filter((each) => each !== undefined);
+        const fed = property in passed && !hasUnknown(value) && held.some((each) => isSame(each, value));
         if (!fed) fail(property, passed[property] ?? unknownProperty(property));
     }
     return { inputs: withoutAbsent(inputs), failures };
@@ -137,6 +138,10 @@ function unknownProperty(property: string): string {
     return nearest && nearest.far <= 3
         ? `is not a property of DiSyncDeployment: did you mean ${nearest.known}?`
         : `is not a property of DiSyncDeployment: it has ${properties.join(", ")}`;
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+    return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function withoutAbsent(values: Record<string, unknown>): Record<string, unknown> {
