@@ -38,7 +38,8 @@ describe("a workspace of 500 deployed tasks", () => {
     let story: Story;
 
     before(async function () {
-        this.timeout(600_000);
+        // Some 4,000 calls and two programs of 500 resources: minutes, and many more beside other work.
+        this.timeout(1_800_000);
         story = await Story.begin({ seed: seedOf(...tasks) }, { files });
         const { stack, emulator } = story;
         const command = async (...args: string[]) =>
