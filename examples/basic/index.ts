@@ -4,7 +4,7 @@ import * as dataworks from "pulumi-dataworks";
 const orders = new dataworks.DiSyncDeployment("orders", {
     projectId: "10000",
     taskType: "DI_REALTIME",
-    fileId: "100",
+    fileId: "7567482277219412494",
 });
 
 export const status = orders.status;

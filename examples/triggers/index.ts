@@ -13,7 +13,7 @@ function hashOf(name: string): string {
 const orders = new dataworks.DiSyncDeployment("orders", {
     projectId: "10000",
     taskType: "DI_REALTIME",
-    fileId: "100",
+    fileId: "510001",
     triggers: { columns: hashOf("columns.json") },
 });
 

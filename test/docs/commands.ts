@@ -12,14 +12,16 @@ export const shownCommands: readonly ShownCommand[] = [
         runBy: { ".ci/run": "npm ci", "test/demo/demo.test.ts": 'join(root, "tools", "demo.ts")' },
     },
     { command: "npm ci && npm test", runBy: { ".ci/run": "npm test" } },
-    {
-        command: "npm install pulumi-dataworks @pulumi/pulumi",
-        runBy: { "test/package/installation.ts": '"npm", ["install"' },
-    },
-    {
-        command: "export ALIBABA_CLOUD_ACCESS_KEY_ID=... ALIBABA_CLOUD_ACCESS_KEY_SECRET=...",
-        runBy: { "test/support/stack.ts": "ALIBABA_CLOUD_ACCESS_KEY_SECRET: defaultAccessKeySecret" },
-    },
+    // These are the README's first steps, which the test takes from there and runs as they stand.
+    ...[
+        "mkdir orders && cd orders",
+        "npm install pulumi-dataworks @pulumi/pulumi",
+        "pulumi login --local",
+        "export PULUMI_CONFIG_PASSPHRASE=...",
+        "export ALIBABA_CLOUD_ACCESS_KEY_ID=... ALIBABA_CLOUD_ACCESS_KEY_SECRET=...",
+        "export DATAWORKS_ENDPOINT=http://127.0.0.1:4010",
+        "export ALIBABA_CLOUD_ACCESS_KEY_ID=emulator-access-key-id ALIBABA_CLOUD_ACCESS_KEY_SECRET=emulator-access-key-secret",
+    ].map((command) => ({ command, runBy: { "test/package/first-up.test.ts": "scriptOf(section)" } })),
     {
         command:
             "export ALIBABA_CLOUD_ACCESS_KEY_ID=emulator-access-key-id ALIBABA_CLOUD_ACCESS_KEY_SECRET=emulator-access-key-secret",

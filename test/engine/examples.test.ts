@@ -4,7 +4,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { defaultAccessKeyId, defaultAccessKeySecret, type JournalEntry } from "dataworks-emulator";
 import type { Run } from "../support/cli";
-import { filesOfExample } from "../support/example";
+import { filesOfExample, shop } from "../support/example";
 import { plannedIn } from "../support/stack";
 import { Story } from "../support/story";
 import { definition, realtime, seedOf } from "../support/tasks";
@@ -19,7 +19,7 @@ describe("examples/triggers", () => {
     let story: Story;
 
     before(async () => {
-        story = await begin("triggers", "Pulumi.dev.yaml", { seed: seedOf(...realtime("100")) });
+        story = await begin("triggers", "Pulumi.dev.yaml", { seed: await shop() });
         const { stack } = story;
         const columns = (await filesOfExample("triggers"))["columns.json"] ?? "";
         await story.step("up", () => stack.okUp());
@@ -35,8 +35,8 @@ describe("examples/triggers", () => {
 
     it("deploys again, in place, when its file changes", () => {
         const deployed = ({ calls }: { calls: readonly string[] }) => calls.filter((call) => call.startsWith("Deploy"));
-        assert.deepEqual(deployed(story.after("up")), ["DeployDISyncTask 100"]);
-        assert.deepEqual(deployed(story.after("changed")), ["DeployDISyncTask 100"]);
+        assert.deepEqual(deployed(story.after("up")), ["DeployDISyncTask 510001"]);
+        assert.deepEqual(deployed(story.after("changed")), ["DeployDISyncTask 510001"]);
         assert.equal(story.deployment("changed", "orders").id, story.deployment("up", "orders").id);
     });
 

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Run } from "../support/cli";
+import { shop } from "../support/example";
 import { root } from "../support/stack";
 import { Story } from "../support/story";
 import { projectId, realtime, seedOf } from "../support/tasks";
@@ -114,7 +115,7 @@ describe("examples/basic", () => {
     let output: Run;
 
     before(async () => {
-        story = await Story.begin({ seed: seedOf(...realtime("100")) }, { files: await filesOf("examples/basic") });
+        story = await Story.begin({ seed: await shop() }, { files: await filesOf("examples/basic") });
         await story.step("up", () => story.stack.okUp());
         output = await story.stack.ok("stack", "output", "--json");
         await story.step("destroy", () => story.stack.ok("destroy", "--yes", "--skip-preview"));
