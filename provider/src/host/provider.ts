@@ -51,7 +51,7 @@ export class DiSyncDeploymentProvider implements dynamic.ResourceProvider {
 
     check(olds: Values, news: Values): Promise<dynamic.CheckResult> {
         return shown("check of a DiSyncDeployment failed", () => {
-            const { inputs, failures } = check(fromEngine(news), this.settings?.region, fromEngine(olds ?? {}));
+            const { inputs, failures } = check(fromEngine(news), this.settings?.region, fromEngine(olds));
             const reasons = [
                 ...failures.map(({ property, reason }) => `${property} ${reason}`),
                 ...this.problems

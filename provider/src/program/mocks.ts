@@ -16,7 +16,7 @@ export async function askMocks(
 ): Promise<Readonly<Record<string, unknown>>> {
     const inputs = Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined));
     const named = provider && { provider: await textOf(pulumi.interpolate`${provider.urn}::${provider.id}`) };
-    return (await mocks.call({ token, inputs, ...named })) as Record<string, unknown>;
+    return await mocks.call({ token, inputs, ...named });
 }
 
 function textOf(output: pulumi.Output<string>): Promise<string> {
