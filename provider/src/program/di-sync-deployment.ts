@@ -1,8 +1,9 @@
 // The resource that programs declare: the deployment of one sync task.
 import * as pulumi from "@pulumi/pulumi";
 import { warnOfConfiguration } from "./configuration";
+import { warnWhereNotFound } from "./found";
+import { withoutImport } from "./import-option";
 import { wholeSecret } from "./secrets";
-import { shown } from "./shown";
 import { providerText, resourceType } from "./text";
 
 /** What kind of sync task is deployed. */
@@ -126,13 +127,9 @@ export class DiSyncDeployment extends pulumi.CustomResource {
      * @throws pulumi.RunError for the option `import`.
      */
     constructor(name: string, args: DiSyncDeploymentArgs, opts?: pulumi.CustomResourceOptions) {
-        if (opts?.import !== undefined) {
-            throw shown(
-                `DiSyncDeployment "${name}": Pulumi cannot import dynamic resources, so the option import does not work. ` +
-                    "Take it out, and run `npx pulumi-dataworks import`: it writes the file that `pulumi import --file` takes.",
-            );
-        }
+        const options = withoutImport(resourceType, name, opts);
         warnOfConfiguration();
+        warnWhereNotFound();
         // An output exists only where a property of its name is given.
         const inputs = {
             triggers: undefined,
@@ -155,7 +152,7 @@ export class DiSyncDeployment extends pulumi.CustomResource {
             resourceType,
             name,
             { ...inputs, ...outputs, ...given, __provider: providerText },
-            pulumi.mergeOptions(opts, { additionalSecretOutputs: ["definition"] }),
+            pulumi.mergeOptions(options, { additionalSecretOutputs: ["definition"] }),
         );
     }
 }
