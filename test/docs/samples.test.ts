@@ -46,13 +46,17 @@ function programOf({ page, language, text }: Sample): string {
     return imported + given.join("\n") + text;
 }
 
-/** What the compiler says against the samples, each with the page and the line that it begins in. */
+/**
+ * What the compiler says against the samples, each with the page and the line that it begins in. One whose first line is a
+ * comment with a file's name is that file, for others to import.
+ */
 function problemsOf(samples: readonly Sample[]): string[] {
     const endings: Record<string, string> = { ts: "cts", mts: "mts", js: "cjs" };
     const files = new Map(
         samples.map((sample, index) => {
-            const name = join(root, "test", "docs", `sample-${index}.${endings[sample.language] ?? ""}`);
-            return [name, { sample, program: programOf(sample) }];
+            const [, named] = /^\/\/ (\w+\.ts)\n/.exec(sample.text) ?? [];
+            const name = named ?? `sample-${index}.${endings[sample.language] ?? ""}`;
+            return [join(root, "test", "docs", name), { sample, program: programOf(sample) }];
         }),
     );
     const options: ts.CompilerOptions = {
