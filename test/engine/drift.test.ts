@@ -13,6 +13,8 @@ const program = {
     solution: { args: { projectId, taskType: "DI_SOLUTION", fileId: "500" } },
 };
 
+const ignored = ["steps[*].parameter.table"];
+
 describe("drift", () => {
     let story: Story;
 
@@ -64,6 +66,18 @@ describe("drift", () => {
         await stack.declare({ ...program, kept: reviewed });
         await story.step("accepting up", () => stack.okUp());
         await story.step("accepted", () => stack.pulumi("preview", "--refresh", "--expect-no-changes"));
+
+        const ignoring = (each: { args: object }) => ({ args: { ...each.args, ignoreDefinitionPaths: ignored } });
+        const peaceful = { ...program, kept: reviewed, respelt: ignoring(program.respelt) };
+        await edit("102", definition("orders_2"));
+        await story.step("refresh before ignoring", () => stack.ok("refresh", "--yes", "--skip-preview"));
+        await stack.declare(peaceful);
+        await story.step("ignoring up", () => stack.okUp());
+        await edit("100", definition("orders_4"));
+        await stack.declare({ ...peaceful, edited: ignoring(program.edited) });
+        await story.step("ignoring gate", () => stack.pulumi("preview", "--refresh", "--expect-no-changes"));
+        await story.step("ignoring up with refresh", () => stack.okUp("--refresh"));
+        await story.step("ignored", () => stack.pulumi("preview", "--refresh", "--expect-no-changes"));
     });
 
     after(async () => {
@@ -129,6 +143,26 @@ describe("drift", () => {
 
     it("is no change once the edit was undone in DataWorks", () => {
         assert.equal(story.after("undone").run.code, 0, story.after("undone").run.output);
+    });
+
+    for (const [name, step] of [
+        ["respelt", "ignoring up"],
+        ["edited", "ignoring up with refresh"],
+    ] as const) {
+        it(`is none once the program ignores its paths: ${step} stores them and deploys nothing`, () => {
+            const deployed = story.after(step).calls.filter((call) => call.startsWith("Deploy"));
+            assert.deepEqual(deployed, []);
+            const { inputs, outputs } = story.deployment(step, name);
+            assert.deepEqual([inputs["ignoreDefinitionPaths"], outputs["ignoreDefinitionPaths"]], [ignored, ignored]);
+            assert.equal(outputs["drift"], undefined);
+        });
+    }
+
+    it("is none once the program ignores its paths: until they are stored a gate ends with 7, and with 0 then", () => {
+        const refreshed = story.deployment("refresh before ignoring", "respelt").outputs["drift"] as string[];
+        assert.equal(refreshed.length, 3);
+        assert.equal(story.after("ignoring gate").run.code, 7, story.after("ignoring gate").run.output);
+        assert.equal(story.after("ignored").run.code, 0, story.after("ignored").run.output);
     });
 
     it("shows no value of the definition, in the state and in what is printed", async () => {
