@@ -34,7 +34,7 @@ const inexact = /(?:^|[[:,\s])-?(?:\d{16}|\d+[.eE])/;
 function parseFast(text: string, depth: number, members: number): Tree | undefined {
     if (inexact.test(text)) return undefined;
     try {
-        const grown = { members: 0 };
+        const grown = new Grown();
         const tree = grow(JSON.parse(text), depth, grown);
         return grown.members === members ? tree : undefined; // of two values for one key, it keeps the second
     } catch {
@@ -44,7 +44,7 @@ function parseFast(text: string, depth: number, members: number): Tree | undefin
 
 function parseExact(text: string, depth: number): Tree | undefined {
     try {
-        return grow(parse(text), depth, { members: 0 });
+        return grow(parse(text), depth, new Grown());
     } catch {
         return undefined; // no JSON, or an object with two values for one key
     }
@@ -52,24 +52,29 @@ function parseExact(text: string, depth: number): Tree | undefined {
 
 /** The canonical text of a tree. Different trees have different texts. Those of the elements of lists go into `texts`. */
 export function write(tree: Tree, texts?: Map<Tree, string>): string {
-    if (typeof tree === "string") return tree;
-    let text = "";
-    if (Array.isArray(tree)) {
-        for (const item of tree) {
-            const own = write(item, texts);
-            if (typeof item !== "string") texts?.set(item, own);
-            text += `${text && ","}${own}`;
-        }
-        return `[${text}]`;
-    }
-    for (const [key, member] of tree) {
-        text += `${text && ","}${isPlain.test(key) ? `"${key}"` : JSON.stringify(key)}:${write(member, texts)}`;
-    }
-    return `{${text}}`;
+    return writeWith(new Map(), tree, texts);
 }
 
-/** Keys that JSON has nothing to escape in: quoting them so is faster. */
-const isPlain = /^\w+$/;
+/** `quoted` are the keys as JSON: few keys stand in many objects. */
+function writeWith(quoted: Map<string, string>, tree: Tree, texts: Map<Tree, string> | undefined): string {
+    if (typeof tree === "string") return tree;
+    // Joining makes one text of many at once; adding one to another leaves a tree of texts for later.
+    const parts: string[] = [];
+    if (Array.isArray(tree)) {
+        for (const item of tree) {
+            const own = writeWith(quoted, item, texts);
+            if (typeof item !== "string") texts?.set(item, own);
+            parts.push(own);
+        }
+        return `[${parts.join(",")}]`;
+    }
+    for (const [key, member] of tree) {
+        let start = quoted.get(key);
+        if (start === undefined) quoted.set(key, (start = JSON.stringify(key)));
+        parts.push(`${start}:${writeWith(quoted, member, texts)}`);
+    }
+    return `{${parts.join(",")}}`;
+}
 
 /** The keys of an object in the order that a tree has them in, whatever order they came in. */
 export function keysOf(object: object): string[] {
@@ -79,19 +84,38 @@ export function keysOf(object: object): string[] {
 /** What a string that holds an object or an array starts with. Others are not parsed, as a failure costs time. */
 const opening = /^\s*(?:\{\s*["}]|\[\s*[[\]{"\dtfn-])/;
 
-/** `grown` counts the members of all objects. */
-function grow(value: unknown, depth: number, grown: { members: number }): Tree {
-    if (typeof value === "number") return exactNumber(String(value));
+/** What is known while a tree grows. */
+class Grown {
+    /** How many members all objects have. */
+    members = 0;
+    /** The canonical texts of scalars: most stand in a definition many times, and a text that is shared costs nothing. */
+    private readonly scalars = new Map<string | number, string>();
+
+    scalar(value: string | number): string {
+        let text = this.scalars.get(value);
+        if (text === undefined) {
+            text = typeof value === "number" ? exactNumber(String(value)) : JSON.stringify(value);
+            this.scalars.set(value, text);
+        }
+        return text;
+    }
+}
+
+function grow(value: unknown, depth: number, grown: Grown): Tree {
+    if (typeof value === "number") return grown.scalar(value);
     if (value instanceof LosslessNumber) return exactNumber(value.value);
     if (typeof value === "string") {
-        return (opening.test(value) ? parseTree(value, depth) : undefined) ?? JSON.stringify(value);
+        return (opening.test(value) ? parseTree(value, depth) : undefined) ?? grown.scalar(value);
     }
     if (Array.isArray(value)) return value.map((item) => grow(item, depth + 1, grown));
     if (typeof value === "object" && value !== null) {
         const members = value as Record<string, unknown>;
-        const keys = keysOf(members);
-        grown.members += keys.length;
-        return new Map(keys.map((key) => [key, grow(members[key], depth + 1, grown)]));
+        const tree = new Map<string, Tree>();
+        for (const key of keysOf(members)) {
+            tree.set(key, grow(members[key], depth + 1, grown));
+            grown.members++;
+        }
+        return tree;
     }
     return JSON.stringify(value); // true, false or null
 }
