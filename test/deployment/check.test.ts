@@ -114,6 +114,7 @@ describe("check: other properties", () => {
         [{ compareVersions: "true" }, "compareVersions", /has to be true or false/],
         [{ taskType: "DI_SOLUTION", compareVersions: true }, "compareVersions", /is for DI_REALTIME only/],
         [{ region: "cn-beijing" }, "region", /is no argument: it comes from the settings/],
+        [{ region }, "region", /is no argument/],
         [{ region: unknown }, "region", /is no argument/],
         [{ drift: ["definition changed"] }, "drift", /is no argument: a refresh finds it/],
         [{ drift: [] }, "drift", /is no argument/],
@@ -159,7 +160,6 @@ describe("check: other properties", () => {
         [{ onDelete: null, triggers: null, drift: null, region: null }, {}],
         [{ onDelete: undefined, triggers: undefined, drift: undefined, region: undefined }, {}],
         [{ misspelt: null }, {}],
-        [{ region }, {}],
     ];
     for (const [news, inputs] of taken) {
         it(`${title(news)} is taken, and becomes ${title({ ...checkedGood, ...inputs })}`, () => {
@@ -202,6 +202,12 @@ describe("check: as a whole", () => {
         const fed = { ...good, region: "cn-beijing", drift: ["definition changed"] };
         for (const settings of [undefined, region])
             assert.deepEqual(check(fed, settings, old), { inputs: old, failures: [] });
+    });
+
+    it("what an import file holds is taken, whatever region the settings have: the engine gives it as old inputs too", () => {
+        const held = { ...checkedGood, triggers: { sha: "abc" } };
+        for (const settings of [undefined, region, "cn-beijing"])
+            assert.deepEqual(check(held, settings, held), { inputs: held, failures: [] });
     });
 
     it("a region and a drift that differ from the state's are the program's own, and refused", () => {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { SeedTask } from "dataworks-emulator";
 import type { Run } from "../support/cli";
 import { runCommand } from "../support/command";
-import type { Stack } from "../support/stack";
+import { plannedIn, type Stack } from "../support/stack";
 import { Story } from "../support/story";
 import { definition, projectId, seedOf, solution } from "../support/tasks";
 
@@ -116,6 +116,9 @@ describe("imported tasks", () => {
         await story.step("deploy", () => stack.okUp("--refresh"));
         await story.step("review after", () => stack.ok("preview", "--refresh", "--expect-no-changes"));
         await story.step("destroy", () => stack.ok("destroy", "--yes", "--skip-preview"));
+        await stack.ok("config", "set", "dataworks:region", "cn-beijing");
+        await story.step("elsewhere", () => stack.ok(...importing));
+        await story.step("preview elsewhere", () => stack.ok("preview", "--json"));
     });
 
     after(() => story.close());
@@ -140,6 +143,15 @@ describe("imported tasks", () => {
         const deployed = story.after("deploy").calls.filter((call) => call.startsWith("Deploy"));
         assert.deepEqual(deployed, [`DeployDISyncTask ${edited.fileId}`]);
         assert.deepEqual(story.after("destroy").calls, []);
+    });
+
+    it("keep their region where the settings name another one, and a preview shows that they would be replaced", () => {
+        const { calls, state } = story.after("elsewhere");
+        assert.deepEqual(calls, []);
+        const regions = Object.values(state).map(({ inputs, outputs }) => [inputs["region"], outputs["region"]]);
+        assert.deepEqual(regions, Array(3).fill(["cn-hangzhou", "cn-hangzhou"]));
+        const planned = plannedIn(story.after("preview elsewhere").run);
+        assert.deepEqual(Object.values(planned), ["replace", "replace", "replace"]);
     });
 });
 

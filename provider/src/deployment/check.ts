@@ -36,7 +36,10 @@ const properties = [
     "ignoreDefinitionPaths",
     "compareVersions",
 ];
-/** What `ignoreChanges` feeds in from the state, and why a program may not say it by itself. */
+/**
+ * What `ignoreChanges` feeds in from the state, and why a program may not say it by itself. `pulumi import --file` checks
+ * the inputs of its file, `region` among them, with the same as the old ones.
+ */
 const passed: Readonly<Record<string, string>> = {
     drift: "is no argument: a refresh finds it. Leave it out",
     region: "is no argument: it comes from the settings (dataworks:region), or from a dataworks.Provider. Leave it out",
@@ -67,9 +70,7 @@ export function check(news: RawInputs, region: string | undefined, olds: RawInpu
     checkCompareVersions(inputs, fail);
     for (const [property, value] of Object.entries(given)) {
         if (properties.includes(property)) continue;
-        // The settings' own region changes nothing, and `pulumi import --file` feeds it in.
-        const held = [olds[property], ...(property === "region" ? [region] : [])].filter((each) => each !== undefined);
-        const fed = property in passed && !hasUnknown(value) && held.some((each) => isSame(each, value));
+        const fed = property in passed && !hasUnknown(value) && isSame(value, olds[property]);
         if (!fed) fail(property, passed[property] ?? unknownProperty(property));
     }
     return { inputs: withoutAbsent(inputs), failures };
