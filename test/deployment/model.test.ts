@@ -6,7 +6,7 @@ import { startEmulator, type Emulator, type JournalEntry, type TaskView } from "
 import { OwnClaims } from "../../provider/src/deployment/claims";
 import type { Outputs } from "../../provider/src/deployment/state";
 import type { World } from "../../provider/src/deployment/world";
-import { happenings, told, toldBy, type Declared, type Happening } from "../support/happenings";
+import { happenings, requestIdOf, told, toldBy, type Declared, type Happening } from "../support/happenings";
 import { clientOf, region } from "../support/lifecycle";
 import { seed } from "../support/seed";
 import { SmallEngine, type Failure } from "../support/small-engine";
@@ -101,7 +101,7 @@ class Model {
             if (after.definition && !this.taken.has(after.definition)) this.taken.set(after.definition, defined);
         }
         if (after?.status === "success" && after.requestId !== before?.requestId) {
-            assert.deepEqual([after.requestId, last?.applied], [last?.requestId, true]);
+            assert.deepEqual([after.requestId, last?.applied], [last && requestIdOf(last), true]);
             assert.ok((await this.task(declared.fileId)).deployments > deployments, "a deployment that did not happen");
         }
         return failure;

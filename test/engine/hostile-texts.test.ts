@@ -143,7 +143,7 @@ describe("texts of replies that nobody can take as they are", () => {
             drift.join("\n"),
         );
         assert.ok(
-            drift.some((line) => line.endsWith(` by ${shown}`)),
+            drift.some((line) => line.endsWith(" by half \ufffd, red \\u001b[31m, turn…u202e, two lines, [redacted]")),
             drift.join("\n"),
         );
     });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { startEmulator, type Emulator, type JournalEntry } from "dataworks-emulator";
-import { happenings, told, toldBy, type Declared, type Happening } from "../support/happenings";
+import { happenings, requestIdOf, told, toldBy, type Declared, type Happening } from "../support/happenings";
 import { seed } from "../support/seed";
 import { Stack, type StateResource } from "../support/stack";
 import { definition, realtime } from "../support/tasks";
@@ -75,7 +75,7 @@ class Deployment {
             assert.equal(fileId, this.declared?.fileId);
             // On a slow machine, a reply may come too late for the short time-out of these runs.
             if (status !== "unknown")
-                assert.deepEqual([status, told(last), requestId], ["success", "deployed", last.requestId]);
+                assert.deepEqual([status, told(last), requestId], ["success", "deployed", requestIdOf(last)]);
         } else if (after) {
             for (const name of ["status", "requestId", "fileId", "deployedAt"]) {
                 assert.equal(after.outputs[name], before?.outputs[name], name);

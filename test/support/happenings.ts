@@ -83,6 +83,11 @@ export function told({
     return caller === "answer" && applied ? "deployed" : "refused";
 }
 
+/** The RequestId that the state has of a call: as it came, but for half a surrogate. */
+export function requestIdOf({ fault, requestId }: JournalEntry): string {
+    return fault === "halfSurrogate" ? `${requestId}\ufffd` : requestId;
+}
+
 /** What tries of one deployment come to together: a try that may have been applied is not undone by a refusal after it. */
 export function toldBy(tries: readonly JournalEntry[]): "deployed" | "refused" | "lost" | undefined {
     const each = tries.map(told);
