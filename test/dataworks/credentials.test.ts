@@ -1,10 +1,14 @@
 // Credentials: which are found, that they are asked for once, renewed before they end, and never shown.
 import assert from "node:assert/strict";
 import { rm } from "node:fs/promises";
-import type { AskAccessKey, CredentialSettings } from "../../provider/src/dataworks/credentials";
+import { askAccessKey, type AskAccessKey, type CredentialSettings } from "../../provider/src/dataworks/credentials";
 import { Budget } from "../../provider/src/dataworks/retry";
 import { CredentialsError } from "../../provider/src/dataworks/errors";
+import { Gate } from "../../provider/src/dataworks/gate";
+import { HttpFailure } from "../../provider/src/dataworks/http";
 import { reasonOf } from "../../provider/src/dataworks/sources";
+import { Sts } from "../../provider/src/dataworks/sts";
+import { causes } from "../../provider/src/dataworks/unsent";
 import { CredentialsStage, hour, issued, issuedKey, type Answer } from "./credentials-stage";
 import { rawReply } from "./raw-server";
 
@@ -193,6 +197,34 @@ describe("credentials: a role with an OIDC token", () => {
         const { AccessKeyId, SecurityToken } = stage.calls[1]?.query ?? {};
         assert.deepEqual([AccessKeyId, SecurityToken], ["STS.fake-1", "fake-token-1"]);
     });
+});
+
+describe("credentials: STS that cannot be reached", () => {
+    beforeEach(() => stage.begin({ ALIBABA_CLOUD_STS_REGION: "cn-hangzhu" }));
+    afterEach(() => stage.clear());
+
+    for (const [cause, tries, advice] of [
+        ["unknownHost", 3, "No region cn-hangzhu is known (ALIBABA_CLOUD_STS_REGION): did you mean cn-hangzhou?"],
+        ["certificate", 1, "Check this machine's clock;"],
+        ["unbuildable", 1, "Check the credentials and the settings for characters that cannot be in them"],
+    ] as const) {
+        it(`is tried as often as DataWorks is where ${causes[cause].what}, and the message says what to do`, async () => {
+            let sent = 0;
+            const send = () => {
+                sent += 1;
+                return Promise.reject(new HttpFailure(false, "no way", cause));
+            };
+            const ask = askAccessKey({ accessKey: fixed, assumeRole: role }, new Sts({ send }, "test/1"), {
+                clock: { now: () => stage.now, wait: (time) => Promise.resolve(void (stage.now += time)) },
+                random: () => 0.5,
+                maxRetryTimeout: 120,
+                gate: new Gate(),
+            });
+            const said = await errorOf(ask);
+            assert.ok(said.includes(`no way. ${advice}`), said);
+            assert.equal(sent, tries);
+        });
+    }
 });
 
 describe("credentials: STS that fails", () => {

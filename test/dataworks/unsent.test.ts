@@ -45,11 +45,17 @@ describe("what is never sent", () => {
             { region: "cn-hangzhou", regionFrom: "ALICLOUD_REGION" },
             "It is the host of region cn-hangzhou (ALICLOUD_REGION): check the network and its name servers",
         ],
-        ["unknownHost", {}, "There is no such host: check the endpoint setting"],
+        ["unknownHost", { endpointFrom: "DATAWORKS_ENDPOINT" }, "There is no such host: check DATAWORKS_ENDPOINT"],
+        ["unknownHost", {}, "Check the network and its name servers"],
+        [
+            "refused",
+            { endpointFrom: "dataworks:endpoint" },
+            "Nothing listens there: check host and port of dataworks:endpoint, or a firewall on the way",
+        ],
         [
             "noEmulator",
-            { origin: here },
-            "Nothing listens there on this machine: start `npx dataworks-emulator`, or correct the endpoint setting",
+            { origin: here, endpointFrom: "DATAWORKS_ENDPOINT" },
+            "Nothing listens there on this machine: start `npx dataworks-emulator`, or correct DATAWORKS_ENDPOINT",
         ],
         [
             "noTls",

@@ -33,6 +33,7 @@ export async function chapterOfLookups(): Promise<Chapter> {
                 { what: "the folder is another one", text: await finding({ name: "orders", folder: "flow/prod" }) },
                 { what: "several have the name", text: await finding({ name: "orders" }) },
                 { what: "the name is missing", text: await asking({ projectId }) },
+                { what: "the name is no text", text: await asking({ projectId, name: "orders \ud83d" }) },
                 { what: "the workspace is no id", text: await asking({ projectId: "shop", name: "orders" }) },
                 { what: "no region is set", text: await asking({ projectId, name: "orders" }, {}) },
             ],

@@ -1,5 +1,6 @@
 // The endpoint: its four places, and what may stand in it.
 import assert from "node:assert/strict";
+import { readSettings } from "../../provider/src/settings/settings";
 import { reading, wrongNames, type Values } from "./reading";
 
 const good: readonly (readonly [given: string, endpoint: string])[] = [
@@ -144,6 +145,47 @@ describe("settings: endpoint", () => {
     for (const [configuration, environment, name] of wrongPlaces) {
         it(`what is wrong with ${JSON.stringify({ ...configuration, ...environment })} is said of ${name}`, () => {
             assert.deepEqual(wrongNames(configuration, environment), [name]);
+        });
+    }
+});
+
+describe("settings: where messages say that calls go", () => {
+    const profile = { profiles: [{ name: "fake-profile", region_id: "cn-hangzhou" }] };
+    const provider = { "dataworks:providerName": "east", "dataworks:region": "cn-shanghai" };
+    for (const [configuration, environment, regionFrom, endpointFrom] of [
+        [
+            { "dataworks:region": "cn-hangzhou" },
+            { DATAWORKS_ENDPOINT: "a.example" },
+            "dataworks:region",
+            "DATAWORKS_ENDPOINT",
+        ],
+        [
+            { "alicloud:endpoint": "a.example" },
+            { ALICLOUD_REGION: "cn-hangzhou" },
+            "ALICLOUD_REGION",
+            "alicloud:endpoint",
+        ],
+        [
+            { "dataworks:profile": "fake-profile", "alicloud:endpoints": '{ "dataworkspublic": "a.example" }' },
+            {},
+            'region_id of the CLI profile "fake-profile"',
+            "alicloud:endpoints.dataworkspublic",
+        ],
+        [
+            { ...provider, "dataworks:endpoint": "a.example" },
+            {},
+            'dataworks.Provider "east": region',
+            'dataworks.Provider "east": endpoint',
+        ],
+    ] as const satisfies readonly (readonly [Values, Values, string, string])[]) {
+        it(`is by ${regionFrom} and ${endpointFrom}`, () => {
+            const given: Values = configuration;
+            const { settings } = readSettings(
+                (key) => given[key],
+                environment,
+                () => profile,
+            );
+            assert.deepEqual([settings.regionFrom, settings.endpointFrom], [regionFrom, endpointFrom]);
         });
     }
 });

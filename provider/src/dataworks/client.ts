@@ -33,6 +33,8 @@ export interface DataWorksOptions extends TransportOptions {
     /** The region whose host the endpoint is, and the setting that it comes from, for messages. */
     readonly region?: string | undefined;
     readonly regionFrom?: string | undefined;
+    /** The setting that the endpoint comes from, for messages. */
+    readonly endpointFrom?: string | undefined;
     /** The causes of long waits that the user was told of already. Default: those of this process. */
     readonly told?: Set<string> | undefined;
     /** Tells the user something that is no error. Default: to standard error. */
@@ -55,6 +57,7 @@ export class DataWorksClient extends Operations {
                 origin: new URL(options.endpoint).origin,
                 region: options.region,
                 regionFrom: options.regionFrom,
+                endpointFrom: options.endpointFrom,
             },
             gate,
             maxRetryTimeout: options.maxRetryTimeout ?? 120,

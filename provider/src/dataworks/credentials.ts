@@ -265,7 +265,9 @@ function mayPass(error: unknown): boolean {
 function asCall(error: unknown): unknown {
     const facts: CallFacts = { operation, subject: { projectId: "" } };
     if (error instanceof HttpFailure) {
-        return error.sent ? new NoAnswerError(facts, error.what) : new UnreachableError(facts, "STS", error.what);
+        return error.sent
+            ? new NoAnswerError(facts, error.what)
+            : new UnreachableError(facts, "STS", error.what, error.cause);
     }
     if (error instanceof StsFailure) {
         const { status, code } = error;

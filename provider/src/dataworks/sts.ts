@@ -7,7 +7,8 @@ import {
 } from "@alicloud/credentials";
 import type { OidcRole, Role } from "./credentials";
 import { isTrue, variable } from "./environment";
-import type { Http } from "./http";
+import { HttpFailure, type Http } from "./http";
+import { causes } from "./unsent";
 
 /** A request of the library, which its own HTTP would send past every proxy. */
 interface LibraryRequest {
@@ -47,6 +48,8 @@ export class Sts {
         private readonly userAgent: string,
         /** The region whose STS is asked inside a VPC. Default: as the library finds it, or else the public STS. */
         private readonly vpcRegion?: string,
+        /** The setting that this region comes from, for messages. */
+        private readonly vpcRegionFrom?: string,
     ) {}
 
     /** Credentials of a role, got with other credentials. */
@@ -101,18 +104,31 @@ export class Sts {
             const given = Object.entries(request.headers).filter((header): header is [string, string] =>
                 Boolean(header[1]),
             );
-            const { status, headers, body } = await this.http.send({
+            const sent = {
                 origin,
                 path: pathname + search,
                 headers: { ...Object.fromEntries(given), host, "user-agent": this.userAgent },
                 body: form.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join("&"),
                 fresh: true,
+            };
+            const { status, headers, body } = await this.http.send(sent).catch((error: unknown) => {
+                throw error instanceof HttpFailure ? this.advised(error, origin) : error;
             });
             const reply = { statusCode: status, headers, body };
             throwWherePassing(reply);
             return reply;
         };
         return Object.assign(provider, { doRequest });
+    }
+
+    /** What was never sent and does not pass by itself, with what to do. */
+    private advised({ sent, what, cause }: HttpFailure, origin: string): HttpFailure {
+        if (sent || cause === "passing") return new HttpFailure(sent, what, cause);
+        const [, region] = /^https:\/\/sts(?:-vpc)?\.([^.]+)\.aliyuncs\.com$/.exec(origin) ?? [];
+        const name = "ALIBABA_CLOUD_STS_REGION";
+        const inVpc = region === this.vpcRegion ? this.vpcRegionFrom : undefined;
+        const regionFrom = inVpc ?? (region === variable(name) ? name : undefined);
+        return new HttpFailure(sent, `${what}. ${causes[cause].advice({ origin, region, regionFrom })}`, cause);
     }
 }
 

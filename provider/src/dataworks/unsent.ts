@@ -10,6 +10,8 @@ export interface Target {
     readonly region?: string | undefined;
     /** The setting that the region comes from, such as "dataworks:region"; undefined where a state says it. */
     readonly regionFrom?: string | undefined;
+    /** The setting that the endpoint comes from, such as "DATAWORKS_ENDPOINT"; undefined where none is set. */
+    readonly endpointFrom?: string | undefined;
 }
 
 interface Row {
@@ -29,30 +31,37 @@ export const causes = {
     refused: {
         what: "the host refuses the connection",
         tries: 3,
-        advice: () => "Nothing listens there: check host and port of the endpoint setting, or a firewall on the way",
+        advice: ({ endpointFrom }) =>
+            endpointFrom === undefined
+                ? "Nothing listens there: look for a firewall on the way, or a name server that is wrong"
+                : `Nothing listens there: check host and port of ${endpointFrom}, or a firewall on the way`,
     },
     noEmulator: {
         what: "nothing listens at an endpoint on this machine",
         tries: 1,
-        advice: () =>
-            "Nothing listens there on this machine: start `npx dataworks-emulator`, or correct the endpoint setting",
+        advice: ({ endpointFrom = "the endpoint setting" }) =>
+            `Nothing listens there on this machine: start \`npx dataworks-emulator\`, or correct ${endpointFrom}`,
     },
     noTls: {
         what: "the server speaks no TLS",
         tries: 1,
-        advice: ({ origin }) => {
+        advice: ({ origin, endpointFrom }) => {
             const { hostname, host } = new URL(origin);
-            return isLoopback(hostname)
-                ? `An endpoint without a scheme means https: for plain http on this machine, write http://${host}`
-                : "The endpoint has to be the port of an https server: check the endpoint setting, or a proxy on the way";
+            if (isLoopback(hostname)) {
+                const where = endpointFrom === undefined ? "" : ` in ${endpointFrom}`;
+                return `An endpoint without a scheme means https: for plain http on this machine, write http://${host}${where}`;
+            }
+            return endpointFrom === undefined
+                ? "Look for a proxy on the way that answers in its place"
+                : `An endpoint has to be the port of an https server: check ${endpointFrom}, or a proxy on the way`;
         },
     },
     certificate: {
         what: "the certificate does not fit",
         tries: 1,
-        advice: () =>
-            "Check the endpoint setting and this machine's clock; behind a proxy with a certificate of its own, name its " +
-            "authority in NODE_EXTRA_CA_CERTS",
+        advice: ({ endpointFrom }) =>
+            `Check ${endpointFrom === undefined ? "" : `${endpointFrom} and `}this machine's clock; behind a proxy with a ` +
+            "certificate of its own, name its authority in NODE_EXTRA_CA_CERTS",
     },
     unbuildable: {
         what: "the request could not be built",
@@ -86,8 +95,9 @@ export function causeOf(code: string, origin: string): Cause {
     return "passing";
 }
 
-function adviceForHost({ region, regionFrom }: Target): string {
-    if (region === undefined) return "There is no such host: check the endpoint setting";
+function adviceForHost({ region, regionFrom, endpointFrom }: Target): string {
+    if (endpointFrom !== undefined) return `There is no such host: check ${endpointFrom}`;
+    if (region === undefined) return "Check the network and its name servers";
     const setting = regionFrom === undefined ? "" : ` (${regionFrom})`;
     if (knownRegions.includes(region))
         return `It is the host of region ${region}${setting}: check the network and its name servers`;

@@ -31,6 +31,10 @@ export class Lookups {
         if (typeof name !== "string" || !name)
             throw new LookupError("name is missing: it is the whole name of the task");
         if (folder !== undefined && typeof folder !== "string") throw new LookupError("folder has to be a path");
+        for (const [what, text] of Object.entries({ name, folder })) {
+            if (text?.isWellFormed() === false)
+                throw new LookupError(`${what} holds half a surrogate pair, which no text in DataWorks can hold`);
+        }
         const query = { projectId: idOf("projectId", projectId), name, folder };
         return this.once(["file", query], (dataworks) => findFile(dataworks, query));
     }

@@ -27,12 +27,16 @@ export function apiOf(
     };
     const gate = new Gate([passwordOf(settings.proxy)]);
     const vpcRegion = settings.network === "vpc" ? settings.region : undefined;
-    const accessKey = askAccessKey(settings.credentials, new Sts(new Http(http), userAgent, vpcRegion), {
-        clock: realClock(signal),
-        random: Math.random,
-        maxRetryTimeout: settings.maxRetryTimeout,
-        gate,
-    });
+    const accessKey = askAccessKey(
+        settings.credentials,
+        new Sts(new Http(http), userAgent, vpcRegion, settings.regionFrom),
+        {
+            clock: realClock(signal),
+            random: Math.random,
+            maxRetryTimeout: settings.maxRetryTimeout,
+            gate,
+        },
+    );
     const clients = new Map<string, DataWorksClient>();
     return (region) => {
         const made = clients.get(region);
@@ -43,10 +47,9 @@ export function apiOf(
         const client = new DataWorksClient({
             endpoint: chooseEndpoint(settings, region),
             ...http,
-            ...(settings.endpoint === undefined && {
-                region,
-                regionFrom: region === settings.region ? settings.regionFrom : undefined,
-            }),
+            ...(settings.endpoint === undefined
+                ? { region, regionFrom: region === settings.region ? settings.regionFrom : undefined }
+                : { endpointFrom: settings.endpointFrom }),
             accessKey,
             gate,
             maxRetryTimeout: settings.maxRetryTimeout,

@@ -4,8 +4,8 @@ import type { Wrong } from "./problem";
 import type { Found, Sources } from "./source";
 import { table } from "./table";
 
-/** The origin of the endpoint that is set, such as "https://dataworks.example.com"; a bare host means https. */
-export function readEndpoint(sources: Sources, wrong: Wrong): string | undefined {
+/** The origin of the endpoint that is set, such as "https://dataworks.example.com", and where; a bare host means https. */
+export function readEndpoint(sources: Sources, wrong: Wrong): Found | undefined {
     const found =
         sources.configured("dataworks:endpoint") ??
         sources.configured("alicloud:endpoint") ??
@@ -21,7 +21,7 @@ export function readEndpoint(sources: Sources, wrong: Wrong): string | undefined
         wrong(found.name, "has to use https: plain http is for a host on this machine only (localhost, 127.0.0.1)");
         return undefined;
     }
-    return url.origin;
+    return { name: found.name, value: url.origin };
 }
 
 /** `dataworkspublic` of `alicloud:endpoints`, which is an object or a list of objects, as JSON. */

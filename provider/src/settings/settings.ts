@@ -24,6 +24,8 @@ export interface Settings {
     readonly credentials: CredentialSettings;
     /** Where the API answers, instead of the region's own address: scheme, host and port. */
     readonly endpoint?: string | undefined;
+    /** The name of the place that the endpoint comes from, such as "DATAWORKS_ENDPOINT". */
+    readonly endpointFrom?: string | undefined;
     readonly network: Network;
     /** Milliseconds for a connection to be made. */
     readonly clientConnectTimeout: number;
@@ -50,12 +52,15 @@ export function readSettings(
     const credentials = readCredentials(sources, wrong);
     const profile = credentials.profile === undefined ? undefined : readProfile(credentials.profile, profiles);
     for (const { name, holds } of profile?.strange ?? []) wrong(name, strangeKey(holds));
+    const region = readRegion(sources, profile, wrong);
+    const endpoint = readEndpoint(sources, wrong);
     const settings: Settings = {
         provider: sources.provider,
-        region: readRegion(sources, profile, wrong),
-        regionFrom: sources.first("region")?.name,
+        region,
+        regionFrom: (sources.first("region") ?? profile?.region)?.name,
         credentials,
-        endpoint: readEndpoint(sources, wrong),
+        endpoint: endpoint?.value,
+        endpointFrom: endpoint?.name,
         network: readNetwork(sources, wrong),
         clientConnectTimeout: readLimit(sources, "clientConnectTimeout", "milliseconds", 9_999_999, wrong),
         clientReadTimeout: readLimit(sources, "clientReadTimeout", "milliseconds", 9_999_999, wrong),
