@@ -2,20 +2,27 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as dataworks from "pulumi-dataworks";
 
-/** One entry of the list. What its values may be, the provider checks. */
-interface ListedTask {
+/** One entry of the list: the arguments of a deployment. What their values may be, the provider checks. */
+interface ListedTask extends Omit<dataworks.DiSyncDeploymentArgs, "projectId" | "fileId"> {
     name: string;
-    taskType: dataworks.TaskType;
     fileId?: string | number;
     /** In place of fileId: the task's name in DataWorks, by which its file id is looked up. */
     fileName?: string;
     /** The folder of the file, where several have one of that name. */
     folder?: string;
-    triggers?: Record<string, string | number | boolean>;
-    onDelete?: dataworks.OnDelete;
 }
 
-const keys = ["name", "taskType", "fileId", "fileName", "folder", "triggers", "onDelete"];
+const keys = Object.keys({
+    name: 1,
+    taskType: 1,
+    fileId: 1,
+    fileName: 1,
+    folder: 1,
+    triggers: 1,
+    onDelete: 1,
+    ignoreDefinitionPaths: 1,
+    compareVersions: 1,
+} satisfies Record<keyof ListedTask, 1>);
 const config = new pulumi.Config();
 
 /** A configuration error: shown without a stack trace. */
@@ -24,17 +31,19 @@ function wrong(key: string, reason: string): pulumi.RunError {
 }
 
 function readTasks(): ListedTask[] {
-    const tasks = parse(config.get("tasks"));
+    const tasks = parse(pulumi.runtime.getConfig(`${config.name}:tasks`));
     if (!Array.isArray(tasks)) {
         throw wrong("tasks", "has to be a list of tasks, each with a name, a taskType and a fileId or fileName");
     }
     const names = new Set<unknown>();
-    tasks.forEach((task: unknown, index) => {
+    const files = new Map<string, string>();
+    return tasks.map((given: unknown, index) => {
         const key = `tasks[${index}]`;
+        const task = trimmed(given);
         if (typeof task !== "object" || task === null || Array.isArray(task)) {
             throw wrong(key, "has to be an object with a name, a taskType and a fileId or fileName");
         }
-        const name = trim((task as { name?: unknown }).name);
+        const name = (task as { name?: unknown }).name;
         if (typeof name !== "string" || !name) throw wrong(`${key}.name`, "is missing: the resource is named by it");
         if (names.has(name))
             throw wrong(`${key}.name`, `is "${name}", and so is that of a task before: names are unique`);
@@ -42,16 +51,21 @@ function readTasks(): ListedTask[] {
         const unknown = Object.keys(task).find((each) => !keys.includes(each));
         if (unknown !== undefined) throw wrong(`${key}.${unknown}`, `is not known: a task has ${keys.join(", ")}`);
         checkFileName(key, task);
-    });
-    return tasks.map((task: object) => {
-        // White space around a value is dropped, as the provider's settings do it; triggers are data.
-        const values = Object.entries(task).map(([key, value]: [string, unknown]) => [key, trim(value)]);
-        return Object.fromEntries(values) as unknown as ListedTask;
+        const file = fileOf(task);
+        const before = files.get(file);
+        if (before !== undefined) throw wrong(key, `is of the same file as ${before}: a task belongs to one entry`);
+        files.set(file, key);
+        return task as ListedTask;
     });
 }
 
-function trim(value: unknown): unknown {
-    return typeof value === "string" ? value.trim() : value;
+/** White space around a value is dropped, as the provider's settings do it; triggers are data. */
+function trimmed(task: unknown): unknown {
+    if (typeof task !== "object" || task === null || Array.isArray(task)) return task;
+    const values = Object.entries(task).map(([key, value]: [string, unknown]) => {
+        return [key, typeof value === "string" ? value.trim() : value];
+    });
+    return Object.fromEntries(values) as unknown;
 }
 
 function checkFileName(key: string, task: object): void {
@@ -65,6 +79,12 @@ function checkFileName(key: string, task: object): void {
         throw wrong(`${key}.fileName`, "is for DI_REALTIME: solutions are found by id alone");
 }
 
+/** What two entries of one task have in common. */
+function fileOf({ name, taskType, fileId, fileName, folder }: Partial<ListedTask>): string {
+    if (fileName !== undefined) return JSON.stringify(["named", fileName, folder]);
+    return JSON.stringify(fileId === undefined ? ["none", name] : [taskType, String(fileId)]);
+}
+
 function parse(text: string | undefined): unknown {
     try {
         return JSON.parse(text ?? "");
@@ -74,23 +94,51 @@ function parse(text: string | undefined): unknown {
 }
 
 function readProjectId(): string {
-    const projectId = config.get("projectId")?.trim();
+    const projectId = pulumi.runtime.getConfig(`${config.name}:projectId`)?.trim();
     if (!projectId) throw wrong("projectId", "is missing: it is the id of the DataWorks workspace");
     return projectId;
 }
 
-const projectId = readProjectId();
+/**
+ * Hides a value where its key holds a secret. Of a list in which one is, Pulumi does not tell where: all of its entries are hidden
+ * but their names, which name resources.
+ */
+function hidden<T>(key: string, value: T): pulumi.Input<T> {
+    // The SDK's types leave it out, and `config.getSecret` makes a secret of any value.
+    const { isConfigSecret } = pulumi.runtime as unknown as { isConfigSecret: (key: string) => boolean };
+    return isConfigSecret(`${config.name}:${key}`) ? (pulumi.secret(value) as pulumi.Output<T>) : value;
+}
+
+const projectId = hidden("projectId", readProjectId());
+/** The entry that each file id belongs to, by what kind of task it is of. */
+const owners = new Map<string, string>();
 
 /** The file id, looked up where the configuration has the file's name. */
-function fileIdOf({ fileId = "", fileName, folder }: ListedTask): pulumi.Input<string | number> {
-    if (fileName === undefined) return fileId;
-    return dataworks.getDiSyncFileOutput({ projectId, name: fileName, folder }).fileId;
+function fileIdOf({ name, taskType, fileId = "", fileName, folder }: ListedTask): pulumi.Input<string | number> {
+    const given = hidden("tasks", { fileId, fileName, folder });
+    const found = pulumi.output(given).apply(({ fileId, fileName, folder }) => {
+        return fileName === undefined
+            ? pulumi.output(fileId)
+            : dataworks.getDiSyncFileOutput({ projectId, name: fileName, folder }).fileId;
+    });
+    return found.apply((id) => {
+        const key = JSON.stringify([taskType, String(id)]);
+        const owner = owners.get(key) ?? name;
+        owners.set(key, owner);
+        if (owner === name || id === "") return id;
+        throw wrong("tasks", `has the file of "${owner}" twice: "${name}" is the same. A task belongs to one entry`);
+    });
 }
 
 const deployments = readTasks().map((task) => {
-    const { name, taskType, triggers, onDelete } = task;
-    const args = { projectId, taskType, fileId: fileIdOf(task), triggers, onDelete };
-    return { name, deployment: new dataworks.DiSyncDeployment(name, args) };
+    const { name, ...given } = task;
+    const args = Object.entries(given).filter(([key]) => !["fileId", "fileName", "folder"].includes(key));
+    const deployment = new dataworks.DiSyncDeployment(name, {
+        ...(Object.fromEntries(args.map(([key, value]) => [key, hidden("tasks", value)])) as typeof given),
+        projectId,
+        fileId: fileIdOf(task),
+    });
+    return { name, deployment };
 });
 
 /** How each task's deployment ended, by the task's name. */

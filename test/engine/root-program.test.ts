@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { DiSyncDeploymentArgs } from "../../provider/src/index";
 import type { Run } from "../support/cli";
 import { shop } from "../support/example";
 import { root } from "../support/stack";
@@ -25,6 +26,16 @@ const task = (fileId: string, more: object = {}) => ({
     ...more,
 });
 
+/** A key for each argument of the resource but the workspace's: the type check fails where one is missing. */
+const everyArgument: Record<keyof Omit<DiSyncDeploymentArgs, "projectId">, unknown> = {
+    taskType: "DI_REALTIME",
+    fileId: "102",
+    triggers: { release: 8 },
+    onDelete: "retain",
+    ignoreDefinitionPaths: ["name"],
+    compareVersions: true,
+};
+
 const oneNamed = (fileName: string) => JSON.stringify([{ name: "a", taskType: "DI_REALTIME", fileName }]);
 
 describe("the root program", () => {
@@ -34,14 +45,18 @@ describe("the root program", () => {
         story.stack.write(
             "Pulumi.test.yaml",
             JSON.stringify({
-                config: { "dataworks-di-sync:projectId": projectId, [`dataworks-di-sync:${key}`]: value },
+                config: { "dataworks-di-sync:projectId": `${projectId}\n`, [`dataworks-di-sync:${key}`]: value },
             }),
         );
 
     before(async () => {
         const files = await filesOf(".");
-        story = await Story.begin({ seed: seedOf(...realtime("100", "101")) }, { files });
-        const tasks = [task("100", { triggers: { release: 7 } }), task("101", { onDelete: "undeploy" })];
+        story = await Story.begin({ seed: seedOf(...realtime("100", "101", "102")) }, { files });
+        const tasks = [
+            task("100", { triggers: { release: 7 } }),
+            task("101", { onDelete: "undeploy" }),
+            { name: " every\r\n", ...everyArgument, taskType: "DI_REALTIME ", fileId: "\t102\n" },
+        ];
         await configure("tasks", JSON.stringify(tasks));
         await story.step("up", () => story.stack.okUp());
         await story.step("output", () => story.stack.ok("stack", "output", "--json"));
@@ -58,6 +73,30 @@ describe("the root program", () => {
         await story.close();
     });
 
+    it("passes each argument of the resource on, without the white space around values", () => {
+        const { inputs } = story.deployment("up", "every");
+        assert.equal(inputs["projectId"], projectId);
+        for (const [key, value] of Object.entries(everyArgument)) assert.deepEqual(inputs[key], value, key);
+    });
+
+    it("keeps a secret of the configuration secret, at any depth", async () => {
+        await story.stack.write("Pulumi.test.yaml", "");
+        const { stack } = story;
+        const set = (key: string, value: string, ...kind: string[]) =>
+            stack.ok("config", "set", "--path", ...kind, `dataworks-di-sync:${key}`, value);
+        await set("projectId", projectId);
+        await set("tasks[0].name", "hidden");
+        await set("tasks[0].taskType", "DI_REALTIME");
+        await set("tasks[0].fileName", "task_102");
+        await set("tasks[0].triggers.pw", "planted-fake-password", "--secret");
+        const { output } = await stack.okUp();
+        assert.ok(!output.includes("planted-fake-password"));
+        assert.ok(!(await stack.exported()).includes("planted-fake-password"));
+        const hidden = (await stack.deployments())["hidden"] ?? assert.fail();
+        assert.deepEqual(hidden.inputs["triggers"], { pw: "planted-fake-password" });
+        assert.equal(hidden.inputs["fileId"], "102");
+    });
+
     it("finds file ids by the names of files", () => {
         assert.equal(story.deployment("by name", "a").outputs["fileId"], "100");
         assert.equal(story.deployment("by name", "b").outputs["fileId"], "101");
@@ -66,8 +105,8 @@ describe("the root program", () => {
 
     it("deploys each task that the stack's configuration lists, and exports statuses and request ids", () => {
         const { statuses, requestIds } = JSON.parse(story.after("output").run.stdout) as Record<string, object>;
-        assert.deepEqual(statuses, { "task-100": "success", "task-101": "success" });
-        assert.deepEqual(Object.keys(requestIds ?? {}), ["task-100", "task-101"]);
+        assert.deepEqual(statuses, { "task-100": "success", "task-101": "success", every: "success" });
+        assert.deepEqual(Object.keys(requestIds ?? {}), ["task-100", "task-101", "every"]);
         assert.deepEqual(story.deployment("up", "task-100").outputs["triggers"], { release: 7 });
         assert.deepEqual(story.after("destroy").calls, ["GetDISyncInstanceInfo 101", "TerminateDISyncInstance 101"]);
     });
@@ -96,6 +135,18 @@ describe("the root program", () => {
             "tasks",
             '[{"name":"a","fileId":1,"folder":"b"}]',
             "dataworks-di-sync:tasks[0].folder goes with",
+        ],
+        [
+            "a file twice",
+            "tasks",
+            '[{"name":"a","taskType":"DI_REALTIME","fileId":"7"},{"name":"b","taskType":"DI_REALTIME","fileId":7}]',
+            "dataworks-di-sync:tasks[1] is of the same file as tasks[0]",
+        ],
+        [
+            "a file by its id and by its name",
+            "tasks",
+            JSON.stringify([task("100"), { name: "b", taskType: "DI_REALTIME\n", fileName: " task_100" }]),
+            'dataworks-di-sync:tasks has the file of "',
         ],
         ["no file of the name", "tasks", oneNamed("task_1"), 'getDiSyncFile "task_1": workspace 10000 has no'],
         ["no workspace", "projectId", "", "dataworks-di-sync:projectId is missing"],
