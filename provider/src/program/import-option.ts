@@ -1,5 +1,5 @@
 // The option `import`, which no dynamic resource can have: the engine reads what it imports by its id alone, without the provider's text.
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { shown } from "./shown";
 
 /**
