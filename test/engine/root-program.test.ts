@@ -106,7 +106,7 @@ describe("the root program", () => {
     it("deploys each task that the stack's configuration lists, and exports statuses and request ids", () => {
         const { statuses, requestIds } = JSON.parse(story.after("output").run.stdout) as Record<string, object>;
         assert.deepEqual(statuses, { "task-100": "success", "task-101": "success", every: "success" });
-        assert.deepEqual(Object.keys(requestIds ?? {}), ["task-100", "task-101", "every"]);
+        assert.deepEqual(Object.keys(requestIds ?? {}), ["every", "task-100", "task-101"]);
         assert.deepEqual(story.deployment("up", "task-100").outputs["triggers"], { release: 7 });
         assert.deepEqual(story.after("destroy").calls, ["GetDISyncInstanceInfo 101", "TerminateDISyncInstance 101"]);
     });
