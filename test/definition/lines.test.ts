@@ -135,6 +135,7 @@ describe("definition: lines that ignored paths cover", () => {
         [line("rules[3..5]"), ["rules[3]", "rules[5]"], false],
         [line("rules[3..5].x"), ["rules[3..4].x", "rules[5].x"], true],
         [line("steps[1].very…table"), ["**.table"], false],
+        [line('t["a.a.…b.b."].password'), ["t[*].password"], false],
         [`definition changed since ${time}`, ["**"], true],
         [`definition changed since ${time}`, ["steps"], false],
         ["and 3 more", ["**"], false],

@@ -1,6 +1,6 @@
 // Diff: what asks for an update, what for a replacement, and which updates deploy.
 import assert from "node:assert/strict";
-import { deploys, diff, type PlannedInputs } from "../../provider/src/deployment/diff";
+import { deploys, diff, withStored, type PlannedInputs } from "../../provider/src/deployment/diff";
 import { onDeleteValues, type OnDelete, type Outputs } from "../../provider/src/deployment/state";
 import { unknown } from "../../provider/src/deployment/unknown";
 
@@ -167,6 +167,18 @@ describe("diff: in place or replaced", () => {
             }
         }
     }
+
+    it("drift that ignoreChanges feeds in is no change after its path was ignored, nor after it is not any more", () => {
+        const lines = ["a.b", "c"].map((path) => `definition changed since the import: ${path}`);
+        const drift = [...lines, "last edited 2026-11-21T17:03:09Z by 1"];
+        let olds = outputs({ drift });
+        for (const ignoreDefinitionPaths of [["a.b"], []]) {
+            const news = { ...inputs, drift, ignoreDefinitionPaths };
+            assert.equal(deploys(olds, news), false);
+            olds = withStored(olds, news).outputs;
+            assert.equal(diff(olds, news).changes, false);
+        }
+    });
 
     it("an onDelete that is not known yet may become undeploy: the preview shows the replacement", () => {
         const news = { ...inputs, onDelete: unknown, fileId: "101" };

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { dynamic } from "@pulumi/pulumi";
+import { runtime, type dynamic } from "@pulumi/pulumi";
 import { defaultAccessKeyId, defaultAccessKeySecret, startEmulator, type Emulator } from "dataworks-emulator";
 import fc from "fast-check";
 import { claimsOfRun } from "../../provider/src/host/claims";
@@ -88,6 +88,11 @@ const skipped = [
     run({ a: plain }),
     run({ b: { ...plain, fileId: "101" }, c: { ...plain, depends: true, host: "explicit" } }, ["101"]),
 ];
+/** The same, and what it takes from that one is not known. */
+const unknownPart = [
+    run({ a: plain }),
+    run({ b: { ...plain, fileId: "101" }, c: { ...plain, depends: true, n: 2 } }, ["101"]),
+];
 /** The resource that takes a task over is refused, in a replacement, whose check runs twice. */
 const refused = [run({ a: plain, b: { ...plain, fileId: "101" } }), run({ b: plain }, ["100"])];
 
@@ -166,7 +171,8 @@ class Story {
     ): Promise<boolean> {
         const host = this.run[one.host] ?? assert.fail();
         const old = this.state.get(name);
-        const args = this.argsOf(one);
+        // What it takes from one that failed is not known: the engine skips it, and asks us what it makes of it before.
+        const args = this.argsOf(skipped && one.n > 1 ? { ...one, n: runtime.unknownValue } : one);
         const check = async (olds: Values) => {
             const found: { inputs?: Values; failures?: unknown } = await host.check(olds, args);
             assert.deepEqual(found.failures, []);
@@ -262,7 +268,7 @@ class Story {
         return `${this.projectIds[project]} ${fileId}`;
     }
 
-    private argsOf({ project, fileId, onDelete, n }: Declared): Values {
+    private argsOf({ project, fileId, onDelete, n }: Omit<Declared, "n"> & { n: unknown }): Values {
         const task = { projectId: this.projectIds[project], taskType: "DI_REALTIME", fileId };
         return { ...task, onDelete, triggers: { n }, __provider: "the text" };
     }
@@ -322,7 +328,7 @@ describe("whatever a program makes of its tasks", () => {
             assert.deepEqual(await story.up(healing), { failed: false });
             story.isRight(healing.program);
         });
-        const examples: [Up[]][] = [[skipped], [refused]];
+        const examples: [Up[]][] = [[skipped], [unknownPart], [refused]];
         await fc.assert(property, { seed, numRuns: 60, examples });
     });
 });

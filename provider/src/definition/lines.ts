@@ -31,7 +31,8 @@ export function isCovered(line: string, ignore: readonly string[]): boolean {
     const [, , path] = /^definition (changed|added|removed) since (?:the import|\S+?)(?:: (.*))?$/s.exec(line) ?? [];
     if (path === undefined) return /^definition (changed|added|removed) since /.test(line) && whole.named;
     const { steps, rest } = scan(path);
-    if (rest !== "" && !/^ \(.*\)$/s.test(rest)) return false; // its path was shortened
+    // Of a path that was shortened nobody knows where it leads, although what is left of it may be read as another.
+    if (path.includes(cut) || (rest !== "" && !/^ \(.*\)$/s.test(rest))) return false;
     const covers = (spot: Spot, at: number): boolean => {
         const step = steps[at];
         if (spot.named || step === undefined) return spot.named;
@@ -45,13 +46,16 @@ export function isCovered(line: string, ignore: readonly string[]): boolean {
     return covers(whole, 0);
 }
 
+/** Stands for what a long text lost. */
+const cut = "…";
+
 /** A long text loses its middle: the start of a path says where in the definition it is, and its end what it is. */
 export function shortened(text: string, most: number): string {
     if (text.length <= most && bytesOf(text) <= most) return text;
     for (let length = most >> 1; ; length--) {
         const start = text.slice(0, length).replace(/[\ud800-\udbff]$/, "");
         const end = text.slice(-length).replace(/^[\udc00-\udfff]/, "");
-        const short = `${start}…${end}`;
+        const short = `${start}${cut}${end}`;
         if (bytesOf(short) <= most) return short;
     }
 }

@@ -53,7 +53,9 @@ export function deploys(olds: Outputs, news: PlannedInputs): boolean {
 export function withStored(olds: Outputs, news: Inputs): { outputs: Outputs; uncompared: readonly string[] } {
     const { onDelete, ignoreDefinitionPaths, compareVersions } = news;
     const { drift: _, ...kept } = olds;
-    const drift = driftBeside(ignoreDefinitionPaths ?? [], olds.drift ?? []);
+    // Where `ignoreChanges: ["drift"]` feeds it in, it stays as it is: another one would be a change at the next update.
+    const fedIn = same(olds.drift, news.drift);
+    const drift = fedIn ? (olds.drift ?? []) : driftBeside(ignoreDefinitionPaths ?? [], olds.drift ?? []);
     const { stored: definition, uncompared } = relisted(olds, news);
     const outputs = { ...kept, onDelete, ignoreDefinitionPaths, compareVersions, definition };
     return { outputs: drift.length > 0 ? { ...outputs, drift } : outputs, uncompared };

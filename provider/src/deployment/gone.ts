@@ -30,16 +30,26 @@ const ofSomethingElse = [
     /signature|access.?key|security.?token|credential|time.?stamp|nonce|forbidden|authori[sz]|permission|denied|^no.?permission/i,
     /tenant|project|workspace|member|account|\buser|region|edition|^(1101080166|1101080008|9990040003)$/i,
     /unsupported|not.?support|api.?version|invalid.?version|operation|invalid.?action|\bapi\b|data.?studio|^1201111431$/i,
-    /internal.?error|unavailable|time.?out|^missing|incomplete/i,
+    /internal.?error|unavailable|time.?out|^missing|incomplete|service|busy|access|role|lock|decrypt|\bkms\b|environment|connection|data.?source/i,
 ];
 
-/** What says of a file that there is none: "fileId:[100] is invalid", "The file does not exist", "InvalidFile.NotFound". */
+/** Messages that say of a file that there is none, and nothing else: "fileId:[100] is invalid.", "The file does not exist." */
 const noSuchFile =
-    /\bfile(s|\s?id)?\b.*(invalid|unknown|not (known|found|valid)|n[o']t exist|deleted)|invalid\.?file|file.?id.?(invalid|not)|file\.?not/i;
+    /^(the )?(specified |requested )?file[ -]?(id)?[ :=]*[["']?\d*["'\]]? *(is |was |has been )?(invalid|unknown|deleted|not (known|found|valid)|(does|do|did)(n't| not) exist|could not be found)[.!]?$/i;
+/** Codes that say so: "InvalidFile.NotFound", "FileNotExist", "Invalid.FileId". */
+const noSuchFileCode =
+    /^(invalid\.?file(\.?id)?(\.?not\.?(found|exists?))?|file(\.?id)?\.?(not\.?(found|exists?)|invalid|deleted))$/i;
+/** What Param.Invalid says where it does not name the parameter: GetFile is given the workspace, which answers, and the file. */
+const invalidParameter = /^(the )?(specified )?(parameters?|params?) (is|are) (invalid|not valid)[.!]? */i;
 
-/** True for a refusal in the API's own form that says that there is no such file, and nothing else that may be the reason. */
+/**
+ * True for a refusal in the API's own form that says that there is no such file, and nothing else that may be the reason. A
+ * code or a message that nobody knows is no evidence.
+ */
 function refusesTheId({ facts: { status, code = "" }, said }: RefusedError): boolean {
     if (![400, 404].includes(status ?? 0)) return false;
     if (ofSomethingElse.some((other) => other.test(code) || other.test(said))) return false;
-    return code === "Param.Invalid" || noSuchFile.test(code) || noSuchFile.test(said);
+    const rest = said.replace(invalidParameter, "").trim();
+    if (noSuchFile.test(rest)) return true;
+    return noSuchFileCode.test(code) || (code === "Param.Invalid" && rest === "");
 }

@@ -107,9 +107,11 @@ export class DiSyncDeploymentProvider implements dynamic.ResourceProvider {
 
     /** Notes that the program has a deployment for this task: deleting another one must not undeploy it. */
     private announce(inputs: Values): void {
+        const { region, projectId, taskType, fileId } = inputs as unknown as Inputs;
+        // Another argument may not be known even in an update: it comes from a resource that failed.
+        if (!hasUnknown([region, projectId, taskType, fileId]))
+            this.world?.claims.announce(region, { projectId, taskType, fileId });
         if (hasUnknown(inputs)) return;
-        const { region, ...task } = inputs as unknown as Inputs;
-        this.world?.claims.announce(region, task);
         const key = textOf(inputs);
         this.checked.set(key, (this.checked.get(key) ?? 0) + 1);
     }
