@@ -53,6 +53,7 @@ describe("the command line", () => {
         ["import --project 1 --project 2 --config c", "--config goes with one --project"],
         ["import --project 1 --region Hangzhou", "--region takes a region id"],
         ["import --project 1 --program import.json", "have to name different files"],
+        ["import --project 1 --program ./import.json", "have to name different files"],
         ["import --project 1 --out=", "take the name of a file"],
         ["import --project 1 --name=", "take a text"],
     ] as const) {

@@ -347,6 +347,40 @@ describe("pulumi-dataworks import", () => {
         assert.deepEqual(await written(), []);
     });
 
+    /** Loads a script into the command before it runs. */
+    async function preload(script: string): Promise<void> {
+        await writeFile(join(folder, "hook.js"), `const fs = require("node:fs");\n${script}`);
+        env["NODE_OPTIONS"] = `--require ${join(folder, "hook.js")}`;
+    }
+
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"] as const) {
+        it(`writes all files or none where ${signal} comes between two of them`, async () => {
+            await preload(
+                `const { renameSync } = fs;\n` +
+                    `fs.renameSync = (...args) => { renameSync(...args); process.kill(process.pid, "${signal}"); };\n`,
+            );
+            await importing("--file-id", "100", "--program", "index.ts");
+            assert.deepEqual(await written(), ["hook.js", "import.json", "index.ts"]);
+        });
+    }
+
+    it("writes over nothing that another wrote into the stack's file since it was read", async () => {
+        const file = join(folder, "Pulumi.dev.yaml");
+        await writeFile(file, "config:\n  a:b: c\n");
+        const added = "  a:password:\n    secure: v1:fake\n";
+        await preload(
+            `const { openSync } = fs;\nlet isFirst = true;\nfs.openSync = (file, ...args) => {\n` +
+                `  if (isFirst && String(file).includes("import.json")) {\n    isFirst = false;\n` +
+                `    fs.appendFileSync("Pulumi.dev.yaml", ${JSON.stringify(added)});\n  }\n` +
+                `  return openSync(file, ...args);\n};\n`,
+        );
+        const { code, output } = await importing("--file-id", "100", "--config", "Pulumi.dev.yaml", "--force");
+        assert.equal(code, 1, output);
+        assert.match(output, /^error: Pulumi\.dev\.yaml was changed by another program .*\nNo file was written\.$/m);
+        assert.equal(await readFile(file, "utf8"), `config:\n  a:b: c\n${added}`);
+        assert.deepEqual(await written(), ["Pulumi.dev.yaml", "hook.js"]);
+    });
+
     it("shows names and folders without what a terminal would obey, and names the resource after them", async () => {
         const name = "red \u001b[31m \u202e";
         const hostile = [

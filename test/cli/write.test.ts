@@ -1,6 +1,6 @@
 // Files are written whole or not at all.
 import assert from "node:assert/strict";
-import { renameSync } from "node:fs";
+import fs, { readdirSync, renameSync, statSync } from "node:fs";
 import { chmod, chown, lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -117,11 +117,97 @@ describe("writing files", () => {
             (error) =>
                 error instanceof CommandError &&
                 error.wrote &&
-                /b cannot be written: .* Written all the same: .*a \(what it held before is in .*a\.\d+\.old\)\.$/.test(
+                /b cannot be written: .* Written all the same: .*a \(what it held before is in .*a\.[0-9a-f]+\.old\)\.$/.test(
                     error.message,
                 ),
         );
-        assert.deepEqual(await contents(), ["a: new a", `a.${process.pid}.old: old a`, "b: old b"]);
+        const [a, old, ...others] = await contents();
+        assert.match(old ?? "", /^a\.[0-9a-f]+\.old: old a$/);
+        assert.deepEqual([a, ...others], ["a: new a", "b: old b"]);
+    });
+
+    for (const [what, before, now] of [
+        ["was written to", "old b", "of another"],
+        ["was made", undefined, "of another"],
+        ["was removed", "old b", undefined],
+    ] as const) {
+        it(`writes none where the file that one is made from ${what} meanwhile`, async () => {
+            await writeFile(path("a"), "old a");
+            if (now !== undefined) await writeFile(path("b"), now);
+            const [a, b] = both();
+            assert.ok(a && b);
+            assert.throws(
+                () => writeAll([a, { ...b, madeFrom: before ?? "" }], true),
+                (error) =>
+                    error instanceof CommandError &&
+                    !error.wrote &&
+                    /b was changed by another program meanwhile\. Run the command again\.$/.test(error.message),
+            );
+            assert.deepEqual(await contents(), ["a: old a", ...(now === undefined ? [] : [`b: ${now}`])]);
+        });
+    }
+
+    it("replaces the file that one is made from where it is as it was", async () => {
+        await writeFile(path("a"), "old a");
+        writeAll([{ path: path("a"), text: "new a", madeFrom: "old a" }], true);
+        assert.deepEqual(await contents(), ["a: new a"]);
+    });
+
+    /** Runs something with another function of the file system. */
+    function standingIn<K extends "rmSync" | "writeFileSync">(name: K, stand: (typeof fs)[K], run: () => void): void {
+        const real = fs[name];
+        fs[name] = stand;
+        try {
+            run();
+        } finally {
+            fs[name] = real;
+        }
+    }
+
+    it("writes what only the owner may read into no file that others may read", async () => {
+        await writeFile(path("a"), "old a", { mode: 0o600 });
+        const seen: number[] = [];
+        const write: typeof fs.writeFileSync = (file, ...rest) => {
+            const temporary = readdirSync(folder).find((name) => name !== "a");
+            seen.push(statSync(path(temporary ?? "")).mode & 0o777);
+            real(file, ...rest);
+        };
+        const real = fs.writeFileSync;
+        standingIn("writeFileSync", write, () => writeAll([{ path: path("a"), text: "new a" }], true));
+        assert.deepEqual(seen, [0o600]);
+        assert.deepEqual(await contents(), ["a: new a"]);
+    });
+
+    it("is done, and tells what is left over, where what was there before cannot be removed", async () => {
+        await writeFile(path("a"), "old a");
+        const failing = () => {
+            throw new Error("EIO: i/o error, unlink");
+        };
+        let left: string[] = [];
+        standingIn("rmSync", failing, () => (left = writeAll(both(), true)));
+        const [a, old, b] = await contents();
+        assert.match(old ?? "", /^a\.[0-9a-f]+\.old: old a$/);
+        assert.deepEqual([a, b], ["a: new a", "b: new b"]);
+        assert.deepEqual(left, [path(/^[^:]+/.exec(old ?? "")?.[0] ?? "")]);
+    });
+
+    it("does not trip over what a run before left behind", async () => {
+        for (const ending of ["tmp", "old"]) await writeFile(path(`a.${process.pid}.${ending}`), "left");
+        await writeFile(path("a"), "old a");
+        writeAll([{ path: path("a"), text: "new a" }], true);
+        assert.equal(await readFile(path("a"), "utf8"), "new a");
+    });
+
+    it("refuses a link to a file that is not there, and one file under two names", async () => {
+        await symlink("missing", path("link"));
+        for (const force of [false, true]) {
+            assert.throws(() => checkWritable([path("link")], force), /link is a link to a file that is not there/);
+            assert.throws(() => writeAll([{ path: path("link"), text: "" }], force), /is not there/);
+        }
+        assert.ok((await lstat(path("link"))).isSymbolicLink());
+        await writeFile(path("a"), "old a");
+        await symlink("a", path("b"));
+        assert.throws(() => checkWritable([path("a"), path("b")], true), /a and .*b are the same file/);
     });
 
     it("tells beforehand what could not be written", async () => {

@@ -1,4 +1,5 @@
 // Reads the command line.
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { LookupError } from "../lookup/error";
 import { idOf } from "../lookup/id";
@@ -116,6 +117,7 @@ function contradiction(given: ImportOptions): string | undefined {
     if ([...names, folder].some((each) => each === "" || each === "!")) return "--name and --folder take a text.";
     const files = [out, program, config].filter((file) => file !== undefined);
     if (files.includes("")) return "--out, --program and --config take the name of a file.";
-    if (new Set(files).size < files.length) return "--out, --program and --config have to name different files.";
+    if (new Set(files.map((file) => resolve(file))).size < files.length)
+        return "--out, --program and --config have to name different files.";
     return undefined;
 }

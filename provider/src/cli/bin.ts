@@ -3,7 +3,7 @@ import { constants } from "node:os";
 import { runCommand } from "./command";
 
 // Files are written in one go, between two signals: to end at once leaves nothing half-written.
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"] as const) {
     process.once(signal, () => process.exit(128 + constants.signals[signal]));
 }
 const terminal = {

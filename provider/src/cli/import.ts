@@ -42,7 +42,9 @@ export async function importTasks(options: ImportOptions, terminal: Terminal): P
     const tasks = nameTasks(deployed, region, stack.deployed, stackFile, options);
     const done: Done = { options, region, tasks, read, present };
     if (tasks.length === 0 && present.length === 0) throw new CommandError(nothingDeployed(read));
-    if (tasks.length > 0) writeAll(filesOf(done, stackFile), force);
+    const left = tasks.length > 0 ? writeAll(filesOf(done, stackFile), force) : [];
+    for (const file of left)
+        terminal.err(`${file} holds what was there before, and could not be removed: remove it.\n`);
     terminal.out(summary(done));
 }
 
@@ -57,7 +59,8 @@ function filesOf({ options, region, tasks }: Done, stackFile: StackFile | undefi
             .map(({ name, taskType, fileId }) => {
                 return { name, taskType, fileId, ...(onDelete !== "retain" && { onDelete }) };
             });
-        files.push({ path: config, text: stackFile.with({ region, projectId: projects[0] ?? "", added }) });
+        const text = stackFile.with({ region, projectId: projects[0] ?? "", added });
+        files.push({ path: config, text, madeFrom: stackFile.text });
     }
     return files;
 }

@@ -51,7 +51,7 @@ export class StackFile {
      */
     constructor(
         private readonly path: string,
-        private readonly text: string,
+        readonly text: string,
         private readonly project: string,
     ) {
         this.document = this.read(text, asWritten);
