@@ -1,8 +1,11 @@
 // What a stack deploys already, as its export says it.
 import assert from "node:assert/strict";
+import { CommandError } from "../../provider/src/cli/error";
+import { valuesIn } from "../../provider/src/cli/stack";
 import { deployedTasks } from "../../provider/src/cli/state";
 import { resourceType } from "../../provider/src/program/text";
 
+const isError = (said: RegExp) => (error: unknown) => error instanceof CommandError && said.test(error.message);
 const outputs = { region: "cn-hangzhou", projectId: "10000", taskType: "DI_REALTIME", fileId: "100" };
 const urn = (name: string) => `urn:pulumi:dev::shop::${resourceType}::${name}`;
 
@@ -25,11 +28,73 @@ describe("the deployments of an exported state", () => {
             { urn: urn("a"), type: resourceType, outputs: { ...outputs, fileId: secret } },
             { urn: urn("b"), type: resourceType, outputs, delete: true },
         ];
-        assert.deepEqual(deployedTasks({ deployment: { resources } }), [{ resource: "a", ...outputs }]);
+        assert.deepEqual(deployedTasks({ version: 3, deployment: { resources } }), [{ resource: "a", ...outputs }]);
     });
 
     it("are none in a stack that was never deployed", () => {
         assert.deepEqual(deployedTasks({ version: 3, deployment: {} }), []);
         assert.deepEqual(deployedTasks({ version: 3, deployment: { resources: null } }), []);
     });
+
+    const deploying = (resource: object) => ({ version: 3, deployment: { resources: [resource] } });
+    for (const exported of [
+        undefined,
+        null,
+        [],
+        {},
+        { level: "warn", msg: "checkpoint is being read" },
+        { deployment: {} },
+        { version: 3 },
+        { version: 3, deployment: null },
+        { version: 3, deployment: [] },
+        { version: 3, deployment: { resources: {} } },
+        { version: 3, deployment: { resources: "" } },
+        { version: 3, deployment: { resources: [null] } },
+        deploying({ type: resourceType }),
+        deploying({ urn: urn("a") }),
+    ]) {
+        it(`are not none where the state was not read: ${JSON.stringify(exported)}`, () => {
+            assert.throws(() => deployedTasks(exported), isError(/^The state of the stack could not be read: /));
+        });
+    }
+
+    for (const [what, given] of [
+        ["no outputs", undefined],
+        ["null for outputs", null],
+        ["a text for outputs", "a"],
+        ["no file id", { ...outputs, fileId: undefined }],
+        ["a file id that is no text", { ...outputs, fileId: {} }],
+        ["a secret that is not shown", { ...outputs, fileId: { plaintext: "{" } }],
+    ] as const) {
+        it(`are not guessed where one has ${what}`, () => {
+            const exported = deploying({ urn: urn("a"), type: resourceType, outputs: given });
+            assert.throws(() => deployedTasks(exported), isError(/does not say the (region|fileId) of a, so nobody/));
+        });
+    }
+});
+
+describe("the configuration of a stack", () => {
+    it("is what pulumi prints of it", () => {
+        const json = {
+            "a:b": { value: "c", secret: false },
+            "a:list": { value: "[1]", objectValue: [1], secret: true },
+        };
+        const values = Object.fromEntries(valuesIn({ ...json, "a:hidden": { secret: true } }));
+        assert.deepEqual(values, { "a:b": "c", "a:list": "[1]" });
+        assert.deepEqual(valuesIn({}), new Map());
+    });
+
+    for (const json of [
+        null,
+        [],
+        "a",
+        { level: "warn", msg: "x" },
+        { "a:b": null },
+        { "a:b": { value: 1 } },
+        { a: {} },
+    ]) {
+        it(`is not empty where it was not read: ${JSON.stringify(json)}`, () => {
+            assert.throws(() => valuesIn(json), isError(/^The configuration of the stack could not be read: /));
+        });
+    }
 });

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parse } from "yaml";
 import { Gate } from "../dataworks/gate";
+import { asObject } from "../dataworks/json";
 import { CommandError } from "./error";
 import { deployedTasks, type DeployedTask } from "./state";
 
@@ -87,12 +88,19 @@ function printedBy(command: string, what: string, { code, stdout, stderr }: Ende
     }
 }
 
-function valuesIn(json: unknown): Map<string, string> {
-    const read = json as Record<string, { value?: string } | undefined>;
-    return new Map(
-        Object.entries(read).flatMap(([key, each]) => (each?.value === undefined ? [] : [[key, each.value]])),
-    );
+/** @throws CommandError where it is no configuration: keys with a ":", each with what it holds. */
+export function valuesIn(json: unknown): Map<string, string> {
+    const values = Object.entries(asObject(json) ?? { none: json }).map(([key, each]) => {
+        const { value, secret } = asObject(each) ?? {};
+        const isValue = typeof value === "string" || (value === undefined && secret === true);
+        if (key.includes(":") && isValue) return [key, value] as const;
+        throw new CommandError(
+            "The configuration of the stack could not be read: `pulumi config` printed what is no configuration.",
+        );
+    });
+    return new Map(values.filter((each): each is readonly [string, string] => each[1] !== undefined));
 }
+
 interface Ended {
     readonly code: number | null;
     readonly stdout: string;

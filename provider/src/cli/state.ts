@@ -1,5 +1,7 @@
 // The deployments that a stack's state holds, out of what `pulumi stack export` prints.
+import { asObject, asText } from "../dataworks/json";
 import { resourceType } from "../program/text";
+import { CommandError } from "./error";
 
 /** A task that a stack deploys. */
 export interface DeployedTask {
@@ -12,39 +14,77 @@ export interface DeployedTask {
 }
 
 interface Exported {
-    readonly deployment?: { readonly resources?: readonly ExportedResource[] | null } | null;
+    readonly resources?: readonly ExportedResource[] | null;
 }
 
 interface ExportedResource {
-    readonly urn?: string;
-    readonly type?: string;
+    readonly urn: string;
+    readonly type: string;
     /** True for the old half of a replacement, which is on its way out. */
     readonly delete?: boolean;
-    readonly outputs?: Readonly<Record<string, unknown>>;
+    readonly outputs?: unknown;
 }
 
-/** Whatever the resources are called, and wherever in the program they stand. */
+/**
+ * Whatever the resources are called, and wherever in the program they stand.
+ *
+ * @throws CommandError where it is no export, or does not say which task a resource deploys: what was not read is not "nothing".
+ */
 export function deployedTasks(exported: unknown): DeployedTask[] {
-    const resources = (exported as Exported | null)?.deployment?.resources ?? [];
-    return resources.flatMap(({ urn = "", type, delete: leaves = false, outputs = {} }) => {
-        if (type !== resourceType || leaves) return [];
-        const text = (key: string) => inClear(outputs[key]);
-        const resource = urn.split("::").slice(3).join("::");
-        return [
-            {
-                resource,
-                region: text("region"),
-                projectId: text("projectId"),
-                taskType: text("taskType"),
-                fileId: text("fileId"),
-            },
-        ];
+    return (deploymentIn(exported).resources ?? []).flatMap((each) => {
+        return each.type === resourceType && each.delete !== true ? [taskOf(each)] : [];
     });
 }
 
-/** A value's text; of a secret the one that the export shows. */
+function deploymentIn(exported: unknown): Exported {
+    const deployment = asObject(asObject(exported)?.["deployment"]);
+    const resources = deployment?.["resources"] ?? [];
+    if (
+        deployment &&
+        typeof asObject(exported)?.["version"] === "number" &&
+        Array.isArray(resources) &&
+        resources.every(isResource)
+    )
+        return deployment;
+    throw new CommandError(
+        "The state of the stack could not be read: `pulumi stack export` printed what is no state of a stack.",
+    );
+}
+
+function isResource(value: unknown): value is ExportedResource {
+    const resource = asObject(value);
+    return typeof resource?.["type"] === "string" && typeof resource["urn"] === "string";
+}
+
+function taskOf({ urn, outputs }: ExportedResource): DeployedTask {
+    const resource = urn.split("::").slice(3).join("::");
+    const text = (key: string) => {
+        const found = inClear(asObject(outputs)?.[key]);
+        if (found !== "") return found;
+        throw new CommandError(
+            `The state of the stack does not say the ${key} of ${resource}, so nobody can tell which task that deploys. ` +
+                "`pulumi state edit` mends a state, and `pulumi state delete` takes a resource out of it.",
+        );
+    };
+    return {
+        resource,
+        region: text("region"),
+        projectId: text("projectId"),
+        taskType: text("taskType"),
+        fileId: text("fileId"),
+    };
+}
+
+/** A value's text; of a secret the one that the export shows. "" for anything else. */
 function inClear(value: unknown): string {
-    const { plaintext } = (value ?? {}) as { plaintext?: unknown };
-    const shown: unknown = typeof plaintext === "string" ? JSON.parse(plaintext) : value;
-    return typeof shown === "string" || typeof shown === "number" ? String(shown) : "";
+    const plaintext = asObject(value)?.["plaintext"];
+    return asText(typeof plaintext === "string" ? jsonOf(plaintext) : value);
+}
+
+function jsonOf(text: string): unknown {
+    try {
+        return JSON.parse(text);
+    } catch {
+        return undefined;
+    }
 }
