@@ -22,7 +22,7 @@ const errorReplies = [
     { status: 429, code: "Throttling.Resource" },
     { status: 500, code: "Forbidden.Not.Server" },
     { status: 400, code: "Param.Invalid", message: "fileId:[100] is invalid." },
-    { status: 400, code: "Param.Invalid", message: "half \ud83d" },
+    { status: 403, code: "Forbidden.Access", message: "half \ud83d" },
 ];
 
 /** Half a surrogate in a message: what is told has to be whole, or the engine's call is never answered. */
