@@ -204,7 +204,7 @@ describe("credentials: STS that cannot be reached", () => {
     afterEach(() => stage.clear());
 
     for (const [cause, tries, advice] of [
-        ["unknownHost", 3, "No region cn-hangzhu is known (ALIBABA_CLOUD_STS_REGION): did you mean cn-hangzhou?"],
+        ["unknownHost", 3, "No region cn-hangzhu is known (ALIBABA_CLOUD_STS_REGION): the nearest one is cn-hangzhou"],
         ["certificate", 1, "Check this machine's clock;"],
         ["unbuildable", 1, "Check the credentials and the settings for characters that cannot be in them"],
     ] as const) {

@@ -37,7 +37,7 @@ describe("what is never sent", () => {
         [
             "unknownHost",
             { region: "cn-hangzhu", regionFrom: "dataworks:region" },
-            "No region cn-hangzhu is known (dataworks:region): did you mean cn-hangzhou?",
+            "No region cn-hangzhu is known (dataworks:region): the nearest one is cn-hangzhou",
         ],
         ["unknownHost", { region: "xx-moonbase-17" }, "No region xx-moonbase-17 is known"],
         [

@@ -102,6 +102,6 @@ function adviceForHost({ region, regionFrom, endpointFrom }: Target): string {
     if (knownRegions.includes(region))
         return `It is the host of region ${region}${setting}: check the network and its name servers`;
     const near = closest(region, [...knownRegions]);
-    const hint = distance(near, region) <= 4 ? `: did you mean ${near}?` : "";
+    const hint = distance(near, region) <= 4 ? `: the nearest one is ${near}` : "";
     return `No region ${region} is known${setting}${hint}`;
 }
