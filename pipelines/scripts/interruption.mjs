@@ -1,4 +1,7 @@
 // A command that is told to end hands the signal on to what it runs, waits for that, cleans up, and ends as a shell reports it.
+//
+// A stop often reaches every process of a job, as one of a container or of a systemd unit does: each script then gets its own copy, and
+// those that the scripts above it hand on. Copies that come together are one wish to end; a later signal is a second wish.
 import { constants } from "node:os";
 import process from "node:process";
 
@@ -16,6 +19,25 @@ export class Interrupted extends Error {
     }
 }
 
+/** How long after the first one, in milliseconds, a signal is a copy of it. */
+export const together = 1_000;
+
+/**
+ * Tells of each signal whether it is a new wish to end, or a copy of the last one.
+ *
+ * @param {() => number} now A clock that only goes forward, in milliseconds.
+ * @returns {() => boolean} To be called with each signal that comes.
+ */
+export function wishes(now) {
+    let last = -Infinity;
+    return () => {
+        const time = now();
+        if (time - last < together) return false;
+        last = time;
+        return true;
+    };
+}
+
 const controller = new AbortController();
 /** @type {Set<(signal: Signal) => void>} */
 const told = new Set();
@@ -25,8 +47,10 @@ export const interrupted = controller.signal;
 
 /** Has this process end by `untilInterrupted` alone, and not by a signal or by a reader of its output that has gone. */
 export function catchSignals() {
+    const isWish = wishes(() => performance.now());
     for (const signal of signals) {
         process.on(signal, () => {
+            if (!isWish()) return;
             if (!interrupted.aborted) controller.abort(new Interrupted(signal));
             for (const tell of told) tell(signal);
         });
@@ -36,7 +60,7 @@ export function catchSignals() {
 }
 
 /**
- * Has every signal of this process told, each as often as it comes, until the function that is given back is called.
+ * Has every wish to end told, until the function that is given back is called.
  *
  * @param {(signal: Signal) => void} tell
  * @returns {() => void}

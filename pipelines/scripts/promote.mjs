@@ -8,6 +8,9 @@ import { driftLines } from "./lines.mjs";
 import { previewOf } from "./preview.mjs";
 import { output, run } from "./run.mjs";
 
+/** What the Pulumi CLI prints for the first signal that reaches it: "^C received; cancelling." for SIGINT. */
+const toldToEnd = /^\s*(\^C|SIG[A-Z]+) received; cancelling/m;
+
 /** @param {string} text */
 function say(text) {
     process.stdout.write(`${text}\n`);
@@ -31,7 +34,7 @@ async function promote(stack, commit) {
         return driftFound;
     }
     const args = ["up", "--non-interactive", "--color", "never", "--yes", "--skip-preview", "--stack", stack];
-    const up = await run("pulumi", args, { show: true });
+    const up = await run("pulumi", args, { show: true, saysTold: toldToEnd });
     if (up.code !== 0) {
         const why = interrupted.aborted ? " was interrupted, and" : "";
         say(`${stack}: failed. Its deployment${why} ended with exit code ${up.code}.`);

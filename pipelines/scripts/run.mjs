@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import { basename } from "node:path";
 import process from "node:process";
-import { handOn, interrupted } from "./interruption.mjs";
+import { handOn, interrupted, together } from "./interruption.mjs";
 
 /**
  * @typedef {object} Options
@@ -12,8 +12,15 @@ import { handOn, interrupted } from "./interruption.mjs";
  * @property {boolean} [show] Whether all that it prints is shown as it comes, not only what it says on standard error.
  * @property {boolean} [inherit] Whether it reads and writes what this process does, in place of being read.
  * @property {boolean} [whole] Whether signals go to all that it has started too: to a shell, which would leave it behind.
+ * @property {RegExp} [saysTold] What it prints once it was told to end. A first signal is then handed on after a moment only, and not to
+ *   what was told already: for what takes a second one for an order to drop its work.
  * @property {boolean} [cleaning] Whether it is run after an interruption too.
  */
+
+/** How long a first signal waits, in milliseconds: beyond all copies of it, so that what comes after it is the second one. */
+const untilHandedOn = together + 500;
+/** How long the output is waited for, in milliseconds, after the end of what was run. */
+const untilUnread = 2_000;
 
 /**
  * It is a process group of its own: what a terminal sends to the whole of ours comes once, handed on by us. The Pulumi CLI
@@ -24,18 +31,28 @@ import { handOn, interrupted } from "./interruption.mjs";
  * @param {Options} [options]
  * @returns {Promise<{ code: number, stdout: string, stderr: string }>} Of what a signal ended, the code is 128 and the signal's number.
  */
-export function run(command, args, { cwd, env, show = false, inherit = false, whole = false, cleaning = false } = {}) {
+export function run(
+    command,
+    args,
+    { cwd, env, show = false, inherit = false, whole = false, saysTold, cleaning = false } = {},
+) {
     if (!cleaning) interrupted.throwIfAborted();
     return new Promise((resolve, reject) => {
         /** @type {import("node:child_process").StdioOptions} */
         const stdio = inherit ? "inherit" : ["ignore", "pipe", "pipe"];
         /** @type {import("node:child_process").ChildProcess} */
         const child = spawn(command, args, { cwd, env, stdio, detached: true });
-        const stop = handOn((signal) => {
+        const tell = (/** @type {import("./interruption.mjs").Signal} */ signal) => {
             if (child.pid !== undefined) send(whole ? -child.pid : child.pid, orderOf(command, signal));
-        });
+        };
         let stdout = "";
         let stderr = "";
+        const once = saysTold && handingOnce(tell, () => saysTold.test(stdout) || saysTold.test(stderr));
+        const letGo = handOn(once?.hand ?? tell);
+        const stop = () => {
+            letGo();
+            once?.end();
+        };
         child.stdout?.setEncoding("utf8").on("data", (text) => {
             stdout += text;
             if (show) process.stdout.write(text);
@@ -48,11 +65,45 @@ export function run(command, args, { cwd, env, show = false, inherit = false, wh
             stop();
             reject(new Error(`\`${command}\` could not be run: ${error.message}`));
         });
-        child.on("close", (code, signal) => {
+        child.on("exit", (code, signal) => {
             stop();
-            resolve({ code: code ?? (signal ? 128 + constants.signals[signal] : 1), stdout, stderr });
+            const done = () => {
+                clearTimeout(timer);
+                for (const stream of [child.stdout, child.stderr]) stream?.destroy();
+                resolve({ code: code ?? (signal ? 128 + constants.signals[signal] : 1), stdout, stderr });
+            };
+            // What it has left behind may keep its output open for ever. What it wrote itself is in the pipe: it is read before
+            // the time is up, or right after it, whatever this process was busy with.
+            const timer = setTimeout(() => setImmediate(done), untilUnread);
+            child.on("close", done);
         });
     });
+}
+
+/**
+ * Hands signals on to the Pulumi CLI while it deploys: a second one has it drop what is being deployed, which is lost then.
+ *
+ * A stop that reaches every process of the job has reached it too, and nobody can ask it. But it prints so at once. A first signal
+ * is therefore handed on after a moment, and only where it has neither printed that nor ended. The price is that moment, where
+ * the signal came to us alone. A second wish to end is handed on as it comes.
+ *
+ * @param {(signal: import("./interruption.mjs").Signal) => void} tell
+ * @param {() => boolean} isTold Whether it has printed that it was told.
+ */
+function handingOnce(tell, isTold) {
+    let wishes = 0;
+    /** @type {NodeJS.Timeout | undefined} */
+    let timer;
+    return {
+        hand: (/** @type {import("./interruption.mjs").Signal} */ signal) => {
+            wishes += 1;
+            if (wishes > 1) return tell(signal);
+            timer = setTimeout(() => {
+                if (wishes > 1 || !isTold()) tell(signal);
+            }, untilHandedOn);
+        },
+        end: () => clearTimeout(timer),
+    };
 }
 
 /**

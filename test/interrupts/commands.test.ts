@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdir } from "node:fs/promises";
 import { constants } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { startEmulator } from "dataworks-emulator";
 import { environmentFor } from "../../tools/cli/find";
 import { pulumiCli } from "../support/cli";
@@ -12,6 +12,7 @@ import { commitAll, git } from "../support/repository";
 import { StandIn } from "../support/stand-in";
 import { root, Stack } from "../support/stack";
 import { projectId, realtime, seedOf } from "../support/tasks";
+import { homeOf, processesOf } from "./processes";
 import { pendingIn } from "./twenty";
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -138,6 +139,55 @@ describe("the pipelines' scripts, told to end while the Pulumi CLI runs", () => 
         await assertClean();
     });
 
+    // A stop of a container or of a systemd unit: each process gets the signal, and then those that the ones above it hand on.
+    for (const outermostFirst of [true, false]) {
+        it(`let the CLI get one signal where one reached every process, the ${outermostFirst ? "outermost" : "innermost"} first`, async () => {
+            await pulumi.answer("up.waits", "1");
+            await pulumi.answer("up.told", "SIGTERM received; cancelling.\n");
+            // Longer than a signal is handed on after.
+            await pulumi.answer("up.lasts", "2500");
+            const command = [...script("with-oidc-token.mjs"), process.execPath, ...script("promote.mjs", "dev")];
+            const env = { ...pulumi.env, OIDC_TOKEN: "fake.gitlab.token" };
+            const child = spawn(process.execPath, command, {
+                cwd: pulumi.folder,
+                env,
+                stdio: ["ignore", "pipe", "pipe"],
+            });
+            let [output, isReady] = ["", false];
+            const closed = once(child, "close") as Promise<[number | null]>;
+            await new Promise<void>((resolve) => {
+                for (const stream of [child.stdout, child.stderr]) {
+                    stream.setEncoding("utf8").on("data", (text: string) => {
+                        output += text;
+                        if (!isReady && output.includes("ready\n")) resolve();
+                        isReady ||= output.includes("ready\n");
+                    });
+                }
+                void closed.then(() => resolve());
+            });
+            const all = [child.pid ?? assert.fail(), ...(await pulumi.processesOf("up"))];
+            for (const pid of outermostFirst ? all : all.reverse()) process.kill(pid, "SIGTERM");
+            const [code] = await closed;
+            assert.deepEqual(await pulumi.signalsOf("up"), ["SIGTERM"], output);
+            assert.equal(code, 143, output);
+            await assertClean();
+        });
+    }
+
+    it("count signals that come together as one wish to end, and a later one as the next", async () => {
+        const { wishes } = (await import(script("interruption.mjs")[0] ?? "")) as {
+            wishes: (now: () => number) => () => boolean;
+        };
+        let time = 5;
+        const isWish = wishes(() => time);
+        const told: number[] = [];
+        for (const at of [5, 6, 900, 1_004, 1_005, 1_006, 2_000, 2_005]) {
+            time = at;
+            if (isWish()) told.push(at);
+        }
+        assert.deepEqual(told, [5, 1_005, 2_005]);
+    });
+
     it("leave no installation of packages running", async () => {
         const env = { ...pulumi.env, PIPELINE_INSTALL: "echo ready >&2; sleep 1000; echo not reached >&2" };
         const { code, output } = await interrupted(
@@ -161,17 +211,31 @@ describe("the pipelines' scripts, told to end while the Pulumi CLI runs", () => 
     });
 });
 
+/** The CLI that deploys a stack. */
+async function engineOf(stack: Stack): Promise<number> {
+    const running = (await processesOf(homeOf(stack))).filter(
+        ({ args: [command = "", first] }) => basename(command) === "pulumi" && first === "up",
+    );
+    return running[0]?.pid ?? assert.fail("no CLI deploys");
+}
+
 describe("a promotion that is cancelled while it deploys", () => {
-    // The CLI gets SIGINT and SIGTERM for these.
-    for (const signal of ["SIGINT", "SIGHUP"] as const) {
-        it(`has what it was deploying in the state, and the stack is free: ${signal}`, async () => {
+    // The CLI gets SIGINT and SIGTERM for the first two; for the others, it gets one as its script does.
+    for (const [signal, whom] of [
+        ["SIGINT", "the script"],
+        ["SIGHUP", "the script"],
+        ["SIGINT", "the script and the CLI"],
+        ["SIGTERM", "the script and the CLI"],
+    ] as const) {
+        it(`has what it was deploying in the state, and the stack is free: ${signal} to ${whom}`, async () => {
             const emulator = await startEmulator({ seed: seedOf(...realtime("100")) });
             try {
                 const stack = await Stack.open({ endpoint: emulator.url });
                 try {
                     await stack.declare({ orders: { args: { projectId, taskType: "DI_REALTIME", fileId: "100" } } });
                     await commitAll(stack.folder);
-                    const deploying = { operation: "DeployDISyncTask", kind: "latency", ms: 2_000 } as const;
+                    // Longer than a signal is handed on after.
+                    const deploying = { operation: "DeployDISyncTask", kind: "latency", ms: 4_000 } as const;
                     await emulator.control.addFault(deploying);
                     const env = environmentFor(await pulumiCli(), stack.env);
                     const child = spawn(process.execPath, script("promote.mjs", "test", "prod"), {
@@ -190,6 +254,7 @@ describe("a promotion that is cancelled while it deploys", () => {
                         count: 1,
                         timeoutMs: 120_000,
                     });
+                    if (whom === "the script and the CLI") process.kill(await engineOf(stack), signal);
                     child.kill(signal);
                     const [code] = await closed;
                     assert.equal(code, 128 + constants.signals[signal], output);

@@ -7,10 +7,11 @@ import { commitAll } from "./repository";
 /**
  * Its command is its first argument, with "stack" the second: "preview", "up", "history", "export". It prints the file of that name
  * in STAND_IN, and ends with the code in NAME.code. Where NAME.waits is there, it notes each signal in a line of NAME.signals, and
- * ends with NAME.ends, or 42, after as many as NAME.waits says; it says "ready" and "got SIGNAL" on standard error.
+ * ends with NAME.ends, or 42, after as many as NAME.waits says, and the milliseconds of NAME.lasts; it says "ready" and "got SIGNAL" on
+ * standard error, and NAME.told on standard output for the first one. NAME.pids has the process that ran it, and its own.
  */
 const program = `#!${process.execPath}
-const { appendFileSync, existsSync, readFileSync } = require("node:fs");
+const { appendFileSync, existsSync, readFileSync, writeFileSync } = require("node:fs");
 const [first, second] = process.argv.slice(2);
 const file = (more = "") => process.env.STAND_IN + "/" + (first === "stack" ? second : first) + more;
 const read = (name, otherwise) => (existsSync(name) ? readFileSync(name, "utf8") : otherwise);
@@ -23,11 +24,13 @@ else {
         process.on(signal, () => {
             appendFileSync(file(".signals"), signal + "\\n");
             process.stderr.write("got " + signal + "\\n");
-            if (++count === waits) setImmediate(() => end(Number(read(file(".ends"), "42"))));
+            if (++count === 1) process.stdout.write(read(file(".told"), ""));
+            if (count === waits) setTimeout(() => end(Number(read(file(".ends"), "42"))), Number(read(file(".lasts"), "0")));
         });
     }
     // Where nobody tells it to end, it does not stay.
     setTimeout(() => end(43), 60_000);
+    writeFileSync(file(".pids"), JSON.stringify([process.ppid, process.pid]));
     process.stderr.write("ready\\n");
 }
 `;
@@ -79,6 +82,11 @@ export class StandIn {
     async signalsOf(name: string): Promise<string[]> {
         const text = await readFile(join(this.home, "answers", `${name}.signals`), "utf8").catch(() => "");
         return text.split("\n").filter((line) => line !== "");
+    }
+
+    /** The process that ran a command which waits, and the command's own. */
+    async processesOf(name: string): Promise<[parent: number, own: number]> {
+        return JSON.parse(await readFile(join(this.home, "answers", `${name}.pids`), "utf8")) as [number, number];
     }
 
     async close(): Promise<void> {
