@@ -213,6 +213,8 @@ describe("pulumi-dataworks import", () => {
 
     it("writes into no stack's file that it cannot read, or that lists tasks of elsewhere, and makes no call then", async () => {
         await emulator.control.clearJournal();
+        // Where the file says nothing, this is where its tasks are looked for.
+        env["ALIBABA_CLOUD_REGION_ID"] = "cn-beijing";
         for (const [text, said] of [
             ["config:\n\ta:b: 1\n", /Pulumi\.dev\.yaml cannot be read: Tabs/],
             [
@@ -220,12 +222,26 @@ describe("pulumi-dataworks import", () => {
                 /Pulumi\.dev\.yaml lists tasks of the region cn-beijing, and these are of cn-hangzhou\./,
             ],
             [
-                "config:\n  dataworks-di-sync:projectId: 20000\n  dataworks-di-sync:tasks: [{name: a}]\n",
+                "config:\n  dataworks:region: cn-hangzhou\n  dataworks-di-sync:projectId: 20000\n  dataworks-di-sync:tasks: [{name: a}]\n",
                 /Pulumi\.dev\.yaml lists tasks of workspace 20000, and these are of 10000\./,
+            ],
+            [
+                "config:\n  alicloud:region: cn-beijing\n  dataworks-di-sync:tasks: [{name: a}]\n",
+                /Pulumi\.dev\.yaml lists tasks of the region cn-beijing, and these are of cn-hangzhou\./,
+            ],
+            [
+                "config:\n  dataworks-di-sync:tasks: [{name: a}]\n",
+                /Pulumi\.dev\.yaml lists tasks of the region cn-beijing, and these are of cn-hangzhou\./,
             ],
         ] as const) {
             await writeFile(join(folder, "Pulumi.dev.yaml"), text);
-            const { code, output } = await importing("--config", "Pulumi.dev.yaml", "--force");
+            const { code, output } = await importing(
+                "--config",
+                "Pulumi.dev.yaml",
+                "--force",
+                "--region",
+                "cn-hangzhou",
+            );
             assert.equal(code, 1);
             assert.match(output, said);
             assert.equal(await readFile(join(folder, "Pulumi.dev.yaml"), "utf8"), text);
@@ -258,6 +274,18 @@ describe("pulumi-dataworks import", () => {
                 ["task_100-100", "undeploy", undefined],
             ],
         );
+    });
+
+    it("names both tasks that an entry of a stack's file gives one name to, and writes nothing", async () => {
+        const text = "config:\n  dataworks-di-sync:tasks: [{name: a, taskType: DI_REALTIME, fileName: orders_test}]\n";
+        await writeFile(join(folder, "Pulumi.dev.yaml"), text);
+        const args = ["--config", "Pulumi.dev.yaml", "--force", "--no-check-versions", "--name", "*_test"];
+        const { code, output } = await importing(...args);
+        assert.equal(code, 1, output);
+        const both =
+            /be the resource "a", .*: orders_test \(20\d\) in Flow\/\w+, and orders_test \(20\d\) in Flow\/\w+\. Say/;
+        assert.match(output, both);
+        assert.deepEqual(await written(), ["Pulumi.dev.yaml"]);
     });
 
     it("writes an import file for its owner's eyes alone: fingerprints stand in it in clear", async () => {

@@ -6,8 +6,7 @@ const task = {
     projectId: "1",
     taskType: "DI_REALTIME",
     fileId: "100",
-    taskName: "orders",
-    folder: "Flow/shop",
+    received: { name: "orders", folder: "Flow/shop" },
 } as const;
 
 describe("an entry of a stack's list", () => {
@@ -19,10 +18,18 @@ describe("an entry of a stack's list", () => {
         [{ taskType: "DI_REALTIME", fileName: "orders", folder: "/Flow/shop/" }, true],
         [{ taskType: "DI_REALTIME", fileName: "orders", folder: "Flow" }, false],
         [{ taskType: "DI_REALTIME", fileName: "order" }, false],
+        [{ taskType: " DI_REALTIME ", fileId: "100 " }, true],
+        [{ taskType: "DI_REALTIME", fileName: " orders", folder: " /Flow/shop " }, true],
         [{}, false],
     ] as const) {
         it(`${means ? "means" : "does not mean"} the task: ${JSON.stringify(entry)}`, () => {
             assert.equal(entryOf(task, [entry]), means ? entry : undefined);
         });
     }
+
+    it("means the task by the name that DataWorks has, not by what is shown of it", () => {
+        const hidden = { ...task, taskName: "or\\u200bders", received: { name: "or\u200bders", folder: "" } };
+        const entry = { taskType: "DI_REALTIME", fileName: "or\u200bders" };
+        assert.equal(entryOf(hidden, [entry]), entry);
+    });
 });

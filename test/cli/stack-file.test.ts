@@ -103,4 +103,46 @@ describe("a stack's file that gets tasks", () => {
             );
         });
     }
+
+    for (const [what, text, said] of [
+        [
+            "a quote that is not closed",
+            'config:\n  a:b: "hunter2 hunter2\n  c:d: e\n',
+            /Missing closing "quote at line \d/,
+        ],
+        [
+            "a map in a line",
+            "config:\n  a:b: hunter2: hunter2\n",
+            /Nested mappings are not allowed in compact mappings at line 2, /,
+        ],
+        ["an escape that is none", 'config:\n  a:b: "\\xhunter2"\n', /Invalid escape sequence at line 2, column 9/],
+        ["an alias of nothing", "config:\n  a:b: *hunter2\n", /Unresolved alias/],
+        ["text behind a block's sign", "config:\n  a:b: |hunter2\n    c\n", /Unexpected text|Block scalar header/],
+        ["a bracket that is not closed", "config: {a:b: [hunter2\n", /cannot be read: /],
+        ["a word behind a quote", "config:\n  a:b: 'c' hunter2\n", /Unexpected text at line 2/],
+        ["a text beside a map", "config:\n  a:b: c\nhunter2\n", /cannot be read: /],
+        ["a tag that is none", "config:\n  a:b: !hunter2,{ c\n", undefined],
+    ] as const) {
+        it(`is named where it cannot be read, and what it holds is not: ${what}`, () => {
+            const messageOf = (path: string) => {
+                try {
+                    return file(text, path).with({ ...place, added: [orders] }) && "";
+                } catch (error) {
+                    assert.ok(error instanceof CommandError, String(error));
+                    return error.message;
+                }
+            };
+            const messages = [messageOf("Pulumi.dev.yaml"), messageOf("Pulumi.dev.json")];
+            for (const message of messages) assert.doesNotMatch(message, /hunter|\n/);
+            if (said) assert.match(messages[0] ?? "", said);
+        });
+    }
+
+    it("is no JSON where its name says so, and its text is not shown", () => {
+        const wrong = file("config: {a:b: [hunter2]}\n", "Pulumi.dev.json");
+        assert.throws(
+            () => wrong.with({ ...place, added: [orders] }),
+            (error) => error instanceof CommandError && !error.message.includes("hunter2"),
+        );
+    });
 });

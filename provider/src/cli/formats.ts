@@ -13,6 +13,8 @@ export interface ImportedTask extends Task {
     readonly taskName: string;
     /** Its folder; "" for a solution. */
     readonly folder: string;
+    /** Name and folder as they were received: never shown. */
+    readonly received: { readonly name: string; readonly folder: string };
     /** The fingerprint of its definition. */
     readonly fingerprint: string;
     /** As the stack's file says it, where that lists the task. */

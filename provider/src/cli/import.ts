@@ -7,7 +7,7 @@ import { readSettings } from "../settings/settings";
 import type { ImportOptions } from "./arguments";
 import { CommandError } from "./error";
 import { importFile, programFile, type ImportedTask } from "./formats";
-import { entryOf } from "./listed";
+import { entryOf, trimmed } from "./listed";
 import { idOfTask, namesOf } from "./names";
 import type { Terminal } from "./progress";
 import { byName, nameAndId, summary, type Done, type PresentTask } from "./summary";
@@ -31,7 +31,7 @@ export async function importTasks(options: ImportOptions, terminal: Terminal): P
     const stack = await readStack(options.stack, process.cwd());
     if (stack.note !== undefined) terminal.err(`${stack.note}\n`);
     const { api, region } = connect(options, stack);
-    if (stackFile !== undefined) checkPlace(stackFile, options, region);
+    if (stackFile !== undefined) checkPlace(stackFile, options, region, stack);
 
     const found = await findTasks(api, options, terminal);
     const present = found.flatMap((task) => presentIn(stack.deployed, task, region));
@@ -72,12 +72,13 @@ function readStackFile(path: string): StackFile {
 }
 
 /** Tasks that the file lists already would be looked for elsewhere, if it got another region or workspace. */
-function checkPlace(file: StackFile, { config = "", projects }: ImportOptions, region: string): void {
+function checkPlace(file: StackFile, { config = "", projects }: ImportOptions, region: string, stack: Stack): void {
     if (file.tasks.length === 0) return;
     const [projectId] = projects;
+    const before = regionBefore(file, stack);
     const wrong =
-        file.region !== undefined && file.region !== region
-            ? `of the region ${file.region}, and these are of ${region}`
+        before !== undefined && before !== region
+            ? `of the region ${before}, and these are of ${region}`
             : file.projectId !== undefined && file.projectId !== projectId
               ? `of workspace ${file.projectId}, and these are of ${projectId ?? ""}`
               : undefined;
@@ -85,6 +86,12 @@ function checkPlace(file: StackFile, { config = "", projects }: ImportOptions, r
         throw new CommandError(
             `${config} lists tasks ${wrong}. A stack's file has one of each: let --config name another file.`,
         );
+}
+
+/** The region that the file's tasks are looked for in without the option --region, wherever it is set. */
+function regionBefore(file: StackFile, { values }: Stack): string | undefined {
+    const { settings } = readSettings((key) => file.settingOf(key) ?? values.get(key), process.env);
+    return settings.region;
 }
 
 /** A program that is there may declare the tasks that the stack has. */
@@ -132,23 +139,39 @@ function nameTasks(
     options: ImportOptions,
 ): ImportedTask[] {
     const entries = stackFile?.tasks ?? [];
-    const taken = [...deployed.map(({ resource }) => resource), ...entries.map(({ name }) => name)];
+    const taken = [...deployed.map(({ resource }) => resource), ...entries.map(({ name }) => trimmed(name))];
     const unlisted = read.filter((task) => entryOf(task, entries) === undefined);
     const names = namesOf(unlisted, new Set(taken.filter((name) => typeof name === "string")));
     const tasks = read.map((task) => {
-        const { projectId, taskType, fileId, taskName, folder, definition } = task;
+        const { projectId, taskType, fileId, taskName, folder, received, definition } = task;
         const entry = entryOf(task, entries);
         const id = idOfTask(region, { projectId, taskType, fileId });
         return {
-            ...{ name: (entry ? textOr(id, entry.name) : names[unlisted.indexOf(task)]) ?? id, id, region },
-            ...{ projectId, taskType, fileId, taskName, folder },
+            ...{ name: (entry ? textOr(id, trimmed(entry.name)) : names[unlisted.indexOf(task)]) ?? id, id, region },
+            ...{ projectId, taskType, fileId, taskName, folder, received },
             // Salted by the id: for a random salt, a second run would not write the same.
             fingerprint: fingerprint(definition, id, []),
-            onDelete: entry === undefined ? options.onDelete : textOr("retain", entry.onDelete),
+            onDelete: entry === undefined ? options.onDelete : textOr("retain", trimmed(entry.onDelete)),
             ...(entry?.triggers !== undefined && { triggers: entry.triggers }),
         };
     });
+    checkNames(tasks);
     return tasks.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Entries of the stack's file may give one name to two tasks: by a fileName that is in two folders, or where names are twice. */
+function checkNames(tasks: readonly ImportedTask[]): void {
+    const owners = new Map<string, ImportedTask>();
+    for (const task of tasks) {
+        const owner = owners.get(task.name);
+        owners.set(task.name, task);
+        if (owner === undefined) continue;
+        const both = [owner, task].map((each) => `${nameAndId(each)}${each.folder === "" ? "" : ` in ${each.folder}`}`);
+        throw new CommandError(
+            `Two tasks would be the resource "${task.name}", as the stack's file lists them: ${both.join(", and ")}. Say in ` +
+                "its entry which one is meant, by fileId or by folder, or give each an entry and a name of its own.",
+        );
+    }
 }
 
 function nothingDeployed(read: readonly ReadTask[]): string {

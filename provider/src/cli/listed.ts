@@ -3,19 +3,26 @@ import { trimFolder } from "../lookup/files";
 import type { Task } from "../dataworks/subject";
 import type { ListedTask } from "./stack-file";
 
-/** A task with its name and folder in DataWorks. */
+/** A task with its name and folder as DataWorks has them: what is shown of them differs where a terminal would obey it. */
 export interface PlacedTask extends Task {
-    readonly taskName: string;
-    readonly folder: string;
+    readonly received: { readonly name: string; readonly folder: string };
 }
 
-/** The entry that lists a task, by its id or by the name that its id is looked up by. */
-export function entryOf(task: PlacedTask, entries: readonly ListedTask[]): ListedTask | undefined {
-    return entries.find(({ taskType, fileId, fileName, folder }) => {
-        if (taskType !== task.taskType) return false;
-        if (fileName === undefined) return fileId === task.fileId;
-        return (
-            fileName === task.taskName && (typeof folder !== "string" || trimFolder(folder) === trimFolder(task.folder))
-        );
+/** The entry that lists a task, by its id or by the name that its id is looked up by. White space around values is dropped. */
+export function entryOf(
+    { taskType, fileId, received }: PlacedTask,
+    entries: readonly ListedTask[],
+): ListedTask | undefined {
+    return entries.find((entry) => {
+        if (trimmed(entry.taskType) !== taskType) return false;
+        if (entry.fileName === undefined) return trimmed(entry.fileId) === fileId;
+        const folder = trimmed(entry.folder);
+        const isThere = typeof folder !== "string" || trimFolder(folder) === trimFolder(received.folder);
+        return isThere && trimmed(entry.fileName) === received.name;
     });
+}
+
+/** As the program does it. */
+export function trimmed(value: unknown): unknown {
+    return typeof value === "string" ? value.trim() : value;
 }

@@ -1,9 +1,10 @@
 // Edits the file of a stack's configuration, in whatever form of YAML it is: what else it holds stays, comments and forms too.
 import { extname } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { isAlias, isMap, isScalar, isSeq, parseDocument, Scalar, visit, YAMLMap, YAMLSeq } from "yaml";
-import type { Alias, Document, DocumentOptions, Node, ParseOptions, SchemaOptions } from "yaml";
+import { isAlias, isMap, isScalar, isSeq, Scalar, visit, YAMLMap, YAMLSeq } from "yaml";
+import type { Alias, Document, Node } from "yaml";
 import { CommandError } from "./error";
+import { readYaml, valueOf, type YamlOptions } from "./yaml";
 
 /** A task of the file's list, as it stands there; its ids are texts. What an entry does not say is absent. */
 export interface ListedTask {
@@ -35,7 +36,6 @@ const asWritten = { schema: "failsafe", merge: true } as const;
 /** As a program gets it. */
 const asValues = { schema: "core", merge: true } as const;
 
-type Options = ParseOptions & DocumentOptions & SchemaOptions;
 type Values = Readonly<Record<string, unknown>>;
 
 export class StackFile {
@@ -55,7 +55,7 @@ export class StackFile {
         private readonly project: string,
     ) {
         this.document = this.read(text, asWritten);
-        this.before = this.mapIn(this.document.toJS() as unknown, "the file");
+        this.before = this.mapIn(this.valueOf(this.document), "the file");
         this.configuration = this.mapIn(this.before["config"], '"config"');
         this.tasks = this.listedTasks();
     }
@@ -63,6 +63,13 @@ export class StackFile {
     /** The setting dataworks:region; undefined where the file has none. */
     get region(): string | undefined {
         return this.textOf("dataworks", "region");
+    }
+
+    /** What the file has for a key such as "alicloud:region"; undefined where that is nothing, or no text. */
+    settingOf(key: string): string | undefined {
+        const [namespace = "", name = ""] = key.split(":");
+        const value = this.configuration[this.keyOf(namespace, name)];
+        return typeof value === "string" && value !== "" ? value : undefined;
     }
 
     /** The workspace of the tasks; undefined where the file has none. */
@@ -94,7 +101,7 @@ export class StackFile {
     }
 
     private listedTasks(): readonly ListedTask[] {
-        const values = this.read(this.text, asValues).toJS() as Record<string, unknown> | null;
+        const values = this.valueOf(this.read(this.text, asValues)) as Record<string, unknown> | null;
         const typed = this.listIn(this.mapIn(values?.["config"], '"config"'), asValues);
         return this.listIn(this.configuration).map((entry, index) => {
             if (!isRecord(entry)) return {};
@@ -103,11 +110,12 @@ export class StackFile {
         });
     }
 
-    private read(text: string, options: Options): Document {
-        const document = parseDocument(text, options);
-        const [error] = document.errors;
-        if (error) throw new CommandError(`${this.path} cannot be read: ${error.message.trim()}`);
-        return document;
+    private read(text: string, options: YamlOptions): Document {
+        return readYaml(this.path, text, options);
+    }
+
+    private valueOf(document: Document): unknown {
+        return valueOf(this.path, document);
     }
 
     private mapIn(value: unknown, what: string): Values {
@@ -117,11 +125,11 @@ export class StackFile {
     }
 
     /** The tasks of a configuration: a list, or a text that holds one as JSON. */
-    private listIn(configuration: Values, options: Options = asWritten): readonly unknown[] {
+    private listIn(configuration: Values, options: YamlOptions = asWritten): readonly unknown[] {
         const key = this.keyOf(this.project, "tasks");
         const value = configuration[key];
         if (value === undefined || value === null || value === "") return [];
-        const list: unknown = typeof value === "string" ? parseDocument(value, options).toJS() : value;
+        const list: unknown = typeof value === "string" ? this.valueOf(this.read(value, options)) : value;
         if (Array.isArray(list)) return list;
         const why = isRecord(list) && "secure" in list ? "is a secret" : "is no list";
         throw new CommandError(`${this.path} cannot take more tasks: ${key} ${why}. Let --config name another file.`);
@@ -248,6 +256,15 @@ export class StackFile {
         return text.startsWith("\ufeff") && !lines.startsWith("\ufeff") ? `\ufeff${lines}` : lines;
     }
 
+    private checkJson(text: string): void {
+        try {
+            JSON.parse(text);
+        } catch {
+            // Not the parser's words, which quote the text.
+            throw new CommandError(`${this.path} cannot be read: it is no JSON, as its name says.`);
+        }
+    }
+
     /** Holds what a reader of the new text gets against what was meant, and all else against what it was. */
     private readBack(text: string, { region, projectId, added }: NewConfiguration): void {
         const ours = [
@@ -256,8 +273,8 @@ export class StackFile {
             [this.keyOf(this.project, "tasks"), [...this.listIn(this.configuration), ...added.map(withoutAbsent)]],
         ] as const;
         const meant = { ...this.before, config: { ...this.configuration, ...Object.fromEntries<unknown>(ours) } };
-        if (this.isJson) JSON.parse(text); // flow form is not JSON yet
-        if (isDeepStrictEqual(this.read(text, asWritten).toJS(), meant)) return;
+        if (this.isJson) this.checkJson(text); // flow form is not JSON yet
+        if (isDeepStrictEqual(this.valueOf(this.read(text, asWritten)), meant)) return;
         throw new CommandError(
             `${this.path} is written in a way that could not be changed without changing something else in it. Let --config ` +
                 "name another file, and put its lines into this one.",

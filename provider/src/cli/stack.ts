@@ -2,11 +2,11 @@
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { parse } from "yaml";
 import { Gate } from "../dataworks/gate";
 import { asObject } from "../dataworks/json";
 import { CommandError } from "./error";
 import { deployedTasks, type DeployedTask } from "./state";
+import { readYaml, valueOf } from "./yaml";
 
 export interface Stack {
     /** Values of the configuration by key, such as "dataworks:region"; an object as JSON. */
@@ -36,11 +36,13 @@ export function projectName(file: string): string {
 }
 
 function read(file: string): unknown {
+    let text: string;
     try {
-        return parse(readFileSync(file, "utf8"), { logLevel: "error" });
+        text = readFileSync(file, "utf8");
     } catch (error) {
-        throw new CommandError(`${file} cannot be read: ${(error as Error).message.trim()}`);
+        throw new CommandError(`${file} cannot be read: ${(error as Error).message}`);
     }
+    return valueOf(file, readYaml(file, text, {}));
 }
 
 /**

@@ -17,6 +17,8 @@ export interface FoundTask extends Task {
     readonly taskName: string;
     /** "" for a solution. */
     readonly folder: string;
+    /** Name and folder as they were received: to tell which task is meant, and never shown. */
+    readonly received: ListedFile["received"];
 }
 
 /** A task as it is in DataWorks. */
@@ -49,7 +51,14 @@ export async function findTasks(
     }
     const [projectId = ""] = options.projects;
     for (const fileId of options.solutions)
-        found.push({ projectId, taskType: "DI_SOLUTION", fileId, taskName: "", folder: "" });
+        found.push({
+            projectId,
+            taskType: "DI_SOLUTION",
+            fileId,
+            taskName: "",
+            folder: "",
+            received: { name: "", folder: "" },
+        });
     if (found.length === 0) throw new CommandError(nothingFound(options));
     return found;
 }
@@ -105,8 +114,8 @@ async function filesOf(api: () => DataWorks, projectId: string, options: ImportO
     return [...new Map(meant.map((file) => [file.fileId, file])).values()];
 }
 
-function realtimeTask(projectId: string, { fileId, name, folder }: ListedFile): FoundTask {
-    return { projectId, taskType: "DI_REALTIME", fileId, taskName: name, folder };
+function realtimeTask(projectId: string, { fileId, name, folder, received }: ListedFile): FoundTask {
+    return { projectId, taskType: "DI_REALTIME", fileId, taskName: name, folder, received };
 }
 
 async function readTask(dataworks: DataWorks, task: FoundTask, { checkVersions }: ImportOptions): Promise<ReadTask> {
