@@ -4,8 +4,8 @@ import process from "node:process";
 import { parseArgs } from "node:util";
 import { wrongUsage } from "./exit-codes.mjs";
 import { catchSignals, Interrupted, interrupted } from "./interruption.mjs";
-import { mask } from "./markdown.mjs";
 import { publish } from "./publish.mjs";
+import { mask } from "./shown.mjs";
 
 /** What the user got wrong, shown without a stack trace. */
 export class UsageError extends Error {}

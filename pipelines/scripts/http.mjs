@@ -8,12 +8,14 @@ export class Refused extends Error {
     /**
      * @param {string} what
      * @param {number} status
+     * @param {boolean} [tooMany] Whether it was refused for now alone, as GitHub does with 403 too.
      */
-    constructor(what, status) {
+    constructor(what, status, tooMany = false) {
         const redirect = status >= 300 && status < 400;
         const advice = redirect ? " Redirects are not followed: give the address that it leads to." : "";
         super(`${what} was answered with HTTP ${status}.${advice}`);
-        this.status = status;
+        /** Whether the token may not do it, or what was asked for is not there. */
+        this.isFinal = [401, 403, 404].includes(status) && !tooMany;
     }
 }
 
@@ -31,7 +33,10 @@ export async function ask(method, url, headers, body) {
     try {
         const reply = await fetch(url, { method, headers, signal, redirect: "manual", ...sent });
         const text = await reply.text();
-        if (!reply.ok) throw new Refused(what, reply.status);
+        if (!reply.ok) {
+            const tooMany = reply.headers.has("retry-after") || reply.headers.get("x-ratelimit-remaining") === "0";
+            throw new Refused(what, reply.status, tooMany);
+        }
         return text.trim() === "" ? undefined : JSON.parse(text);
     } catch (error) {
         interrupted.throwIfAborted();

@@ -1,5 +1,6 @@
 // Markdown for a comment or an issue: what others wrote cannot leave its fence, secrets are masked, and the size is bounded.
 import process from "node:process";
+import { cut, mask } from "./shown.mjs";
 
 /** GitHub takes 65536 characters in a comment or an issue, GitLab and Codeup no less. */
 const mostCharacters = 60_000;
@@ -28,7 +29,7 @@ function block(lines, room, env) {
         // Control characters, and those that turn the direction of what follows.
         .replace(/[^\P{C}\n]/gu, " ")
         .split("\n")
-        .map((line) => (line.length > mostInALine ? `${line.slice(0, mostInALine)}...` : line));
+        .map((line) => (line.length > mostInALine ? `${cut(line, mostInALine)}...` : line));
     /** @type {string[]} */
     const shown = [];
     let left = room;
@@ -42,19 +43,4 @@ function block(lines, room, env) {
     const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
     const fence = "`".repeat(Math.max(3, longest + 1));
     return `${fence}text\n${text}\n${fence}`;
-}
-
-/**
- * Takes out the values of variables that hold secrets, should anything print one.
- *
- * @param {string} text
- * @param {NodeJS.ProcessEnv} env
- */
-export function mask(text, env) {
-    const secrets = Object.entries(env).flatMap(([name, value]) =>
-        /SECRET|TOKEN|PASSWORD|PASSPHRASE|ACCESS_KEY/i.test(name) && value && value.length >= 8 ? [value] : [],
-    );
-    // The longest first, or a part of it would be left.
-    secrets.sort((a, b) => b.length - a.length);
-    return secrets.reduce((masked, secret) => masked.replaceAll(secret, "[secret]"), text);
 }

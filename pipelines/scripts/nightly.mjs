@@ -1,5 +1,5 @@
 // `node nightly.mjs STACK [--out FILE] [--publish]`: checks the commit that was deployed last for drift; ends with 7 and a finding where there is any.
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
@@ -10,6 +10,7 @@ import { document } from "./markdown.mjs";
 import { nightlyOf } from "./nightly-document.mjs";
 import { previewOf } from "./preview.mjs";
 import { output } from "./run.mjs";
+import { mask } from "./shown.mjs";
 
 const usage = "node nightly.mjs STACK [--out FILE] [--publish]";
 /** What installs the packages of the program, in its folder. */
@@ -25,15 +26,36 @@ const install = process.env["PIPELINE_INSTALL"] ?? "npm ci";
  */
 async function atCommit(commit, body) {
     const prefix = await output("git", ["rev-parse", "--show-prefix"]);
-    const folder = await mkdtemp(join(tmpdir(), "nightly-"));
+    const folder = await realpath(await mkdtemp(join(tmpdir(), "nightly-")));
     const tree = join(folder, "tree");
     try {
         await output("git", ["worktree", "add", "--quiet", "--detach", tree, commit]);
         return await body(join(tree, prefix));
     } finally {
-        await rm(folder, { recursive: true, force: true, maxRetries: 3 });
-        await output("git", ["worktree", "prune"], { cleaning: true });
+        // What the check has found counts, whether its traces can be removed or not.
+        await remove(folder, tree).catch((error) => {
+            process.stderr.write(`${mask(`${folder} was not cleaned up: ${error.message}`, process.env)}\n`);
+        });
     }
+}
+
+/**
+ * Removes a work tree with its folder, and what git notes of it: of this one alone, since the disk of another may just be away.
+ *
+ * @param {string} folder
+ * @param {string} tree
+ */
+async function remove(folder, tree) {
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    const trees = await output("git", ["worktree", "list", "--porcelain", "-z"], { cleaning: true });
+    if (!trees.split("\0").includes(`worktree ${tree}`)) return;
+    await output("git", ["worktree", "remove", "--force", tree], { cleaning: true });
+}
+
+/** The environment without what a job's OIDC token can be had by. */
+function withoutToken() {
+    const has = /^(OIDC_TOKEN|ALIBABA_CLOUD_OIDC_TOKEN_FILE|ACTIONS_ID_TOKEN_REQUEST_(URL|TOKEN))$/;
+    return Object.fromEntries(Object.entries(process.env).filter(([name]) => !has.test(name)));
 }
 
 await main(async () => {
@@ -49,7 +71,7 @@ await main(async () => {
     };
     if (!deployed) return await clean("nothing is deployed.");
     const preview = await atCommit(deployed.commit, async (folder) => {
-        await output("sh", ["-c", install], { cwd: folder, whole: true });
+        await output("sh", ["-c", install], { cwd: folder, whole: true, env: withoutToken() });
         return await previewOf(stack, ["--expect-no-changes"], folder);
     });
     if (preview.code === 0) return await clean(`no drift since commit ${deployed.commit}.`);

@@ -2,7 +2,6 @@
 import process from "node:process";
 import { driftFound } from "./exit-codes.mjs";
 import { interrupted } from "./interruption.mjs";
-import { mask } from "./markdown.mjs";
 import { isObject, jsonIn, Unreadable } from "./printed-json.mjs";
 import { run } from "./run.mjs";
 
@@ -63,18 +62,18 @@ export function readPreview(code, stdout, stderr, env) {
     const failure = `The preview failed with exit code ${code}.`;
     const unsaid = { changes: [], hidden: [], drift: [], nothing: false };
     try {
-        const said = readDigest(jsonIn(stdout, command, isDigest));
+        const said = readDigest(jsonIn(stdout, command, isDigest, env));
         if (succeeded) return { code, ...said };
         return { code, failure, ...said, errors: said.errors.length > 0 ? said.errors : [stderr.trim()] };
     } catch (error) {
         if (!(error instanceof Unreadable)) throw error;
         // What ended the engine before it could say it in its JSON, such as a stack that does not exist.
-        if (!succeeded) return { code, failure, ...unsaid, errors: [stderr.trim() || mask(error.message, env)] };
+        if (!succeeded) return { code, failure, ...unsaid, errors: [stderr.trim() || error.message] };
         return {
             code: 1,
             failure: `The preview could not be read: ${error.summary}`,
             ...unsaid,
-            errors: error.lines.map((line) => mask(line, env)),
+            errors: [...error.lines],
         };
     }
 }
@@ -126,9 +125,15 @@ function readDigest({ steps: all, diagnostics }) {
     const hidden = [];
     /** @type {Drift[]} */
     const drift = [];
+    // A resource that is replaced has several steps with one state; the one that deletes it does not know what is planned.
+    const planned = new Set(steps.filter(({ op }) => op !== "delete-replaced").map(({ urn }) => urn));
+    /** @type {Set<string>} */
+    const drifted = new Set();
     for (const { op, urn, oldState, newState } of steps) {
         const name = urn.split("::").at(-1) ?? urn;
-        const lines = driftIn(urn, oldState, newState);
+        const isTold = drifted.has(urn) || (op === "delete-replaced" && planned.has(urn));
+        const lines = isTold ? [] : driftIn(urn, oldState, newState);
+        if (lines.length > 0) drifted.add(urn);
         const gone = op === "create" && refreshed.has(urn);
         if (gone) drift.push({ name, lines: ["the task is gone from DataWorks"] });
         else if (lines.length > 0) drift.push({ name, lines });

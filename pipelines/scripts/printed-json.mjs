@@ -1,10 +1,12 @@
 // Finds the JSON in what a command printed, among lines of others, such as a plugin's or a wrapper's.
+import process from "node:process";
+import { cut, mask } from "./shown.mjs";
 
 /** What a command printed is not what it is asked for. Its text is for a person; the lines are what was printed. */
 export class Unreadable extends Error {
     /**
      * @param {string} message
-     * @param {readonly string[]} lines The first lines of what was printed.
+     * @param {readonly string[]} lines The first lines of what was printed, without secrets.
      */
     constructor(message, lines) {
         super([message, ...lines.map((line) => `  ${line}`)].join("\n"));
@@ -26,20 +28,23 @@ const shownCharacters = 200;
  * @param {string} text
  * @param {string} command What printed it.
  * @param {(value: unknown) => value is T} isMeant
+ * @param {NodeJS.ProcessEnv} [env] Where the secrets are.
  * @returns {T}
  */
-export function jsonIn(text, command, isMeant) {
+export function jsonIn(text, command, isMeant, env = process.env) {
     const found = valuesIn(text.replace(/^\uFEFF/, "")).filter(isMeant);
     const [value] = found;
     if (found.length === 1 && value !== undefined) return value;
-    const lines = text.split(/\r?\n/).filter((line) => line.trim() !== "");
+    const lines = mask(text, env)
+        .split(/\r?\n/)
+        .filter((line) => line.trim() !== "");
     const what =
         lines.length === 0
             ? "nothing"
             : found.length > 1
               ? "more than one answer"
               : "what cannot be read as its answer";
-    const first = lines.slice(0, shownLines).map((line) => line.slice(0, shownCharacters));
+    const first = lines.slice(0, shownLines).map((line) => cut(line, shownCharacters));
     throw new Unreadable(`\`${command}\` printed ${what}${lines.length === 0 ? "." : ":"}`, first);
 }
 

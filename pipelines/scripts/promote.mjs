@@ -7,13 +7,14 @@ import { interrupted } from "./interruption.mjs";
 import { driftLines } from "./lines.mjs";
 import { previewOf } from "./preview.mjs";
 import { output, run } from "./run.mjs";
+import { mask } from "./shown.mjs";
 
 /** What the Pulumi CLI prints for the first signal that reaches it: "^C received; cancelling." for SIGINT. */
 const toldToEnd = /^\s*(\^C|SIG[A-Z]+) received; cancelling/m;
 
 /** @param {string} text */
 function say(text) {
-    process.stdout.write(`${text}\n`);
+    process.stdout.write(`${mask(text, process.env)}\n`);
 }
 
 /**

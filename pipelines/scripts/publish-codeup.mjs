@@ -53,12 +53,17 @@ async function comment({ marker, text }, own, send, env, api) {
         await send("GET", `${merge}/diffs/patches`)
     );
     const [newest] = patches
-        .filter(({ relatedMergeItemType }) => relatedMergeItemType === "MERGE_SOURCE")
+        .filter((patch) => patch?.relatedMergeItemType === "MERGE_SOURCE")
         .sort((a, b) => b.versionNo - a.versionNo);
     const body = { comment_type: "GLOBAL_COMMENT", content: text, draft: false, resolved: false };
     const url = `${merge}/comments`;
     return {
-        create: { method: "POST", url, body: { ...body, patchset_biz_id: newest?.patchSetBizId ?? "" } },
+        create: {
+            method: "POST",
+            url,
+            id: "comment_biz_id",
+            body: { ...body, patchset_biz_id: newest?.patchSetBizId ?? "" },
+        },
         ...(earlier && { update: { method: "PUT", url: `${url}/${earlier.comment_biz_id}`, body: { content: text } } }),
     };
 }
@@ -92,7 +97,7 @@ async function workItem({ title, text }, own, send, env, api) {
     const content = { description: text, formatType: "MARKDOWN" };
     const body = { subject: title, spaceId, workitemTypeId, assignedTo, ...content };
     return {
-        create: { method: "POST", url: `${api}/workitems`, body },
+        create: { method: "POST", url: `${api}/workitems`, id: "id", body },
         ...(found && { update: { method: "PUT", url: `${api}/workitems/${found.id}`, body: content } }),
     };
 }

@@ -18,10 +18,18 @@ export function github(env) {
                 !request && idOf(user) === own && body?.startsWith(marker) === true;
             const pageOf = (/** @type {number} */ page) => send("GET", `${list}?state=open&per_page=100&page=${page}`);
             const found = own === undefined ? undefined : await search(pageOf, isOwn);
-            const create = { method: "POST", url: list, body: { ...(kind === "finding" && { title }), body: text } };
+            const create = {
+                method: "POST",
+                url: list,
+                id: "id",
+                body: { ...(kind === "finding" && { title }), body: text },
+            };
             if (!found) return { create };
             const item = kind === "comment" ? `comments/${found.id}` : String(found.number);
-            return { create, update: { method: "PATCH", url: `${repository}/issues/${item}`, body: { body: text } } };
+            return {
+                create,
+                update: { method: "PATCH", id: "id", url: `${repository}/issues/${item}`, body: { body: text } },
+            };
         },
     };
 }
@@ -40,9 +48,12 @@ async function ownAccount(send, env) {
     if (user !== undefined || !graph) return user;
     return await accountOf(async () => {
         const reply = await send("POST", graph, { query: "query { viewer { databaseId } }" });
-        const { data } = /** @type {{ data?: { viewer?: { databaseId?: number | null } | null } | null }} */ (
-            reply ?? {}
-        );
+        const { data, errors } =
+            /** @type {{ data?: { viewer?: { databaseId?: number | null } | null } | null, errors?: { type?: string }[] }} */ (
+                reply ?? {}
+            );
+        if (errors?.some((error) => error?.type === "RATE_LIMITED"))
+            throw new Error("GitHub did not tell whose the token is: too many requests.");
         return { id: data?.viewer?.databaseId };
     });
 }

@@ -23,10 +23,15 @@ export function gitlab(env) {
             const pageOf = (/** @type {number} */ page) => send("GET", `${list}?${filter}per_page=100&page=${page}`);
             const found = own === undefined ? undefined : await search(pageOf, isOwn);
             const content = kind === "comment" ? { body: text } : { description: text };
-            const create = { method: "POST", url: list, body: kind === "comment" ? content : { title, ...content } };
+            const create = {
+                method: "POST",
+                url: list,
+                id: "id",
+                body: kind === "comment" ? content : { title, ...content },
+            };
             if (!found) return { create };
             const url = `${list}/${String(kind === "comment" ? found.id : found.iid)}`;
-            return { create, update: { method: "PUT", url, body: content } };
+            return { create, update: { method: "PUT", url, id: "id", body: content } };
         },
     };
 }

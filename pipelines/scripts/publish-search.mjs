@@ -17,14 +17,15 @@ export function need(env, name) {
 /**
  * The id of the token's own account; undefined where it cannot be told, and then no document counts as its own.
  *
- * @param {() => Promise<unknown>} ask Gives what holds the id, or is refused.
+ * @param {() => Promise<unknown>} ask Gives what holds the id, or is refused. That it was not answered for now is an error: the next one
+ *   that is made would be one too many.
  * @returns {Promise<string | undefined>}
  */
 export async function accountOf(ask) {
     try {
         return idOf(await ask());
     } catch (error) {
-        if (error instanceof Refused && error.status >= 400) return undefined;
+        if (error instanceof Refused && error.isFinal) return undefined;
         throw error;
     }
 }
@@ -49,7 +50,7 @@ export async function search(pageOf, matches) {
     for (let page = 1; page <= mostPages; page++) {
         const items = /** @type {T[]} */ (await pageOf(page));
         if (!Array.isArray(items)) throw new Error("The list of comments or issues could not be read.");
-        const found = items.find(matches);
+        const found = items.find((item) => item !== null && matches(item));
         if (found) return found;
         if (items.length < 100) return undefined;
     }

@@ -10,7 +10,7 @@ import { gitlab } from "./publish-gitlab.mjs";
  * @typedef {"comment" | "finding"} Kind
  * @typedef {{ kind: Kind, title: string, marker: string, text: string }} Document
  * @typedef {{ update?: Request, create: Request }} Place Where a document goes; `update` where there is an earlier one.
- * @typedef {{ method: string, url: string, body: object }} Request
+ * @typedef {{ method: string, url: string, body: object, id?: string }} Request `id` is what the answer holds where it was done.
  * @typedef {(method: string, url: string, body?: object) => Promise<unknown>} Send
  * @typedef {{ headers: Record<string, string>, place: (document: Document, send: Send) => Promise<Place> }} Platform
  */
@@ -29,8 +29,13 @@ export async function publish(kind, text, env) {
     const [marker = ""] = text.split("\n", 1);
     const title = /^#+ (.*)$/m.exec(text)?.[1] ?? marker;
     const { update, create } = await platform.place({ kind, title, marker, text }, send);
-    const { method, url, body } = update ?? create;
-    await send(method, url, body);
+    const { method, url, body, id } = update ?? create;
+    const answer = /** @type {Record<string, unknown> | undefined} */ (await send(method, url, body));
+    if ((id !== undefined && !answer?.[id]) || answer?.["success"] === false || answer?.["result"] === false) {
+        throw new Error(
+            `${method} ${new URL(url).pathname} was answered without saying that it was done: look whether the ${kind} is there.`,
+        );
+    }
     return `${update ? "updated the earlier" : "made a new"} ${kind}`;
 }
 

@@ -8,6 +8,7 @@ import process from "node:process";
 import { main, UsageError } from "./command.mjs";
 import { ask } from "./http.mjs";
 import { run } from "./run.mjs";
+import { mask } from "./shown.mjs";
 
 const audience = process.env["OIDC_AUDIENCE"] ?? "sts.aliyuncs.com";
 const freshFor = 120_000;
@@ -32,6 +33,7 @@ await main(async () => {
     const [command, ...args] = process.argv.slice(2);
     if (command === undefined) throw new UsageError("Usage: node with-oidc-token.mjs COMMAND...");
     const { OIDC_TOKEN: given, ...env } = process.env;
+    if (given === "") throw new Error("OIDC_TOKEN is empty: the job has no token. On GitHub, leave the variable away.");
     const folder = await mkdtemp(join(tmpdir(), "oidc-"));
     const file = join(folder, "token");
     // Renamed into its place, so that nobody reads half of it.
@@ -44,7 +46,7 @@ await main(async () => {
     // One that could not be had is asked for again; the last one may still do.
     const refresh = async () => {
         writing = freshToken().then(write);
-        await writing.catch((error) => process.stderr.write(`${error.message}\n`));
+        await writing.catch((error) => process.stderr.write(`${mask(error.message, process.env)}\n`));
     };
     /** @type {NodeJS.Timeout | undefined} */
     let timer;

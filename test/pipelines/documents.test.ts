@@ -74,6 +74,40 @@ describe("the scripts' documents", () => {
         );
     });
 
+    it("mask a secret in every form in which it may be printed, and before anything is cut", () => {
+        const secret = 'fake "hunter"\\2/+';
+        for (const value of [secret, `${secret}\r\n`, `  ${secret}\n`, `fake-first-line\r\n${secret}\r\n`]) {
+            for (const form of [
+                secret,
+                JSON.stringify({ text: secret }),
+                encodeURIComponent(secret),
+                encodeURIComponent(secret).replace(/%../g, (code) => code.toLowerCase()),
+                new URLSearchParams({ a: secret }).toString(),
+            ]) {
+                const written = document([[form]], { A_TOKEN: value });
+                assert.doesNotMatch(written, /hunter/, form);
+                assert.match(written, /\[secret\]/, form);
+            }
+        }
+        for (const long of ["x".repeat(190), "x".repeat(990)]) {
+            const text = `${long}fake-hunter2-and-more`;
+            const env = { A_SECRET: "fake-hunter2-and-more" };
+            for (const code of [0, 255]) {
+                const written = reviewOf("dev", readPreview(code, text, "", env), env);
+                assert.doesNotMatch(written, /xfake/, written);
+            }
+        }
+    });
+
+    it("are cut between characters, and not within one", () => {
+        for (const before of ["x".repeat(199), "x".repeat(999)]) {
+            const text = `${before}\u{1f600} more`;
+            assert.ok(document([[text]], {}).isWellFormed());
+            const { errors } = readPreview(0, text, "", {});
+            assert.ok(errors.join().isWellFormed());
+        }
+    });
+
     const preview = (
         steps: readonly { readonly op: string; readonly [more: string]: unknown }[],
         more: object = {},
@@ -215,6 +249,24 @@ describe("the scripts' documents", () => {
             { op: "update", name: "unknown", properties: [] },
             { op: "delete", name: "deleted", properties: [] },
         ]);
+    });
+
+    it("list the drift of a task that is replaced once, and none that is kept on purpose", () => {
+        const drift = ["definition changed"];
+        const oldState = { inputs: { fileId: "1" }, outputs: { drift } };
+        for (const [kept, found] of [
+            [{}, [{ name: "orders", lines: drift }]],
+            [{ drift }, []],
+        ] as const) {
+            const newState = { inputs: { fileId: "2", ...kept } };
+            const steps = [
+                { op: "create-replacement", urn: urn("orders"), oldState, newState },
+                { op: "replace", urn: urn("orders"), oldState, newState },
+                { op: "delete-replaced", urn: urn("orders"), oldState },
+            ];
+            assert.deepEqual(preview(steps).drift, found);
+            assert.deepEqual(preview([...steps].reverse()).drift, found);
+        }
     });
 
     const update = (head: string, more: object = {}) => ({

@@ -108,6 +108,13 @@ describe("with-oidc-token.mjs", () => {
         assert.deepEqual(await readdir(folder), []);
     });
 
+    it("takes no empty variable for a token", async () => {
+        const { code, output } = await run(process.execPath, [script, "true"], folder, { ...env, OIDC_TOKEN: "" });
+        assert.equal(code, 1);
+        assert.match(output, /^OIDC_TOKEN is empty/);
+        assert.deepEqual(await readdir(folder), []);
+    });
+
     it("says which permission is missing", async () => {
         const { code, output } = await run(process.execPath, [script, "true"], folder, {
             ...env,

@@ -203,7 +203,7 @@ describe("publishing", () => {
     it("makes a new document where nobody tells whose the token is", async () => {
         const documents = [{ id: 12, number: 12, iid: 12, body: text, description: text }];
         const owned = documents.map((each) => ({ ...each, user: own, author: own }));
-        for (const answer of [403, 404, 500, {}, { id: null }, { id: "" }]) {
+        for (const answer of [401, 403, 404, {}, { id: null }, { id: "" }]) {
             for (const items of [documents, owned]) {
                 server.answers = {
                     "GET /user": answer,
@@ -214,6 +214,78 @@ describe("publishing", () => {
                     assert.equal(await publish("comment", text, env), "made a new comment");
                 }
             }
+        }
+    });
+
+    it("makes no second document where it is not told for now whose the token is", async () => {
+        const comments = [{ id: 12, user: own, author: own, body: text }];
+        const env = { ...github(), GITHUB_GRAPHQL_URL: `${server.url}/graphql` };
+        for (const [answers, headers] of [
+            [{ "GET /user": 429 }, {}],
+            [{ "GET /user": 500 }, {}],
+            [{ "GET /user": 503 }, {}],
+            [{ "GET /user": 403 }, { "retry-after": "60" }],
+            [{ "GET /user": 403 }, { "x-ratelimit-remaining": "0" }],
+            [{ "GET /user": 403, "POST /graphql": 502 }, {}],
+            [{ "GET /user": 403, "POST /graphql": { data: null, errors: [{ type: "RATE_LIMITED" }] } }, {}],
+        ] as const) {
+            for (const each of "POST /graphql" in answers ? [env] : [env, gitlab()]) {
+                server.forget();
+                server.headers = headers;
+                server.answers = {
+                    ...answers,
+                    "GET /repos/shop/tasks/issues/7/comments": comments,
+                    "GET /projects/3/merge_requests/7/notes": comments,
+                };
+                await assert.rejects(publish("comment", text, each), /HTTP|too many/, JSON.stringify(answers));
+                assert.ok(server.asked.every(([request]) => /^GET \/user|\/graphql$/.test(request)));
+            }
+        }
+    });
+
+    it("does not say that something was made or updated where the answer does not", async () => {
+        const merge = "/oapi/v1/codeup/organizations/shop/repositories/3/changeRequests/7";
+        const earlier = [{ id: 12, user: own, author: own, body: text }];
+        const [comments, notes] = ["/repos/shop/tasks/issues/7/comments", "/projects/3/merge_requests/7/notes"];
+        const onCodeup = {
+            "GET /oapi/v1/codeup/organizations/shop/changeRequests": [{ localId: 7, sourceBranch: "change" }],
+            [`GET ${merge}/diffs/patches`]: [null],
+            [`POST ${merge}/comments/list`]: [],
+        };
+        for (const answer of [{}, null, new NoJson(""), { success: false, errorMessage: "no" }, { id: null }]) {
+            for (const [env, answers] of [
+                [github(), { ...me, [`GET ${comments}`]: [], [`POST ${comments}`]: answer }],
+                [
+                    github(),
+                    { ...me, [`GET ${comments}`]: earlier, "PATCH /repos/shop/tasks/issues/comments/12": answer },
+                ],
+                [gitlab(), { ...me, [`GET ${notes}`]: [], [`POST ${notes}`]: answer }],
+                [gitlab(), { ...me, [`GET ${notes}`]: earlier, [`PUT ${notes}/12`]: answer }],
+                [codeup(), { ...onCodeup, [`POST ${merge}/comments`]: answer }],
+            ] as const) {
+                server.answers = { ...answers };
+                // JSON's null is given as text, since a missing answer stands for the usual one.
+                for (const [name, each] of Object.entries(answers)) {
+                    if (each === null) server.answers[name] = new NoJson("null");
+                }
+                await assert.rejects(publish("comment", text, env), /without saying that it was done/);
+            }
+        }
+    });
+
+    it("passes over what is no comment in a list", async () => {
+        const items = [
+            null,
+            { id: 11, user: null, author: null, body: null },
+            { id: 12, user: own, author: own, body: text },
+        ];
+        server.answers = {
+            ...me,
+            "GET /repos/shop/tasks/issues/7/comments": items,
+            "GET /projects/3/merge_requests/7/notes": items,
+        };
+        for (const env of [github(), gitlab()]) {
+            assert.equal(await publish("comment", text, env), "updated the earlier comment");
         }
     });
 

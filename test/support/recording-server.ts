@@ -12,10 +12,15 @@ export class RecordingServer {
     asked: (readonly [request: string, body: unknown])[] = [];
     /** The tokens that came with the requests. */
     readonly tokens = new Set<unknown>();
-    /** What is answered, by the request without its query: JSON, or a status. Anything else is answered with an empty object. */
+    /**
+     * What is answered, by the request without its query: JSON, or a status. Any other GET is answered with an empty object, and
+     * what makes something with an id.
+     */
     answers: Record<string, unknown> = {};
     /** Where a status that redirects leads to. */
     location = "";
+    /** Headers of all answers. */
+    headers: Record<string, string> = {};
 
     private constructor(private readonly server: Server) {}
 
@@ -29,8 +34,10 @@ export class RecordingServer {
                 recording.asked.push([name, body ? (JSON.parse(body) as unknown) : undefined]);
                 const { authorization, ...headers } = request.headers;
                 recording.tokens.add(authorization ?? headers["private-token"] ?? headers["x-yunxiao-token"]);
-                const answer = recording.answers[name.replace(/\?.*/, "")] ?? {};
+                const made = request.method === "GET" ? {} : { id: 1, comment_biz_id: "made" };
+                const answer = recording.answers[name.replace(/\?.*/, "")] ?? made;
                 response.statusCode = typeof answer === "number" ? answer : 200;
+                for (const [header, value] of Object.entries(recording.headers)) response.setHeader(header, value);
                 if (recording.location) response.setHeader("location", recording.location);
                 response.end(answer instanceof NoJson ? answer.text : JSON.stringify(answer));
             });
@@ -49,6 +56,7 @@ export class RecordingServer {
         this.tokens.clear();
         this.answers = {};
         this.location = "";
+        this.headers = {};
     }
 
     async close(): Promise<void> {

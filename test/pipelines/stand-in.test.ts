@@ -1,0 +1,93 @@
+// What the scripts do around the Pulumi CLI: what they print of it, and what the nightly check leaves of its work tree and its install.
+import assert from "node:assert/strict";
+import { readFile, readdir, rename } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { run, type Run } from "../support/cli";
+import { git } from "../support/repository";
+import { root } from "../support/stack";
+import { StandIn } from "../support/stand-in";
+
+describe("the scripts, with a stand-in for the Pulumi CLI", () => {
+    let pulumi: StandIn;
+
+    beforeEach(async () => {
+        pulumi = await StandIn.open();
+        const update = { kind: "update", result: "succeeded", environment: { "git.head": pulumi.commit } };
+        const resources = [{ type: "pulumi-nodejs:dynamic/dataworks:DiSyncDeployment" }];
+        await pulumi.answer("preview", JSON.stringify({ changeSummary: { same: 1 } }));
+        await pulumi.answer("history", JSON.stringify([update]));
+        await pulumi.answer("export", JSON.stringify({ deployment: { manifest: {}, resources } }));
+    });
+    afterEach(() => pulumi.close());
+
+    const script = (name: string, more: NodeJS.ProcessEnv = {}): Promise<Run> =>
+        run(process.execPath, [join(root, "pipelines/scripts", name), "dev"], pulumi.folder, {
+            ...pulumi.env,
+            ...more,
+        });
+    /** A folder beside the project's. */
+    const beside = (name: string): string => join(dirname(pulumi.folder), name);
+
+    it("mask secrets in what a promotion prints", async () => {
+        const diagnostics = [{ severity: "error", message: "cannot sign in with fake-hunter2-and-more" }];
+        await pulumi.answer("preview", JSON.stringify({ changeSummary: { same: 1 }, diagnostics }));
+        await pulumi.answer("preview.code", "255");
+        const { code, output } = await script("promote.mjs", { A_TOKEN: "fake-hunter2-and-more\r\n" });
+        assert.equal(code, 255);
+        assert.match(output, /cannot sign in with \[secret\]/);
+        assert.doesNotMatch(output, /hunter2/);
+    });
+
+    it("remove the night's own work tree, and leave one alone whose disk is away", async () => {
+        await git(pulumi.folder, "worktree", "add", "--quiet", "-b", "feature", beside("other"));
+        await rename(beside("other"), beside("away"));
+        const { code, output } = await script("nightly.mjs");
+        assert.equal(code, 0, output);
+        await rename(beside("away"), beside("other"));
+        assert.equal((await git(beside("other"), "status", "--porcelain")).trim(), "");
+        assert.equal((await git(pulumi.folder, "worktree", "list")).trim().split("\n").length, 2);
+        assert.deepEqual(await readdir(pulumi.temporary), []);
+    });
+
+    it("do not wait at night for what an install leaves running", async () => {
+        const { code, output } = await script("nightly.mjs", {
+            PIPELINE_INSTALL: `sleep 1000 & echo $! > ${beside("left")}; echo installed >&2`,
+        });
+        const left = Number(await readFile(beside("left"), "utf8"));
+        // It still runs, or this fails.
+        process.kill(left, "SIGKILL");
+        assert.equal(code, 0, output);
+        assert.match(output, /^installed$/m);
+    });
+
+    it("keep the night's result where its work tree cannot be removed, and say so", async () => {
+        const repository = join(pulumi.folder, ".git");
+        const install = `mv ${repository} ${beside("repository")}`;
+        for (const [answer, ends, expected] of [
+            ["0", 0, /no drift/],
+            ["7", 7, /# Drift in stack dev/],
+        ] as const) {
+            await pulumi.answer("preview.code", answer);
+            const { code, output } = await script("nightly.mjs", { PIPELINE_INSTALL: install });
+            await rename(beside("repository"), repository);
+            assert.equal(code, ends, output);
+            assert.match(output, expected);
+            assert.match(output, /was not cleaned up: /);
+        }
+    });
+
+    it("give the install at night none of the names by which the job's token is had", async () => {
+        const env = {
+            OIDC_TOKEN: "fake-oidc-token",
+            ALIBABA_CLOUD_OIDC_TOKEN_FILE: "fake-oidc-file",
+            ACTIONS_ID_TOKEN_REQUEST_URL: "fake-oidc-url",
+            ACTIONS_ID_TOKEN_REQUEST_TOKEN: "fake-oidc-secret",
+            OTHER: "fake-other",
+        };
+        const { code, output } = await script("nightly.mjs", { ...env, PIPELINE_INSTALL: `env > ${beside("given")}` });
+        assert.equal(code, 0, output);
+        const given = await readFile(beside("given"), "utf8");
+        assert.match(given, /fake-other/);
+        assert.doesNotMatch(given, /fake-oidc/);
+    });
+});
