@@ -31,12 +31,14 @@ async function readList(
     let first: number | undefined;
     for (let page = 1, seen = 0; ; page++) {
         const { files, total, facts } = await pageOf(page);
-        const changed = (): undefined => {
+        const failAtLast = () => {
             if (isLast) throw new NotUnderstoodError(facts, "a list of files that changed each time while it was read");
-            return undefined;
         };
         first ??= total;
-        if (total !== first) return changed();
+        if (total !== first) {
+            failAtLast();
+            return undefined;
+        }
         const before = found.size;
         for (const file of files) found.set(file.fileId, file);
         seen += files.length;
@@ -47,7 +49,10 @@ async function readList(
             const what = `page ${page} of the files cannot be: it has ${files.length}, ${found.size} different ones came so far`;
             throw new NotUnderstoodError(facts, `${what}, and ${total} are counted`);
         }
-        if (isEnd) return found.size === total ? [...found.values()] : changed();
+        if (!isEnd) continue;
+        if (found.size === total) return [...found.values()];
+        failAtLast();
+        return undefined;
     }
 }
 
