@@ -276,6 +276,25 @@ describe("pulumi-dataworks import", () => {
         );
     });
 
+    it("imports no listed task whose triggers are a secret, or which only Pulumi can tell, and says so", async () => {
+        const text =
+            "config:\n  dataworks-di-sync:tasks:\n" +
+            "    - {name: a, taskType: DI_REALTIME, fileId: 100, triggers: {v: {secure: v1:fake}}}\n" +
+            "    - {name: b, taskType: DI_REALTIME, fileId: 202, triggers: {v: 014}}\n";
+        await writeFile(join(folder, "Pulumi.dev.yaml"), text);
+        const { code, stdout, output } = await importing("--config", "Pulumi.dev.yaml", "--force");
+        assert.equal(code, 0, output);
+        assert.match(stdout, /^Left out, since their entry holds a secret, and .*:\n {2}task_100 \(100\), as a\n\n/m);
+        assert.match(stdout, /^Left out, since Pulumi alone can tell .*:\n {2}orders_test \(202\), as b\n\n/m);
+        const { resources } = JSON.parse(await readFile(join(folder, "import.json"), "utf8")) as {
+            resources: { name: string }[];
+        };
+        assert.deepEqual(
+            resources.map(({ name }) => name),
+            ["orders_long"],
+        );
+    });
+
     it("names both tasks that an entry of a stack's file gives one name to, and writes nothing", async () => {
         const text = "config:\n  dataworks-di-sync:tasks: [{name: a, taskType: DI_REALTIME, fileName: orders_test}]\n";
         await writeFile(join(folder, "Pulumi.dev.yaml"), text);

@@ -1,6 +1,6 @@
 // Where the command import has its settings from: the stack of the current folder's project, by the real CLI.
 import assert from "node:assert/strict";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { defaultAccessKeyId, defaultAccessKeySecret, startEmulator, type Emulator } from "dataworks-emulator";
 import { inParallel } from "../../provider/src/cli/parallel";
@@ -79,6 +79,36 @@ describe("the settings of pulumi-dataworks import", () => {
             const ids = [...(tasks ?? "").matchAll(/"fileId":"?(\d+)/g)].map(([, id]) => id);
             assert.deepEqual([ids, other, workspace], [["100", "7567482277219412494"], "a", "10000"]);
             assert.equal(values["dataworks:region"], "cn-hangzhou");
+        }
+    });
+
+    it("have a listed task's triggers as a program gets them, and leave out what holds a secret", async () => {
+        const file = join(stack.folder, "Pulumi.test.yaml");
+        const before = await readFile(file, "utf8");
+        const triggers = "{a: 014, b: 2020-01-01, c: 1.10, d: 'yes'}";
+        const list = `  test:tasks: [{name: a, taskType: DI_REALTIME, fileId: 100, triggers: ${triggers}}]\n`;
+        await writeFile(file, before.replace(/^config:\n/m, `config:\n${list}`));
+        try {
+            const { code, output } = await importing("--config", file);
+            assert.equal(code, 0, output);
+            const { resources } = JSON.parse(await readFile(join(stack.folder, "import.json"), "utf8")) as {
+                resources: { inputs: { triggers: object } }[];
+            };
+            const { stdout } = await stack.ok("config", "--json");
+            const read = JSON.parse(stdout) as Record<string, { value: string }>;
+            const [task] = JSON.parse(read["test:tasks"]?.value ?? "") as { triggers: { a: number } }[];
+            assert.equal(task?.triggers.a, 12);
+            assert.deepEqual(
+                resources.map(({ inputs }) => inputs.triggers),
+                [task.triggers],
+            );
+            await stack.ok("config", "set", "--path", "--secret", "test:tasks[0].triggers.t", "hunter2");
+            const again = await importing("--config", file);
+            assert.equal(again.code, 0, again.output);
+            assert.match(again.output, /^Left out, since their entry holds a secret, .*\n {2}task_100 \(100\), as a$/m);
+            assert.doesNotMatch(again.output, /hunter2/);
+        } finally {
+            await writeFile(file, before);
         }
     });
 

@@ -1,19 +1,21 @@
 // pulumi-dataworks import: writes what takes existing tasks under Pulumi.
 import { existsSync, readFileSync } from "node:fs";
 import type { DataWorks } from "../dataworks/client";
+import { parseObject } from "../dataworks/json";
 import { fingerprint } from "../definition/fingerprint";
 import { apiOf } from "../settings/client";
 import { readSettings } from "../settings/settings";
 import type { ImportOptions } from "./arguments";
 import { CommandError } from "./error";
 import { importFile, programFile, type ImportedTask } from "./formats";
+import { entriesOf, type Entry } from "./entries";
 import { entryOf, trimmed } from "./listed";
 import { idOfTask, namesOf } from "./names";
 import type { Terminal } from "./progress";
-import { byName, nameAndId, summary, type Done, type PresentTask } from "./summary";
+import { byName, nameAndId, summary, type Done, type HinderedTask, type PresentTask } from "./summary";
 import { StackFile } from "./stack-file";
 import type { DeployedTask } from "./state";
-import { projectFileOf, projectName, readStack, type Stack } from "./stack";
+import { projectFileOf, projectName, readConfigFile, readStack, type Stack } from "./stack";
 import { findTasks, readTasks, type FoundTask, type ReadTask } from "./tasks";
 import { checkWritable, writeAll, type OutputFile } from "./write";
 
@@ -33,29 +35,37 @@ export async function importTasks(options: ImportOptions, terminal: Terminal): P
     const { api, region } = connect(options, stack);
     if (stackFile !== undefined) checkPlace(stackFile, options, region, stack);
 
+    const entries = stackFile === undefined ? [] : await entriesIn(stackFile, options);
+
     const found = await findTasks(api, options, terminal);
     const present = found.flatMap((task) => presentIn(stack.deployed, task, region));
     if (present.length > 0 && program !== undefined) checkProgram(program);
     const others = found.filter((task) => !present.some((each) => each.task === task));
     const read = await readTasks(api, others, options, terminal);
     const deployed = read.filter(({ inProduction }) => inProduction !== false);
-    const tasks = nameTasks(deployed, region, stack.deployed, stackFile, options);
-    const done: Done = { options, region, tasks, read, present };
-    if (tasks.length === 0 && present.length === 0) throw new CommandError(nothingDeployed(read));
-    const left = tasks.length > 0 ? writeAll(filesOf(done, stackFile), force) : [];
+    const named = nameTasks(deployed, region, stack.deployed, entries, options);
+    const hindered = named.filter(({ hindrance }) => hindrance !== undefined);
+    const tasks = named.filter(({ hindrance }) => hindrance === undefined);
+    const done: Done = { options, region, tasks, read, present, hindered };
+    if (named.length === 0 && present.length === 0) throw new CommandError(nothingDeployed(read));
+    const left = tasks.length > 0 ? writeAll(filesOf(done, stackFile, entries), force) : [];
     for (const file of left)
         terminal.err(`${file} holds what was there before, and could not be removed: remove it.\n`);
     terminal.out(summary(done));
 }
 
 /** The text of the files. */
-function filesOf({ options, region, tasks }: Done, stackFile: StackFile | undefined): OutputFile[] {
+function filesOf(
+    { options, region, tasks }: Done,
+    stackFile: StackFile | undefined,
+    entries: readonly Entry[],
+): OutputFile[] {
     const { out, program, config, onDelete, projects } = options;
     const files: OutputFile[] = [{ path: out, text: importFile(tasks), mode: ownersOnly }];
     if (program !== undefined) files.push({ path: program, text: programFile(tasks) });
     if (config !== undefined && stackFile !== undefined) {
         const added = tasks
-            .filter((task) => entryOf(task, stackFile.tasks) === undefined)
+            .filter((task) => entryOf(task, entries) === undefined)
             .map(({ name, taskType, fileId }) => {
                 return { name, taskType, fileId, ...(onDelete !== "retain" && { onDelete }) };
             });
@@ -69,6 +79,14 @@ function readStackFile(path: string): StackFile {
     const project = projectFileOf(process.cwd());
     const name = project === undefined ? rootProject : projectName(project);
     return new StackFile(path, existsSync(path) ? readFileSync(path, "utf8") : "", name);
+}
+
+/** The file's entries as a program gets them: Pulumi is asked for them. */
+async function entriesIn(file: StackFile, { config = "", stack }: ImportOptions): Promise<Entry[]> {
+    const isListing = file.tasks.length > 0;
+    const values = isListing ? await readConfigFile(config, stack, process.cwd()) : undefined;
+    const { list } = parseObject(`{"list":${values?.get(file.listKey) ?? "null"}}`) ?? {};
+    return entriesOf(file.tasks, Array.isArray(list) ? list : undefined);
 }
 
 /** Tasks that the file lists already would be looked for elsewhere, if it got another region or workspace. */
@@ -135,10 +153,9 @@ function nameTasks(
     read: readonly ReadTask[],
     region: string,
     deployed: readonly DeployedTask[],
-    stackFile: StackFile | undefined,
+    entries: readonly Entry[],
     options: ImportOptions,
-): ImportedTask[] {
-    const entries = stackFile?.tasks ?? [];
+): HinderedTask[] {
     const taken = [...deployed.map(({ resource }) => resource), ...entries.map(({ name }) => trimmed(name))];
     const unlisted = read.filter((task) => entryOf(task, entries) === undefined);
     const names = namesOf(unlisted, new Set(taken.filter((name) => typeof name === "string")));
@@ -153,6 +170,7 @@ function nameTasks(
             fingerprint: fingerprint(definition, id, []),
             onDelete: entry === undefined ? options.onDelete : textOr("retain", trimmed(entry.onDelete)),
             ...(entry?.triggers !== undefined && { triggers: entry.triggers }),
+            hindrance: entry?.hindrance,
         };
     });
     checkNames(tasks);

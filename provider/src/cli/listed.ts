@@ -9,10 +9,10 @@ export interface PlacedTask extends Task {
 }
 
 /** The entry that lists a task, by its id or by the name that its id is looked up by. White space around values is dropped. */
-export function entryOf(
+export function entryOf<E extends ListedTask>(
     { taskType, fileId, received }: PlacedTask,
-    entries: readonly ListedTask[],
-): ListedTask | undefined {
+    entries: readonly E[],
+): E | undefined {
     return entries.find((entry) => {
         if (trimmed(entry.taskType) !== taskType) return false;
         if (entry.fileName === undefined) return trimmed(entry.fileId) === fileId;

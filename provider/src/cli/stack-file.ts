@@ -15,6 +15,8 @@ export interface ListedTask {
     readonly folder?: unknown;
     readonly onDelete?: unknown;
     readonly triggers?: unknown;
+    /** Whether another reader of YAML, such as Pulumi, may take the triggers for others: 014, 1.10 or 2020-01-01. */
+    readonly hasUnclearTriggers?: boolean;
 }
 
 /** A task that the list gets. */
@@ -65,6 +67,11 @@ export class StackFile {
         return this.textOf("dataworks", "region");
     }
 
+    /** The whole key of the list. */
+    get listKey(): string {
+        return `${this.project}:tasks`;
+    }
+
     /** What the file has for a key such as "alicloud:region"; undefined where that is nothing, or no text. */
     settingOf(key: string): string | undefined {
         const [namespace = "", name = ""] = key.split(":");
@@ -106,7 +113,9 @@ export class StackFile {
         return this.listIn(this.configuration).map((entry, index) => {
             if (!isRecord(entry)) return {};
             const value = typed[index];
-            return isRecord(value) && "triggers" in value ? { ...entry, triggers: value["triggers"] } : entry;
+            if (!isRecord(value) || !("triggers" in value)) return entry;
+            const { triggers } = value;
+            return { ...entry, triggers, ...(isUnclear(triggers, entry["triggers"]) && { hasUnclearTriggers: true }) };
         });
     }
 
@@ -296,6 +305,14 @@ function scalar(value: string, type: Scalar.Type): Scalar {
 
 function withoutAbsent(entry: NewEntry): object {
     return Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined));
+}
+
+/** Whether a value, or one in it, may be another for other readers than this one. */
+function isUnclear(value: unknown, written: unknown): boolean {
+    if (typeof value === "object" && value !== null) {
+        return Object.entries(value).some(([key, each]) => isUnclear(each, (written as Values | undefined)?.[key]));
+    }
+    return String(value) !== written || (typeof value === "string" && /^[-+.]?\d/.test(value));
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -75,6 +75,23 @@ export async function readStack(stack: string | undefined, folder: string): Prom
     return { values, deployed: deployedTasks(printedBy("pulumi stack export", "The state of the stack", exported)) };
 }
 
+/**
+ * The values that Pulumi reads from a file of configuration, by key; undefined where it cannot, such as where no stack is
+ * selected, or the file's secrets are those of another stack.
+ */
+export async function readConfigFile(
+    file: string,
+    stack: string | undefined,
+    folder: string,
+): Promise<ReadonlyMap<string, string> | undefined> {
+    if (!projectFileOf(folder) || !existsSync(file)) return undefined;
+    const of = stack === undefined ? [] : ["--stack", stack];
+    const args = ["config", "--json", "--show-secrets", "--non-interactive", "--config-file", file, ...of];
+    const read = await run("pulumi", args, folder);
+    if (read?.code !== 0) return undefined;
+    return valuesIn(printedBy("pulumi config", "The configuration of the stack", read));
+}
+
 /** The JSON that a command printed; lines before and after it, of a wrapper or a plugin, do not count. */
 function printedBy(command: string, what: string, { code, stdout, stderr }: Ended): unknown {
     if (code !== 0) {

@@ -1,5 +1,6 @@
 // What the command prints when it is done: for people, or as JSON.
 import type { ImportOptions } from "./arguments";
+import type { Hindrance } from "./entries";
 import type { ImportedTask } from "./formats";
 import type { FoundTask, ReadTask } from "./tasks";
 
@@ -7,6 +8,11 @@ import type { FoundTask, ReadTask } from "./tasks";
 export interface PresentTask {
     readonly task: FoundTask;
     readonly resource: string;
+}
+
+/** A task that is not imported where there is a hindrance. */
+export interface HinderedTask extends ImportedTask {
+    readonly hindrance: Hindrance | undefined;
 }
 
 export interface Done {
@@ -18,7 +24,14 @@ export interface Done {
     readonly read: readonly ReadTask[];
     /** Those that were not, since the stack has them. */
     readonly present: readonly PresentTask[];
+    /** Those of the stack's file that an import file cannot hold as their entries say. */
+    readonly hindered: readonly HinderedTask[];
 }
+
+const reasons: Record<Hindrance, string> = {
+    secret: "their entry holds a secret, and an import file is in clear",
+    unclear: "Pulumi alone can tell their entry's triggers, and it could not be asked with the file's stack",
+};
 
 export function summary(done: Done): string {
     return done.options.json ? asJson(done) : asText(done);
@@ -37,6 +50,9 @@ function asJson(done: Done): string {
             ...leftOut(done).map((each) => ({ ...task(each), reason: "no version in production" })),
             ...present(done).map((each) => {
                 return { ...task(each.task), reason: "in the stack already", resource: each.resource };
+            }),
+            ...done.hindered.map((each) => {
+                return { ...task(each), reason: each.hindrance && reasons[each.hindrance], entry: each.name };
             }),
         ],
         untold: untold(done).map(task),
@@ -62,6 +78,13 @@ function asText(done: Done): string {
             present(done).map(({ task, resource }) => `${nameAndId(task)}, as ${resource}`),
         ),
         ...listed("Left out, since no version of them is in production:", leftOut(done).map(nameAndId)),
+        ...(["secret", "unclear"] as const).flatMap((hindrance) => {
+            const of = done.hindered.filter((each) => each.hindrance === hindrance);
+            return listed(
+                `Left out, since ${reasons[hindrance]}:`,
+                of.map((each) => `${nameAndId(each)}, as ${each.name}`),
+            );
+        }),
         ...listed("Taken, although DataWorks does not tell whether they are deployed:", untold(done).map(nameAndId)),
         "",
         "What to run next:",
