@@ -47,8 +47,8 @@ async function atCommit(commit, body) {
  */
 async function remove(folder, tree) {
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
-    const trees = await output("git", ["worktree", "list", "--porcelain", "-z"], { cleaning: true });
-    if (!trees.split("\0").includes(`worktree ${tree}`)) return;
+    const trees = await output("git", ["worktree", "list", "--porcelain"], { cleaning: true });
+    if (!trees.split("\n").includes(`worktree ${tree}`)) return;
     await output("git", ["worktree", "remove", "--force", tree], { cleaning: true });
 }
 

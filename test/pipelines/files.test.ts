@@ -55,6 +55,26 @@ describe("the pipelines' files", () => {
         assert.doesNotMatch(text, /ALIBABA_CLOUD_OIDC_TOKEN_FILE|\/tmp/);
     });
 
+    it("give what packages run when they are installed nothing by which the job's token is had", () => {
+        const names: Readonly<Record<string, readonly string[]>> = {
+            github: ["ACTIONS_ID_TOKEN_REQUEST_URL", "ACTIONS_ID_TOKEN_REQUEST_TOKEN"],
+            gitlab: ["OIDC_TOKEN"],
+        };
+        let installs = 0;
+        for (const { platform, path } of files) {
+            const hidden = names[platform] ?? [];
+            for (const line of readFileSync(path, "utf8").split("\n")) {
+                if (!line.endsWith("npm ci") || hidden.length === 0) continue;
+                installs += 1;
+                assert.ok(
+                    line.endsWith(`env ${hidden.map((name) => `-u ${name} `).join("")}npm ci`),
+                    `${path}: ${line}`,
+                );
+            }
+        }
+        assert.equal(installs, 3);
+    });
+
     it("are found wrong by the schemas where they are", () => {
         const wrong = { on: "push", jobs: { a: { "runs-on": "x", steps: [{ use: "y" }] } } };
         assert.notDeepEqual(faults(schemas.github, wrong), []);
