@@ -56,11 +56,12 @@ export function jsonIn(text, command, isMeant, env = process.env) {
 function valuesIn(text) {
     /** @type {unknown[]} */
     const values = [];
+    const ends = endsIn(text);
     const begins = /^[{[]/gm;
     for (let place = 0; place < mostPlaces; place++) {
         const begin = begins.exec(text)?.index;
         if (begin === undefined) break;
-        const end = endOf(text, begin);
+        const end = ends.get(begin);
         if (end === undefined || !/^[^\S\n]*(\n|$)/.test(text.slice(end, end + 100))) continue;
         try {
             values.push(JSON.parse(text.slice(begin, end)));
@@ -73,21 +74,26 @@ function valuesIn(text) {
 }
 
 /**
- * Where the brackets that open at a place are all closed; undefined where they are not.
+ * Where the brackets that begin a line are closed, of those that are: in one go, however many are not.
  *
  * @param {string} text
- * @param {number} begin
  */
-function endOf(text, begin) {
-    let depth = 0;
+function endsIn(text) {
+    /** @type {Map<number, number>} */
+    const ends = new Map();
+    /** @type {number[]} */
+    const open = [];
     const tokens = /"(?:[^"\\\n]|\\.)*"|[{}[\]]/g;
-    tokens.lastIndex = begin;
     for (let token = tokens.exec(text); token; token = tokens.exec(text)) {
         if (token[0].startsWith('"')) continue;
-        depth += token[0] === "{" || token[0] === "[" ? 1 : -1;
-        if (depth === 0) return tokens.lastIndex;
+        if (token[0] === "{" || token[0] === "[") open.push(token.index);
+        else {
+            const begin = open.pop();
+            const beginsLine = begin === 0 || (begin !== undefined && text[begin - 1] === "\n");
+            if (begin !== undefined && beginsLine) ends.set(begin, tokens.lastIndex);
+        }
     }
-    return undefined;
+    return ends;
 }
 
 /**

@@ -15,7 +15,9 @@ describe("the entries of a stack's list", () => {
         const program = [{ ...a, fileId: 64, triggers: { v: 12 } }];
         const [entry] = entriesOf(listed("fileId: 0100", "triggers: {v: 014}"), program);
         assert.deepEqual(entry, { ...a, fileId: "64", triggers: { v: 12 }, hindrance: undefined });
-        const [long] = entriesOf(listed("fileId: 7567482277219412494"), [{ ...a, fileId: 7567482277219412494 }]);
+        const [long] = entriesOf(listed("fileId: 7567482277219412494"), [
+            { ...a, fileId: Number("7567482277219412494") },
+        ]);
         assert.equal(long?.fileId, "7567482277219412494");
     });
 

@@ -73,6 +73,33 @@ describe("a stack's file that gets tasks", () => {
         });
     });
 
+    it("keeps the indentation and the numbers of JSON", () => {
+        const before =
+            '{\n    "config": {\n        "other:key": 1.10,\n        "other:id": 7567482277219412494,\n        "shop:tasks": null\n    }\n}\n';
+        const after = file(before, "Pulumi.dev.json").with({ ...place, added: [orders] });
+        assert.ok(after.startsWith(before.slice(0, before.indexOf("null"))), after);
+        assert.ok(
+            after.endsWith(
+                '            }\n        ],\n        "dataworks:region": "cn-hangzhou",\n        "shop:projectId": "10000"\n    }\n}\n',
+            ),
+            after,
+        );
+    });
+
+    for (const nothing of ["null", "~", "", "{}"]) {
+        it(`has nothing where its configuration is "${nothing}"`, () => {
+            const salt = "encryptionsalt: v1:fake\n";
+            assert.deepEqual(parse(withOrders(`${salt}config: ${nothing}\n`)), parse(salt + withOrders("")));
+        });
+    }
+
+    for (const nothing of ["null", "~", "", "[]"]) {
+        it(`lists nothing where its list is "${nothing}"`, () => {
+            const { "shop:tasks": tasks } = configuration(withOrders(`config:\n  shop:tasks: ${nothing}\n`));
+            assert.deepEqual(tasks, [orders]);
+        });
+    }
+
     it("tells what it lists, with ids as they are written and triggers as a program gets them", () => {
         const { tasks, region, projectId } = file(
             "config:\n  dataworks:config:region: r\n  projectId: 10000\n  shop:tasks:\n    - {fileId: 7567482277219412494, triggers: {v: 2}}\n    - 1\n",

@@ -1,6 +1,7 @@
 // Edits the file of a stack's configuration, in whatever form of YAML it is: what else it holds stays, comments and forms too.
 import { extname } from "node:path";
 import { isDeepStrictEqual } from "node:util";
+import { parse, stringify } from "lossless-json";
 import { isAlias, isMap, isScalar, isSeq, Scalar, visit, YAMLMap, YAMLSeq } from "yaml";
 import type { Alias, Document, Node } from "yaml";
 import { CommandError } from "./error";
@@ -93,14 +94,49 @@ export class StackFile {
     with({ region, projectId, added }: NewConfiguration): string {
         if (this.region === region && this.projectId === projectId && added.length === 0 && this.hasList)
             return this.text;
+        const text = this.isJson
+            ? this.asJson({ region, projectId, added })
+            : this.asYaml({ region, projectId, added });
+        this.readBack(text, { region, projectId, added });
+        return text;
+    }
+
+    private asYaml({ region, projectId, added }: NewConfiguration): string {
         const config = this.configNode();
         this.set(config, "dataworks", "region", region, Scalar.PLAIN);
         this.set(config, this.project, "projectId", projectId, Scalar.QUOTE_DOUBLE);
         const list = this.listNode(config);
         for (const entry of added) list.add(this.entryNode(entry));
-        const text = this.written();
-        this.readBack(text, { region, projectId, added });
-        return text;
+        return this.written();
+    }
+
+    /** With numbers as they are written, and the file's own indentation. */
+    private asJson({ region, projectId, added }: NewConfiguration): string {
+        const before = this.json(this.text.replace(/^\ufeff/, "") || "{}");
+        const config = isRecord(before["config"]) ? before["config"] : {};
+        const key = this.keyOf(this.project, "tasks");
+        const listed =
+            typeof config[key] === "string" ? this.json(`{"list":${config[key] || "[]"}}`)["list"] : config[key];
+        const list = [...(Array.isArray(listed) ? (listed as unknown[]) : []), ...added.map(withoutAbsent)];
+        const isSame = (each: string, value: string) => String(config[each]) === value;
+        const settings = [
+            [this.keyOf("dataworks", "region"), region],
+            [this.keyOf(this.project, "projectId"), projectId],
+        ] as const;
+        for (const [name, value] of settings) if (!isSame(name, value)) config[name] = value;
+        config[key] = list;
+        const [, indent] = /\n([ \t]+)"/.exec(this.text) ?? [];
+        const [end = ""] = /\s*$/.exec(this.text) ?? [];
+        return `${stringify({ ...before, config }, undefined, this.text === "" ? 2 : indent) ?? ""}${end || "\n"}`;
+    }
+
+    private json(text: string): Record<string, unknown> {
+        try {
+            return parse(text) as Record<string, unknown>;
+        } catch {
+            // Not the parser's words, which quote the text.
+            throw new CommandError(`${this.path} cannot be read: it is no JSON, as its name says.`);
+        }
     }
 
     private get hasList(): boolean {
@@ -129,7 +165,7 @@ export class StackFile {
 
     private mapIn(value: unknown, what: string): Values {
         if (isRecord(value)) return value;
-        if (value === null || value === undefined || value === "") return {};
+        if (isNothing(value)) return {};
         throw new CommandError(`${this.path} is no stack's configuration: ${what} is no map of keys.`);
     }
 
@@ -137,7 +173,7 @@ export class StackFile {
     private listIn(configuration: Values, options: YamlOptions = asWritten): readonly unknown[] {
         const key = this.keyOf(this.project, "tasks");
         const value = configuration[key];
-        if (value === undefined || value === null || value === "") return [];
+        if (isNothing(value)) return [];
         const list: unknown = typeof value === "string" ? this.valueOf(this.read(value, options)) : value;
         if (Array.isArray(list)) return list;
         const why = isRecord(list) && "secure" in list ? "is a secret" : "is no list";
@@ -162,7 +198,6 @@ export class StackFile {
     private configNode(): YAMLMap {
         if (!isMap(this.document.contents)) this.document.contents = new YAMLMap();
         const root = this.document.contents as YAMLMap;
-        root.flow ||= extname(this.path) === ".json";
         return this.ownNode(root, "config", isMap, () => new YAMLMap());
     }
 
@@ -229,12 +264,12 @@ export class StackFile {
         const key = this.keyOf(namespace, name);
         const found = config.get(key, true) as unknown;
         if (isScalar(found)) Object.assign(found, { value, type: found.value === "" ? type : found.type });
-        else this.put(config, key, scalar(value, this.isJson ? Scalar.QUOTE_DOUBLE : type));
+        else this.put(config, key, scalar(value, type));
     }
 
     private put(map: YAMLMap, key: string, value: Node): void {
         if (map.has(key)) map.set(key, value);
-        else map.add({ key: scalar(key, this.isJson ? Scalar.QUOTE_DOUBLE : Scalar.PLAIN), value });
+        else map.add({ key: scalar(key, Scalar.PLAIN), value });
     }
 
     private get isJson(): boolean {
@@ -243,11 +278,10 @@ export class StackFile {
 
     private entryNode({ name, taskType, fileId, onDelete }: NewEntry): YAMLMap {
         const entry = new YAMLMap();
-        const plain = this.isJson ? Scalar.QUOTE_DOUBLE : Scalar.PLAIN;
         this.put(entry, "name", scalar(name, Scalar.QUOTE_DOUBLE));
-        this.put(entry, "taskType", scalar(taskType, plain));
+        this.put(entry, "taskType", scalar(taskType, Scalar.PLAIN));
         this.put(entry, "fileId", scalar(fileId, Scalar.QUOTE_DOUBLE));
-        if (onDelete !== undefined) this.put(entry, "onDelete", scalar(onDelete, plain));
+        if (onDelete !== undefined) this.put(entry, "onDelete", scalar(onDelete, Scalar.PLAIN));
         return entry;
     }
 
@@ -265,15 +299,6 @@ export class StackFile {
         return text.startsWith("\ufeff") && !lines.startsWith("\ufeff") ? `\ufeff${lines}` : lines;
     }
 
-    private checkJson(text: string): void {
-        try {
-            JSON.parse(text);
-        } catch {
-            // Not the parser's words, which quote the text.
-            throw new CommandError(`${this.path} cannot be read: it is no JSON, as its name says.`);
-        }
-    }
-
     /** Holds what a reader of the new text gets against what was meant, and all else against what it was. */
     private readBack(text: string, { region, projectId, added }: NewConfiguration): void {
         const ours = [
@@ -282,7 +307,6 @@ export class StackFile {
             [this.keyOf(this.project, "tasks"), [...this.listIn(this.configuration), ...added.map(withoutAbsent)]],
         ] as const;
         const meant = { ...this.before, config: { ...this.configuration, ...Object.fromEntries<unknown>(ours) } };
-        if (this.isJson) this.checkJson(text); // flow form is not JSON yet
         if (isDeepStrictEqual(this.valueOf(this.read(text, asWritten)), meant)) return;
         throw new CommandError(
             `${this.path} is written in a way that could not be changed without changing something else in it. Let --config ` +
@@ -305,6 +329,11 @@ function scalar(value: string, type: Scalar.Type): Scalar {
 
 function withoutAbsent(entry: NewEntry): object {
     return Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined));
+}
+
+/** Whether nothing stands there: as it is written, "null" too. */
+function isNothing(value: unknown): boolean {
+    return value === undefined || value === null || ["", "~", "null", "Null", "NULL"].includes(value as string);
 }
 
 /** Whether a value, or one in it, may be another for other readers than this one. */
