@@ -1,9 +1,9 @@
 // Edits the file of a stack's configuration, in whatever form of YAML it is: what else it holds stays, comments and forms too.
 import { extname } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { parse, stringify } from "lossless-json";
 import { isAlias, isMap, isScalar, isSeq, Scalar, visit, YAMLMap, YAMLSeq } from "yaml";
 import type { Alias, Document, Node } from "yaml";
+import { parseExactly, textOf } from "../dataworks/json";
 import { CommandError } from "./error";
 import { readYaml, valueOf, type YamlOptions } from "./yaml";
 
@@ -127,12 +127,12 @@ export class StackFile {
         config[key] = list;
         const [, indent] = /\n([ \t]+)"/.exec(this.text) ?? [];
         const [end = ""] = /\s*$/.exec(this.text) ?? [];
-        return `${stringify({ ...before, config }, undefined, this.text === "" ? 2 : indent) ?? ""}${end || "\n"}`;
+        return `${textOf({ ...before, config }, this.text === "" ? 2 : indent)}${end || "\n"}`;
     }
 
     private json(text: string): Record<string, unknown> {
         try {
-            return parse(text) as Record<string, unknown>;
+            return parseExactly(text) as Record<string, unknown>;
         } catch {
             // Not the parser's words, which quote the text.
             throw new CommandError(`${this.path} cannot be read: it is no JSON, as its name says.`);

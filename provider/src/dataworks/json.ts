@@ -1,5 +1,5 @@
 // Reads the JSON of replies without losing digits: integers too long for a number become digit strings.
-import { parse } from "lossless-json";
+import { parse, stringify } from "lossless-json";
 
 /** A JSON object of a reply. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -13,6 +13,20 @@ export function parseObject(text: string): JsonObject | undefined {
         return undefined; // no JSON, or nested too deep to be read
     }
     return asObject(value);
+}
+
+/**
+ * The value of a text, with numbers that `textOf` gives as they were written.
+ *
+ * @throws SyntaxError where it is no JSON: its message quotes the text.
+ */
+export function parseExactly(text: string): unknown {
+    return parse(text);
+}
+
+/** The text of a value that `parseExactly` gave. */
+export function textOf(value: unknown, indent: string | number | undefined): string {
+    return stringify(value, undefined, indent) ?? "";
 }
 
 export function asObject(value: unknown): JsonObject | undefined {
