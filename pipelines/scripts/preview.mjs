@@ -140,9 +140,11 @@ function readDigest({ steps: all, diagnostics }) {
         const [olds, news] = oldState && newState ? [oldState.inputs ?? {}, newState.inputs ?? {}] : [{}, {}];
         const properties = changed(olds, news);
         const onlyDrift = op === "update" && lines.length > 0 && properties.length === 0;
-        const secrets = onlyDrift ? secretsOf(olds, news) : [];
-        if (secrets.length > 0) hidden.push({ op, name, properties: secrets });
-        else if (!gone && !onlyDrift) changes.push({ op, name, properties });
+        const secrets = op === "update" && properties.length === 0 ? secretsOf(olds, news) : [];
+        if (onlyDrift && secrets.length > 0) hidden.push({ op, name, properties: secrets });
+        // An update that shows no difference, and is for no drift, is of a secret.
+        else if (!gone && !onlyDrift)
+            changes.push({ op, name, properties: properties.length > 0 ? properties : secrets });
     }
     const errors = (diagnostics ?? []).filter(({ severity }) => severity === "error");
     return { changes, hidden, drift, errors: errors.map(({ message }) => message.trim()), nothing: steps.length === 0 };

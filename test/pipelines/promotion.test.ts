@@ -126,10 +126,9 @@ describe("the pipelines' scripts", () => {
     it("review the program's change and the edits apart, by names and not by values", () => {
         const { code, written, deployed } = ending("review");
         assert.equal(code, 0);
-        assert.match(
-            written,
-            /update orders +\(triggers\)\nupdate customers \(triggers\)|update customers \(triggers\)\nupdate orders +\(triggers\)/,
-        );
+        // The triggers hold a secret, which hides all of them: beside the edit nobody can tell whether they changed.
+        assert.match(written, /\nupdate customers \(triggers\)\n/);
+        assert.match(written, /may have changed too.*\n\n```text\nupdate orders +\(triggers\)\n/);
         assert.match(written, /\norders: definition changed since .*: steps\[0\]\.parameter\.table\n/);
         assert.match(written, /\norders: last edited .* by 182293110403\n/);
         assert.doesNotMatch(written, /customers: definition/);
