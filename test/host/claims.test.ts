@@ -8,6 +8,7 @@ import {
     mkdtempSync,
     readdirSync,
     rmSync,
+    lutimesSync,
     symlinkSync,
     utimesSync,
     writeFileSync,
@@ -180,6 +181,7 @@ describe("claims", () => {
                 age(path);
             }
             symlinkSync(target, join(parent, prefix + other));
+            lutimesSync(join(parent, prefix + other), 0, 0); // as old as what it leads to
             hostOf("127.0.0.1:4002", Date.now() + week / 2);
             for (const path of all) assert.ok(existsSync(join(path, "1-1-1.claims")), path);
             assert.ok(existsSync(join(parent, prefix + other)));
