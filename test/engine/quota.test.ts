@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { Story } from "../support/story";
 import { projectId, realtime, seedOf } from "../support/tasks";
 
-const fileIds = Array.from({ length: 36 }, (_, index) => String(700 + index));
+const fileIds = Array.from({ length: 70 }, (_, index) => String(700 + index));
 
 describe("many deployments under a quota of 5 calls a second", () => {
     let story: Story;
@@ -15,7 +15,7 @@ describe("many deployments under a quota of 5 calls a second", () => {
                 fileIds.map((fileId) => [`task${fileId}`, { args: { projectId, taskType: "DI_REALTIME", fileId } }]),
             ),
         );
-        await story.step("up", () => story.stack.up("--parallel", "40"));
+        await story.step("up", () => story.stack.up("--parallel", "80"));
     });
 
     after(async () => {
