@@ -1,8 +1,8 @@
 // Deployments under a quota, on a clock that no real time passes on: the real queue, pacing and retries, and a made-up API.
 import { Quotas, type Quota } from "../emulator/src/quota";
-import { Calls } from "../provider/src/dataworks/calls";
+import { Calls } from "../provider/src/dataworks/calls/calls";
 import { Gate } from "../provider/src/dataworks/gate";
-import type { HttpReply } from "../provider/src/dataworks/http";
+import type { HttpReply } from "../provider/src/dataworks/http/http";
 import { isRead } from "../provider/src/dataworks/operation";
 import { VirtualClock } from "../test/support/virtual-clock";
 

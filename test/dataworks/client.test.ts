@@ -8,8 +8,13 @@ import {
     type StartOptions,
 } from "dataworks-emulator";
 import { DataWorksClient, type DataWorksOptions } from "../../provider/src/dataworks/client";
-import { CredentialsError, NoAnswerError, QuotaSpentError, ThrottledError } from "../../provider/src/dataworks/errors";
-import type { Task } from "../../provider/src/dataworks/subject";
+import {
+    CredentialsError,
+    NoAnswerError,
+    QuotaSpentError,
+    ThrottledError,
+} from "../../provider/src/dataworks/calls/errors";
+import type { Task } from "../../provider/src/dataworks/task";
 import { callsOf, projectId, realtime, seedOf } from "../support/tasks";
 
 const fileIds = Array.from({ length: 24 }, (_, index) => String(100 + index));

@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { create } from "../../provider/src/deployment/create";
-import { remove } from "../../provider/src/deployment/delete";
-import { read } from "../../provider/src/deployment/read";
+import { create } from "../../provider/src/resources/deployment/create";
+import { remove } from "../../provider/src/resources/deployment/delete";
+import { read } from "../../provider/src/resources/deployment/read";
 import { findFile } from "../../provider/src/lookup/file";
 import { findTask } from "../../provider/src/lookup/task";
 import { inputs, Lifecycle } from "../support/lifecycle";
@@ -51,7 +51,7 @@ function policyOf(heading: string): string[] {
 
 describe("the permissions in the documentation", () => {
     it("are for every operation that is called, and for no other", () => {
-        const source = readFileSync(join(root, "provider/src/dataworks/operations.ts"), "utf8");
+        const source = readFileSync(join(root, "provider/src/dataworks/operations/operations.ts"), "utf8");
         const called = [...source.matchAll(/\.call\w*\("(\w+)"/g)].map(([, operation = ""]) => operation);
         assert.deepEqual(tableOf(...purposes), [...new Set(called)].sort());
     });
@@ -75,26 +75,26 @@ describe("the permissions in the documentation", () => {
                 instance: "RUN",
             }),
         );
-        const world = lifecycle.world();
-        const dataworks = world.dataworks("cn-hangzhou");
+        const context = lifecycle.context();
+        const dataworks = context.dataworks("cn-hangzhou");
         const { control } = lifecycle.emulator;
         const called = async (): Promise<string[]> =>
             [...new Set((await lifecycle.calls()).map((call) => call.split(" ")[0] ?? ""))].sort();
         try {
-            const olds = await create(inputs("100", { compareVersions: true }), world);
+            const olds = await create(inputs("100", { compareVersions: true }), context);
             assert.deepEqual(await called(), tableOf("deployment"));
 
-            const undeployed = await create(inputs("102", { onDelete: "undeploy" }), world);
+            const undeployed = await create(inputs("102", { onDelete: "undeploy" }), context);
             await called();
-            await remove("old", undeployed, lifecycle.world());
+            await remove("old", undeployed, lifecycle.context());
             await control.deleteTask({ projectId, fileId: "102" });
-            await remove("old", undeployed, lifecycle.world());
+            await remove("old", undeployed, lifecycle.context());
             assert.deepEqual(await called(), tableOf("undeploy"));
 
             await control.editTask({ projectId, fileId: "100", definition: definition("x"), user: "1823" });
-            await read(olds, world);
+            await read(olds, context);
             await control.deleteTask({ projectId, fileId: "100" });
-            assert.equal(await read(olds, world), undefined);
+            assert.equal(await read(olds, context), undefined);
             assert.deepEqual(await called(), tableOf("refresh"));
 
             await findFile(dataworks, { projectId, name: "task_101" });

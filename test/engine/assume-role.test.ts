@@ -1,7 +1,7 @@
 // Roles on the real engine: assumed behind a proxy, with a certificate that only this run trusts, and secret in the state.
 import assert from "node:assert/strict";
-import { certificateFile, ProxyStage } from "../dataworks/proxy-stage";
-import { rawReply } from "../dataworks/raw-server";
+import { certificateFile, ProxyStage } from "../dataworks/http/proxy-stage";
+import { rawReply } from "../dataworks/http/raw-server";
 import { Story } from "../support/story";
 import { projectId, realtime, seedOf } from "../support/tasks";
 

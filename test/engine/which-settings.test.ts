@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { startEmulator, type Emulator } from "dataworks-emulator";
-import { certificateFile, ProxyStage } from "../dataworks/proxy-stage";
-import { rawReply } from "../dataworks/raw-server";
+import { certificateFile, ProxyStage } from "../dataworks/http/proxy-stage";
+import { rawReply } from "../dataworks/http/raw-server";
 import { Stack } from "../support/stack";
 import { definition, projectId } from "../support/tasks";
 

@@ -1,13 +1,13 @@
 // What a user reads where a call fails: each kind of failure, met by the lifecycle functions, at a DataWorks over TCP.
 import { faultKinds, type Fault } from "dataworks-emulator";
-import { knownCodes } from "../../provider/src/dataworks/advice";
+import { knownCodes } from "../../provider/src/dataworks/calls/advice";
 import type { DataWorksOptions } from "../../provider/src/dataworks/client";
-import { create } from "../../provider/src/deployment/create";
-import { read } from "../../provider/src/deployment/read";
-import { remove } from "../../provider/src/deployment/delete";
+import { create } from "../../provider/src/resources/deployment/create";
+import { read } from "../../provider/src/resources/deployment/read";
+import { remove } from "../../provider/src/resources/deployment/delete";
 import { clientOf, inputs, Lifecycle } from "../support/lifecycle";
 import { realtime, seedOf } from "../support/tasks";
-import { RawServer } from "../dataworks/raw-server";
+import { RawServer } from "../dataworks/http/raw-server";
 import { messageOf, type Chapter, type Entry } from "./chapter";
 import { samples } from "./samples";
 
@@ -24,36 +24,36 @@ class Stage {
     /** What a deployment of the task 100 comes to, where this befalls its DeployDISyncTask. */
     deploying(fault: object, endpoint = this.lifecycle.emulator.url, next?: object): Promise<string> {
         const operation = "DeployDISyncTask";
-        return this.meeting(operation, fault, endpoint, async (world) => {
+        return this.meeting(operation, fault, endpoint, async (context) => {
             if (next) await this.lifecycle.emulator.control.addFault({ operation, ...next } as Fault);
-            return create(inputs("100"), world);
+            return create(inputs("100"), context);
         });
     }
 
     /** What a refresh of the task 100 comes to, where this befalls its GetDISyncTask. */
     async reading(fault: object): Promise<string> {
-        const olds = await create(inputs("100"), this.lifecycle.world());
-        return this.meeting("GetDISyncTask", fault, this.lifecycle.emulator.url, (world) => read(olds, world));
+        const olds = await create(inputs("100"), this.lifecycle.context());
+        return this.meeting("GetDISyncTask", fault, this.lifecycle.emulator.url, (context) => read(olds, context));
     }
 
     /** What undeploying the task 100 comes to, where this befalls the call that undeploys it. */
     async undeploying(fault: object): Promise<string> {
-        const olds = await create(inputs("100", { onDelete: "undeploy" }), this.lifecycle.world());
+        const olds = await create(inputs("100", { onDelete: "undeploy" }), this.lifecycle.context());
         const { url } = this.lifecycle.emulator;
-        return this.meeting("TerminateDISyncInstance", fault, url, (world) => remove("old", olds, world));
+        return this.meeting("TerminateDISyncInstance", fault, url, (context) => remove("old", olds, context));
     }
 
     private async meeting(
         operation: string,
         fault: object,
         endpoint: string,
-        run: (world: ReturnType<Lifecycle["world"]>) => Promise<unknown>,
+        run: (context: ReturnType<Lifecycle["context"]>) => Promise<unknown>,
     ): Promise<string> {
         const { control } = this.lifecycle.emulator;
         if ("kind" in fault) await control.addFault({ operation, ...fault } as Fault);
         const client = clientOf(endpoint, steady);
         try {
-            return await messageOf(run(this.lifecycle.world(client)));
+            return await messageOf(run(this.lifecycle.context(client)));
         } finally {
             await client.close();
             await control.clearFaults();

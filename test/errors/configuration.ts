@@ -1,6 +1,6 @@
 // What a user reads before any call: what is wrong with the arguments, the settings or the credentials.
-import { check } from "../../provider/src/deployment/check";
-import { CredentialsStage } from "../dataworks/credentials-stage";
+import { check } from "../../provider/src/resources/deployment/check";
+import { CredentialsStage } from "../dataworks/credentials/credentials-stage";
 import { reading } from "../settings/reading";
 import { messageOf, type Chapter } from "./chapter";
 

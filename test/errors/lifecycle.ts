@@ -1,14 +1,14 @@
 // What a user reads of a deployment that needs attention although no call failed for it, and what is a warning only.
-import { create } from "../../provider/src/deployment/create";
-import { remove } from "../../provider/src/deployment/delete";
-import { read } from "../../provider/src/deployment/read";
-import { replacement } from "../../provider/src/deployment/replacement";
-import { unknown } from "../../provider/src/deployment/unknown";
-import { diff } from "../../provider/src/deployment/diff";
+import { create } from "../../provider/src/resources/deployment/create";
+import { remove } from "../../provider/src/resources/deployment/delete";
+import { read } from "../../provider/src/resources/deployment/read";
+import { replacement } from "../../provider/src/resources/deployment/replacement";
+import { unknown } from "../../provider/src/resources/unknown";
+import { diff } from "../../provider/src/resources/deployment/diff";
 import { apiOf } from "../../provider/src/settings/client";
 import { inputs, Lifecycle } from "../support/lifecycle";
 import { projectId, realtime, seedOf } from "../support/tasks";
-import { failing, Script } from "../dataworks/scripted";
+import { failing, Script } from "../dataworks/calls/scripted";
 import { reading } from "../settings/reading";
 import { messageOf, type Chapter, type Entry } from "./chapter";
 
@@ -25,17 +25,17 @@ export async function chaptersOfTheLifecycle(): Promise<Chapter[]> {
 async function notUndeployed(): Promise<Entry[]> {
     const lifecycle = await Lifecycle.begin(seedOf(...realtime("100")));
     try {
-        const olds = await create(inputs("100", { onDelete: "undeploy" }), lifecycle.world());
-        const failed = lifecycle.world();
+        const olds = await create(inputs("100", { onDelete: "undeploy" }), lifecycle.context());
+        const failed = lifecycle.context();
         failed.claims.refuse("new", olds.region, olds);
         const another = await messageOf(remove("old", olds, failed));
-        const announced = lifecycle.world();
+        const announced = lifecycle.context();
         announced.claims.announce(olds.region, olds);
         const skipped = await messageOf(remove("old", olds, announced));
         const { control } = lifecycle.emulator;
         await control.setInstance({ projectId, fileId: "100", status: "RUN" });
         await control.setInstances({ mode: "byHand" });
-        const running = await messageOf(remove("old", olds, lifecycle.world()));
+        const running = await messageOf(remove("old", olds, lifecycle.context()));
         return [
             { what: "its instance does not stop", text: running },
             { what: "another resource of the program stands for it, and failed", text: another },
@@ -71,23 +71,23 @@ async function warnings(): Promise<Entry[]> {
     const { control } = lifecycle.emulator;
     try {
         await control.addFault({ operation: "GetDISyncTask", times: 1, ...refusal });
-        await create(inputs("100"), lifecycle.world());
+        await create(inputs("100"), lifecycle.context());
         add("the task that is deployed cannot be read");
 
         await control.addFault({ operation: "ListFileVersions", times: 1, ...refusal });
-        const olds = await create(inputs("100", { compareVersions: true, onDelete: "undeploy" }), lifecycle.world());
+        const olds = await create(inputs("100", { compareVersions: true, onDelete: "undeploy" }), lifecycle.context());
         add("the versions cannot be asked after a deployment");
 
-        const ignoring = await create(inputs("100", { ignoreDefinitionPaths: ["**.table"] }), lifecycle.world());
-        await read({ ...ignoring, ignoreDefinitionPaths: [] }, lifecycle.world());
+        const ignoring = await create(inputs("100", { ignoreDefinitionPaths: ["**.table"] }), lifecycle.context());
+        await read({ ...ignoring, ignoreDefinitionPaths: [] }, lifecycle.context());
         add("ignoreDefinitionPaths changed since the deployment");
 
-        const claimed = lifecycle.world();
+        const claimed = lifecycle.context();
         claimed.claims.hold("new", olds.region, olds);
         await remove("old", olds, claimed);
         add("a task is not undeployed because the program deploys it");
 
-        await remove("old", olds, lifecycle.world());
+        await remove("old", olds, lifecycle.context());
         add("a run with targets, or a destroy, undeploys a task");
 
         for (const onDelete of ["retain", "undeploy", unknown] as const) {

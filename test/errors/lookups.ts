@@ -12,7 +12,7 @@ export async function chapterOfLookups(): Promise<Chapter> {
         seedOf(task("100", "orders", "flow/shop"), task("101", "orders", "flow/test"), task("102", "customers", "")),
     );
     const finding = (query: Omit<FileQuery, "projectId">) =>
-        messageOf(findFile(lifecycle.world().dataworks(region), { projectId, ...query }));
+        messageOf(findFile(lifecycle.context().dataworks(region), { projectId, ...query }));
     const asking = (
         given: Record<string, unknown>,
         settings: Record<string, string> = { "dataworks:region": region },

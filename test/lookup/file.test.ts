@@ -10,7 +10,7 @@ const file = (fileId: string, name: string, folder = "", more: object = {}) => (
 describe("finding a file", () => {
     let lifecycle: Lifecycle;
     const find = (name: string, folder?: string, workspace = projectId) =>
-        findFile(lifecycle.world().dataworks("cn-hangzhou"), { projectId: workspace, name, folder });
+        findFile(lifecycle.context().dataworks("cn-hangzhou"), { projectId: workspace, name, folder });
     const fails = (promise: Promise<unknown>, message: string) =>
         assert.rejects(promise, (error) => {
             assert.ok(error instanceof LookupError);

@@ -1,7 +1,7 @@
 // Listing the files of a workspace: pages that cannot be, and files that move between pages meanwhile.
 import assert from "node:assert/strict";
 import type { DataWorks, ListedFile } from "../../provider/src/dataworks/client";
-import { NotUnderstoodError } from "../../provider/src/dataworks/errors";
+import { NotUnderstoodError } from "../../provider/src/dataworks/calls/errors";
 import { listAllFiles } from "../../provider/src/lookup/files";
 
 const projectId = "10000";

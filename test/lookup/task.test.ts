@@ -1,6 +1,6 @@
 // What the API says of a task, in as few calls as it takes.
 import assert from "node:assert/strict";
-import { RefusedError } from "../../provider/src/dataworks/errors";
+import { RefusedError } from "../../provider/src/dataworks/calls/errors";
 import { findTask } from "../../provider/src/lookup/task";
 import { Lifecycle } from "../support/lifecycle";
 import { projectId, realtime, seedOf, solution } from "../support/tasks";
@@ -8,7 +8,7 @@ import { projectId, realtime, seedOf, solution } from "../support/tasks";
 describe("finding a task", () => {
     let lifecycle: Lifecycle;
     const find = (fileId: string, taskType: "DI_REALTIME" | "DI_SOLUTION" = "DI_REALTIME") =>
-        findTask(lifecycle.world().dataworks("cn-hangzhou"), { projectId, taskType, fileId });
+        findTask(lifecycle.context().dataworks("cn-hangzhou"), { projectId, taskType, fileId });
 
     before(async () => {
         const [deployed, fresh] = realtime("100", "101");

@@ -1,6 +1,6 @@
 // Where credentials come from: one source, whole, and a role that may stand on it.
 import assert from "node:assert/strict";
-import type { CredentialSettings } from "../../provider/src/dataworks/credentials";
+import type { CredentialSettings } from "../../provider/src/dataworks/credentials/settings";
 import { reading, wrongNames, type Values } from "./reading";
 
 const roleArn = "acs:ram::123456789012:role/deployer";

@@ -7,9 +7,9 @@ import {
     type Seed,
 } from "dataworks-emulator";
 import { DataWorksClient, type DataWorksOptions } from "../../provider/src/dataworks/client";
-import type { Inputs } from "../../provider/src/deployment/state";
-import { OwnClaims } from "../../provider/src/deployment/claims";
-import type { World } from "../../provider/src/deployment/world";
+import type { Inputs } from "../../provider/src/resources/deployment/state";
+import { OwnClaims } from "../../provider/src/resources/claims/ledger";
+import type { Context } from "../../provider/src/resources/context";
 import { callsOf, projectId } from "./tasks";
 
 export const region = "cn-hangzhou";
@@ -32,8 +32,8 @@ export class Lifecycle {
         return new Lifecycle(emulator, clientOf(emulator.url));
     }
 
-    /** The world of one run of the engine. */
-    world(client = this.client): World {
+    /** The context of one run of the engine. */
+    context(client = this.client): Context {
         let count = 0;
         return {
             dataworks: () => client,

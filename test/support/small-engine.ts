@@ -1,14 +1,14 @@
 // The engine, as far as one deployment sees it: which lifecycle function it calls when, and what it keeps of each.
 import assert from "node:assert/strict";
-import { check } from "../../provider/src/deployment/check";
-import { create } from "../../provider/src/deployment/create";
-import { remove } from "../../provider/src/deployment/delete";
-import { OutcomeUnknownError } from "../../provider/src/deployment/deploy";
-import { diff } from "../../provider/src/deployment/diff";
-import { read } from "../../provider/src/deployment/read";
-import type { Inputs, Outputs } from "../../provider/src/deployment/state";
-import { update } from "../../provider/src/deployment/update";
-import type { World } from "../../provider/src/deployment/world";
+import { check } from "../../provider/src/resources/deployment/check";
+import { create } from "../../provider/src/resources/deployment/create";
+import { remove } from "../../provider/src/resources/deployment/delete";
+import { OutcomeUnknownError } from "../../provider/src/resources/deployment/deploy";
+import { diff } from "../../provider/src/resources/deployment/diff";
+import { read } from "../../provider/src/resources/deployment/read";
+import type { Inputs, Outputs } from "../../provider/src/resources/deployment/state";
+import { update } from "../../provider/src/resources/deployment/update";
+import type { Context } from "../../provider/src/resources/context";
 
 /** A run of the engine: what it failed with, if it did. */
 export type Failure = Error | undefined;
@@ -21,28 +21,28 @@ export class SmallEngine {
     /** True after a failure that kept the resource: the engine updates it next time, whatever changed. */
     private halfMade = false;
 
-    /** `world` makes the world of a run: each has a process of its own. */
+    /** `context` makes the context of a run: each has a process of its own. */
     constructor(
         private readonly region: string,
-        private readonly world: () => World,
+        private readonly context: () => Context,
     ) {}
 
     async up(args: object): Promise<Failure> {
-        const world = this.world();
+        const context = this.context();
         const { inputs, failures } = check({ ...args }, this.region);
         assert.deepEqual(failures, []);
         const news = inputs as unknown as Inputs;
-        world.claims.announce(this.region, news);
-        return (await this.make(news, world)) ?? (await this.deleteReplaced(world));
+        context.claims.announce(this.region, news);
+        return (await this.make(news, context)) ?? (await this.deleteReplaced(context));
     }
 
     async refresh(): Promise<Failure> {
-        const world = this.world();
+        const context = this.context();
         try {
-            const found = this.outputs && (await read(this.outputs, world));
+            const found = this.outputs && (await read(this.outputs, context));
             const replaced: Outputs[] = [];
             for (const old of this.replaced) {
-                const other = await read(old, world);
+                const other = await read(old, context);
                 if (other) replaced.push(other.outputs);
             }
             this.outputs = found?.outputs;
@@ -55,11 +55,11 @@ export class SmallEngine {
     }
 
     async destroy(): Promise<Failure> {
-        const world = this.world();
-        const failure = await this.deleteReplaced(world);
+        const context = this.context();
+        const failure = await this.deleteReplaced(context);
         if (failure || !this.outputs) return failure;
         try {
-            await remove("old", this.outputs, world);
+            await remove("old", this.outputs, context);
         } catch (error) {
             return error as Error;
         }
@@ -74,21 +74,21 @@ export class SmallEngine {
     }
 
     /** Creates, updates or replaces, as the difference asks for. */
-    private async make(news: Inputs, world: World): Promise<Failure> {
+    private async make(news: Inputs, context: Context): Promise<Failure> {
         const olds = this.outputs;
         try {
-            if (!olds) this.outputs = await create(news, world);
+            if (!olds) this.outputs = await create(news, context);
             else {
                 const { changes, replaces } = diff(olds, { ...news });
                 if (replaces.length > 0) {
-                    await this.replace(olds, news, world);
-                } else if (changes || this.halfMade) this.outputs = await update(olds, news, world);
+                    await this.replace(olds, news, context);
+                } else if (changes || this.halfMade) this.outputs = await update(olds, news, context);
             }
             this.halfMade = false;
-            world.claims.hold("new", this.region, news);
+            context.claims.hold("new", this.region, news);
             return undefined;
         } catch (error) {
-            world.claims.refuse("new", this.region, news);
+            context.claims.refuse("new", this.region, news);
             if (error instanceof OutcomeUnknownError) {
                 this.outputs = error.outputs;
                 this.halfMade = true;
@@ -98,9 +98,9 @@ export class SmallEngine {
     }
 
     /** The old half stays until it is deleted, which is the last thing that a run does. */
-    private async replace(olds: Outputs, news: Inputs, world: World): Promise<void> {
+    private async replace(olds: Outputs, news: Inputs, context: Context): Promise<void> {
         try {
-            this.outputs = await create(news, world);
+            this.outputs = await create(news, context);
         } catch (error) {
             if (error instanceof OutcomeUnknownError) this.replaced.push(olds);
             throw error;
@@ -108,10 +108,10 @@ export class SmallEngine {
         this.replaced.push(olds);
     }
 
-    private async deleteReplaced(world: World): Promise<Failure> {
+    private async deleteReplaced(context: Context): Promise<Failure> {
         try {
             for (let old = this.replaced[0]; old; old = this.replaced[0]) {
-                await remove("old", old, world);
+                await remove("old", old, context);
                 this.replaced.shift();
             }
             return undefined;

@@ -1,8 +1,8 @@
 // The catalogue of messages as a page shows it: the chapters of test/golden/errors.txt, which `npm run errors` prints.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { adviceFor, knownCodes } from "../../provider/src/dataworks/advice";
-import { causes } from "../../provider/src/dataworks/unsent";
+import { adviceFor, knownCodes } from "../../provider/src/dataworks/calls/advice";
+import { causes } from "../../provider/src/dataworks/http/unsent";
 import { root } from "./root";
 
 interface Message {

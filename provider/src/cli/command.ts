@@ -1,6 +1,6 @@
 // The command: runs what its arguments say, and gives the exit code.
-import { CallError, CredentialsError } from "../dataworks/errors";
-import { version } from "../dataworks/user-agent";
+import { CallError, CredentialsError } from "../dataworks/calls/errors";
+import { version } from "../dataworks/http/user-agent";
 import { readArguments } from "./arguments";
 import { CommandError, UsageError } from "./error";
 import { help } from "./help";

@@ -1,8 +1,8 @@
 // Finds the tasks that are meant, and reads each of them.
 import type { DataWorks, ListedFile, TaskDetail } from "../dataworks/client";
-import { QuotaSpentError, RefusedError, ServiceFailedError, ThrottledError } from "../dataworks/errors";
+import { QuotaSpentError, RefusedError, ServiceFailedError, ThrottledError } from "../dataworks/calls/errors";
 import { asText } from "../dataworks/json";
-import { describe, type Task } from "../dataworks/subject";
+import { describe, type Task } from "../dataworks/task";
 import { definitionOf } from "../definition/content";
 import { listAllFiles } from "../lookup/files";
 import type { ImportOptions } from "./arguments";

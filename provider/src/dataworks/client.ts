@@ -1,14 +1,18 @@
 // A client of the DataWorks API, for one account and endpoint.
-import { Calls } from "./calls";
+import { Calls } from "./calls/calls";
 import { realClock, type Clock } from "./clock";
+import type { AccessKey } from "./access-key";
+import type { AskAccessKey } from "./credentials/credentials";
 import { Gate } from "./gate";
-import { Operations, type DataWorks } from "./operations";
-import { Transport, type TransportOptions } from "./transport";
+import { Operations, type DataWorks } from "./operations/operations";
+import { Transport, type TransportOptions } from "./http/transport";
 
-export type { FileFilter, FilePage, ListedFile } from "./files";
-export type { DataWorks, InstanceInfo, TaskDetail } from "./operations";
+export type { FileFilter, FilePage, ListedFile } from "./operations/files";
+export type { DataWorks, InstanceInfo, TaskDetail } from "./operations/operations";
 
 export interface DataWorksOptions extends TransportOptions {
+    /** The access key, or who is asked for one at each call. */
+    readonly accessKey: AccessKey | AskAccessKey;
     /**
      * How many seconds the retries of one create, update, read or delete may take in all: tries that failed, and the waits
      * between tries; not the wait of a first try for its turn. 0: nothing is tried twice. Default: 120.

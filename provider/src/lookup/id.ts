@@ -1,5 +1,5 @@
 // Checks an id that a look-up is given.
-import { largestIds } from "../dataworks/subject";
+import { largestIds } from "../dataworks/task";
 import { LookupError } from "./error";
 
 /**

@@ -1,7 +1,7 @@
 // The look-ups of a run with the same settings: equal ones share their calls.
 import type { DataWorks } from "../dataworks/client";
-import { CredentialsError } from "../dataworks/errors";
-import { taskTypes, type TaskType } from "../dataworks/subject";
+import { CredentialsError } from "../dataworks/calls/errors";
+import { taskTypes, type TaskType } from "../dataworks/task";
 import { apiOf } from "../settings/client";
 import { readSettings } from "../settings/settings";
 import type { Configuration, Environment } from "../settings/source";

@@ -1,8 +1,8 @@
 // Finds out what the API says of a task.
 import type { DataWorks, InstanceInfo } from "../dataworks/client";
-import { InvalidFileIdError } from "../dataworks/errors";
+import { InvalidFileIdError } from "../dataworks/calls/errors";
 import { asText, type JsonObject } from "../dataworks/json";
-import type { Task } from "../dataworks/subject";
+import type { Task } from "../dataworks/task";
 import { isoTime } from "./time";
 
 /** A task, as look-ups give it. What the API does not say is "". */

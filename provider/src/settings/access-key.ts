@@ -1,5 +1,5 @@
 // Reads an access key from one place: a key never meets a secret or a token from another.
-import { strangeIn, type AccessKey } from "../dataworks/credentials";
+import { strangeIn, type AccessKey } from "../dataworks/access-key";
 import type { Wrong } from "./problem";
 import type { Found, Sources } from "./source";
 import { table } from "./table";

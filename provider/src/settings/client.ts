@@ -1,12 +1,12 @@
 // Makes the API client of a region from the settings.
 import { DataWorksClient, type DataWorks } from "../dataworks/client";
 import { realClock } from "../dataworks/clock";
-import { askAccessKey } from "../dataworks/credentials";
-import { endpointOf } from "../dataworks/endpoints";
+import { askAccessKey } from "../dataworks/credentials/credentials";
+import { endpointOf } from "../dataworks/http/endpoints";
 import { Gate } from "../dataworks/gate";
-import { Http } from "../dataworks/http";
-import { Sts } from "../dataworks/sts";
-import { userAgent } from "../dataworks/user-agent";
+import { Http } from "../dataworks/http/http";
+import { Sts } from "../dataworks/credentials/sts";
+import { userAgent } from "../dataworks/http/user-agent";
 import type { Problem } from "./problem";
 import type { Settings } from "./settings";
 import { nameIn } from "./source";

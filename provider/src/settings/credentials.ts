@@ -1,5 +1,5 @@
 // Finds the credentials: one source, used whole, and the role that is assumed with them.
-import type { CredentialSettings } from "../dataworks/credentials";
+import type { CredentialSettings } from "../dataworks/credentials/settings";
 import { configuredKey, keysOfEnvironment, readAccessKey } from "./access-key";
 import type { Wrong } from "./problem";
 import { readOidcRole, readRole } from "./role";

@@ -1,5 +1,5 @@
 // Finds and checks the endpoint: https, or plain http to this machine only.
-import { isLoopback } from "../dataworks/endpoints";
+import { isLoopback } from "../dataworks/http/endpoints";
 import type { Wrong } from "./problem";
 import type { Found, Sources } from "./source";
 import { table } from "./table";

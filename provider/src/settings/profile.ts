@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { strangeIn } from "../dataworks/credentials";
+import { strangeIn } from "../dataworks/access-key";
 import type { Environment, Found } from "./source";
 
 /** What the CLI's configuration file holds; undefined where there is none, or none that can be read. */

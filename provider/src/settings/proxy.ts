@@ -1,5 +1,5 @@
 // Finds the proxy, which the environment alone says: HTTPS_PROXY, else HTTP_PROXY, and NO_PROXY for what it is not for.
-import type { Proxy } from "../dataworks/proxy";
+import type { Proxy } from "../dataworks/http/proxy";
 import type { Wrong } from "./problem";
 import type { Found, Sources } from "./source";
 

@@ -1,5 +1,5 @@
 // Reads the roles to assume, which are objects: assumeRole and assumeRoleWithOidc, with the fields of `@pulumi/alicloud`.
-import type { OidcRole, Role } from "../dataworks/credentials";
+import type { OidcRole, Role } from "../dataworks/credentials/settings";
 import type { Wrong } from "./problem";
 import type { Found } from "./source";
 

@@ -1,7 +1,7 @@
 // Reads the settings of table.ts, each checked, with all that is wrong with them.
-import type { CredentialSettings } from "../dataworks/credentials";
-import type { Network } from "../dataworks/endpoints";
-import type { Proxy } from "../dataworks/proxy";
+import type { CredentialSettings } from "../dataworks/credentials/settings";
+import type { Network } from "../dataworks/http/endpoints";
+import type { Proxy } from "../dataworks/http/proxy";
 import { strangeKey } from "./access-key";
 import { readCredentials } from "./credentials";
 import { readEndpoint } from "./endpoint";

@@ -1,0 +1,235 @@
+// Makes calls: each in its turn, again where that is safe, and with an error that says what happened.
+import type { Clock } from "../clock";
+import {
+    CallError,
+    CredentialsError,
+    NoAnswerError,
+    NotUnderstoodError,
+    QuotaSpentError,
+    RefusedError,
+    ServiceFailedError,
+    ThrottledError,
+    UnreachableError,
+    type CallFacts,
+    type Tries,
+} from "./errors";
+import type { Gate } from "../gate";
+import { HttpFailure, type HttpReply } from "../http/http";
+import { isRead } from "../operation";
+import { RateLimiter, type Turn } from "../quota/rate-limiter";
+import { readAnswer, type Answer } from "./reply";
+import { Budget, decide, mostTries } from "./retry";
+import type { Subject } from "../task";
+import type { Place } from "../http/transport";
+import type { Target } from "../http/unsent";
+
+export interface Call {
+    /** Such as "GetDISyncTask". */
+    readonly operation: string;
+    readonly parameters: Readonly<Record<string, string>>;
+    readonly place: Place;
+    /** What the call is about. */
+    readonly subject: Subject;
+}
+
+export interface CallsOptions {
+    /** Gets ready what a call needs beside its turn, such as credentials. Throws a CredentialsError. */
+    readonly prepare?: (budget: Budget) => Promise<void>;
+    /** Sends a call once. Throws an HttpFailure where no whole reply came, and a CredentialsError where nothing was sent. */
+    readonly send: (call: Call) => Promise<HttpReply>;
+    readonly target: Target;
+    /** What texts from outside go through. */
+    readonly gate: Gate;
+    /** Seconds that the retries of one create, update, read or delete may take together. */
+    readonly maxRetryTimeout: number;
+    /** In no second more calls than this. Default: what the account's quota seems to allow. */
+    readonly requestsPerSecond?: number | undefined;
+    readonly clock: Clock;
+    /** From 0 up to 1. */
+    readonly random: () => number;
+    readonly warn: (text: string) => void;
+    /** The causes of long waits that the user was told of already. Default: those of this process. */
+    readonly told?: Set<string> | undefined;
+}
+
+const toldInProcess = new Set<string>();
+/** A call that waits for longer than this for a try that helps is told of, in milliseconds. */
+const longWait = 10_000;
+
+/** For how long an operation is not called after the account's calls of the day were spent, in milliseconds. */
+const spentFor = 60_000;
+
+/** What the quota has let through, whatever was answered. */
+const answered = [RefusedError, NotUnderstoodError, ServiceFailedError];
+
+/** The calls of one account to one endpoint: they share a quota, so they share what is known of it. */
+export class Calls {
+    private readonly limiter: RateLimiter;
+    /** Where calls go, as messages name it. */
+    private readonly host: string;
+    /** How many calls have failed and are to be tried again. */
+    private retrying = 0;
+    /** The operations that the API refused for the rest of the day. */
+    private readonly spent = new Map<string, { readonly facts: CallFacts; readonly until: number }>();
+
+    constructor(private readonly options: CallsOptions) {
+        const { clock, random, requestsPerSecond } = options;
+        this.host = new URL(options.target.origin).host;
+        this.limiter = new RateLimiter({
+            clock,
+            random,
+            maximum: requestsPerSecond,
+            onLongWait: (queued, rate) => this.tell("quota", this.longQueueText(queued, rate)),
+        });
+    }
+
+    /** The time for retries of one create, update, read or delete. */
+    newBudget(): Budget {
+        return new Budget(this.options.maxRetryTimeout * 1000);
+    }
+
+    /**
+     * Makes a call, and gives the answer that says that it succeeded.
+     *
+     * @throws CallError, of the class that fits, with the earlier try that may have been applied; CredentialsError.
+     */
+    async make(call: Call, budget = this.newBudget()): Promise<Answer> {
+        const { clock, random, prepare } = this.options;
+        const { operation } = call;
+        await prepare?.(budget); // what takes long does so before the turn: calls that have theirs go out at once
+        const wish = { operation, kind: isRead(operation) ? "read" : "write", ticket: this.limiter.ticket() } as const;
+        let began: number | undefined;
+        let earlier: NoAnswerError | undefined;
+        for (let tries = 1, limited = 0; ; tries++) {
+            const asked = clock.now();
+            const turn = this.isSpent(operation) ? undefined : await this.limiter.turn(wish);
+            const sentAt = clock.now();
+            began ??= sentAt;
+            // The first wait for a turn is the quota's, and no time of retries.
+            if (tries > 1) budget.spend(sentAt - asked);
+            try {
+                if (!turn) throw this.notSent(call);
+                const answer = await this.try(call);
+                turn.passed();
+                return answer;
+            } catch (error) {
+                const failedAt = clock.now();
+                if (turn) this.learn(turn, error);
+                budget.spend(failedAt - sentAt);
+                if (mostTries(operation, error) < Infinity) limited += 1;
+                const decision = decide(operation, error, { tries, limited }, budget, random);
+                if ("why" in decision) {
+                    const count = turn ? tries : tries - 1;
+                    throw concluded(error, { count, milliseconds: failedAt - began }, decision.why, earlier);
+                }
+                if (error instanceof NoAnswerError && !isRead(operation)) earlier = error;
+                this.retrying += 1;
+                if (failedAt + decision.wait - began > longWait) this.tellLongWait(error);
+                await clock.wait(decision.wait);
+                this.retrying -= 1;
+                budget.spend(clock.now() - failedAt);
+            }
+        }
+    }
+
+    private async try(call: Call): Promise<Answer> {
+        const facts = { operation: call.operation, subject: call.subject };
+        let reply: HttpReply;
+        try {
+            reply = await this.options.send(call);
+        } catch (error) {
+            throw this.failureOf(error, facts);
+        }
+        return readAnswer(reply, facts, this.options.gate);
+    }
+
+    /** What sending came to, as an error of ours: a library's own never leaves. */
+    private failureOf(error: unknown, facts: CallFacts): Error {
+        const { target, gate } = this.options;
+        if (error instanceof CredentialsError) return error;
+        if (!(error instanceof HttpFailure)) {
+            // Nobody knows how far it came.
+            const text = error instanceof Error ? error.message : String(error);
+            return new NotUnderstoodError(facts, `an unexpected error, ${gate.pass(text)}`);
+        }
+        const what = gate.pass(error.what);
+        return error.sent
+            ? new NoAnswerError(facts, what)
+            : new UnreachableError(facts, this.host, what, error.cause, target);
+    }
+
+    /** Says that calls wait for what failed so: once for each cause. */
+    private tellLongWait(error: unknown): void {
+        if (!(error instanceof CallError)) return;
+        const [cause, what] = causeOfWait(error);
+        this.tell(
+            cause,
+            `calls to ${this.host} do not get through, by now for more than 10 s: ${what}. ${this.retrying} ` +
+                `${this.retrying === 1 ? "waits" : "wait"}, and each is tried again for at most ${this.options.maxRetryTimeout} s ` +
+                "(maxRetryTimeout)",
+        );
+    }
+
+    private longQueueText(queued: number, rate: number): string {
+        const { requestsPerSecond } = this.options;
+        const because =
+            requestsPerSecond !== undefined && rate >= requestsPerSecond
+                ? `requestsPerSecond is ${requestsPerSecond}`
+                : `the account's quota lets some ${Math.max(1, Math.round(rate))} calls a second through`;
+        return `calls to ${this.host} have to wait for their turn, by now for more than 10 s: ${queued} are queued, and ${because}`;
+    }
+
+    private tell(cause: string, text: string): void {
+        const { told = toldInProcess, warn } = this.options;
+        if (told.has(cause)) return;
+        told.add(cause);
+        warn(text);
+    }
+
+    private learn(turn: Turn, error: unknown): void {
+        if (error instanceof ThrottledError) turn.refused();
+        else if (error instanceof QuotaSpentError) this.noteSpent(error.facts);
+        else if (answered.some((kind) => error instanceof kind)) turn.passed();
+    }
+
+    /**
+     * After the day's calls are spent, no call can succeed: those that wait are not sent any more. Only those of the same
+     * operation, because DeployDISyncTask has to be tried whatever became of the fingerprint.
+     */
+    private noteSpent(facts: CallFacts): void {
+        if (!facts.code?.startsWith("Throttling.Api.Risk")) return;
+        this.spent.set(facts.operation, { facts, until: this.options.clock.now() + spentFor });
+        this.limiter.dismiss(facts.operation);
+    }
+
+    private isSpent(operation: string): boolean {
+        return (this.spent.get(operation)?.until ?? -Infinity) > this.options.clock.now();
+    }
+
+    private notSent({ operation, subject }: Call): QuotaSpentError {
+        const { code, requestId } = this.spent.get(operation)?.facts ?? {};
+        const said = "it was not even sent, because that was the answer to an earlier call of the same operation";
+        return new QuotaSpentError({ operation, subject, code, requestId }, said);
+    }
+}
+
+/** The error that a call ends with: a try that may have been applied is never forgotten over the one that came last. */
+function concluded(error: unknown, tries: Tries, why: string, earlier: NoAnswerError | undefined): unknown {
+    if (error instanceof CallError) {
+        error.conclude(tries, why, error instanceof NoAnswerError ? undefined : earlier);
+        return error;
+    }
+    if (!earlier) return error;
+    earlier.conclude(
+        tries,
+        `It was not tried again: ${error instanceof Error ? error.message : "an unexpected error"}`,
+    );
+    return earlier;
+}
+
+/** What calls wait for that failed so: the cause, which is told once, and the words for it. */
+function causeOfWait(error: CallError): readonly [cause: string, what: string] {
+    if (error instanceof UnreachableError) return [error.cause, error.reason];
+    if (error instanceof ThrottledError) return ["quota", `the account's quota is used up (${error.facts.code ?? ""})`];
+    return error instanceof NoAnswerError ? [error.name, error.instead] : [error.name, error.facts.code ?? ""];
+}

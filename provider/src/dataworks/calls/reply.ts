@@ -1,0 +1,104 @@
+// Reads a reply: an answer in the API's own form, or something else that came back instead of one.
+import {
+    InvalidFileIdError,
+    NoAnswerError,
+    NotUnderstoodError,
+    QuotaSpentError,
+    RefusedError,
+    ServiceFailedError,
+    ThrottledError,
+    type CallFacts,
+} from "./errors";
+import type { Gate } from "../gate";
+import type { HttpReply } from "../http/http";
+import { asObject, asText, parseObject, type JsonObject } from "../json";
+
+/** An answer of the API that says that the operation succeeded. */
+export interface Answer {
+    readonly requestId: string;
+    /** `Data` of the reply, with every text in it as the gate lets it through. */
+    readonly data: JsonObject;
+    /** `Data` as it was received: for definitions, and to tell what is equal. It is never shown. */
+    readonly received: JsonObject;
+    /** The facts of the call, for an error about what the answer holds. */
+    readonly facts: CallFacts;
+}
+
+/** What newer versions of the API call Throttling.User. */
+const userThrottled = "9990020002";
+
+/**
+ * The answer that a reply holds. What is decided is decided by what was received; whatever is handed on passed the gate.
+ *
+ * Success is `Success: true` with an object as `Data`, and a `Data.Status` that is not "fail"; what else `Data` has to
+ * say is for the operation to judge. Nothing is taken for a refusal that is not in the API's own form: JSON with a code,
+ * and from a gateway that may stand between (5xx) a RequestId too.
+ *
+ * @throws RefusedError, or the class of it that fits; ServiceFailedError where the API says that it failed by itself;
+ * NoAnswerError; NotUnderstoodError for JSON that does not say enough.
+ */
+export function readAnswer(reply: HttpReply, call: CallFacts, gate: Gate): Answer {
+    const top = decode(reply.body);
+    const requestId = gate.pass(
+        asText(top?.["RequestId"]) || asText(top?.["requestId"]) || (reply.headers["x-acs-request-id"] ?? ""),
+    );
+    const facts: CallFacts = { ...call, status: reply.status, requestId };
+    if (!top) throw new NoAnswerError(facts, `${kindOfBody(reply)} instead of the API's JSON`);
+
+    const received = asObject(top["Data"]);
+    const code = gate.pass(asText(top["Code"]) || asText(top["code"]) || asText(top["ErrorCode"]));
+    const messages = [received?.["Message"], top["Message"], top["message"], top["ErrorMessage"]].map(asText);
+    const message = messages.find(Boolean) ?? "";
+    const said = gate.pass(message);
+
+    if (reply.status >= 400) {
+        if (!code || (reply.status >= 500 && !requestId)) {
+            throw new NoAnswerError(facts, "an error that is not in the API's own form");
+        }
+        throw refusal({ ...facts, code }, said, reply);
+    }
+    if (reply.status !== 200) throw new NoAnswerError(facts, `HTTP status ${reply.status}`);
+    const failed = top["Success"] === false || received?.["Status"] === "fail";
+    if (!failed && (top["Success"] !== true || !received)) {
+        throw new NotUnderstoodError(facts, "a reply that does not say whether it succeeded");
+    }
+    // Never by the message alone: the documented sample of a success has one that speaks of failure.
+    if (received?.["Status"] !== "success" && callsFileIdInvalid(message, call.subject.fileId)) {
+        throw new InvalidFileIdError({ ...facts, code }, said);
+    }
+    if (failed || !received) throw refusal({ ...facts, code }, said, reply);
+    return { requestId, data: asObject(gate.passAll(received)) ?? {}, received, facts };
+}
+
+/** Codes that say no, although they come with a status of the 5xx kind. */
+const saysNo = new Set(["Forbidden.Not.Server"]);
+
+function refusal(facts: CallFacts, said: string, reply: HttpReply): RefusedError | ServiceFailedError {
+    const { status = 0, code = "" } = facts;
+    if (/^Throttling\.(Api\.Risk|Resource)/.test(code)) return new QuotaSpentError(facts, said);
+    if (!/Throttling/.test(code) && code !== userThrottled && status !== 429) {
+        const failed = status === 408 || (status >= 500 && !saysNo.has(code));
+        return failed ? new ServiceFailedError(facts, said) : new RefusedError(facts, said);
+    }
+    const asked = reply.headers["x-acs-retry-after"] ?? "";
+    return new ThrottledError(facts, said, /^\d+$/.test(asked) ? Number(asked) : undefined);
+}
+
+/** True where a message says of exactly this file id that it is invalid, as in "fileId:[100] is invalid." */
+function callsFileIdInvalid(message: string, fileId: string | undefined): boolean {
+    const named = /file\s?id\W*(\d+)\W*\bis invalid/i.exec(message)?.[1];
+    return named !== undefined && named === fileId;
+}
+
+function decode(body: Buffer): JsonObject | undefined {
+    try {
+        return parseObject(new TextDecoder("utf-8", { fatal: true }).decode(body));
+    } catch {
+        return undefined;
+    }
+}
+
+function kindOfBody(reply: HttpReply): string {
+    if (reply.body.length === 0) return "an empty body";
+    return /html/i.test(reply.headers["content-type"] ?? "") ? "an HTML page" : "something unreadable";
+}

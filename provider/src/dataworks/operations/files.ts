@@ -1,0 +1,135 @@
+// What the API says of the files of a workspace: GetFile, ListFiles and ListFileVersions.
+import { NotUnderstoodError, type CallFacts } from "../calls/errors";
+import { asObject, asText, type JsonObject } from "../json";
+import type { Answer } from "../calls/reply";
+
+/** What both GetFile and ListFiles say of a file, fit to be shown and stored. What they do not say is "". */
+export interface FileFacts {
+    readonly fileId: string;
+    readonly name: string;
+    readonly owner: string;
+    readonly lastEditUser: string;
+    /** Milliseconds since 1970. */
+    readonly lastEditTime: string;
+    /** The number of the newest version that was committed. */
+    readonly currentVersion: string;
+    /** Whether that version holds the file as it is now. */
+    readonly committed: boolean;
+}
+
+export interface FileDetail extends FileFacts {
+    /** "NORMAL", or something else where the file is in the recycle bin or deleted. */
+    readonly deletedStatus: string;
+}
+
+export interface ListedFile extends FileFacts {
+    /** The path of its folder. */
+    readonly folder: string;
+    /** Name and folder as they were received: to tell whether they are the ones that are meant, and never shown. */
+    readonly received: { readonly name: string; readonly folder: string };
+}
+
+/** Which real-time tasks' files ListFiles is asked for: those that every given field fits. */
+export interface FileFilter {
+    /** A part of the name. */
+    readonly keyword?: string | undefined;
+    readonly exactName?: string | undefined;
+    /** The path of the folder. */
+    readonly folder?: string | undefined;
+    /** At most 50. */
+    readonly fileIds?: readonly string[] | undefined;
+}
+
+export interface FilePage {
+    readonly files: readonly ListedFile[];
+    /** How many files there are on all pages. */
+    readonly total: number;
+    /** The facts of the call, for an error about what the pages hold together. */
+    readonly facts: CallFacts;
+}
+
+/** No workspace comes near this many files. */
+const mostFiles = 1_000_000;
+
+/** The most files that a page may have. */
+export const filesOfPage = 100;
+
+/** The file type of real-time sync tasks. */
+const realtime = "900";
+
+/** The parameters of ListFiles for a page, counted from 1. */
+export function listParameters(projectId: string, filter: FileFilter, page: number): Record<string, string> {
+    const { keyword, exactName, folder, fileIds } = filter;
+    return {
+        ProjectId: projectId,
+        FileTypes: realtime,
+        ...(keyword && { Keyword: keyword }),
+        ...(exactName && { ExactFileName: exactName }),
+        ...(folder && { FileFolderPath: folder }),
+        ...(fileIds && { FileIdIn: fileIds.join(",") }),
+        NeedAbsoluteFolderPath: "true",
+        PageNumber: String(page),
+        PageSize: String(filesOfPage),
+    };
+}
+
+/** What is no id is not asked for either, whatever else it may hold. */
+const isId = (text: string) => /^[1-9]\d{0,18}$/.test(text);
+
+export function readPage({ data, received, facts }: Answer): FilePage {
+    const total = asText(data["TotalCount"]);
+    const files = filesIn(data);
+    const asReceived = filesIn(received);
+    const isWhole = files.every((file) => isId(asText(file?.["FileId"])) && asText(file?.["FileName"]));
+    if (!/^\d+$/.test(total) || Number(total) > mostFiles || !isWhole)
+        throw new NotUnderstoodError(facts, "a reply without the files of the workspace");
+    return {
+        facts,
+        total: Number(total),
+        files: files
+            .filter((file) => file !== undefined)
+            .map((file, index) => ({ ...factsOf(file), folder: folderOf(file), received: namesOf(asReceived[index]) })),
+    };
+}
+
+function filesIn(data: JsonObject): (JsonObject | undefined)[] {
+    return Array.isArray(data["Files"]) ? data["Files"].map(asObject) : [undefined];
+}
+
+function folderOf(file: JsonObject | undefined): string {
+    return asText(file?.["AbsoluteFolderPath"]);
+}
+
+function namesOf(file: JsonObject | undefined): ListedFile["received"] {
+    return { name: asText(file?.["FileName"]), folder: folderOf(file) };
+}
+
+export function readFile({ data, facts }: Answer): FileDetail {
+    const file = asObject(data["File"]);
+    if (!file) throw new NotUnderstoodError(facts, "a reply without the file");
+    return { ...factsOf(file), deletedStatus: asText(file["DeletedStatus"]) };
+}
+
+function factsOf(file: JsonObject): FileFacts {
+    return {
+        fileId: asText(file["FileId"]),
+        name: asText(file["FileName"]),
+        owner: asText(file["Owner"]),
+        lastEditUser: asText(file["LastEditUser"]),
+        lastEditTime: asText(file["LastEditTime"]),
+        currentVersion: asText(file["CurrentVersion"]),
+        committed: asText(file["CommitStatus"]) === "1",
+    };
+}
+
+/** The version that runs in production; "" where none does, undefined where the API does not tell. */
+export function readProductionVersion({ data, facts }: Answer): string | undefined {
+    if (!Array.isArray(data["FileVersions"]))
+        throw new NotUnderstoodError(facts, "a reply without the file's versions");
+    const versions = data["FileVersions"].map(asObject);
+    const current = versions.find((version) => version?.["IsCurrentProd"] === true);
+    if (current) return asText(current["FileVersion"]) || undefined;
+    // That no version runs can be told only where the API says it of every one.
+    const all = asText(data["TotalCount"]) === String(versions.length);
+    return all && versions.every((version) => version?.["IsCurrentProd"] === false) ? "" : undefined;
+}

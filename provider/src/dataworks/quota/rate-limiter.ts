@@ -1,0 +1,188 @@
+// Lets calls go one after another, first come first served, no faster than the account's quota seems to allow.
+import { MaximumRate } from "./maximum-rate";
+import type { Clock } from "../clock";
+import { noEvidence, notePass, noteRefusal, refuted, showsApart, type CallKind } from "./separate-quotas";
+import { afterPass, afterRefusal, firstRate, scaled, unrefused, type AdaptiveRate } from "./rate";
+
+export interface RateLimiterOptions {
+    readonly clock: Clock;
+    /** From 0 up to 1. */
+    readonly random: () => number;
+    /** In no second more calls than this. Default: none. */
+    readonly maximum?: number | undefined;
+    /** Called once, when a call has waited for more than 10 s: with how many are waiting, and the calls a second. */
+    readonly onLongWait: (queued: number, rate: number) => void;
+}
+
+/** A call that wants to go. */
+export interface Wish {
+    readonly kind: CallKind;
+    readonly operation: string;
+    /** Its place in the queue: of two, the one with the lower number goes first. A call keeps it when it is tried again. */
+    readonly ticket: number;
+}
+
+/** The right to send one call. What came of it is told where it is known. */
+export interface Turn {
+    /** The quota let the call through. */
+    readonly passed: () => void;
+    /** The call was refused for coming too soon. */
+    readonly refused: () => void;
+}
+
+interface Waiting extends Wish {
+    readonly since: number;
+    readonly go: (turn: Turn | undefined) => void;
+}
+
+/** Calls that share a rate. */
+interface Lane {
+    rate: AdaptiveRate;
+    /** When the next call may go, in milliseconds. */
+    opensAt: number;
+    readonly queue: Waiting[];
+    /** Whether somebody lets its calls go. */
+    running: boolean;
+}
+
+const longWait = 10_000;
+/** A call that comes later than it might gives way to the next ones to catch up, as far as this, in milliseconds. */
+const catchUp = 200;
+/** What the kind that is refused keeps of the rate that both had. */
+const ownPart = 0.7;
+
+export class RateLimiter {
+    private lanes: Record<CallKind, Lane>;
+    private seen = noEvidence;
+    /** The rate that both kinds had before they were taken apart. */
+    private shared: AdaptiveRate | undefined;
+    private readonly ceiling: MaximumRate;
+    private tickets = 0;
+    private told = false;
+
+    constructor(private readonly options: RateLimiterOptions) {
+        const { clock, maximum = Infinity } = options;
+        this.ceiling = new MaximumRate(maximum);
+        const lane: Lane = { rate: firstRate(clock.now(), maximum), opensAt: -Infinity, queue: [], running: false };
+        this.lanes = { read: lane, write: lane };
+    }
+
+    /** The next place in the queue. */
+    ticket(): number {
+        return (this.tickets += 1);
+    }
+
+    /** Resolves when the call may be sent; with undefined where it was dismissed. */
+    turn(wish: Wish): Promise<Turn | undefined> {
+        return new Promise((go) => {
+            const lane = this.lanes[wish.kind];
+            const behind = lane.queue.findIndex(({ ticket }) => ticket > wish.ticket);
+            const waiting = { ...wish, since: this.options.clock.now(), go };
+            lane.queue.splice(behind < 0 ? lane.queue.length : behind, 0, waiting);
+            void this.run(lane);
+        });
+    }
+
+    /** Sends all calls of an operation away that are still waiting. */
+    dismiss(operation: string): void {
+        for (const { queue } of this.distinctLanes()) {
+            for (const waiting of queue.splice(0)) {
+                if (waiting.operation === operation) waiting.go(undefined);
+                else queue.push(waiting);
+            }
+        }
+    }
+
+    /** Lets the calls of a lane go until none is left. */
+    private async run(lane: Lane): Promise<void> {
+        if (lane.running) return;
+        lane.running = true;
+        for (;;) {
+            const now = this.options.clock.now();
+            this.tellLongWait(now);
+            const next = lane.queue[0];
+            if (!next) break;
+            const opensAt = Math.max(lane.opensAt, this.ceiling.opensAt());
+            if (opensAt > now) {
+                await this.options.clock.wait(opensAt - now);
+                continue; // meanwhile the queue or the rate may have changed
+            }
+            lane.queue.shift();
+            // Evenly spaced calls would take every place of a quota that others share, so the gaps differ.
+            const gap = (1000 / lane.rate.perSecond) * (0.5 + this.options.random());
+            lane.opensAt = Math.max(lane.opensAt, now - catchUp) + gap;
+            this.ceiling.note(now);
+            next.go(this.turnOf(next, now));
+        }
+        lane.running = false;
+    }
+
+    private distinctLanes(): Lane[] {
+        return [...new Set([this.lanes.read, this.lanes.write])];
+    }
+
+    private tellLongWait(now: number): void {
+        const waiting = this.distinctLanes().flatMap(({ queue }) => queue);
+        if (this.told || !waiting.some(({ since }) => now - since > longWait)) return;
+        this.told = true;
+        this.options.onLongWait(
+            waiting.length,
+            this.distinctLanes().reduce((sum, { rate }) => sum + rate.perSecond, 0),
+        );
+    }
+
+    private turnOf({ kind, since }: Waiting, sentAt: number): Turn {
+        return {
+            passed: () => {
+                const lane = this.lanes[kind];
+                this.seen = notePass(this.seen, kind);
+                lane.rate = afterPass(lane.rate, this.options.clock.now(), sentAt > since);
+            },
+            refused: () => {
+                if (sentAt <= this.lanes[kind].rate.cutAt) return;
+                const now = this.options.clock.now();
+                this.learnKinds(kind, now);
+                const lane = this.lanes[kind];
+                lane.rate = afterRefusal(lane.rate, now, sentAt);
+                lane.opensAt = Math.max(lane.opensAt, now + 1000 / lane.rate.perSecond);
+            },
+        };
+    }
+
+    /** Takes reads and writes apart where only one of them is refused, and together again where the other one is too. */
+    private learnKinds(kind: CallKind, now: number): void {
+        const { read, write } = this.lanes;
+        if (read === write) {
+            this.seen = noteRefusal(this.seen, kind, now);
+            if (showsApart(this.seen)) this.takeApart(kind, read);
+        } else if (kind !== this.seen.refused) {
+            this.seen = refuted(this.seen, kind, now);
+            this.putTogether(read, write);
+        }
+    }
+
+    private takeApart(kind: CallKind, { rate, opensAt, queue }: Lane): void {
+        this.shared = rate;
+        const waiting = queue.splice(0);
+        const laneOf = (one: CallKind): Lane => ({
+            rate: one === kind ? scaled(rate, ownPart) : unrefused(rate),
+            opensAt,
+            queue: waiting.filter((call) => call.kind === one),
+            running: false,
+        });
+        this.lanes = { read: laneOf("read"), write: laneOf("write") };
+        for (const lane of this.distinctLanes()) void this.run(lane);
+    }
+
+    private putTogether(read: Lane, write: Lane): void {
+        const cutAt = Math.max(read.rate.cutAt, write.rate.cutAt);
+        const lane: Lane = {
+            rate: { ...(this.shared ?? read.rate), cutAt },
+            opensAt: Math.max(read.opensAt, write.opensAt),
+            queue: [...read.queue.splice(0), ...write.queue.splice(0)].sort((a, b) => a.ticket - b.ticket),
+            running: false,
+        };
+        this.lanes = { read: lane, write: lane };
+        void this.run(lane);
+    }
+}

@@ -1,0 +1,35 @@
+// Gives the engine's host errors in the form that it shows best.
+import type { OutcomeUnknownError } from "../resources/deployment/deploy";
+import { providerKey, textForEngine, toEngine } from "./values";
+
+/**
+ * An error that the host shows once, without a stack trace. It prints an error of check, diff, read or delete on its own,
+ * as "<error>: <stack>", before the engine shows the message beside the resource; what it prints is a line of ours then.
+ */
+export class ShownError extends Error {
+    constructor(message: string, heading: string) {
+        super(message);
+        this.toString = () => heading;
+        this.stack = "the error is shown beside the resource";
+    }
+}
+
+/** An error that makes the engine keep the resource, with these properties, although the operation failed. */
+export class PartialError extends Error {
+    readonly id: string;
+    readonly properties: Record<string, unknown>;
+    readonly reasons: string[];
+
+    constructor(id: string, error: OutcomeUnknownError, providerText: unknown) {
+        super(messageOf(error));
+        this.id = id;
+        // The engine needs the provider's text to refresh or delete the resource, and the host does not add it here.
+        this.properties = { ...toEngine({ ...error.outputs }), [providerKey]: providerText };
+        this.reasons = [this.message];
+    }
+}
+
+/** Any thrown thing as a message for a user, in a form that the engine can take. */
+export function messageOf(error: unknown): string {
+    return textForEngine(error instanceof Error ? error.message : `an unexpected error: ${String(error)}`);
+}

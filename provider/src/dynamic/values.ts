@@ -1,0 +1,37 @@
+// Translates between the engine's values and those of the lifecycle functions.
+import { runtime } from "@pulumi/pulumi";
+import { unknown } from "../resources/unknown";
+
+/** The property that carries the provider's text; the lifecycle functions do not see it. */
+export const providerKey = "__provider";
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** Values from the engine, without the provider's text, with unknown ones marked. */
+export function fromEngine(values: Values): Values {
+    const { [providerKey]: _, ...own } = values;
+    return map(own, (value) => (value === runtime.unknownValue ? unknown : value)) as Values;
+}
+
+/** Values for the engine. */
+export function toEngine(values: Values): Record<string, unknown> {
+    return map(values, (value) => {
+        if (value === unknown) return runtime.unknownValue;
+        return typeof value === "string" ? textForEngine(value) : value;
+    }) as Record<string, unknown>;
+}
+
+/** A text for the engine. Its protocol never answers a call whose result or error holds half a surrogate. */
+export function textForEngine(text: string): string {
+    return text.toWellFormed();
+}
+
+function map(value: unknown, change: (leaf: unknown) => unknown): unknown {
+    if (Array.isArray(value)) return value.map((entry) => map(entry, change));
+    if (typeof value !== "object" || value === null) return change(value);
+    return Object.fromEntries(
+        Object.entries(value)
+            .filter(([, entry]) => entry !== undefined) // the engine's protocol has no place for it
+            .map(([key, entry]) => [textForEngine(key), map(entry, change)]),
+    );
+}

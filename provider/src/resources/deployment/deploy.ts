@@ -1,0 +1,127 @@
+// Deploys a task: takes its fingerprint, calls DeployDISyncTask, and says what the state holds afterwards.
+import type { DataWorks } from "../../dataworks/client";
+import {
+    CallError,
+    CredentialsError,
+    NoAnswerError,
+    RefusedError,
+    ServiceFailedError,
+    trace,
+    UnreachableError,
+} from "../../dataworks/calls/errors";
+import { describe, type Task } from "../../dataworks/task";
+import { definitionOf } from "../../definition/content";
+import { fingerprint } from "../../definition/fingerprint";
+import { closedTexts } from "../../definition/ignore";
+import { treeOf } from "../../definition/tree";
+import { relisted } from "./diff";
+import { shortList } from "./drift";
+import { taskOf, type Inputs, type Outputs } from "./state";
+import { isoSeconds } from "../time";
+import type { Context } from "../context";
+
+/** DeployDISyncTask went out, and nobody can tell whether it was applied. */
+export class OutcomeUnknownError extends Error {
+    override readonly name = "OutcomeUnknownError";
+
+    constructor(
+        message: string,
+        /** What the state has to hold, so that the next run deploys again. */
+        readonly outputs: Outputs,
+    ) {
+        super(message);
+    }
+}
+
+/**
+ * Deploys the task of the inputs. `olds` are the outputs of the deployment before, if there is one.
+ *
+ * @throws OutcomeUnknownError where the task may have been deployed; any other error means that it was not.
+ */
+export async function deploy(inputs: Inputs, olds: Outputs | undefined, context: Context): Promise<Outputs> {
+    const { drift: _, ...kept } = inputs;
+    const task = taskOf(inputs);
+    const dataworks = context.dataworks(inputs.region);
+    const definition = await takeFingerprint(inputs, dataworks, context);
+    let deployed: Pick<Outputs, "requestId" | "message" | "deployedAt">;
+    try {
+        const { requestId, message } = await dataworks.deployDISyncTask(task);
+        deployed = { requestId, message, deployedAt: isoSeconds(context.now()) };
+    } catch (error) {
+        const certain =
+            error instanceof RefusedError || error instanceof UnreachableError || error instanceof CredentialsError;
+        // A try before the last one may have been applied, whatever that one says.
+        if (certain && !(error instanceof CallError && error.earlier)) throw error;
+        const facts = error instanceof CallError ? error.facts : undefined;
+        throw new OutcomeUnknownError(
+            `DeployDISyncTask may have been applied to ${describe(task)}: ${reasonOf(error)}` +
+                "The next `pulumi up` deploys it again.",
+            {
+                ...kept,
+                status: "unknown",
+                requestId: facts?.requestId ?? "",
+                message: "",
+                // What was known of the same task before is still the best that is known.
+                deployedAt: sameTask(olds, inputs) ? olds.deployedAt : "",
+                definition: sameTask(olds, inputs) ? relisted(olds, inputs).stored : "",
+                version: "",
+            },
+        );
+    }
+    const version = inputs.compareVersions ? await productionVersion(task, dataworks, context) : "";
+    return { ...kept, ...deployed, status: "success", definition, version };
+}
+
+/** The version that runs now, or "": a deployment that succeeded is not spoilt by it. */
+async function productionVersion(task: Task, dataworks: DataWorks, context: Context): Promise<string> {
+    try {
+        return (await dataworks.getProductionVersion(task.projectId, task.fileId)) ?? "";
+    } catch (error) {
+        context.warn(
+            `${describe(task)} is deployed, but which version runs in production could not be asked, so another one will ` +
+                `not be seen as drift: ${error instanceof Error ? error.message : String(error)}`,
+        );
+        return "";
+    }
+}
+
+/** The fingerprint, or "" where none can be taken: DeployDISyncTask is the authority, and is called all the same. */
+async function takeFingerprint(inputs: Inputs, dataworks: DataWorks, context: Context): Promise<string> {
+    const task = taskOf(inputs);
+    try {
+        const definition = definitionOf(await dataworks.getDISyncTask(task));
+        const ignored = inputs.ignoreDefinitionPaths ?? [];
+        const closed = ignored.length > 0 ? closedTexts(treeOf(definition), ignored) : [];
+        if (closed.length > 0) {
+            context.warn(
+                `${describe(task)}: ignoreDefinitionPaths has no effect inside ${shortList(closed.map((path) => path || "its definition"))}: ` +
+                    "that is no JSON that paths lead into (none at all, nested too deep, or with two values for one key)",
+            );
+        }
+        return fingerprint(definition, context.randomHex(16), ignored);
+    } catch (error) {
+        // What could not even be sent, or signed, says that DeployDISyncTask could not be either.
+        if (!(error instanceof RefusedError || error instanceof NoAnswerError)) throw error;
+        context.warn(
+            `no fingerprint of ${describe(task)} could be taken, so edits after this deployment will not be seen as drift: ` +
+                error.message,
+        );
+        return "";
+    }
+}
+
+/** Why nobody can tell, as sentences. */
+function reasonOf(error: unknown): string {
+    if (error instanceof ServiceFailedError)
+        return `DataWorks failed by itself: ${error.instead}${trace(error.facts)}. `;
+    if (error instanceof NoAnswerError)
+        return `the request was sent, but no usable answer came back: ${error.instead}${trace(error.facts)}. `;
+    if (error instanceof CallError) return `${error.message} `;
+    const what = error instanceof Error ? error.message : "an unexpected error";
+    return `the request was sent, but no usable answer came back: ${what}. `;
+}
+
+function sameTask(olds: Outputs | undefined, news: Inputs): olds is Outputs {
+    const names = ["region", "projectId", "taskType", "fileId"] as const;
+    return olds !== undefined && names.every((name) => olds[name] === news[name]);
+}

@@ -1,0 +1,100 @@
+// Compares a deployment with what a program asks for: what changes, and whether in place.
+import { describe } from "../../dataworks/task";
+import { relist } from "../../definition/relist";
+import { driftBeside } from "./drift";
+import type { Inputs, Outputs } from "./state";
+import { hasUnknown, unknown } from "../unknown";
+
+export interface Difference {
+    readonly changes: boolean;
+    /** The properties that force a replacement. */
+    readonly replaces: readonly string[];
+    /** Something that the user has to know and that the preview does not show by itself. */
+    readonly notice?: string;
+}
+
+/** Checked inputs, where values may not be known yet. */
+export type PlannedInputs = Readonly<Record<string, unknown>>;
+
+/** What is only stored: it says how later runs behave, and changes nothing in DataWorks. */
+const stored = ["onDelete", "ignoreDefinitionPaths", "compareVersions"] as const;
+const compared = ["projectId", "taskType", "fileId", "triggers", "region", ...stored] as const;
+
+export function diff(olds: Outputs, news: PlannedInputs): Difference {
+    const changed = causes(olds, news);
+    // What is not known yet may become "undeploy": the preview shows the more drastic plan.
+    const undeploys = olds.onDelete === "undeploy" && ["undeploy", unknown].includes(news["onDelete"] as string);
+    const replacing = ["projectId", "region", ...(undeploys ? ["taskType", "fileId"] : [])];
+    return {
+        changes: changed.length > 0,
+        replaces: changed.filter((name) => replacing.includes(name)),
+        ...(olds.status === "unknown" && {
+            notice:
+                `${describe(olds)}: the outcome of its last deployment is unknown, DeployDISyncTask may have been ` +
+                "applied. `pulumi up` deploys it again.",
+        }),
+    };
+}
+
+/**
+ * False where an update has nothing to tell DataWorks, because only stored properties changed. An update without any
+ * change is one that the engine asks for after a failed one: it deploys.
+ */
+export function deploys(olds: Outputs, news: PlannedInputs): boolean {
+    const changed = causes(olds, news);
+    return changed.length === 0 || changed.some((name) => !stored.some((each) => each === name));
+}
+
+/**
+ * The outputs after an update that only stores: the old ones, with what is stored now. Drift that the new list of ignored
+ * paths covers is none any more, and the fingerprint holds no digest of what it names; `uncompared` are the paths that
+ * cannot be compared because of that until the next deployment.
+ */
+export function withStored(olds: Outputs, news: Inputs): { outputs: Outputs; uncompared: readonly string[] } {
+    const { onDelete, ignoreDefinitionPaths, compareVersions } = news;
+    const { drift: _, ...kept } = olds;
+    // Where `ignoreChanges: ["drift"]` feeds it in, it stays as it is: another one would be a change at the next update.
+    const fedIn = same(olds.drift, news.drift);
+    const drift = fedIn ? (olds.drift ?? []) : driftBeside(ignoreDefinitionPaths ?? [], olds.drift ?? []);
+    const { stored: definition, uncompared } = relisted(olds, news);
+    const outputs = { ...kept, onDelete, ignoreDefinitionPaths, compareVersions, definition };
+    return { outputs: drift.length > 0 ? { ...outputs, drift } : outputs, uncompared };
+}
+
+/** The fingerprint of a deployment, for the ignored paths of other inputs of the same task. */
+export function relisted(olds: Outputs, news: Inputs): ReturnType<typeof relist> {
+    return relist(olds.definition, olds.ignoreDefinitionPaths ?? [], news.ignoreDefinitionPaths ?? []);
+}
+
+/** The names of what asks for an update. */
+function causes(olds: Outputs, news: PlannedInputs): string[] {
+    const changed: string[] = compared.filter((name) => !same(olds[name], news[name]));
+    // `ignoreChanges: ["drift"]` feeds the drift in, and so keeps it from being a change; a refresh compares with an older one.
+    if (olds.drift !== undefined && !same(olds.drift, news["drift"]) && drifts(olds.drift, news)) changed.push("drift");
+    if (olds.status === "unknown") changed.push("status");
+    return changed;
+}
+
+/** Whether there is drift beside what the program ignores. Paths that are not known yet cover nothing. */
+function drifts(drift: readonly string[], news: PlannedInputs): boolean {
+    const ignored = news["ignoreDefinitionPaths"];
+    const known = Array.isArray(ignored) ? ignored.filter((path) => typeof path === "string") : [];
+    return driftBeside(known, drift).length > 0;
+}
+
+/** Compares plain values; one that is not known yet may become another. Key order does not count; empty is as absent. */
+function same(old: unknown, now: unknown): boolean {
+    return !hasUnknown(now) && (text(old) === text(now) || (isEmpty(old ?? {}) && isEmpty(now ?? {})));
+}
+
+function isEmpty(value: unknown): boolean {
+    return typeof value === "object" && Object.keys(value ?? {}).length === 0;
+}
+
+function text(value: unknown): string | undefined {
+    return JSON.stringify(value, (_key, part: unknown) =>
+        typeof part === "object" && part !== null && !Array.isArray(part)
+            ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+            : part,
+    );
+}

@@ -1,0 +1,42 @@
+// Reads what became of a deployment: still there, edited since, or gone.
+import type { TaskDetail } from "../../dataworks/client";
+import { InvalidFileIdError } from "../../dataworks/calls/errors";
+import { definitionOf } from "../../definition/content";
+import { driftLines } from "./drift";
+import { isGone } from "../gone";
+import { inputsOf, taskOf, type Inputs, type Outputs } from "./state";
+import type { Context } from "../context";
+
+export interface Found {
+    readonly outputs: Outputs;
+    /** The inputs that go with the outputs; with `drift`, so that a preview shows it. */
+    readonly inputs: Inputs;
+}
+
+/** `SolutionDetail.Status` of a solution that was deleted. */
+const deletedSolution = "9";
+
+/**
+ * Compares the task with the state. Gives undefined where it is gone, on positive evidence only.
+ *
+ * @throws where anything else stands in the way; the state stays as it was then.
+ */
+export async function read(olds: Outputs, context: Context): Promise<Found | undefined> {
+    const task = taskOf(olds);
+    const dataworks = context.dataworks(olds.region);
+    let detail: TaskDetail | undefined;
+    try {
+        detail = await dataworks.getDISyncTask(task);
+    } catch (error) {
+        if (!(error instanceof InvalidFileIdError)) throw error;
+        if (await isGone(task, dataworks)) return undefined;
+        throw error;
+    }
+    if (String(detail.solutionDetail?.["Status"]) === deletedSolution && (await isGone(task, dataworks)))
+        return undefined;
+
+    const lines = await driftLines(olds, definitionOf(detail), dataworks, context);
+    const { drift: _, ...outputs } = olds;
+    const found = lines.length > 0 ? { ...outputs, drift: lines } : outputs;
+    return { outputs: found, inputs: inputsOf(found) };
+}

@@ -1,0 +1,55 @@
+// Tells whether a task that GetDISyncTask does not know is really gone: only on evidence from a second side.
+import type { DataWorks } from "../dataworks/client";
+import { RefusedError } from "../dataworks/calls/errors";
+import type { Task } from "../dataworks/task";
+
+/**
+ * True where the workspace answers and, for a real-time task, the file is deleted or its id refused. Wrong credentials,
+ * a wrong region or a failing API must never look like a deleted task.
+ *
+ * @throws whatever GetProject or GetFile throws.
+ */
+export async function isGone(task: Task, dataworks: DataWorks): Promise<boolean> {
+    await dataworks.getProject(task.projectId);
+    if (task.taskType === "DI_SOLUTION") return true;
+    try {
+        const { deletedStatus } = await dataworks.getFile(task.projectId, task.fileId);
+        return ["RECYCLE_BIN", "RECYCLE", "DELETED"].includes(deletedStatus);
+    } catch (error) {
+        if (error instanceof RefusedError && refusesTheId(error)) return true;
+        throw error;
+    }
+}
+
+/**
+ * What speaks of the account, the workspace, the tenant, the API's version or the operation, in a code or in a message.
+ * Codes of digits alone say nothing by themselves: those of such refusals stand here.
+ */
+const ofSomethingElse = [
+    /throttl|quota|flow.?control|too many|^9990020002$/i,
+    /signature|access.?key|security.?token|credential|time.?stamp|nonce|forbidden|authori[sz]|permission|denied|^no.?permission/i,
+    /tenant|project|workspace|member|account|\buser|region|edition|^(1101080166|1101080008|9990040003)$/i,
+    /unsupported|not.?support|api.?version|invalid.?version|operation|invalid.?action|\bapi\b|data.?studio|^1201111431$/i,
+    /internal.?error|unavailable|time.?out|^missing|incomplete|service|busy|access|role|lock|decrypt|\bkms\b|environment|connection|data.?source/i,
+];
+
+/** Messages that say of a file that there is none, and nothing else: "fileId:[100] is invalid.", "The file does not exist." */
+const noSuchFile =
+    /^(the )?(specified |requested )?file[ -]?(id)?[ :=]*[["']?\d*["'\]]? *(is |was |has been )?(invalid|unknown|deleted|not (known|found|valid)|(does|do|did)(n't| not) exist|could not be found)[.!]?$/i;
+/** Codes that say so: "InvalidFile.NotFound", "FileNotExist", "Invalid.FileId". */
+const noSuchFileCode =
+    /^(invalid\.?file(\.?id)?(\.?not\.?(found|exists?))?|file(\.?id)?\.?(not\.?(found|exists?)|invalid|deleted))$/i;
+/** What Param.Invalid says where it does not name the parameter: GetFile is given the workspace, which answers, and the file. */
+const invalidParameter = /^(the )?(specified )?(parameters?|params?) (is|are) (invalid|not valid)[.!]? */i;
+
+/**
+ * True for a refusal in the API's own form that says that there is no such file, and nothing else that may be the reason. A
+ * code or a message that nobody knows is no evidence.
+ */
+function refusesTheId({ facts: { status, code = "" }, said }: RefusedError): boolean {
+    if (![400, 404].includes(status ?? 0)) return false;
+    if (ofSomethingElse.some((other) => other.test(code) || other.test(said))) return false;
+    const rest = said.replace(invalidParameter, "").trim();
+    if (noSuchFile.test(rest)) return true;
+    return noSuchFileCode.test(code) || (code === "Param.Invalid" && rest === "");
+}

@@ -1,0 +1,13 @@
+// The version that the API is told is the one that is published.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { version } from "../../../provider/src/dataworks/http/user-agent";
+import { root } from "../../support/stack";
+
+describe("the version in the code", () => {
+    it("is that of package.json", () => {
+        const manifest = readFileSync(join(root, "provider", "package.json"), "utf8");
+        assert.equal(version, (JSON.parse(manifest) as { version: string }).version);
+    });
+});

@@ -1,0 +1,267 @@
+// The queue that calls wait in: first come first served, never above a ceiling, and nobody waits for ever.
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { CallKind } from "../../../provider/src/dataworks/quota/separate-quotas";
+import { RateLimiter, type RateLimiterOptions, type Turn } from "../../../provider/src/dataworks/quota/rate-limiter";
+import { VirtualClock } from "../../support/virtual-clock";
+
+class Stage {
+    readonly clock = new VirtualClock();
+    readonly limiter: RateLimiter;
+    /** The calls that had their turn, with when. */
+    readonly gone: { name: string; at: number }[] = [];
+    readonly longWaits: [queued: number, rate: number][] = [];
+
+    constructor(options: Partial<RateLimiterOptions> = {}) {
+        this.limiter = new RateLimiter({
+            clock: this.clock,
+            random: () => 0.5,
+            onLongWait: (queued, rate) => void this.longWaits.push([queued, rate]),
+            ...options,
+        });
+    }
+
+    async call(
+        name: string,
+        more: { kind?: CallKind; ticket?: number; operation?: string } = {},
+    ): Promise<Turn | undefined> {
+        const { kind = "read", ticket = this.limiter.ticket(), operation = "GetDISyncTask" } = more;
+        const turn = await this.limiter.turn({ kind, ticket, operation });
+        if (turn) this.gone.push({ name, at: this.clock.now() });
+        return turn;
+    }
+
+    get names(): string[] {
+        return this.gone.map(({ name }) => name);
+    }
+}
+
+/** The most calls in any second, from each call on. */
+function mostInASecond(times: readonly number[], second = 1000): number {
+    return Math.max(...times.map((from) => times.filter((at) => at >= from && at <= from + second).length));
+}
+
+const numbered = (count: number) => Array.from({ length: count }, (_, index) => String(index));
+
+describe("limiter", () => {
+    it("lets the first call go at once, and the second too: one deployment waits for nothing", async () => {
+        const stage = new Stage();
+        await stage.clock.run(
+            (async () => {
+                await stage.call("get");
+                await stage.call("deploy");
+            })(),
+        );
+        assert.deepEqual(
+            stage.gone.map(({ at }) => at),
+            [0, 0],
+        );
+    });
+
+    it("lets some 5 calls a second go as long as nothing is known, in the order in which they came", async () => {
+        const stage = new Stage();
+        await stage.clock.run(Promise.all(numbered(20).map((name) => stage.call(name))));
+        assert.deepEqual(stage.names, numbered(20));
+        const times = stage.gone.map(({ at }) => at);
+        assert.ok(mostInASecond(times) <= 7, times.join());
+        assert.ok(Math.max(...times) < 4000);
+    });
+
+    it("lets a call that is tried again go before those that came after it", async () => {
+        const stage = new Stage();
+        const first = stage.limiter.ticket();
+        const others = Promise.all(numbered(5).map((name) => stage.call(name)));
+        await stage.clock.run(Promise.all([others, stage.call("again", { ticket: first })]));
+        assert.deepEqual(stage.names, ["0", "1", "again", "2", "3", "4"], "two had their turn already");
+    });
+
+    it("spaces calls unevenly, by random, so that two processes do not keep taking each other's place", async () => {
+        const randoms = [0, 0.999999];
+        let count = 0;
+        const stage = new Stage({ random: () => randoms[count++ % 2] ?? 0 });
+        await stage.clock.run(Promise.all(numbered(7).map((name) => stage.call(name))));
+        const times = stage.gone.map(({ at }) => at);
+        const gaps = times.slice(1).map((at, index) => Math.round(at - (times[index] ?? 0)));
+        assert.deepEqual(gaps.slice(-4), [100, 300, 100, 300]);
+    });
+
+    it("grows while calls are let through, and backs off at once when one is refused", async () => {
+        const stage = new Stage();
+        const timesOf = async (from: number, to: number, told: (turn: Turn) => void) => {
+            for (let index = from; index < to; index++) {
+                const turn = await stage.call(String(index));
+                await stage.clock.wait(1);
+                if (turn) told(turn);
+            }
+            const times = stage.gone.slice(from, to).map(({ at }) => at);
+            return ((times.length - 1) * 1000) / (Math.max(...times) - Math.min(...times));
+        };
+        await stage.clock.run(
+            (async () => {
+                await timesOf(0, 100, (turn) => turn.passed());
+                assert.ok((await timesOf(100, 150, (turn) => turn.passed())) > 80);
+                await timesOf(150, 151, (turn) => turn.refused());
+                const after = await timesOf(151, 171, () => undefined);
+                assert.ok(after < 80 && after > 30, `${after}`);
+            })(),
+        );
+    });
+
+    it("never lets more calls go in a second than its ceiling, whatever comes when, and lets all go", async () => {
+        const arrivals = fc.array(
+            fc.record({
+                after: fc.nat(3000),
+                kind: fc.constantFrom<CallKind>("read", "write"),
+                fate: fc.constantFrom("passed", "refused", "unknown"),
+            }),
+            { minLength: 1, maxLength: 60 },
+        );
+        const ceilings = fc.constantFrom(1, 2, 3.5, 7, 20);
+        const seeds = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+        await fc.assert(
+            fc.asyncProperty(arrivals, ceilings, seeds, async (all, ceiling, random) => {
+                const stage = new Stage({ maximum: ceiling, random: () => random });
+                let at = 0;
+                const calls = all.map(async ({ after, kind, fate }, index) => {
+                    at += after % 7 === 0 ? after : 0; // most come together
+                    await stage.clock.wait(at);
+                    const turn = await stage.call(String(index), { kind });
+                    await stage.clock.wait(20);
+                    if (fate === "passed") turn?.passed();
+                    if (fate === "refused") turn?.refused();
+                });
+                await stage.clock.run(Promise.all(calls));
+                assert.equal(stage.gone.length, all.length);
+                const most = mostInASecond(stage.gone.map((one) => one.at));
+                assert.ok(most <= ceiling, `${most} in a second, the ceiling is ${ceiling}`);
+            }),
+            { numRuns: 60 },
+        );
+    });
+
+    it("reaches its ceiling, short of the margin for calls that travel at different speeds", async () => {
+        const stage = new Stage({ maximum: 10 });
+        const calls = numbered(200).map((name) => stage.call(name).then((turn) => turn?.passed()));
+        await stage.clock.run(Promise.all(calls));
+        const times = stage.gone.map(({ at }) => at);
+        assert.ok(Math.max(...times) < 22_500, `${Math.max(...times)}`);
+        assert.ok(mostInASecond(times, 1040) <= 10);
+    });
+
+    it("keeps a ceiling below one call a second", async () => {
+        const stage = new Stage({ maximum: 0.1 });
+        await stage.clock.run(Promise.all(numbered(3).map((name) => stage.call(name))));
+        const times = stage.gone.map(({ at }) => at);
+        assert.ok((times[1] ?? 0) >= 10_000 && (times[2] ?? 0) - (times[1] ?? 0) >= 10_000, times.join());
+    });
+
+    it("says once that calls wait for more than 10 seconds, with how many do", async () => {
+        const stage = new Stage({ maximum: 1 });
+        await stage.clock.run(Promise.all(numbered(20).map((name) => stage.call(name))));
+        assert.equal(stage.longWaits.length, 1);
+        const [queued, rate] = stage.longWaits[0] ?? [];
+        assert.ok(queued !== undefined && queued >= 8 && queued <= 11, `${queued}`);
+        assert.equal(rate, 1);
+    });
+
+    it("says nothing of shorter waits", async () => {
+        const stage = new Stage({ maximum: 2 });
+        await stage.clock.run(Promise.all(numbered(9).map((name) => stage.call(name))));
+        assert.deepEqual(stage.longWaits, []);
+    });
+
+    it("sends away what is dismissed, and nothing else", async () => {
+        const stage = new Stage();
+        const dismissed = numbered(5).map((name) => stage.call(`dismissed ${name}`, { operation: "GetFile" }));
+        const others = numbered(5).map((name) => stage.call(name));
+        await stage.clock.run(
+            (async () => {
+                await stage.clock.wait(1);
+                stage.limiter.dismiss("GetFile");
+                const turns = await Promise.all(dismissed);
+                assert.deepEqual(
+                    turns.map((turn) => turn !== undefined),
+                    [true, true, false, false, false],
+                );
+                await Promise.all(others);
+            })(),
+        );
+        assert.deepEqual(stage.names, ["dismissed 0", "dismissed 1", "0", "1", "2", "3", "4"]);
+    });
+});
+
+describe("limiter: reads and writes", () => {
+    /** Lets reads and writes come alternately, for so many seconds; gives how many of each were let through. */
+    async function run(
+        seconds: number,
+        refuses: (kind: CallKind, now: number) => boolean,
+    ): Promise<Record<CallKind, number>> {
+        const stage = new Stage();
+        const passed = { read: 0, write: 0 };
+        const worker = async (kind: CallKind) => {
+            while (stage.clock.now() < seconds * 1000) {
+                const turn = await stage.call(kind, { kind });
+                const refused = refuses(kind, stage.clock.now());
+                await stage.clock.wait(20);
+                if (refused) turn?.refused();
+                else {
+                    turn?.passed();
+                    passed[kind]++;
+                }
+            }
+        };
+        const workers = Array.from({ length: 8 }, (_, index) => worker(index % 2 === 0 ? "read" : "write"));
+        await stage.clock.run(Promise.all(workers));
+        return passed;
+    }
+
+    /** A quota of so many calls a second that saves up one second's worth. */
+    function quota(perSecond: number): (now: number) => boolean {
+        let saved = perSecond;
+        let at = 0;
+        return (now) => {
+            saved = Math.min(perSecond, saved + ((now - at) / 1000) * perSecond);
+            at = now;
+            if (saved < 1) return true;
+            saved -= 1;
+            return false;
+        };
+    }
+
+    it("have a rate each once only one kind is refused again and again", async () => {
+        const writes = quota(5);
+        const passed = await run(60, (kind, now) => kind === "write" && writes(now));
+        assert.ok(passed.write > 250, "writes have what there is for them");
+        assert.ok(passed.read > 10 * passed.write, `reads are not held up by it: ${passed.read}, ${passed.write}`);
+    });
+
+    it("have one rate where their quota is one, whatever refusals look like for a while", async () => {
+        const all = quota(20);
+        const passed = await run(120, (_, now) => all(now));
+        assert.ok(passed.read + passed.write > 0.9 * 20 * 120, `${passed.read} and ${passed.write}`);
+        assert.ok(Math.abs(passed.read - passed.write) < 0.3 * passed.read, `${passed.read} and ${passed.write}`);
+    });
+
+    it("stay in order, each kind for itself, when they are taken apart and put together", async () => {
+        const stage = new Stage();
+        const fates: (readonly [CallKind, boolean])[] = [];
+        for (let round = 0; round < 60; round++) {
+            for (let index = 0; index < 6; index++) fates.push([index % 2 === 0 ? "read" : "write", false]);
+            fates.push([round % 20 < 15 ? "write" : "read", true]);
+        }
+        const calls = fates.map(async ([kind, refused], index) => {
+            const turn = await stage.call(`${kind} ${index}`, { kind });
+            if (refused) turn?.refused();
+            else turn?.passed();
+        });
+        await stage.clock.run(Promise.all(calls));
+        assert.equal(stage.gone.length, fates.length);
+        for (const kind of ["read", "write"]) {
+            const order = stage.names.filter((name) => name.startsWith(kind)).map((name) => Number(name.split(" ")[1]));
+            assert.deepEqual(
+                order,
+                order.toSorted((a, b) => a - b),
+            );
+        }
+    });
+});

@@ -1,0 +1,257 @@
+// The claims of a run, told among its processes.
+import assert from "node:assert/strict";
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import {
+    existsSync,
+    mkdirSync,
+    mkdtempSync,
+    readdirSync,
+    rmSync,
+    lutimesSync,
+    symlinkSync,
+    utimesSync,
+    writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { claimsOfRun } from "../../../provider/src/resources/claims/shared";
+import { eventOf, lineOf, type Event } from "../../../provider/src/resources/claims/ledger";
+import type { Task } from "../../../provider/src/dataworks/task";
+import { seed } from "../../support/seed";
+
+const task: Task = { projectId: "10000", taskType: "DI_REALTIME", fileId: "100" };
+const region = "cn-hangzhou";
+const week = 7 * 24 * 60 * 60_000;
+
+describe("claims", () => {
+    let parent: string;
+    let warnings: string[];
+
+    beforeEach(() => {
+        parent = mkdtempSync(join(tmpdir(), "dataworks-test-"));
+        warnings = [];
+    });
+
+    afterEach(() => {
+        rmSync(parent, { recursive: true, force: true });
+    });
+
+    const warn = (text: string) => void warnings.push(text);
+    const hostOf = (address: string, now?: number) =>
+        claimsOfRun(warn, ["node", "dynamic-provider", address], parent, now);
+    /** The only folder of claims. */
+    const folder = () => join(parent, readdirSync(parent)[0] ?? assert.fail("there is no folder"));
+    /** Makes a file or folder older than any run. */
+    const age = (path: string) => utimesSync(path, 0, 0);
+
+    it("are known to every host of a run, and to no other run", () => {
+        const first = hostOf("127.0.0.1:4001");
+        const second = hostOf("127.0.0.1:4001");
+        first.announce(region, task);
+        assert.equal(second.find(region, task, ""), "announced");
+        first.hold("a", region, task);
+        assert.equal(second.find(region, task, ""), "held");
+        assert.equal(second.find(region, task, "a"), "announced");
+        first.replace("a", "retain");
+        second.undeploy("b");
+        assert.equal(second.onDeleteOf("a"), "retain");
+        assert.deepEqual(first.extent(), { announced: 1, undeployed: 1 });
+        assert.equal(hostOf("127.0.0.1:4002").find(region, task, ""), undefined);
+        assert.deepEqual(warnings, []);
+    });
+
+    it("are about one task of one region", () => {
+        const claims = hostOf("127.0.0.1:4001");
+        claims.announce(region, task);
+        assert.equal(claims.find("cn-shanghai", task, ""), undefined);
+        assert.equal(claims.find(region, { ...task, fileId: "101" }, ""), undefined);
+    });
+
+    it("count once for a resource: one that is refused holds nothing any more, and the others still hold", () => {
+        const claims = hostOf("127.0.0.1:4001");
+        for (let check = 0; check < 2; check += 1) claims.announce(region, task);
+        claims.hold("a", region, task);
+        claims.refuse("a", region, task);
+        assert.equal(hostOf("127.0.0.1:4001").find(region, task, ""), "refused");
+        hostOf("127.0.0.1:4001").hold("b", region, task);
+        assert.equal(claims.find(region, task, ""), "held");
+    });
+
+    it("of a process that has ended are of an older run, whoever has its number now: they do not count", async () => {
+        const claims = hostOf("127.0.0.1:4001");
+        const other = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "ignore" });
+        writeFileSync(join(folder(), `${other.pid}-1-1.claims`), "undeploying x\n");
+        assert.equal(claims.extent().undeployed, process.platform === "linux" ? 0 : 1);
+        await end(other);
+        writeFileSync(join(folder(), `${other.pid}-0-1.claims`), "undeploying x\n");
+        assert.equal(claims.extent().undeployed, process.platform === "linux" ? 0 : 1);
+    });
+
+    const own = () => readdirSync(folder())[0] ?? assert.fail("there is no file");
+
+    async function end(child: ChildProcess): Promise<void> {
+        const ended = once(child, "exit");
+        child.kill("SIGKILL");
+        await ended;
+    }
+
+    it("take in no line that is not whole, and none of another form", () => {
+        hostOf("127.0.0.1:4001");
+        const path = join(folder(), own());
+        const claims = hostOf("127.0.0.1:4001");
+        const lines = "undeploying a\nundeploying\nundeploying b c\nnonsense d\n\nundeploying e";
+        writeFileSync(path, lines);
+        assert.equal(claims.extent().undeployed, 1);
+        writeFileSync(path, `${lines}\n`);
+        assert.equal(claims.extent().undeployed, 2);
+    });
+
+    it("as lines are what they were, and no other line is a claim", () => {
+        const word = fc.stringMatching(/^[0-9a-f]{1,32}$/);
+        const events: fc.Arbitrary<Event> = fc.oneof(
+            fc.record({ what: fc.constant("announced" as const), task: word }),
+            fc.record({ what: fc.constantFrom("held" as const, "refused" as const), task: word, id: word }),
+            fc.record({
+                what: fc.constantFrom("retain" as const, "undeploy" as const, "undeploying" as const),
+                id: word,
+            }),
+        );
+        fc.assert(
+            fc.property(events, (event) => assert.deepEqual(eventOf(lineOf(event)), { ...event })),
+            { seed },
+        );
+        fc.assert(
+            fc.property(fc.string(), (text) => assert.equal(eventOf(`x${text}`), undefined)),
+            { seed },
+        );
+    });
+
+    describe("swept", () => {
+        it("are what older runs left, a week old, and nothing that is younger", () => {
+            hostOf("127.0.0.1:4001").announce(region, task);
+            const old = folder();
+            hostOf("127.0.0.1:4002", Date.now() + week - 60_000);
+            assert.ok(existsSync(old));
+            hostOf("127.0.0.1:4003", Date.now() + week + 60_000);
+            assert.ok(!existsSync(old));
+        });
+
+        it("is no folder that another process has made, and has no file in yet", () => {
+            hostOf("127.0.0.1:4001");
+            const empty = folder();
+            for (const name of readdirSync(empty)) rmSync(join(empty, name));
+            hostOf("127.0.0.1:4002");
+            assert.ok(existsSync(empty));
+        });
+
+        it("is no folder of which anything is young, or of another form", () => {
+            hostOf("127.0.0.1:4001");
+            const path = folder();
+            const file = join(path, own());
+            age(path);
+            hostOf("127.0.0.1:4002");
+            assert.ok(existsSync(file), "its file is young");
+            writeFileSync(join(path, "mine.txt"), "precious");
+            for (const name of readdirSync(path)) age(join(path, name));
+            age(path);
+            hostOf("127.0.0.1:4003");
+            assert.ok(existsSync(file) && existsSync(join(path, "mine.txt")), "it holds something of another form");
+        });
+
+        it("is nothing that is only named alike: a link, a file, a folder with more or less in its name, an older version's", () => {
+            hostOf("127.0.0.1:4001");
+            const prefix = folder().slice(parent.length + 1, -32);
+            const target = join(parent, "target");
+            const other = "0".repeat(32);
+            const folders = [
+                `${prefix}backup`,
+                `${prefix}${other}.old`,
+                `${prefix}${other}0`,
+                `x${prefix}${other}`,
+                "target",
+            ];
+            const older = `pulumi-dataworks-${process.getuid?.() ?? "user"}-${other}`;
+            const all = [...folders, older].map((each) => join(parent, each));
+            for (const path of all) {
+                mkdirSync(path);
+                writeFileSync(join(path, "1-1-1.claims"), "");
+                age(join(path, "1-1-1.claims"));
+                age(path);
+            }
+            symlinkSync(target, join(parent, prefix + other));
+            lutimesSync(join(parent, prefix + other), 0, 0); // as old as what it leads to
+            hostOf("127.0.0.1:4002", Date.now() + week / 2);
+            for (const path of all) assert.ok(existsSync(join(path, "1-1-1.claims")), path);
+            assert.ok(existsSync(join(parent, prefix + other)));
+        });
+    });
+
+    it("of processes that start at once are known to all of them", async () => {
+        const script = `
+            const { claimsOfRun } = require("../../provider/src/host/claims");
+            const claims = claimsOfRun((text) => console.log(text), ["127.0.0.1:4001"], process.argv[1]);
+            claims.hold(String(process.pid), "r", { projectId: "1", taskType: "DI_REALTIME", fileId: String(process.argv[2]) });
+            process.stdin.once("data", () => {
+                const known = [0, 1, 2, 3].filter((n) =>
+                    claims.find("r", { projectId: "1", taskType: "DI_REALTIME", fileId: String(n) }, "") === "held");
+                console.log(known.length);
+                process.exit();
+            });
+            console.log("ready");
+        `;
+        const hosts = [0, 1, 2, 3].map((n) =>
+            spawn(process.execPath, ["-r", "ts-node/register/transpile-only", "-e", script, parent, String(n)], {
+                cwd: __dirname,
+                stdio: ["pipe", "pipe", "inherit"],
+            }),
+        );
+        const printed: string[] = [];
+        for (const host of hosts) {
+            host.stdout.setEncoding("utf8").on("data", (text: string) => printed.push(...text.trim().split("\n")));
+        }
+        try {
+            await Promise.all(hosts.map((host) => once(host.stdout, "data")));
+            const ended = Promise.all(hosts.map((host) => once(host, "exit")));
+            for (const host of hosts) host.stdin.write("\n");
+            await ended;
+            assert.deepEqual(printed.sort(), ["4", "4", "4", "4", "ready", "ready", "ready", "ready"]);
+        } finally {
+            for (const host of hosts) host.kill("SIGKILL");
+        }
+    });
+
+    it("are kept by the process alone, which is said once, where there is no address or no folder", () => {
+        writeFileSync(join(parent, "file"), "");
+        for (const alone of [
+            () => claimsOfRun(warn, ["node", "script"], parent),
+            () => claimsOfRun(warn, ["node", "dynamic-provider", "127.0.0.1:4001"], join(parent, "missing", "\0")),
+            () => claimsOfRun(warn, ["node", "dynamic-provider", "127.0.0.1:4001"], join(parent, "file")),
+        ]) {
+            warnings = [];
+            const claims = alone();
+            claims.hold("a", region, task);
+            assert.equal(claims.find(region, task, ""), "held");
+            claims.refuse("a", region, task);
+            assert.equal(claims.find(region, task, ""), "refused");
+            assert.equal(warnings.length, 1);
+            assert.match(warnings.join(), /this run's providers cannot tell each other what they deploy: /);
+        }
+    });
+
+    it("go on in the process alone, which is said once, where the folder vanishes or is a link", () => {
+        const claims = hostOf("127.0.0.1:4001");
+        const path = folder();
+        rmSync(path, { recursive: true });
+        claims.hold("a", region, task);
+        claims.hold("b", region, task);
+        assert.equal(claims.find(region, task, ""), "held");
+        assert.equal(warnings.length, 1);
+        mkdirSync(join(parent, "elsewhere"));
+        symlinkSync(join(parent, "elsewhere"), path);
+        hostOf("127.0.0.1:4001").announce(region, task);
+        assert.deepEqual(readdirSync(join(parent, "elsewhere")), []);
+        assert.equal(warnings.length, 2);
+    });
+});

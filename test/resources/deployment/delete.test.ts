@@ -1,0 +1,208 @@
+// Deleting a deployment, against the embedded DataWorks.
+import assert from "node:assert/strict";
+import type { Fault } from "dataworks-emulator";
+import { create } from "../../../provider/src/resources/deployment/create";
+import { remove } from "../../../provider/src/resources/deployment/delete";
+import type { Outputs } from "../../../provider/src/resources/deployment/state";
+import { inputs, Lifecycle } from "../../support/lifecycle";
+import { projectId, realtime, seedOf } from "../../support/tasks";
+
+const task = { projectId, fileId: "100" };
+
+describe("delete", () => {
+    let lifecycle: Lifecycle;
+    let olds: Outputs;
+
+    beforeEach(async () => {
+        lifecycle = await Lifecycle.begin(seedOf(...realtime("100")));
+        olds = await create(inputs("100", { onDelete: "undeploy" }), lifecycle.context());
+        await lifecycle.calls();
+    });
+
+    afterEach(async () => {
+        await lifecycle.end();
+    });
+
+    const isDeployed = async () => (await lifecycle.emulator.control.task(task)).deployedDefinition !== undefined;
+
+    it("calls nothing where the task is to be retained", async () => {
+        await remove("old", { ...olds, onDelete: "retain" }, lifecycle.context());
+        assert.deepEqual(await lifecycle.calls(), []);
+        assert.ok(await isDeployed());
+    });
+
+    it("undeploys at once a task whose instance does not run", async () => {
+        await remove("old", olds, lifecycle.context());
+        assert.deepEqual(await lifecycle.calls(), ["GetDISyncInstanceInfo 100", "TerminateDISyncInstance 100"]);
+        assert.ok(!(await isDeployed()));
+    });
+
+    for (const status of ["RUN", "WAIT", "PAUSE"] as const) {
+        it(`stops an instance that is ${status}, and waits for the stop before it undeploys`, async () => {
+            const { control } = lifecycle.emulator;
+            await control.setInstance({ ...task, status });
+            await control.setInstances({ mode: "byHand" });
+            let looks = 0;
+            lifecycle.onWait = () => ((looks += 1) === 3 ? control.settleInstances() : undefined);
+            await remove("old", olds, lifecycle.context());
+            const calls = await lifecycle.calls();
+            assert.deepEqual(calls.slice(0, 2), ["GetDISyncInstanceInfo 100", "StopDISyncInstance 100"]);
+            assert.deepEqual(
+                calls.slice(2, -1),
+                Array.from({ length: 4 }, () => "GetDISyncInstanceInfo 100"),
+            );
+            assert.equal(calls.at(-1), "TerminateDISyncInstance 100");
+            assert.ok(!(await isDeployed()));
+        });
+    }
+
+    it("waits for a stop that is under way, without asking for another", async () => {
+        const { control } = lifecycle.emulator;
+        await control.setInstance({ ...task, status: "RUN" });
+        await control.setInstances({ mode: "byHand" });
+        await lifecycle.context().dataworks(olds.region).stopDISyncInstance(olds);
+        await lifecycle.calls();
+        lifecycle.onWait = () => control.settleInstances();
+        await remove("old", olds, lifecycle.context());
+        assert.ok(!(await lifecycle.calls()).includes("StopDISyncInstance 100"));
+    });
+
+    it("gives up after five minutes of waiting, with few looks, and leaves the task deployed", async () => {
+        const { control } = lifecycle.emulator;
+        await control.setInstance({ ...task, status: "RUN" });
+        await control.setInstances({ mode: "byHand" });
+        const began = lifecycle.now;
+        await assert.rejects(
+            remove("old", olds, lifecycle.context()),
+            /DI_REALTIME 100 .* did not stop within 5 minutes/,
+        );
+        const passed = lifecycle.now - began;
+        assert.ok(passed >= 300_000 && passed <= 330_000, `${passed} ms`);
+        assert.ok((await lifecycle.calls()).length < 40);
+        assert.ok(await isDeployed());
+    });
+
+    it("takes a task that is undeployed already as undeployed, where the workspace answers", async () => {
+        await lifecycle.emulator.control.undeployTask(task);
+        await remove("old", olds, lifecycle.context());
+        assert.deepEqual(await lifecycle.calls(), ["GetDISyncInstanceInfo 100", `GetProject ${projectId}`]);
+    });
+
+    it("takes a deleted task as undeployed", async () => {
+        await lifecycle.emulator.control.deleteTask({ ...task, to: "GONE" });
+        await remove("old", olds, lifecycle.context());
+    });
+
+    it("is certain of nothing where the workspace does not answer", async () => {
+        await lifecycle.emulator.control.undeployTask(task);
+        await lifecycle.emulator.control.addFault({ operation: "GetProject", kind: "html" });
+        await assert.rejects(remove("old", olds, lifecycle.context()), /GetProject for workspace 10000 was sent, but/);
+    });
+
+    it("goes on where the task vanishes between two calls", async () => {
+        await lifecycle.emulator.control.setInstance({ ...task, status: "RUN" });
+        for (const operation of ["StopDISyncInstance", "TerminateDISyncInstance"]) {
+            const fault: Fault = { operation, kind: "fail", message: "fileId[100] is invalid", times: 1 };
+            await lifecycle.emulator.control.addFault(fault);
+            await remove("old", olds, lifecycle.context());
+            await lifecycle.emulator.control.clearFaults();
+        }
+    });
+
+    for (const operation of ["GetDISyncInstanceInfo", "StopDISyncInstance", "TerminateDISyncInstance"]) {
+        for (const kind of ["throttled", "resetBefore", "resetAfter", "html", "empty"] as const) {
+            if (operation === "StopDISyncInstance" && !["throttled", "resetBefore"].includes(kind)) continue;
+            it(`fails where ${operation} fails: ${kind}`, async () => {
+                await lifecycle.emulator.control.setInstance({ ...task, status: "RUN" });
+                await lifecycle.emulator.control.addFault({ operation, kind });
+                await assert.rejects(remove("old", olds, lifecycle.context()), new RegExp(operation));
+            });
+        }
+    }
+
+    for (const kind of ["resetAfter", "html", "empty", "errorAfter"] as const) {
+        it(`goes on where the instance has stopped whatever was answered: ${kind}`, async () => {
+            await lifecycle.emulator.control.setInstance({ ...task, status: "RUN" });
+            await lifecycle.emulator.control.addFault({ operation: "StopDISyncInstance", kind });
+            await remove("old", olds, lifecycle.context());
+            assert.ok(!(await isDeployed()));
+        });
+    }
+
+    it("never undeploys what the program deploys, and says so", async () => {
+        const context = lifecycle.context();
+        context.claims.announce(olds.region, olds);
+        context.claims.hold("new", olds.region, olds);
+        await remove("old", olds, context);
+        assert.deepEqual(await lifecycle.calls(), []);
+        assert.match(lifecycle.warnings.join(), /DI_REALTIME 100 of workspace 10000 is not undeployed/);
+    });
+
+    it("fails where what the program deploys in its place was refused: the old resource has to stay", async () => {
+        const context = lifecycle.context();
+        context.claims.announce(olds.region, olds);
+        context.claims.announce(olds.region, olds); // check of a replacement runs twice
+        context.claims.refuse("new", olds.region, olds);
+        await assert.rejects(
+            remove("old", olds, context),
+            /DI_REALTIME 100 of workspace 10000 is not undeployed: .* failed/,
+        );
+        context.claims.hold("another", olds.region, olds);
+        await remove("old", olds, context);
+        assert.deepEqual(await lifecycle.calls(), []);
+    });
+
+    it("fails where what the program deploys in its place was only announced, and says what to do", async () => {
+        const context = lifecycle.context();
+        context.claims.announce(olds.region, olds);
+        await assert.rejects(
+            remove("old", olds, context),
+            /was not deployed before .* Run again once .* drop `deleteBeforeReplace`/,
+        );
+        assert.deepEqual(await lifecycle.calls(), []);
+    });
+
+    it("is not stopped by what the resource itself held: only another one counts", async () => {
+        const context = lifecycle.context();
+        context.claims.hold("old", olds.region, olds);
+        await remove("old", olds, context);
+        assert.ok(!(await isDeployed()));
+    });
+
+    it("undeploys what the program deploys in another region, another workspace or under another id", async () => {
+        const context = lifecycle.context();
+        for (const [region, more] of [
+            ["cn-shanghai", {}],
+            [olds.region, { projectId: "10001" }],
+            [olds.region, { fileId: "1001" }],
+        ] as const) {
+            context.claims.announce(region, { ...olds, ...more });
+            context.claims.hold("new", region, { ...olds, ...more });
+        }
+        await remove("old", olds, context);
+        assert.ok(!(await isDeployed()));
+    });
+
+    for (const [before, after] of [
+        ["undeploy", "retain"],
+        ["retain", "undeploy"],
+    ] as const) {
+        it(`goes by the new onDelete in a replacement of this run: ${before} becomes ${after}`, async () => {
+            const context = lifecycle.context();
+            context.claims.replace("old", after);
+            await remove("old", { ...olds, onDelete: before }, context);
+            assert.equal(await isDeployed(), after === "retain");
+            await remove("another", { ...olds, onDelete: "retain" }, context);
+        });
+    }
+
+    it("says once of a run that undeploys more than it looked at that resources outside of it were not asked", async () => {
+        const context = lifecycle.context();
+        context.claims.announce(olds.region, { ...olds, fileId: "101" });
+        await remove("first", olds, context);
+        assert.deepEqual(lifecycle.warnings, []);
+        for (const id of ["second", "third"]) await remove(id, olds, context);
+        assert.equal(lifecycle.warnings.length, 1);
+        assert.match(lifecycle.warnings.join(), /DI_REALTIME 100 .* --target, --exclude or destroy/);
+    });
+});

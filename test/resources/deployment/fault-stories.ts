@@ -1,0 +1,246 @@
+// The stories of the fault matrix: for each operation that is called, the lifecycle functions that call it, each in a
+// situation in which it is called, and what the user gets where that call is answered, refused or lost.
+import assert from "node:assert/strict";
+import type { SeedTask } from "dataworks-emulator";
+import { create } from "../../../provider/src/resources/deployment/create";
+import { remove } from "../../../provider/src/resources/deployment/delete";
+import { OutcomeUnknownError } from "../../../provider/src/resources/deployment/deploy";
+import { read, type Found } from "../../../provider/src/resources/deployment/read";
+import type { Inputs, Outputs } from "../../../provider/src/resources/deployment/state";
+import { update } from "../../../provider/src/resources/deployment/update";
+import type { Context } from "../../../provider/src/resources/context";
+import { fingerprint } from "../../../provider/src/definition/fingerprint";
+import { findFile, type FoundFile } from "../../../provider/src/lookup/file";
+import { definition } from "../../support/tasks";
+import type { Fate } from "./fault-rows";
+
+export const fileId = "100";
+
+/** What a lifecycle function gave back, or threw; and what it warned of. */
+export interface Got {
+    readonly value?: unknown;
+    readonly error?: Error;
+    readonly warnings: readonly string[];
+}
+
+export interface Story {
+    readonly name: string;
+    /** The operation that meets the fault. */
+    readonly operation: string;
+    /** How often it is called where all is well. */
+    readonly calls?: number;
+    /** The task as it is in DataWorks. */
+    readonly task: Partial<SeedTask>;
+    /** What the state holds beside the inputs. */
+    readonly olds?: Partial<Outputs>;
+    readonly run: (olds: Outputs, context: Context) => Promise<unknown>;
+    /** Holds what the user got against what the contract says. Errors that nothing softens were checked before. */
+    readonly check: (got: Got, fate: Fate, olds: Outputs) => void;
+    /** True where a refusal or a lost reply of this operation is an error. */
+    readonly fails: (fate: Fate) => boolean;
+}
+
+const before = JSON.stringify(definition("before"));
+const now = definition("now");
+const fails = ({ end }: Fate) => end !== "answered";
+const never = () => false;
+
+/** A deployment as a state holds it that was made before somebody edited the task. */
+export function deployedBefore(inputs: Inputs, more: Partial<Outputs> = {}): Outputs {
+    return {
+        ...inputs,
+        status: "success",
+        requestId: "before",
+        message: "",
+        deployedAt: "2026-11-19T08:12:44Z",
+        definition: fingerprint(before, "00", []),
+        version: "1",
+        ...more,
+    };
+}
+
+const news = (olds: Outputs, more: Partial<Inputs> = {}): Inputs => {
+    const { projectId, taskType, onDelete, region } = olds;
+    return { projectId, taskType, fileId: olds.fileId, onDelete, region, triggers: { n: 2 }, ...more };
+};
+
+/** Deploying: success only where it was answered; else nothing new, or the resource with an unknown status. */
+const deploys =
+    (kept: (olds: Outputs) => Partial<Outputs>) =>
+    ({ value, error, warnings }: Got, { end, said }: Fate, olds: Outputs): void => {
+        assert.deepEqual(warnings, []);
+        if (end === "answered") {
+            const { status, triggers, definition: taken } = value as Outputs;
+            assert.deepEqual([status, triggers], ["success", { n: 2 }]);
+            assert.notEqual(taken, "");
+        } else if (end === "lost") {
+            assert.ok(error instanceof OutcomeUnknownError, String(error));
+            assert.ok(error.message.includes(`DeployDISyncTask may have been applied to ${named(olds)}`));
+            assert.ok(error.message.includes(said), error.message);
+            const expected = { status: "unknown", triggers: { n: 2 }, message: "", version: "", ...kept(olds) };
+            const { requestId: _, ...held } = error.outputs;
+            assert.deepEqual(held, { ...news(olds), ...expected });
+        } else assert.ok(!(error instanceof OutcomeUnknownError), "what was refused leaves the state as it was");
+    };
+
+/** What messages say of a call that was not refused, by the class of its error. */
+export const reasons: Readonly<Record<string, RegExp>> = {
+    NoAnswerError: /was sent, but no usable answer came back/,
+    ServiceFailedError: /failed in DataWorks itself/,
+    UnreachableError: /could not be sent/,
+};
+
+/** A deployment that succeeds whatever becomes of this call, which costs one output and a warning. */
+const deploysWithout =
+    (output: "definition" | "version", known: RegExp) =>
+    ({ value, warnings }: Got, { end, error, said }: Fate, olds: Outputs): void => {
+        if (output === "definition" && error === "UnreachableError") {
+            assert.deepEqual([value, warnings], [undefined, []]);
+            return;
+        }
+        const outputs = value as Outputs;
+        assert.equal(outputs.status, "success");
+        if (end === "answered") {
+            assert.match(outputs[output] ?? "", known);
+            assert.deepEqual(warnings, []);
+            return;
+        }
+        assert.equal(outputs[output], "");
+        assert.equal(warnings.length, 1);
+        assert.ok(warnings[0]?.includes(named(olds)) && warnings[0].includes(said), warnings[0]);
+        assert.match(warnings[0] ?? "", reasons[error] ?? /was refused/);
+    };
+
+const reads =
+    (lines: readonly RegExp[]) =>
+    ({ value }: Got, fate: Fate): void => {
+        if (fails(fate)) return;
+        drifts(value, lines);
+    };
+
+function drifts(value: unknown, lines: readonly RegExp[]): void {
+    const drift = (value as Found | undefined)?.outputs.drift ?? [];
+    assert.equal(drift.length, lines.length, drift.join());
+    lines.forEach((line, index) => assert.match(drift[index] ?? "", line));
+}
+
+const changed = [/^definition changed since .*: steps\[0\]\.parameter\.table/, /^definition changed since /];
+const edited = /^last edited 2026-11-19T17:03:09Z by 182293110403\ufffd?$/;
+const editing = { definition: now, lastEditUser: "182293110403", lastEditTime: "2026-11-19T17:03:09Z" } as const;
+const undeploys = {
+    task: { definition: now, deployed: true, instance: "RUN" },
+    fails,
+    run: (olds: Outputs, context: Context) => remove("old", olds, context),
+} as const;
+const removes = ({ value }: Got): void => assert.equal(value, undefined);
+
+export const stories: readonly Story[] = [
+    {
+        name: "a create",
+        operation: "DeployDISyncTask",
+        task: { definition: now },
+        run: (olds, context) => create(news(olds), context),
+        check: deploys(() => ({ definition: "", deployedAt: "" })),
+        fails: ({ end }) => end === "refused",
+    },
+    {
+        name: "an update",
+        operation: "DeployDISyncTask",
+        task: { definition: now },
+        run: (olds, context) => update(olds, news(olds), context),
+        check: deploys(({ definition: taken, deployedAt }) => ({ definition: taken, deployedAt })),
+        fails: ({ end }) => end === "refused",
+    },
+    {
+        name: "the fingerprint of a create",
+        operation: "GetDISyncTask",
+        task: { definition: now },
+        run: (olds, context) => create(news(olds), context),
+        check: deploysWithout("definition", /./),
+        // What could not even be sent says that DeployDISyncTask could not be either.
+        fails: ({ error }) => error === "UnreachableError",
+    },
+    {
+        name: "the version of a create",
+        operation: "ListFileVersions",
+        task: { definition: now },
+        run: (olds, context) => create(news(olds, { compareVersions: true }), context),
+        check: deploysWithout("version", /^1$/),
+        fails: never,
+    },
+    {
+        name: "a read of an edited task",
+        operation: "GetDISyncTask",
+        task: editing,
+        run: read,
+        check: reads([...changed, edited]),
+        fails,
+    },
+    {
+        name: "a read of an edited task",
+        operation: "GetFile",
+        task: editing,
+        run: read,
+        // Who edited it is good to know, and no reason to fail.
+        check: ({ value }, { end }) => drifts(value, end === "answered" ? [...changed, edited] : changed),
+        fails: never,
+    },
+    {
+        name: "a read of what runs in production",
+        operation: "ListFileVersions",
+        task: { versions: [{ definition: "{}" }, { definition: before }], deployed: true },
+        olds: { compareVersions: true },
+        run: read,
+        check: reads([/^production runs version 2, this deployment is version 1$/]),
+        fails,
+    },
+    {
+        name: "a read of a deleted task",
+        operation: "GetProject",
+        task: { definition: now, deletedStatus: "RECYCLE_BIN" },
+        run: read,
+        check: ({ value }) => assert.equal(value, undefined),
+        fails,
+    },
+    {
+        name: "a read of a deleted task",
+        operation: "GetFile",
+        task: { definition: now, deletedStatus: "RECYCLE_BIN" },
+        run: read,
+        check: ({ value }) => assert.equal(value, undefined),
+        // A refusal of the id is evidence as good as the answer that it is deleted.
+        fails: ({ end, said }) => end === "lost" || (end === "refused" && said !== "Param.Invalid"),
+    },
+    { ...undeploys, name: "a delete", operation: "GetDISyncInstanceInfo", calls: 2, check: removes },
+    {
+        ...undeploys,
+        name: "a delete",
+        operation: "StopDISyncInstance",
+        check: removes,
+        // Whatever was answered, an instance that is found to have stopped is as good.
+        fails: ({ end, effects }) => end !== "answered" && effects === 0,
+    },
+    { ...undeploys, name: "a delete", operation: "TerminateDISyncInstance", check: removes },
+    {
+        ...undeploys,
+        name: "a delete of an undeployed task",
+        operation: "GetProject",
+        task: { definition: now },
+        check: removes,
+    },
+    {
+        name: "a look-up by name",
+        operation: "ListFiles",
+        task: { name: "orders", definition: now },
+        run: ({ projectId, region }, context) => findFile(context.dataworks(region), { projectId, name: "orders" }),
+        check: ({ value }, fate) => {
+            if (!fails(fate)) assert.equal((value as FoundFile).fileId, fileId);
+        },
+        fails,
+    },
+];
+
+/** How messages name the task of a state. */
+function named({ taskType, fileId: id, projectId }: Outputs): string {
+    return `${taskType} ${id} of workspace ${projectId}`;
+}

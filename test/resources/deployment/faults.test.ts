@@ -1,0 +1,231 @@
+// Every kind of fault, met by every operation that the provider calls, at the first try or at every one.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { faultKinds, startEmulator, type Emulator, type Fault, type JournalEntry } from "dataworks-emulator";
+import type { DataWorksClient } from "../../../provider/src/dataworks/client";
+import { HttpFailure } from "../../../provider/src/dataworks/http/http";
+import type { Transport } from "../../../provider/src/dataworks/http/transport";
+import type { Cause } from "../../../provider/src/dataworks/http/unsent";
+import { isRead } from "../../../provider/src/dataworks/operation";
+import type { Outputs } from "../../../provider/src/resources/deployment/state";
+import { OwnClaims } from "../../../provider/src/resources/claims/ledger";
+import { clientOf, inputs } from "../../support/lifecycle";
+import { allRows, budget, fateOf, unsentBudget, unsentRows, type Row } from "./fault-rows";
+import { deployedBefore, fileId, reasons, stories, type Got, type Story } from "./fault-stories";
+
+/** A call that meets a fault, and what came of it. */
+interface Cell {
+    readonly story: Story;
+    readonly row: Row;
+    readonly attempts: "once" | "always";
+    /** Each has a workspace of its own, so that faults and the journal tell them apart. */
+    readonly olds: Outputs;
+    got?: Got;
+    readonly journal: JournalEntry[];
+    /** Tries that were not sent. */
+    unsent: number;
+    deployments?: number;
+    isDeployed?: boolean;
+}
+
+const firstProject = 20_000;
+/** What a call that is never answered costs of real time, in milliseconds. */
+const hanging = 500;
+const source = readFileSync(
+    join(__dirname, "..", "..", "..", "provider", "src", "dataworks", "operations", "operations.ts"),
+    "utf8",
+);
+const called = [...source.matchAll(/this\.call\w*\(\s*"(\w+)"/g)].map(([, operation]) => operation ?? "");
+
+const fits = ({ operation }: Story, { kind }: Row) => kind !== "fail" || operation.includes("DISync");
+const rows = [...allRows(), ...unsentRows];
+const cells: Cell[] = stories
+    .flatMap((story) => rows.map((row) => ({ story, row })))
+    .filter(({ story, row }) => fits(story, row))
+    .flatMap((cell) => [
+        { ...cell, attempts: "once" as const },
+        { ...cell, attempts: "always" as const },
+    ])
+    .map((cell, index) => {
+        const more = { projectId: String(firstProject + index), onDelete: "undeploy" as const };
+        return { ...cell, journal: [], unsent: 0, olds: deployedBefore(inputs(fileId, more), cell.story.olds) };
+    });
+
+async function run(cell: Cell, emulator: Emulator): Promise<Got> {
+    const { story, row, attempts, olds } = cell;
+    const fault = {
+        operation: story.operation,
+        kind: row.kind,
+        ...row.details,
+        match: { ProjectId: olds.projectId },
+        ...(attempts === "once" ? { times: 1 } : {}),
+    };
+    if (row.kind !== "unsent") await emulator.control.addFault(fault as unknown as Fault);
+    const client = clientOf(emulator.url, {
+        maxRetryTimeout: row.kind === "unsent" ? unsentBudget / 1000 : budget / 1000,
+        readTimeout: row.kind.startsWith("hang") ? hanging : 60_000,
+        random: () => 0,
+    });
+    if (row.kind === "unsent") failToSend(client, cell);
+    const api = client.forOperation();
+    const warnings: string[] = [];
+    try {
+        const value = await story.run(olds, {
+            dataworks: () => api,
+            now: () => Date.parse("2026-11-20T08:12:44Z"),
+            wait: () => Promise.resolve(),
+            randomHex: (bytes) => "0".repeat(2 * bytes),
+            warn: (text) => void warnings.push(text),
+            claims: new OwnClaims(),
+        });
+        return { value, warnings };
+    } catch (error) {
+        return { error: error as Error, warnings };
+    } finally {
+        await client.close();
+    }
+}
+
+/** Lets the client fail to send the operation that meets the fault; nothing arrives at the emulator then. */
+function failToSend(client: DataWorksClient, cell: Cell): void {
+    const { transport } = client as unknown as { transport: Transport };
+    const call = transport.call.bind(transport);
+    transport.call = (operation, ...rest) => {
+        if (operation !== cell.story.operation || (cell.attempts === "once" && cell.unsent > 0))
+            return call(operation, ...rest);
+        cell.unsent += 1;
+        return Promise.reject(new HttpFailure(false, "no connection", cell.row.details["cause"] as Cause));
+    };
+}
+
+describe("the fault matrix", () => {
+    before(async function () {
+        this.timeout(300_000);
+        const workspaces = cells.map(({ story, olds }) => ({
+            projectId: olds.projectId,
+            tasks: [{ fileId, ...story.task }],
+        }));
+        const emulator = await startEmulator({ seed: { workspaces } });
+        try {
+            // What hangs waits for real time, beside one another; everything else is work for the processor.
+            const queue = [...cells].sort(
+                (a, b) => Number(b.row.kind.startsWith("hang")) - Number(a.row.kind.startsWith("hang")),
+            );
+            const worker = async () => {
+                for (let cell = queue.shift(); cell; cell = queue.shift()) {
+                    cell.got = await run(cell, emulator);
+                    const task = await emulator.control.task({ projectId: cell.olds.projectId, fileId });
+                    cell.deployments = task.deployments;
+                    cell.isDeployed = task.deployedDefinition !== undefined;
+                }
+            };
+            await Promise.all(Array.from({ length: 16 }, worker));
+            for (const entry of await emulator.control.journal()) {
+                cells[Number(entry.parameters["ProjectId"]) - firstProject]?.journal.push(entry);
+            }
+        } finally {
+            await emulator.close();
+        }
+    });
+
+    it("meets every operation that the provider calls", () => {
+        assert.ok(called.length > 0);
+        assert.deepEqual([...new Set(stories.map(({ operation }) => operation))].sort(), [...called].sort());
+    });
+
+    it("knows what a caller makes of every kind of fault that the emulator has, and of none that it does not know", () => {
+        const strange = {
+            kind: "strange",
+            description: "",
+            takesEffect: false,
+            caller: "refusal",
+            example: {},
+        } as const;
+        for (const row of allRows()) fateOf(row, "DeployDISyncTask", "always");
+        assert.throws(() => allRows([...faultKinds, strange]).forEach((row) => fateOf(row, "GetFile", "once")));
+    });
+
+    for (const story of stories) {
+        describe(`${story.name}, where ${story.operation} meets`, () => {
+            for (const row of rows.filter((each) => fits(story, each))) {
+                const both = cells.filter((cell) => cell.story === story && isSame(cell.row, row));
+                it(`${row.kind} ${JSON.stringify(row.details)}: ${promiseOf(story, row)}`, () => {
+                    assert.equal(both.length, 2);
+                    both.forEach(verify);
+                });
+            }
+        });
+    }
+});
+
+/** What the matrix expects, in words: at the first try, and at every one. */
+function promiseOf(story: Story, row: Row): string {
+    const [once, always] = (["once", "always"] as const).map((attempts) => {
+        const { end, calls } = fateOf(row, story.operation, attempts);
+        return `${end} at try ${calls}`;
+    });
+    return `met once, ${once ?? ""}; met always, ${always ?? ""}`;
+}
+
+function isSame(a: Row, b: Row): boolean {
+    return a.kind === b.kind && JSON.stringify(a.details) === JSON.stringify(b.details);
+}
+
+function verify(cell: Cell): void {
+    const { story, row, attempts, olds, got, journal } = cell;
+    assert.ok(got, "it was not run");
+    const { operation } = story;
+    const fate = fateOf(row, operation, attempts);
+    const context = `${attempts}: ${got.error?.message ?? JSON.stringify(got.value)}`;
+
+    // How often it was called, and how often that took effect. A request on a connection that was just closed met nothing.
+    const swallowed = journal.filter(({ fault, repliedAt }) => fault === "closeKept" && repliedAt === undefined);
+    assert.ok(
+        swallowed.every((entry) => isRead(entry.operation)),
+        "what changes something was sent on a kept connection",
+    );
+    const calls = journal.filter((entry) => entry.operation === operation && !swallowed.includes(entry));
+    assert.equal(cell.unsent, fate.unsent ?? 0, context);
+    const more = fate.end === "answered" ? (story.calls ?? 1) - 1 : 0;
+    assert.equal(calls.length, fate.calls + more, context);
+    assert.equal(calls.filter(({ applied }) => applied).length, fate.effects, context);
+
+    // What the user gets.
+    if (story.fails(fate)) {
+        assert.equal(got.error?.name, fate.error, context);
+        assert.ok(got.error.message.includes(subjectOf(operation, olds)), context);
+        assert.ok(got.error.message.includes(fate.said), context);
+        if (fate.end === "refused" && !fate.unsent)
+            assert.match(got.error.message, /was refused for .*RequestId \w+/, context);
+        else assert.match(got.error.message, reasons[fate.error] ?? /./, context);
+    } else if (fate.end !== "lost" || operation !== "DeployDISyncTask") {
+        assert.equal(got.error, undefined, context);
+    }
+    story.check(got, fate, olds);
+
+    const told = JSON.stringify([got.value, got.error?.message, got.error, got.warnings]);
+    assert.doesNotMatch(told, /\\ud[89a-f]/, "half a surrogate goes on to the engine");
+
+    // What happened in DataWorks: no success without a deployment of its own, and no undeploying that is not so.
+    const applied = journal.filter((entry) => entry.applied);
+    const deploys = applied.filter((entry) => entry.operation === "DeployDISyncTask");
+    assert.equal(deploys.length, cell.deployments, context);
+    const outputs = got.value as Partial<Outputs> | undefined;
+    if (outputs?.status === "success") {
+        assert.ok(
+            deploys.some(({ requestId }) => outputs.requestId?.startsWith(requestId)),
+            context,
+        );
+    }
+    const undeployed = applied.some((entry) => entry.operation === "TerminateDISyncInstance");
+    if (story.task.deployed && olds.compareVersions !== true) assert.equal(cell.isDeployed, !undeployed, context);
+    if (story.name.startsWith("a delete") && !got.error) assert.equal(cell.isDeployed, false, context);
+}
+
+/** What a message about an operation names. */
+function subjectOf(operation: string, { projectId, taskType }: Outputs): string {
+    if (operation === "GetProject" || operation === "ListFiles") return `workspace ${projectId}`;
+    const isFiles = operation === "GetFile" || operation === "ListFileVersions";
+    return `${isFiles ? "file" : taskType} ${fileId} of workspace ${projectId}`;
+}
