@@ -48,7 +48,7 @@ describe("The cache of Pulumi CLIs", () => {
     it("never gives one that is still being made, nor anything that is no version", async () => {
         shop.cached(".making-x/modules");
         shop.cached("latest", "3.260.0");
-        await assert.rejects(shop.find("download", { limits: { stale: 0 } }), /versions: no Pulumi CLI/);
+        await assert.rejects(shop.find("download"), /versions: no Pulumi CLI/);
         assert.equal(shop.has("ran"), false);
     });
 

@@ -44,7 +44,6 @@ export class Workshop {
             progress: { line: tell, sign: tell },
             installer: [this.script("no-installer", "echo 'the fake download is out of reach' >&2; exit 1")],
             ...options,
-            limits: { poll: 20, ...options.limits },
         });
     }
 

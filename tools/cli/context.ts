@@ -9,10 +9,6 @@ export interface Limits {
     readonly go: number;
     /** For the official download, after which it is given up. */
     readonly download: number;
-    /** For a maker that shows no sign of life, after which it counts as dead. */
-    readonly stale: number;
-    /** Between two looks at whether another process is done. */
-    readonly poll: number;
     /** Between two signs of life on the terminal. */
     readonly sign: number;
 }
@@ -24,7 +20,6 @@ export interface Context {
     /** Aborted when the user interrupts. */
     readonly signal: AbortSignal;
     readonly now: () => number;
-    readonly random: () => number;
     /** The command that gets the official release; a version and a folder are its last two arguments. */
     readonly installer: readonly [string, ...string[]];
 }
@@ -33,7 +28,5 @@ export const DEFAULT_LIMITS: Limits = {
     probe: 10_000,
     go: 120_000,
     download: 20_000,
-    stale: 15_000,
-    poll: 500,
     sign: 10_000,
 };

@@ -6,7 +6,7 @@ import { DEFAULT_LIMITS, type Context, type Limits } from "./context";
 import { OFFICIAL_INSTALLER, download } from "./download";
 import { PULUMI } from "./executables";
 import { untilInterrupted } from "./interruption";
-import { publish, whileNobodyElseMakes } from "./making";
+import { publish, whileMaking } from "./making";
 import { buildFromModules, moduleVersions } from "./modules";
 import { lookOnPath } from "./path";
 import { probe } from "./probe";
@@ -43,7 +43,6 @@ export async function findPulumiCli(options: FindOptions = {}): Promise<PulumiCl
             env: process.env,
             progress: progressOn(process.stderr),
             now: Date.now,
-            random: Math.random,
             installer: OFFICIAL_INSTALLER,
             ...options,
             limits: { ...DEFAULT_LIMITS, ...options.limits },
@@ -80,10 +79,7 @@ async function makeInTurn(
     tried: string[],
 ): Promise<PulumiCli | undefined> {
     try {
-        return await whileNobodyElseMakes(cache, context, async (staging) => {
-            // Another process may have made one while this one waited.
-            const { cli } = await lookInCache(context);
-            if (cli !== undefined) return cli;
+        return await whileMaking(cache, async (staging) => {
             for (const way of makers) {
                 try {
                     return await make(way, cache, staging, context);
@@ -109,8 +105,9 @@ async function make(way: keyof typeof MAKERS, cache: string, staging: string, co
     const name = await MAKERS[way](root, temporary, context);
     const made = await probe(join(root, "bin", PULUMI), [], context);
     if ("fault" in made) throw new Error(`what it gave ${made.fault}`);
-    await publish(root, join(cache, name), staging);
     const folder = join(cache, name, "bin");
+    const isGood = async () => "version" in (await probe(join(folder, PULUMI), [], context));
+    await publish(root, join(cache, name), staging, isGood);
     context.progress.line(`The Pulumi CLI ${made.version} is now in ${folder}.`);
     return { pulumi: join(folder, PULUMI), folder, version: made.version, source: way };
 }
