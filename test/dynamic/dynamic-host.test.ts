@@ -123,6 +123,11 @@ describe("in the SDK's dynamic host, the provider", () => {
                 );
             }
         }
+        // The option `id` has the engine read what is no state.
+        await assert.rejects(
+            host.read("an id", { ...args, __provider: outputs["__provider"] }),
+            /the option id does not work/,
+        );
         const { definition: _, ...blind } = outputs;
         assert.equal((await host.read(id, blind)).inputs["drift"], undefined);
         assert.deepEqual(

@@ -125,7 +125,7 @@ describe("the options of a resource", () => {
     for (const [extra, message] of [
         ["import", /DiSyncDeployment "import": Pulumi cannot import/],
         ["import by a transform", /DiSyncDeployment "import by a transform": Pulumi cannot import/],
-        ["id", /is damaged: it has no region, fileId/],
+        ["id", /Pulumi cannot read a DiSyncDeployment by its id, so the option id does not work\. Take it out/],
         ["envVarMappings", /envVarMappings can only be used with provider resources/],
     ] as const) {
         it(`${extra} cannot work: the preview fails`, () => {

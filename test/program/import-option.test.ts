@@ -1,4 +1,4 @@
-// The option `import`, which no dynamic resource can have.
+// The option `import`, which no dynamic resource can have, and arguments that only look like one.
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { DiSyncDeployment } from "../../provider/src/index";
@@ -29,6 +29,13 @@ describe("the option import", () => {
         await assert.rejects(async () => transform?.(args), isRefusal);
         const old: pulumi.ResourceTransformation = ({ props, opts }) => ({ props, opts: { ...opts, import: "100" } });
         assert.throws(() => make({ transformations: [old] }), isRefusal);
+    });
+
+    it("is refused as are the arguments id and urn, which the SDK would drop without a word", () => {
+        for (const own of ["id", "urn"]) {
+            const args = { projectId: "10000", taskType: "DI_REALTIME", fileId: "100", [own]: "100" } as const;
+            assert.throws(() => new DiSyncDeployment("orders", args), isRefusal, own);
+        }
     });
 
     it("is left to resources below, which inherit the transforms", async () => {

@@ -94,9 +94,7 @@ export class DiSyncDeploymentProvider implements dynamic.ResourceProvider {
     }
 
     async read(id: string, props: Values): Promise<dynamic.ReadResult> {
-        const found = await shown(`refresh of ${nameOf(props)} failed`, () =>
-            read(outputsOf(props), this.theContext()),
-        );
+        const found = await shown(`refresh of ${nameOf(props)} failed`, () => read(toRead(props), this.theContext()));
         // For the engine, a read without an id is a resource that is gone.
         return found
             ? { id, props: toEngine({ ...found.outputs }), inputs: toEngine({ ...found.inputs }) }
@@ -174,8 +172,23 @@ function outputsOf(values: Values): Outputs {
     return { ...outputs, definition, onDelete } as unknown as Outputs;
 }
 
+/**
+ * The outputs that a read begins with: a state's. A resource with the option `id` is read too, and hands over its arguments.
+ *
+ * @throws where they are arguments, or damaged.
+ */
+function toRead(values: Values): Outputs {
+    const isState = ["region", "status"].some((name) => name in values);
+    if (isState) return outputsOf(values);
+    throw new Error(
+        "Pulumi cannot read a DiSyncDeployment by its id, so the option id does not work. Take it out; to take over a task " +
+            "that is deployed already, run `npx pulumi-dataworks import`. No call was made.",
+    );
+}
+
 /** The task of a state, as messages name it, whatever the state looks like. */
 function nameOf(values: Values): string {
+    if (typeof values["projectId"] !== "string") return "a DiSyncDeployment";
     return describe(values as unknown as Task);
 }
 

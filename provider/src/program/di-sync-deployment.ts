@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { warnOfConfiguration } from "./configuration";
 import { warnWhereNotFound } from "./found";
 import { withoutImport } from "./import-option";
+import { withoutOwnNames } from "./own-names";
 import { wholeSecret } from "./secrets";
 import { providerText, resourceType } from "./text";
 
@@ -124,10 +125,11 @@ export class DiSyncDeployment extends pulumi.CustomResource {
      * @param name The name of the resource, unique among the deployments of a stack.
      * @param args What to deploy.
      * @param opts The usual options of a resource, but `import`: Pulumi cannot import dynamic resources.
-     * @throws pulumi.RunError for the option `import`.
+     * @throws pulumi.RunError for the option `import`, and for `id` and `urn` among the arguments.
      */
     constructor(name: string, args: DiSyncDeploymentArgs, opts?: pulumi.CustomResourceOptions) {
         const options = withoutImport(resourceType, name, opts);
+        withoutOwnNames(name, args);
         warnOfConfiguration();
         warnWhereNotFound();
         // An output exists only where a property of its name is given.

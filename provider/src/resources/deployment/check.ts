@@ -45,6 +45,25 @@ const passed: Readonly<Record<string, string>> = {
     region: "is no argument: it comes from the settings (dataworks:region), or from a dataworks.Provider. Leave it out",
 };
 
+/** The options that every resource of Pulumi has: not among the arguments, but beside them. */
+const options = [
+    "additionalSecretOutputs",
+    "aliases",
+    "deleteBeforeReplace",
+    "deletedWith",
+    "dependsOn",
+    "hideDiffs",
+    "ignoreChanges",
+    "parent",
+    "protect",
+    "provider",
+    "replaceWith",
+    "replacementTrigger",
+    "retainOnDelete",
+    "transformations",
+    "transforms",
+];
+
 /**
  * Checks and completes inputs. A failure does not repeat the wrong value: it may be a secret.
  *
@@ -133,6 +152,9 @@ function checkCompareVersions({ compareVersions, taskType }: Readonly<Record<str
 }
 
 function unknownProperty(property: string): string {
+    if (options.includes(property)) {
+        return `is no argument of DiSyncDeployment but an option: write { ${property}: ... } after the arguments`;
+    }
     const nearest = properties
         .map((known) => ({ known, far: distance(known.toLowerCase(), property.toLowerCase()) }))
         .sort((a, b) => a.far - b.far)[0];
