@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { startEmulator, type Emulator } from "dataworks-emulator";
 import { certificateFile, ProxyStage } from "../dataworks/http/proxy-stage";
 import { rawReply } from "../dataworks/http/raw-server";
-import { Stack } from "../support/stack";
+import type { Run } from "../support/cli";
+import { plannedIn, Stack } from "../support/stack";
 import { definition, projectId } from "../support/tasks";
 
 const program = `
@@ -30,6 +31,7 @@ describe("which settings a command uses", () => {
     const emulators: Partial<Record<Age, Emulator>> = {};
     const urlOf = (age: Age) => emulators[age]?.url ?? "";
     let stack: Stack;
+    let last: Run;
 
     before(async () => {
         const { port } = await network.servingTls((socket, { head, body }) => {
@@ -55,8 +57,6 @@ describe("which settings a command uses", () => {
             env: {
                 HTTPS_PROXY: proxy.address,
                 NODE_EXTRA_CA_CERTS: certificateFile,
-                ALIBABA_CLOUD_ACCESS_KEY_ID: undefined,
-                ALIBABA_CLOUD_ACCESS_KEY_SECRET: undefined,
             },
             files: {
                 "Pulumi.yaml": "name: test\nruntime: nodejs\n",
@@ -73,6 +73,15 @@ describe("which settings a command uses", () => {
         await writeFile(join(folder, "config.json"), JSON.stringify({ profiles }));
     });
 
+    /** What is set in the environment, and nothing beside it. */
+    function environment(region: string | undefined, endpoint?: string, key?: Age): void {
+        const { accessKeyId, accessKeySecret } = key ? keyOf(key) : {};
+        stack.env["ALIBABA_CLOUD_REGION_ID"] = region;
+        stack.env["DATAWORKS_ENDPOINT"] = endpoint;
+        stack.env["ALIBABA_CLOUD_ACCESS_KEY_ID"] = accessKeyId;
+        stack.env["ALIBABA_CLOUD_ACCESS_KEY_SECRET"] = accessKeySecret;
+    }
+
     after(async () => {
         await stack.close();
         for (const age of ages) await emulators[age]?.close();
@@ -84,7 +93,7 @@ describe("which settings a command uses", () => {
     /** Where a command's look-up and its other calls went, and with which key: "new STS.new.new". */
     async function used(...args: string[]): Promise<{ lookUp?: string; rest?: string }> {
         for (const age of ages) await emulators[age]?.control.clearJournal();
-        await stack.ok(...args);
+        last = await stack.ok(...args);
         const found: { lookUp?: string; rest?: string } = {};
         for (const age of ages) {
             for (const { operation, accessKeyId } of (await emulators[age]?.control.journal()) ?? []) {
@@ -100,26 +109,40 @@ describe("which settings a command uses", () => {
         return found;
     }
 
-    const up = () => used("up", "--yes", "--skip-preview");
-    const review = () => used("preview", "--refresh");
+    const up = (...args: string[]) => used("up", "--yes", "--skip-preview", ...args);
+    const review = () => used("preview", "--refresh", "--json");
     const refresh = () => used("refresh", "--yes", "--skip-preview");
     const withProgram = () => used("refresh", "--preview-only", "--run-program");
     const destroy = () => used("destroy", "--yes", "--skip-preview");
 
-    it("endpoint, role and profile of the configuration: refresh and destroy use those of the last up, a program today's", async () => {
-        const configurationOf = (age: Age) => ({
+    /** A command that has to fail, because the region of the settings that it sees is not the deployment's. */
+    async function refused(...args: string[]): Promise<void> {
+        const { code, output } = await stack.pulumi(...args);
+        assert.notEqual(code, 0, args.join(" "));
+        assert.match(output, /is in region cn-hangzhou, but the settings say cn-shanghai/, args.join(" "));
+    }
+
+    it("endpoint, region, role and profile of the configuration: refresh and destroy use those of the last up, a program today's", async () => {
+        environment(undefined);
+        const configurationOf = (age: Age, region = "cn-hangzhou") => ({
             "dataworks:endpoint": urlOf(age),
+            "dataworks:region": region,
             "dataworks:profile": age,
             "dataworks:assumeRole": { roleArn: roleOf(age) },
         });
         const [old, today] = ["old STS.old.old", "new STS.new.new"];
         await configure(configurationOf("old"));
         assert.deepEqual(await up(), { lookUp: old, rest: old });
-        await configure(configurationOf("new"));
+        await configure(configurationOf("new", "cn-shanghai"));
         assert.deepEqual(await review(), { lookUp: today, rest: old });
+        assert.equal(plannedIn(last)["orders"], "replace");
         assert.deepEqual(await refresh(), { rest: old });
+        await refused("refresh", "--preview-only", "--run-program");
+        await configure(configurationOf("new"));
         assert.deepEqual(await withProgram(), { lookUp: today, rest: today });
-        assert.deepEqual(await destroy(), { rest: old });
+        assert.deepEqual(await up("--refresh"), { lookUp: today, rest: old });
+        await configure(configurationOf("old", "cn-shanghai"));
+        assert.deepEqual(await destroy(), { rest: today });
     });
 
     it("keys of the configuration are those of the last up too, beside the endpoint of the environment, which is today's", async () => {
@@ -128,27 +151,34 @@ describe("which settings a command uses", () => {
             "dataworks:secretKey": keyOf(age).accessKeySecret,
         });
         await configure(configurationOf("old"));
-        stack.env["DATAWORKS_ENDPOINT"] = urlOf("old");
+        environment("cn-hangzhou", urlOf("old"));
         assert.deepEqual(await up(), { lookUp: "old old-id", rest: "old old-id" });
         await configure(configurationOf("new"));
-        stack.env["DATAWORKS_ENDPOINT"] = urlOf("new");
+        environment("cn-hangzhou", urlOf("new"));
         assert.deepEqual(await review(), { lookUp: "new new-id", rest: "new old-id" });
         assert.deepEqual(await refresh(), { rest: "new old-id" });
         assert.deepEqual(await withProgram(), { lookUp: "new new-id", rest: "new new-id" });
-        assert.deepEqual(await destroy(), { rest: "new old-id" });
+        assert.deepEqual(await up("--refresh"), { lookUp: "new new-id", rest: "new old-id" });
+        await configure(configurationOf("old"));
+        assert.deepEqual(await destroy(), { rest: "new new-id" });
     });
 
-    it("keys of the environment are today's in every command", async () => {
-        const setKey = (age: Age) => {
-            stack.env["ALIBABA_CLOUD_ACCESS_KEY_ID"] = keyOf(age).accessKeyId;
-            stack.env["ALIBABA_CLOUD_ACCESS_KEY_SECRET"] = keyOf(age).accessKeySecret;
-        };
+    it("keys and region of the environment are today's in every command", async () => {
         await configure({});
-        setKey("old");
+        environment("cn-hangzhou", urlOf("new"), "old");
         assert.deepEqual(await up(), { lookUp: "new old-id", rest: "new old-id" });
-        setKey("new");
+        environment("cn-hangzhou", urlOf("new"), "new");
         assert.deepEqual(await review(), { lookUp: "new new-id", rest: "new new-id" });
         assert.deepEqual(await refresh(), { rest: "new new-id" });
+        assert.deepEqual(await withProgram(), { lookUp: "new new-id", rest: "new new-id" });
+        assert.deepEqual(await up("--refresh"), { lookUp: "new new-id", rest: "new new-id" });
+        environment("cn-shanghai", urlOf("new"), "new");
+        assert.equal(plannedIn(await stack.ok("preview", "--json"))["orders"], "replace");
+        await refused("refresh", "--yes", "--skip-preview");
+        await refused("refresh", "--preview-only", "--run-program");
+        await refused("up", "--yes", "--skip-preview", "--refresh");
+        await refused("destroy", "--yes", "--skip-preview");
+        environment("cn-hangzhou", urlOf("new"), "new");
         assert.deepEqual(await destroy(), { rest: "new new-id" });
     });
 });
