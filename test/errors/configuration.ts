@@ -24,6 +24,7 @@ const wrongInputs: Readonly<Record<string, unknown>>[] = [
         triggers: { nested: { a: 1 } },
         ignoreDefinitionPaths: ["steps[", "", 5],
         secretKey: "x",
+        protect: true,
     },
 ];
 
