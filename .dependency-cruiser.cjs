@@ -11,8 +11,12 @@ const rooms = {
     dataworks: { rooms: [], packages: ["@alicloud/", "undici", "lossless-json", "fastest-levenshtein"] },
     cli: { rooms: ["lookup", "definition", "program", "dataworks", "settings"], packages: ["yaml"] },
 };
-// Within dataworks/, each room may use those that stand before it. Its own files, such as task.ts, may be used by all.
-const layers = ["http", "quota", "calls", "credentials", "operations"];
+// Within these, each room may use those that stand before it. Files beside the rooms may be used by all, but for what puts
+// them together: no room of dataworks/ uses its client, and only other rooms come in by definition/index.ts.
+const layers = {
+    dataworks: { layers: ["http", "quota", "calls", "credentials", "operations"], whole: "client.ts" },
+    definition: { layers: ["tree", "paths", "fingerprint", "comparison"], whole: "index.ts" },
+};
 
 const escaped = (text) => text.replace(/[/.]/g, "\\$&");
 const alternatives = (texts) => texts.map(escaped).join("|");
@@ -51,13 +55,24 @@ module.exports = {
             to: { circular: true },
         },
         ...arrows,
-        ...layers.map((layer, index) => ({
-            name: `dataworks-${layer}`,
-            comment: `dataworks/${layer}/ may use only: ${layers.slice(0, index).join(", ") || "no other room"}.`,
+        ...Object.entries(layers).flatMap(([room, { layers, whole }]) =>
+            layers.map((layer, index) => ({
+                name: `${room}-${layer}`,
+                comment: `${room}/${layer}/ may use only: ${layers.slice(0, index).join(", ") || "no other layer"}.`,
+                severity: "error",
+                from: { path: `^provider/src/${room}/${layer}/` },
+                to: {
+                    path: `^provider/src/${room}/(${[...layers.slice(index + 1).map((each) => `${each}/`), escaped(whole)].join("|")})`,
+                },
+            })),
+        ),
+        {
+            name: "definition-index",
+            comment: "Other rooms use what definition/index.ts gives.",
             severity: "error",
-            from: { path: `^provider/src/dataworks/${layer}/` },
-            to: { path: `^provider/src/dataworks/(${layers.slice(index + 1).join("|") || "client\\.ts$"})` },
-        })),
+            from: { path: "^provider/src/", pathNot: "^provider/src/definition/" },
+            to: { path: "^provider/src/definition/", pathNot: "^provider/src/definition/index\\.ts$" },
+        },
     ],
     options: {
         doNotFollow: { path: "node_modules" },

@@ -1,7 +1,7 @@
 // The part "fingerprint": how long a fingerprint and a comparison take, and how large a fingerprint gets.
 import { randomBytes } from "node:crypto";
-import { compare } from "../provider/src/definition/compare";
-import { fingerprint } from "../provider/src/definition/fingerprint";
+import { compare } from "../provider/src/definition/comparison/compare";
+import { fingerprint } from "../provider/src/definition/fingerprint/fingerprint";
 import { databaseTask, tableName, tableRule } from "../test/support/database-task";
 import { median, type Part } from "./part";
 

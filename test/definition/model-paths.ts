@@ -1,6 +1,6 @@
 // Paths and patterns as a property test makes them, and what they mean, said as simply as can be.
 import fc from "fast-check";
-import { Run } from "../../provider/src/definition/path";
+import { Run } from "../../provider/src/definition/paths/path";
 import type { Step } from "./model";
 
 export type Pattern = readonly Step[];

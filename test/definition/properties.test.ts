@@ -2,13 +2,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { inflateRawSync } from "node:zlib";
-import { compare, type Comparison } from "../../provider/src/definition/compare";
-import { fingerprint } from "../../provider/src/definition/fingerprint";
-import { relist } from "../../provider/src/definition/relist";
-import { treeOf, write } from "../../provider/src/definition/tree";
+import { compare, type Comparison } from "../../provider/src/definition/comparison/compare";
+import { fingerprint } from "../../provider/src/definition/fingerprint/fingerprint";
+import { changeIgnored } from "../../provider/src/definition/fingerprint/change-ignored";
+import { treeOf, write } from "../../provider/src/definition/tree/tree";
 import { isScalar, leavesOf, model, replaced, respell, scalar, spell, valueOf, type Model, type Step } from "./model";
 import { anyPattern, ignores, print, reaches, stepsOf } from "./model-paths";
-import { Run } from "../../provider/src/definition/path";
+import { Run } from "../../provider/src/definition/paths/path";
 
 const salt = "00112233445566778899aabbccddeeff";
 const runs = { numRuns: 300 };
@@ -38,7 +38,7 @@ const edit = fc
     .map(({ was, to, path = [] }) => ({ was, path, is: replaced(was, path, () => to) }));
 
 function between(was: string, is: string, then: readonly string[] = [], now = then): Comparison {
-    const { stored } = relist(fingerprint(was, salt, then), then, now);
+    const { stored } = changeIgnored(fingerprint(was, salt, then), then, now);
     return compare(stored, is, now) ?? assert.fail("there is a fingerprint");
 }
 

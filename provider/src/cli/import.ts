@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { DataWorks } from "../dataworks/client";
 import { parseObject } from "../dataworks/json";
-import { fingerprint } from "../definition/fingerprint";
+import { fingerprint } from "../definition/index";
 import { apiOf } from "../settings/client";
 import { readSettings } from "../settings/settings";
 import type { ImportOptions } from "./arguments";

@@ -3,7 +3,7 @@ import type { DataWorks, ListedFile, TaskDetail } from "../dataworks/client";
 import { QuotaSpentError, RefusedError, ServiceFailedError, ThrottledError } from "../dataworks/calls/errors";
 import { asText } from "../dataworks/json";
 import { describe, type Task } from "../dataworks/task";
-import { definitionOf } from "../definition/content";
+import { definitionOf } from "../definition/index";
 import { listAllFiles } from "../lookup/files";
 import type { ImportOptions } from "./arguments";
 import { CommandError } from "./error";

@@ -9,7 +9,7 @@ import { read, type Found } from "../../../provider/src/resources/deployment/rea
 import type { Inputs, Outputs } from "../../../provider/src/resources/deployment/state";
 import { update } from "../../../provider/src/resources/deployment/update";
 import type { Context } from "../../../provider/src/resources/context";
-import { fingerprint } from "../../../provider/src/definition/fingerprint";
+import { fingerprint } from "../../../provider/src/definition/fingerprint/fingerprint";
 import { findFile, type FoundFile } from "../../../provider/src/lookup/file";
 import { definition } from "../../support/tasks";
 import type { Fate } from "./fault-rows";

@@ -1,7 +1,7 @@
 // Checks the inputs of a deployment: all that is wrong at once, each failure naming its property.
 import { distance } from "fastest-levenshtein";
 import { largestIds, taskTypes } from "../../dataworks/task";
-import { checkPattern } from "../../definition/path";
+import { checkPattern } from "../../definition/index";
 import { checkId, type IdRange } from "../id";
 import { onDeleteValues } from "./state";
 import { hasUnknown, unknown } from "../unknown";

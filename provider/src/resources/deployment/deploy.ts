@@ -10,10 +10,7 @@ import {
     UnreachableError,
 } from "../../dataworks/calls/errors";
 import { describe, type Task } from "../../dataworks/task";
-import { definitionOf } from "../../definition/content";
-import { fingerprint } from "../../definition/fingerprint";
-import { closedTexts } from "../../definition/ignore";
-import { treeOf } from "../../definition/tree";
+import { closedTexts, definitionOf, fingerprint } from "../../definition/index";
 import { relisted } from "./diff";
 import { shortList } from "./drift";
 import { taskOf, type Inputs, type Outputs } from "./state";
@@ -91,7 +88,7 @@ async function takeFingerprint(inputs: Inputs, dataworks: DataWorks, context: Co
     try {
         const definition = definitionOf(await dataworks.getDISyncTask(task));
         const ignored = inputs.ignoreDefinitionPaths ?? [];
-        const closed = ignored.length > 0 ? closedTexts(treeOf(definition), ignored) : [];
+        const closed = ignored.length > 0 ? closedTexts(definition, ignored) : [];
         if (closed.length > 0) {
             context.warn(
                 `${describe(task)}: ignoreDefinitionPaths has no effect inside ${shortList(closed.map((path) => path || "its definition"))}: ` +

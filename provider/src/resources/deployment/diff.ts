@@ -1,6 +1,6 @@
 // Compares a deployment with what a program asks for: what changes, and whether in place.
 import { describe } from "../../dataworks/task";
-import { relist } from "../../definition/relist";
+import { changeIgnored } from "../../definition/index";
 import { driftBeside } from "./drift";
 import type { Inputs, Outputs } from "./state";
 import { hasUnknown, unknown } from "../unknown";
@@ -62,8 +62,8 @@ export function withStored(olds: Outputs, news: Inputs): { outputs: Outputs; unc
 }
 
 /** The fingerprint of a deployment, for the ignored paths of other inputs of the same task. */
-export function relisted(olds: Outputs, news: Inputs): ReturnType<typeof relist> {
-    return relist(olds.definition, olds.ignoreDefinitionPaths ?? [], news.ignoreDefinitionPaths ?? []);
+export function relisted(olds: Outputs, news: Inputs): ReturnType<typeof changeIgnored> {
+    return changeIgnored(olds.definition, olds.ignoreDefinitionPaths ?? [], news.ignoreDefinitionPaths ?? []);
 }
 
 /** The names of what asks for an update. */

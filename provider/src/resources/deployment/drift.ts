@@ -1,8 +1,7 @@
 // What a reviewer reads of a drift: how the task differs from its deployment, and who edited it last.
 import type { DataWorks } from "../../dataworks/client";
 import { describe } from "../../dataworks/task";
-import { compare } from "../../definition/compare";
-import { changeLines, isCovered, shortened } from "../../definition/lines";
+import { changeLines, compare, isCovered, shortened } from "../../definition/index";
 import { taskOf, type Outputs } from "./state";
 import { isoSeconds } from "../time";
 import type { Context } from "../context";

@@ -1,7 +1,7 @@
 // Reads what became of a deployment: still there, edited since, or gone.
 import type { TaskDetail } from "../../dataworks/client";
 import { InvalidFileIdError } from "../../dataworks/calls/errors";
-import { definitionOf } from "../../definition/content";
+import { definitionOf } from "../../definition/index";
 import { driftLines } from "./drift";
 import { isGone } from "../gone";
 import { inputsOf, taskOf, type Inputs, type Outputs } from "./state";

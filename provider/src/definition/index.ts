@@ -1,0 +1,18 @@
+// The way of a definition, from what DataWorks says of a task to a line of drift. Other rooms come in here alone.
+//
+//   text         What the definition of a task is, as a text.
+//   tree/        The text as a tree, the same one for all spellings of the same JSON.
+//   paths/       Places in the tree: how they are printed, and which of them ignoreDefinitionPaths names.
+//   fingerprint/ Digests of the tree's parts, as many as fit, in the format that the state stores (format); what is left
+//                of them once other paths are ignored (change-ignored).
+//   comparison/  A fingerprint and a later tree side by side (walk): which paths changed (compare), and the lines that a
+//                reviewer reads of it (drift-lines).
+//
+// Each may use those above it.
+export { compare } from "./comparison/compare";
+export { changeLines, isCovered, shortened } from "./comparison/drift-lines";
+export { changeIgnored } from "./fingerprint/change-ignored";
+export { fingerprint } from "./fingerprint/fingerprint";
+export { closedTexts } from "./paths/matcher";
+export { checkPattern } from "./paths/path";
+export { definitionOf } from "./text";
