@@ -43,13 +43,16 @@ const extras = {
     import: { import: "cn-hangzhou/10000/DI_REALTIME/130" },
     "import by a transform": { transforms: [importing] },
 };
+extras["import by a parent"] = extra === "import by a parent" && {
+    parent: new pulumi.ComponentResource("test:index:Group", "importing", {}, { transforms: [importing] }),
+};
 if (extra) deploy(130, extra, extras[extra]);
 `;
 
 describe("the options of a resource", () => {
     let story: Story;
 
-    const extras = ["id", "envVarMappings", "import", "import by a transform"];
+    const extras = ["id", "envVarMappings", "import", "import by a transform", "import by a parent"];
     const phase = (number: number, extra?: string) =>
         story.stack.write("phase.json", JSON.stringify({ phase: number, extra }));
 
@@ -125,6 +128,7 @@ describe("the options of a resource", () => {
     for (const [extra, message] of [
         ["import", /DiSyncDeployment "import": Pulumi cannot import/],
         ["import by a transform", /DiSyncDeployment "import by a transform": Pulumi cannot import/],
+        ["import by a parent", /code must be a string, not undefined|Cannot read properties of undefined/],
         ["id", /Pulumi cannot read a DiSyncDeployment by its id, so the option id does not work\. Take it out/],
         ["envVarMappings", /envVarMappings can only be used with provider resources/],
     ] as const) {
