@@ -71,7 +71,10 @@ export async function simulate(scenario: Scenario, seed: number): Promise<Outcom
             warn: () => undefined,
         });
         const make = (operation: string) =>
-            calls.make({ operation, parameters: {}, place: "query", subject: { projectId: "10000" } });
+            calls.make(
+                { operation, parameters: {}, place: "query", subject: { projectId: "10000" } },
+                calls.newBudget(),
+            );
         let begun = 0;
         const worker = async (): Promise<void> => {
             while (begun < deployments) {

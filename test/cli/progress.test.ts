@@ -1,6 +1,6 @@
 // How far the work is: a bar on a terminal, plain lines elsewhere.
 import assert from "node:assert/strict";
-import { Progress } from "../../provider/src/cli/progress";
+import { besideBars, Progress } from "../../provider/src/cli/progress";
 
 function shown(isTerminal: boolean, total: number, done = total): string {
     let text = "";
@@ -26,6 +26,20 @@ describe("progress", () => {
         const lines = shown(false, 1000).trimEnd().split("\n");
         assert.equal(lines.length, 10);
         assert.deepEqual([lines[0], lines[9]], ["Reading: 100 of 1000", "Reading: 1000 of 1000"]);
+    });
+
+    it("never runs into what is said while a bar is shown", () => {
+        let text = "";
+        const terminal = besideBars({ isTerminal: true, out: () => undefined, err: (more) => void (text += more) });
+        const progress = new Progress(terminal, "Reading", 2);
+        terminal.err("first\n");
+        progress.step();
+        terminal.err("second\n");
+        terminal.err("third\n");
+        progress.end();
+        terminal.err("last\n");
+        const bar = `\rReading [${"#".repeat(15)}${" ".repeat(15)}] 1 of 2\n`;
+        assert.equal(text, `first\n${bar}second\nthird\nlast\n`);
     });
 
     it("is nothing before the first step", () => assert.equal(shown(true, 3, 0) + shown(false, 30, 1), ""));

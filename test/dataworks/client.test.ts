@@ -1,13 +1,7 @@
 // The client against the embedded DataWorks, over TCP and by the real clock: quotas, lost replies, budgets.
 import assert from "node:assert/strict";
-import {
-    defaultAccessKeyId,
-    defaultAccessKeySecret,
-    startEmulator,
-    type Emulator,
-    type StartOptions,
-} from "dataworks-emulator";
-import { DataWorksClient, type DataWorksOptions } from "../../provider/src/dataworks/client";
+import { startEmulator, type Emulator, type StartOptions } from "dataworks-emulator";
+import type { DataWorksOptions } from "../../provider/src/dataworks/client";
 import {
     CredentialsError,
     NoAnswerError,
@@ -15,6 +9,7 @@ import {
     ThrottledError,
 } from "../../provider/src/dataworks/calls/errors";
 import type { Task } from "../../provider/src/dataworks/task";
+import { TestClient } from "../support/lifecycle";
 import { callsOf, projectId, realtime, seedOf } from "../support/tasks";
 
 const fileIds = Array.from({ length: 24 }, (_, index) => String(100 + index));
@@ -23,29 +18,21 @@ const task = taskOf("100");
 
 describe("client", () => {
     let emulator: Emulator;
-    const clients: DataWorksClient[] = [];
+    const clients: TestClient[] = [];
     const warnings: string[] = [];
 
     async function begin(options: StartOptions = {}): Promise<void> {
         emulator = await startEmulator({ seed: seedOf(...realtime(...fileIds)), ...options });
     }
 
-    function client(options: Partial<DataWorksOptions> = {}): DataWorksClient {
-        const made = new DataWorksClient({
-            endpoint: emulator.url,
-            accessKey: { accessKey: defaultAccessKeyId, secretKey: defaultAccessKeySecret },
-            connectTimeout: 10_000,
-            readTimeout: 60_000,
-            userAgent: "test",
-            warn: (text) => void warnings.push(text),
-            ...options,
-        });
+    function client(options: Partial<DataWorksOptions> = {}): TestClient {
+        const made = new TestClient(emulator.url, { warn: (text) => void warnings.push(text), ...options });
         clients.push(made);
         return made;
     }
 
     /** Deploys tasks as the engine would, all at once. */
-    async function deploy(dataworks: DataWorksClient, ids: readonly string[]): Promise<void> {
+    async function deploy(dataworks: TestClient, ids: readonly string[]): Promise<void> {
         await Promise.all(
             ids.map(async (fileId) => {
                 const operation = dataworks.forOperation();
@@ -56,7 +43,7 @@ describe("client", () => {
     }
 
     afterEach(async () => {
-        await Promise.all(clients.splice(0).map((each) => each.close()));
+        for (const each of clients.splice(0)) each.close();
         await emulator.close();
         warnings.length = 0;
     });
@@ -82,7 +69,7 @@ describe("client", () => {
     it("sends a read again whose kept connection was closed under it, and nobody notices", async () => {
         await begin();
         await emulator.control.addFault({ operation: "GetDISyncTask", kind: "closeKept", times: 1 });
-        const dataworks = client();
+        const dataworks = client().forOperation();
         for (let count = 0; count < 3; count++) await dataworks.getDISyncTask(task);
         const journal = await emulator.control.journal();
         assert.equal(journal.filter(({ status }) => status === 200).length, 3);
@@ -92,7 +79,7 @@ describe("client", () => {
         it(`never sends DeployDISyncTask again after ${kind}`, async () => {
             await begin();
             await emulator.control.addFault({ operation: "DeployDISyncTask", kind, times: 1 });
-            await assert.rejects(client().deployDISyncTask(task), NoAnswerError);
+            await assert.rejects(client().forOperation().deployDISyncTask(task), NoAnswerError);
             assert.deepEqual(callsOf(await emulator.control.journal()), ["DeployDISyncTask 100"]);
         });
     }
@@ -112,7 +99,9 @@ describe("client", () => {
             now += milliseconds;
             return Promise.resolve();
         };
-        await client({ clock: { now: () => now, wait } }).deployDISyncTask(task);
+        await client({ clock: { now: () => now, wait } })
+            .forOperation()
+            .deployDISyncTask(task);
         assert.deepEqual(waits, [4321]);
     });
 
@@ -135,7 +124,7 @@ describe("client", () => {
         let now = 0;
         const clock = { now: () => now, wait: (milliseconds: number) => Promise.resolve(void (now += milliseconds)) };
         const dataworks = client({ clock, requestsPerSecond: 1, told: new Set() });
-        await Promise.all(fileIds.map((fileId) => dataworks.getDISyncTask(taskOf(fileId))));
+        await Promise.all(fileIds.map((fileId) => dataworks.forOperation().getDISyncTask(taskOf(fileId))));
         assert.equal(warnings.length, 1);
         const host = emulator.url.replace("http://", "");
         assert.match(warnings[0] ?? "", new RegExp(`^calls to ${host} have to wait.*more than 10 s: 1\\d are queued`));
@@ -145,7 +134,9 @@ describe("client", () => {
     it("ends a run whose calls of the day are spent at once, and sends no more of them", async () => {
         await begin({ quota: { perDay: 10 } });
         const dataworks = client();
-        const results = await Promise.allSettled(fileIds.map((fileId) => dataworks.getDISyncTask(taskOf(fileId))));
+        const results = await Promise.allSettled(
+            fileIds.map((fileId) => dataworks.forOperation().getDISyncTask(taskOf(fileId))),
+        );
         const refused = results.filter(({ status }) => status === "rejected");
         assert.equal(refused.length, fileIds.length - 10);
         for (const one of refused) assert.ok(one.status === "rejected" && one.reason instanceof QuotaSpentError);
@@ -157,7 +148,9 @@ describe("client", () => {
         const accessKey = () => Promise.reject(new CredentialsError("none"));
         const clock = { now: () => 0, wait: () => assert.fail("it waits") };
         const dataworks = client({ accessKey, clock });
-        const results = await Promise.allSettled(fileIds.map((fileId) => dataworks.deployDISyncTask(taskOf(fileId))));
+        const results = await Promise.allSettled(
+            fileIds.map((fileId) => dataworks.forOperation().deployDISyncTask(taskOf(fileId))),
+        );
         for (const one of results) assert.ok(one.status === "rejected" && one.reason instanceof CredentialsError);
         assert.deepEqual(await emulator.control.journal(), []);
     });

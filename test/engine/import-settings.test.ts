@@ -82,6 +82,23 @@ describe("the settings of pulumi-dataworks import", () => {
         }
     });
 
+    it("lead to no call where no endpoint inside a VPC is known for their region, which is said as such", async () => {
+        const file = join(stack.folder, "Pulumi.test.yaml");
+        const before = await readFile(file, "utf8");
+        const settings = "config:\n  dataworks:region: ap-south-1\n  dataworks:network: vpc\n";
+        await writeFile(file, before.replace(/^config:\n[^]*/m, settings));
+        try {
+            const { code, output } = await importing();
+            assert.equal(code, 1);
+            assert.match(
+                output,
+                /^error: The settings are not complete or not right:\n {2}- no endpoint inside a VPC is known for region ap-south-1: /m,
+            );
+        } finally {
+            await writeFile(file, before);
+        }
+    });
+
     it("have a listed task's triggers as a program gets them, and leave out what holds a secret", async () => {
         const file = join(stack.folder, "Pulumi.test.yaml");
         const before = await readFile(file, "utf8");

@@ -55,7 +55,7 @@ class Stage {
         try {
             return await messageOf(run(this.lifecycle.context(client)));
         } finally {
-            await client.close();
+            client.close();
             await control.clearFaults();
         }
     }

@@ -1,7 +1,9 @@
 // What a user reads before any call: what is wrong with the arguments, the settings or the credentials.
+import { reasonOf } from "../../provider/src/cli/command";
 import { check } from "../../provider/src/resources/deployment/check";
+import { openAccount } from "../../provider/src/settings/account";
 import { CredentialsStage } from "../dataworks/credentials/credentials-stage";
-import { reading } from "../settings/reading";
+import { reading, type Values } from "../settings/reading";
 import { messageOf, type Chapter } from "./chapter";
 
 const wrongInputs: Readonly<Record<string, unknown>>[] = [
@@ -70,10 +72,27 @@ export async function chaptersOfConfiguration(): Promise<Chapter[]> {
         },
         {
             title: "Wrong settings",
-            entries: [{ what: "at preview", text: lines(problems.map(({ reason }) => reason)) }],
+            entries: [
+                { what: "at preview", text: lines(problems.map(({ reason }) => reason)) },
+                { what: "at an import, before any call", text: importing({ "dataworks:network": "moon" }) },
+                {
+                    what: "at an import, where no endpoint inside a VPC is known for the region",
+                    text: importing({ "dataworks:region": "ap-south-1", "dataworks:network": "vpc" }),
+                },
+            ],
         },
         { title: "No credentials", entries: await withoutCredentials() },
     ];
+}
+
+/** What the command import says of settings by which it cannot call. */
+function importing(configuration: Values): string {
+    try {
+        openAccount((key) => configuration[key], {}, { warn: () => undefined }).api();
+    } catch (error) {
+        return reasonOf(error);
+    }
+    throw new Error("it has to fail, for its message to be shown");
 }
 
 async function withoutCredentials(): Promise<Chapter["entries"]> {

@@ -5,11 +5,11 @@ import { read } from "../../provider/src/resources/deployment/read";
 import { replacement } from "../../provider/src/resources/deployment/replacement";
 import { unknown } from "../../provider/src/resources/unknown";
 import { diff } from "../../provider/src/resources/deployment/diff";
-import { apiOf } from "../../provider/src/settings/client";
+import { openAccount } from "../../provider/src/settings/account";
 import { inputs, Lifecycle } from "../support/lifecycle";
 import { projectId, realtime, seedOf } from "../support/tasks";
 import { failing, Script } from "../dataworks/calls/scripted";
-import { reading } from "../settings/reading";
+import type { Values } from "../settings/reading";
 import { messageOf, type Chapter, type Entry } from "./chapter";
 
 const refusal = { kind: "error", status: 403, code: "Forbidden.Access", message: "Access is forbidden." } as const;
@@ -47,10 +47,10 @@ async function notUndeployed(): Promise<Entry[]> {
 }
 
 async function anotherRegion(): Promise<Entry[]> {
-    const region = { "dataworks:region": "cn-shanghai" };
-    const asking = (configuration: Record<string, string>, of: string) => {
-        const { settings, problems } = reading({ ...region, ...configuration });
-        return messageOf(Promise.resolve().then(() => apiOf(settings, problems)(of)));
+    const asking = (more: Values, region: string) => {
+        const configuration: Values = { "dataworks:region": "cn-shanghai", ...more };
+        const account = openAccount((key) => configuration[key], {}, { warn: () => undefined });
+        return messageOf(Promise.resolve().then(() => account.api(region)));
     };
     return [
         {

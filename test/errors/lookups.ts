@@ -19,7 +19,7 @@ export async function chapterOfLookups(): Promise<Chapter> {
     ) =>
         messageOf(
             Promise.resolve()
-                .then(() => new Lookups((key) => settings[key], {}, new AbortController().signal).file(given))
+                .then(() => new Lookups((key) => settings[key], {}, { warn: () => undefined }).file(given))
                 .catch((error: unknown) => {
                     throw new Error(reasonOf(error));
                 }),

@@ -7,6 +7,7 @@ import {
     type Seed,
 } from "dataworks-emulator";
 import { DataWorksClient, type DataWorksOptions } from "../../provider/src/dataworks/client";
+import { Gate } from "../../provider/src/dataworks/gate";
 import type { Inputs } from "../../provider/src/resources/deployment/state";
 import { OwnClaims } from "../../provider/src/resources/claims/ledger";
 import type { Context } from "../../provider/src/resources/context";
@@ -24,7 +25,7 @@ export class Lifecycle {
 
     private constructor(
         readonly emulator: Emulator,
-        private readonly client: DataWorksClient,
+        private readonly client: TestClient,
     ) {}
 
     static async begin(seed: Seed): Promise<Lifecycle> {
@@ -36,7 +37,7 @@ export class Lifecycle {
     context(client = this.client): Context {
         let count = 0;
         return {
-            dataworks: () => client,
+            dataworks: () => client.forOperation(),
             now: () => this.now,
             wait: async (milliseconds) => {
                 this.now += milliseconds;
@@ -56,25 +57,42 @@ export class Lifecycle {
     }
 
     async end(): Promise<void> {
-        await this.client.close();
+        this.client.close();
         await this.emulator.close();
     }
 }
 
+/** A client by the emulator's key that can be closed. */
+export class TestClient extends DataWorksClient {
+    private readonly end: AbortController;
+
+    constructor(endpoint: string, more: Partial<DataWorksOptions> = {}) {
+        const end = new AbortController();
+        super({
+            endpoint,
+            accessKey: () => Promise.resolve({ accessKey: defaultAccessKeyId, secretKey: defaultAccessKeySecret }),
+            connectTimeout: 10_000,
+            readTimeout: 60_000,
+            maxRetryTimeout: 120,
+            gate: new Gate(),
+            userAgent: "test",
+            warn: () => undefined,
+            signal: end.signal,
+            ...more,
+        });
+        this.end = end;
+    }
+
+    close(): void {
+        this.end.abort();
+    }
+}
+
 /** A client that waits for nothing: its clock goes on by what it would wait. */
-export function clientOf(endpoint: string, more: Partial<DataWorksOptions> = {}): DataWorksClient {
+export function clientOf(endpoint: string, more: Partial<DataWorksOptions> = {}): TestClient {
     let now = 0;
-    return new DataWorksClient({
-        endpoint,
-        accessKey: { accessKey: defaultAccessKeyId, secretKey: defaultAccessKeySecret },
-        connectTimeout: 10_000,
-        readTimeout: 1_000,
-        userAgent: "test",
-        told: new Set(),
-        warn: () => undefined,
-        clock: { now: () => now, wait: (milliseconds) => Promise.resolve(void (now += milliseconds)) },
-        ...more,
-    });
+    const clock = { now: () => now, wait: (milliseconds: number) => Promise.resolve(void (now += milliseconds)) };
+    return new TestClient(endpoint, { readTimeout: 1_000, told: new Set(), clock, ...more });
 }
 
 /** Inputs as check hands them on. */

@@ -5,10 +5,12 @@ import { readArguments } from "./arguments";
 import { CommandError, UsageError } from "./error";
 import { help } from "./help";
 import { importTasks } from "./import";
-import type { Terminal } from "./progress";
+import { besideBars, type Terminal } from "./progress";
+import { SettingsError } from "../settings/problem";
 
 /** Gives 0 (done), 1 (failed) or 2 (wrong usage). */
-export async function runCommand(args: readonly string[], terminal: Terminal): Promise<number> {
+export async function runCommand(args: readonly string[], plain: Terminal): Promise<number> {
+    const terminal = besideBars(plain);
     try {
         const asked = readArguments(args);
         if (asked === "help") terminal.out(`${help}\n`);
@@ -26,7 +28,14 @@ export async function runCommand(args: readonly string[], terminal: Terminal): P
     }
 }
 
-function reasonOf(error: unknown): string {
+/** What a user is told where the command fails. */
+export function reasonOf(error: unknown): string {
+    if (error instanceof SettingsError) {
+        const reasons = error.problems.map(({ about, reason }) =>
+            about === "no region" ? `${reason}, or --region` : reason,
+        );
+        return `The settings are not complete or not right:\n  - ${reasons.join("\n  - ")}`;
+    }
     if (error instanceof CommandError || error instanceof CallError || error instanceof CredentialsError) {
         return error.message;
     }

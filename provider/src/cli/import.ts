@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import type { DataWorks } from "../dataworks/client";
 import { parseObject } from "../dataworks/json";
 import { fingerprint } from "../definition/index";
-import { apiOf } from "../settings/client";
+import { openAccount } from "../settings/account";
 import { readSettings } from "../settings/settings";
 import type { ImportOptions } from "./arguments";
 import { CommandError } from "./error";
@@ -32,7 +32,7 @@ export async function importTasks(options: ImportOptions, terminal: Terminal): P
     const stackFile = config === undefined ? undefined : readStackFile(config); // fails before any call, where it has to
     const stack = await readStack(options.stack, process.cwd());
     if (stack.note !== undefined) terminal.err(`${stack.note}\n`);
-    const { api, region } = connect(options, stack);
+    const { api, region } = connect(options, stack, terminal);
     if (stackFile !== undefined) checkPlace(stackFile, options, region, stack);
 
     const entries = stackFile === undefined ? [] : await entriesIn(stackFile, options);
@@ -121,17 +121,20 @@ function checkProgram(program: string): void {
     );
 }
 
-/** The API by the settings of the stack and the environment. */
-function connect({ region }: ImportOptions, { values }: Stack): { api: () => DataWorks; region: string } {
-    const configuration = (key: string) => (key === "dataworks:region" && region) || values.get(key);
-    const { settings, problems } = readSettings(configuration, process.env);
-    if (settings.region === undefined || problems.length > 0) {
-        const reasons = problems.map(({ name, reason }) => (name === "region" ? `${reason}, or --region` : reason));
-        throw new CommandError(`The settings are not complete or not right:\n  - ${reasons.join("\n  - ")}`);
-    }
-    const found = settings.region;
-    const apiOfRegion = apiOf(settings, problems);
-    return { api: () => apiOfRegion(found), region: found };
+/**
+ * The API by the settings of the stack and the environment.
+ *
+ * @throws SettingsError where they do not lead to it, before anything is asked.
+ */
+function connect(
+    options: ImportOptions,
+    { values }: Stack,
+    terminal: Terminal,
+): { api: () => DataWorks; region: string } {
+    const configuration = (key: string) => (key === "dataworks:region" && options.region) || values.get(key);
+    const account = openAccount(configuration, process.env, { warn: (text) => terminal.err(`warning: ${text}\n`) });
+    account.api();
+    return { api: account.api, region: account.region ?? "" };
 }
 
 /** The task with the resource that deploys it, where the stack has one. */

@@ -10,6 +10,18 @@ export interface Terminal {
     readonly isTerminal: boolean;
 }
 
+/** The terminal, with what is said while a bar is shown on a line of its own. */
+export function besideBars(terminal: Terminal): Terminal {
+    let isBarShown = false;
+    const err = (text: string) => {
+        const isBar = text.startsWith("\r");
+        if (isBarShown && !isBar) terminal.err("\n");
+        if (isBar || text !== "\n") terminal.err(text);
+        isBarShown = isBar;
+    };
+    return { ...terminal, err };
+}
+
 const width = 30;
 
 export class Progress {

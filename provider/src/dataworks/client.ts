@@ -1,9 +1,8 @@
 // A client of the DataWorks API, for one account and endpoint.
 import { Calls } from "./calls/calls";
 import { realClock, type Clock } from "./clock";
-import type { AccessKey } from "./access-key";
 import type { AskAccessKey } from "./credentials/credentials";
-import { Gate } from "./gate";
+import type { Gate } from "./gate";
 import { Operations, type DataWorks } from "./operations/operations";
 import { Transport, type TransportOptions } from "./http/transport";
 
@@ -11,25 +10,25 @@ export type { FileFilter, FilePage, ListedFile } from "./operations/files";
 export type { DataWorks, InstanceInfo, TaskDetail } from "./operations/operations";
 
 export interface DataWorksOptions extends TransportOptions {
-    /** The access key, or who is asked for one at each call. */
-    readonly accessKey: AccessKey | AskAccessKey;
+    /** Is asked for an access key before each call. */
+    readonly accessKey: AskAccessKey;
     /**
      * How many seconds the retries of one create, update, read or delete may take in all: tries that failed, and the waits
-     * between tries; not the wait of a first try for its turn. 0: nothing is tried twice. Default: 120.
+     * between tries; not the wait of a first try for its turn. 0: nothing is tried twice.
      */
-    readonly maxRetryTimeout?: number | undefined;
+    readonly maxRetryTimeout: number;
     /**
      * In no second more calls than this, such as 2 or 0.5. Default: no fixed number. It begins with 5 calls a second, and
      * finds out what the account's quota allows.
      */
     readonly requestsPerSecond?: number | undefined;
     /**
-     * Gives all calls up: those that wait or are on their way never end, and nothing of them keeps the process alive. For
-     * a program that has failed.
+     * Gives all calls up: those that wait or are on their way never end, and nothing of them keeps the process alive, nor
+     * any connection. For a program that has failed.
      */
     readonly signal?: AbortSignal | undefined;
-    /** What texts from outside go through: it knows the secrets. Default: one that learns those that calls are signed with. */
-    readonly gate?: Gate;
+    /** What texts from outside go through: it learns the secrets that calls are signed with. */
+    readonly gate: Gate;
     /** Default: the real clock. */
     readonly clock?: Clock;
     /** Gives a number from 0 up to 1. Default: Math.random. */
@@ -41,48 +40,37 @@ export interface DataWorksOptions extends TransportOptions {
     readonly endpointFrom?: string | undefined;
     /** The causes of long waits that the user was told of already. Default: those of this process. */
     readonly told?: Set<string> | undefined;
-    /** Tells the user something that is no error. Default: to standard error. */
-    readonly warn?: (text: string) => void;
+    /** Tells the user something that is no error. */
+    readonly warn: (text: string) => void;
 }
 
 /** A client: all its calls share connections, and what is known of the account's quota. */
-export class DataWorksClient extends Operations {
+export class DataWorksClient {
     private readonly transport: Transport;
+    private readonly calls: Calls;
 
     constructor(options: DataWorksOptions) {
-        const gate = options.gate ?? new Gate();
-        const transport = new Transport(options, (secrets) => gate.hide(secrets));
-        const calls = new Calls({
+        const { accessKey, endpoint, region, regionFrom, endpointFrom, gate, signal } = options;
+        this.transport = new Transport(options, (secrets) => gate.hide(secrets));
+        this.calls = new Calls({
             prepare: async (budget) => {
-                if (typeof options.accessKey === "function") await options.accessKey(budget);
+                await accessKey(budget);
             },
-            send: ({ operation, parameters, place }) => transport.call(operation, parameters, place),
-            target: {
-                origin: new URL(options.endpoint).origin,
-                region: options.region,
-                regionFrom: options.regionFrom,
-                endpointFrom: options.endpointFrom,
-            },
+            send: ({ operation, parameters, place }) => this.transport.call(operation, parameters, place),
+            target: { origin: new URL(endpoint).origin, region, regionFrom, endpointFrom },
             gate,
-            maxRetryTimeout: options.maxRetryTimeout ?? 120,
+            maxRetryTimeout: options.maxRetryTimeout,
             requestsPerSecond: options.requestsPerSecond,
-            clock: options.clock ?? realClock(options.signal),
+            clock: options.clock ?? realClock(signal),
             random: options.random ?? Math.random,
             told: options.told,
-            warn: options.warn ?? ((text) => console.error(`warning: ${text}`)),
+            warn: options.warn,
         });
-        super(calls);
-        this.transport = transport;
-        options.signal?.addEventListener("abort", () => void transport.destroy());
+        signal?.addEventListener("abort", () => void this.transport.destroy());
     }
 
-    /** The same client for one create, update, read or delete: its calls share what `maxRetryTimeout` allows. */
+    /** What one create, update, read, delete or look-up calls by: its calls share what `maxRetryTimeout` allows. */
     forOperation(): DataWorks {
         return new Operations(this.calls, this.calls.newBudget());
-    }
-
-    /** Closes the connections that are kept. */
-    async close(): Promise<void> {
-        await this.transport.close();
     }
 }

@@ -13,9 +13,7 @@ import { hasUnknown } from "../resources/unknown";
 import { update } from "../resources/deployment/update";
 import { realContext, type Context } from "../resources/context";
 import { describe, type Task } from "../dataworks/task";
-import { apiOf } from "../settings/client";
-import type { Problem } from "../settings/problem";
-import { readSettings, type Settings } from "../settings/settings";
+import { openAccount, type Account } from "../settings/account";
 import { claimsOfRun } from "../resources/claims/shared";
 import { endWithEngine } from "./engine";
 import { configurationOf } from "./configuration";
@@ -26,8 +24,7 @@ import { fromEngine, providerKey, textForEngine, toEngine } from "./values";
 type Values = Record<string, unknown>;
 
 export class DiSyncDeploymentProvider implements dynamic.ResourceProvider {
-    private settings: Settings | undefined;
-    private problems: readonly Problem[] = [];
+    private account: Account | undefined;
     private context: Context | undefined;
     /** What the user was told already: a refresh and an update of one run would both tell it. */
     private readonly noticed = new Set<string>();
@@ -39,22 +36,20 @@ export class DiSyncDeploymentProvider implements dynamic.ResourceProvider {
 
     /** Must do its work before it first waits: the host does not wait for it before other calls. */
     configure({ config }: dynamic.ConfigureRequest): Promise<void> {
-        const { settings, problems } = readSettings(configurationOf(config), process.env);
-        this.settings = settings;
-        this.problems = problems;
         // What the host prints is shown under the stack, without the resource's name: texts name the task themselves.
         endWithEngine();
         const warn = (text: string) => console.error(`warning: ${text}`);
-        this.context = realContext({ dataworks: apiOf(settings, problems), warn, claims: this.claims(warn) });
+        this.account = openAccount(configurationOf(config), process.env, { warn });
+        this.context = realContext({ dataworks: this.account.api, warn, claims: this.claims(warn) });
         return Promise.resolve();
     }
 
     check(olds: Values, news: Values): Promise<dynamic.CheckResult> {
         return shown("check of a DiSyncDeployment failed", () => {
-            const { inputs, failures } = check(fromEngine(news), this.settings?.region, fromEngine(olds));
+            const { inputs, failures } = check(fromEngine(news), this.account?.region, fromEngine(olds));
             const reasons = [
                 ...failures.map(({ property, reason }) => `${property} ${reason}`),
-                ...this.problems
+                ...(this.account?.problems ?? [])
                     .filter(({ about }) => about !== "no region" || inputs["region"] === undefined)
                     .map(({ reason }) => reason),
             ];

@@ -2,8 +2,7 @@
 import type { DataWorks } from "../dataworks/client";
 import { CredentialsError } from "../dataworks/calls/errors";
 import { taskTypes, type TaskType } from "../dataworks/task";
-import { apiOf } from "../settings/client";
-import { readSettings } from "../settings/settings";
+import { openAccount, type Account, type AccountOptions } from "../settings/account";
 import type { Configuration, Environment } from "../settings/source";
 import { LookupError } from "./error";
 import { findFile, type FoundFile } from "./file";
@@ -15,16 +14,10 @@ type Given = Readonly<Record<string, unknown>>;
 
 export class Lookups {
     private readonly begun = new Map<string, Promise<FoundFile | FoundTask>>();
-    private readonly api: () => DataWorks;
+    private readonly account: Account;
 
-    /** The signal gives all look-ups up, for a program that has failed: nothing of them keeps it alive. */
-    constructor(configuration: Configuration, environment: Environment, signal: AbortSignal) {
-        const { settings, problems } = readSettings(configuration, environment);
-        const apiOfRegion = apiOf(settings, problems, signal);
-        this.api = () => {
-            if (settings.region === undefined) throw new LookupError(problems.map(({ reason }) => reason).join("; "));
-            return apiOfRegion(settings.region);
-        };
+    constructor(configuration: Configuration, environment: Environment, options: AccountOptions) {
+        this.account = openAccount(configuration, environment, options);
     }
 
     file({ projectId, name, folder }: Given): Promise<FoundFile> {
@@ -55,7 +48,7 @@ export class Lookups {
         look: (dataworks: DataWorks) => Promise<T>,
     ): Promise<T> {
         const key = JSON.stringify(what);
-        const begun = this.begun.get(key) ?? look(this.api());
+        const begun = this.begun.get(key) ?? look(this.account.api());
         this.begun.set(key, begun);
         return begun as Promise<T>;
     }

@@ -102,7 +102,9 @@ async function look<T>(what: string, { provider }: LookupOptions, find: (lookups
     warnOfConfiguration();
     // The SDK's type leaves out what its client for the engine takes over from gRPC's.
     const engine = pulumi.runtime.getMonitor() as Connection | undefined;
-    const make = async (signal: AbortSignal) => new Lookups(await configurationOf(provider), process.env, signal);
+    const warn = (text: string) => console.error(`warning: ${text}`);
+    const make = async (signal: AbortSignal) =>
+        new Lookups(await configurationOf(provider), process.env, { signal, warn });
     try {
         return await runOf(engine).look(provider, make, find);
     } catch (error) {

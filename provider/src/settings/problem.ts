@@ -9,5 +9,12 @@ export interface Problem {
     readonly about?: "region" | "no region" | undefined;
 }
 
+/** Calls cannot be made as the settings stand. The message is for a user, and shows no secret. */
+export class SettingsError extends Error {
+    constructor(readonly problems: readonly Problem[]) {
+        super(problems.map(({ reason }) => reason).join("; "));
+    }
+}
+
 /** Notes what is wrong with the setting of that name; the reason goes on after the name. */
 export type Wrong = (name: string, reason: string, about?: Problem["about"]) => void;

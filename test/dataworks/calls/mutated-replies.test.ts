@@ -161,7 +161,7 @@ function apiWith({ status, body }: Mutated): DataWorks {
         random: () => 0,
         warn: () => undefined,
     });
-    return new Operations(calls);
+    return new Operations(calls, calls.newBudget());
 }
 
 describe("a reply that is almost right", () => {
@@ -201,7 +201,7 @@ describe("a reply that is almost right", () => {
                     // A client of its own for each: what one reply says of a quota is nothing to the next.
                     const gate = new Gate([planted]);
                     const client = clientOf(emulator.url, { maxRetryTimeout: 0, readTimeout: 60_000, gate });
-                    await verify(each, client).finally(() => client.close());
+                    await verify(each, client.forOperation()).finally(() => client.close());
                 }),
                 { seed, numRuns: 100 },
             );

@@ -103,7 +103,7 @@ describe("http: connections", () => {
         const server = await stage.serving(answer);
         const http = new Http(patient);
         await http.send(request(server.origin, { fresh: false }));
-        await http.close();
+        await http.destroy();
         await server.idle();
     });
 });

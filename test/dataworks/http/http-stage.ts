@@ -34,9 +34,8 @@ export class HttpStage {
     }
 
     async clear(): Promise<void> {
-        // The servers first: a client that is closed waits for what is still on its way.
         await Promise.all(this.servers.splice(0).map((server) => server.stop()));
-        await Promise.all(this.clients.splice(0).map((http) => http.close()));
+        await Promise.all(this.clients.splice(0).map((http) => http.destroy()));
     }
 
     private add(server: RawServer): RawServer {

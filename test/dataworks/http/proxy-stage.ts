@@ -61,7 +61,7 @@ export class ProxyStage {
     /** A client that uses the proxy for all hosts but the given ones, and trusts the tests' certificate. */
     client(proxy: string, more: Partial<HttpOptions> = {}, except = ""): Http {
         const http = new Http({ ...patient, proxy: { address: proxy, except }, ca: cert, ...more });
-        this.closers.push(() => http.close());
+        this.closers.push(() => http.destroy());
         return http;
     }
 
@@ -77,7 +77,7 @@ export class ProxyStage {
     }
 
     async clear(): Promise<void> {
-        // What was started first is stopped first: a client that is closed waits for what is still on its way.
+        // What was started first is stopped first.
         for (const close of this.closers.splice(0)) await close();
     }
 

@@ -6,7 +6,7 @@ import { version } from "../../../provider/src/dataworks/http/user-agent";
 import { patient } from "./http-stage";
 import { rawReply, RawServer } from "./raw-server";
 
-const fixed: AccessKey = { accessKey: "fake-id", secretKey: "fake-secret" };
+const fixed = (): Promise<AccessKey> => Promise.resolve({ accessKey: "fake-id", secretKey: "fake-secret" });
 const task = { ProjectId: "10000", FileId: "7567482277219412494" };
 
 describe("transport", () => {
@@ -21,7 +21,7 @@ describe("transport", () => {
 
     afterEach(async () => {
         await server.stop();
-        await transport.close();
+        await transport.destroy();
     });
 
     function open(accessKey: TransportOptions["accessKey"], userAgent = "test/1"): Transport {

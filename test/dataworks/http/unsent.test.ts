@@ -71,7 +71,7 @@ describe("what is never sent", () => {
     /** The cause that a call fails for, of which nothing arrives anywhere. */
     async function failure(endpoint: string, accessKey = "fake-id"): Promise<HttpFailure> {
         const limits = { connectTimeout: 5000, readTimeout: 5000 };
-        const key = { accessKey, secretKey: "fake-secret" };
+        const key = () => Promise.resolve({ accessKey, secretKey: "fake-secret" });
         const transport = new Transport({ endpoint, accessKey: key, userAgent: "test", ...limits }, () => undefined);
         try {
             await transport.call("DeployDISyncTask", { FileId: "100" }, "query");

@@ -60,16 +60,16 @@ describe("deploying", () => {
     it("is not tried where the fingerprint's call could not even be sent", async () => {
         const dead = clientOf("http://127.0.0.1:1");
         await assert.rejects(create(inputs("100"), lifecycle.context(dead)), UnreachableError);
-        await dead.close();
+        dead.close();
     });
 
     it("is not tried without credentials", async () => {
-        const failing = Object.assign(clientOf(lifecycle.emulator.url), {
-            getDISyncTask: () => Promise.reject(new CredentialsError("none")),
+        const failing = clientOf(lifecycle.emulator.url, {
+            accessKey: () => Promise.reject(new CredentialsError("none")),
         });
         await assert.rejects(create(inputs("100"), lifecycle.context(failing)), CredentialsError);
         assert.deepEqual(await lifecycle.calls(), []);
-        await failing.close();
+        failing.close();
     });
 
     for (const kind of ["error", "html", "resetBefore", "truncated", "hang"] as const) {

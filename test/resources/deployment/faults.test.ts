@@ -83,7 +83,7 @@ async function run(cell: Cell, emulator: Emulator): Promise<Got> {
     } catch (error) {
         return { error: error as Error, warnings };
     } finally {
-        await client.close();
+        client.close();
     }
 }
 

@@ -93,7 +93,7 @@ export class Calls {
      *
      * @throws CallError, of the class that fits, with the earlier try that may have been applied; CredentialsError.
      */
-    async make(call: Call, budget = this.newBudget()): Promise<Answer> {
+    async make(call: Call, budget: Budget): Promise<Answer> {
         const { clock, random, prepare } = this.options;
         const { operation } = call;
         await prepare?.(budget); // what takes long does so before the turn: calls that have theirs go out at once

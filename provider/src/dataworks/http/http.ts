@@ -48,7 +48,6 @@ const connections = 32;
 export class Http {
     private readonly kept: Dispatcher;
     private readonly fresh: Dispatcher;
-    private closed: Promise<unknown> | undefined;
 
     constructor(private readonly options: HttpOptions) {
         this.kept = connectionsOf(options, { connections });
@@ -118,12 +117,6 @@ export class Http {
     /** Ends every connection at once, whatever is on its way. */
     async destroy(): Promise<void> {
         await Promise.all([this.kept.destroy(), this.fresh.destroy()]);
-    }
-
-    /** Closes the connections that are kept. May be called more than once. */
-    async close(): Promise<void> {
-        this.closed ??= Promise.all([this.kept.close(), this.fresh.close()]);
-        await this.closed;
     }
 }
 

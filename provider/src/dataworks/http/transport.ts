@@ -9,8 +9,8 @@ import { isRead } from "../operation";
 export interface TransportOptions extends HttpOptions {
     /** Scheme and host, such as "https://dataworks.cn-hangzhou.aliyuncs.com". */
     readonly endpoint: string;
-    /** The access key, or who is asked for one at each call. */
-    readonly accessKey: AccessKey | (() => Promise<AccessKey>);
+    /** Is asked for an access key at each call. */
+    readonly accessKey: () => Promise<AccessKey>;
     /** Names the caller to the API, such as "pulumi-dataworks/0.1.0". */
     readonly userAgent: string;
 }
@@ -63,8 +63,7 @@ export class Transport extends Client {
 
     /** What `callApi` goes through. Its own version hides status, headers and bodies, and cannot bound a slow body. */
     override async doRequest(params: Params, request: OpenApiRequest): Promise<HttpReply & Record<string, unknown>> {
-        const { accessKey } = this.options;
-        const key = typeof accessKey === "function" ? await accessKey() : accessKey;
+        const key = await this.options.accessKey();
         this.onSecrets([key.accessKey, key.secretKey, key.securityToken ?? ""].filter(Boolean));
         return { ...(await this.http.send(this.built(params, request, key))) };
     }
@@ -118,10 +117,5 @@ export class Transport extends Client {
     /** Ends every connection at once. */
     async destroy(): Promise<void> {
         await this.http.destroy();
-    }
-
-    /** Closes the connections that are kept. */
-    async close(): Promise<void> {
-        await this.http.close();
     }
 }

@@ -59,11 +59,11 @@ export interface DataWorks {
     getProject(projectId: string): Promise<void>;
 }
 
-/** Makes the calls of one create, update, read or delete, which share a budget for retries; without one, each has its own. */
+/** Makes the calls of one create, update, read or delete, which share a budget for retries. */
 export class Operations implements DataWorks {
     constructor(
-        protected readonly calls: Calls,
-        private readonly budget?: Budget,
+        private readonly calls: Calls,
+        private readonly budget: Budget,
     ) {}
 
     async deployDISyncTask(task: Task): Promise<Deployed> {

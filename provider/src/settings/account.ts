@@ -1,0 +1,99 @@
+// The one door from settings to calls: what an account's settings come to, and the API of each of its regions.
+import { DataWorksClient, type DataWorks } from "../dataworks/client";
+import { realClock } from "../dataworks/clock";
+import { askAccessKey } from "../dataworks/credentials/credentials";
+import { Gate } from "../dataworks/gate";
+import { endpointOf } from "../dataworks/http/endpoints";
+import { Http } from "../dataworks/http/http";
+import { userAgent } from "../dataworks/http/user-agent";
+import { Sts } from "../dataworks/credentials/sts";
+import { SettingsError, type Problem } from "./problem";
+import { readSettings, type Settings } from "./settings";
+import { nameIn, type Configuration, type Environment } from "./source";
+
+export interface Account {
+    /** The region of the settings; undefined where none is set, or what is set is none. */
+    readonly region: string | undefined;
+    /** All that is wrong with the settings. */
+    readonly problems: readonly Problem[];
+    /**
+     * What one create, update, read, delete or look-up calls a region by; without a region, that of the settings. There is one
+     * client a region, so that connections and what is known of the quota are shared, and all have the same credentials.
+     *
+     * @throws SettingsError where the settings do not allow to call it.
+     */
+    readonly api: (region?: string) => DataWorks;
+}
+
+export interface AccountOptions {
+    /** Gives all calls up, those that wait and those that are on their way. */
+    readonly signal?: AbortSignal;
+    /** Tells the user something that is no error. */
+    readonly warn: (text: string) => void;
+}
+
+/** Opens the account that the settings say. What is wrong with them is said in `problems`, and where a call is to be made. */
+export function openAccount(
+    configuration: Configuration,
+    environment: Environment,
+    { signal, warn }: AccountOptions,
+): Account {
+    const { settings, problems } = readSettings(configuration, environment);
+    const { maxRetryTimeout, requestsPerSecond, proxy } = settings;
+    const http = { connectTimeout: settings.clientConnectTimeout, readTimeout: settings.clientReadTimeout, proxy };
+    const gate = new Gate([passwordOf(proxy)]);
+    const vpcRegion = settings.network === "vpc" ? settings.region : undefined;
+    const accessKey = askAccessKey(
+        settings.credentials,
+        new Sts(new Http(http), userAgent, vpcRegion, settings.regionFrom),
+        { clock: realClock(signal), random: Math.random, maxRetryTimeout, gate },
+    );
+    const clients = new Map<string, DataWorksClient>();
+    const open = (region: string) => {
+        const client = new DataWorksClient({
+            ...{ ...http, ...placeOf(settings, region), accessKey, gate },
+            ...{ maxRetryTimeout, requestsPerSecond, userAgent, signal, warn },
+        });
+        clients.set(region, client);
+        return client;
+    };
+    const api = (asked?: string) => {
+        // A state says its region itself, so a region setting that is missing or wrong by now stands in nobody's way.
+        const wrong = problems.filter(({ about }) => asked === undefined || about === undefined);
+        const region = asked ?? settings.region;
+        if (region === undefined || wrong.length > 0) throw new SettingsError(wrong);
+        return (clients.get(region) ?? open(region)).forOperation();
+    };
+    return { region: settings.region, problems, api };
+}
+
+/** A library may say the password of a proxy back. */
+function passwordOf(proxy: Settings["proxy"]): string | undefined {
+    return proxy && decodeURIComponent(new URL(proxy.address).password);
+}
+
+/** Where the API of a region answers, and by which setting. */
+function placeOf(settings: Settings, region: string) {
+    const { provider, endpoint, endpointFrom, network, region: configured, regionFrom } = settings;
+    if (endpoint !== undefined) {
+        if (configured === region) return { endpoint, endpointFrom };
+        throw refused(
+            "endpoint",
+            `the deployment is in region ${region}, but the settings say ${configured ?? "no region"} and name an ` +
+                `endpoint (${endpoint}), which may answer for another region: no call was made. Set the region back to ` +
+                `${region}, or remove the endpoint setting, for this run.`,
+        );
+    }
+    const known = endpointOf(region, network);
+    if (known !== undefined)
+        return { endpoint: known, region, regionFrom: region === configured ? regionFrom : undefined };
+    throw refused(
+        "network",
+        `no endpoint inside a VPC is known for region ${region}: set ${nameIn(provider, "dataworks:endpoint")}, ` +
+            `or ${nameIn(provider, "dataworks:network")} to public`,
+    );
+}
+
+function refused(name: string, reason: string): SettingsError {
+    return new SettingsError([{ name, reason }]);
+}
