@@ -1,9 +1,8 @@
 // Reads the command line.
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { LookupError } from "../lookup/error";
-import { idOf } from "../lookup/id";
-import { isRegion } from "../settings/settings";
+import { ids, wrongId, type IdRange } from "../dataworks/id";
+import { wrongRegion } from "../settings/settings";
 import { UsageError } from "./error";
 
 const text = { type: "string" } as const;
@@ -64,11 +63,11 @@ export function readArguments(args: readonly string[]): "help" | "version" | Imp
     if (onDelete !== "retain" && onDelete !== "undeploy")
         throw new UsageError('--on-delete takes "retain" or "undeploy".');
     const read: ImportOptions = {
-        projects: ids("--project", "projectId", values.project),
+        projects: idsOf("--project", ids.projectId, values.project),
         names: values.name ?? [],
         folder: values.folder,
-        fileIds: ids("--file-id", "fileId", values["file-id"]),
-        solutions: ids("--solution", "fileId", values.solution),
+        fileIds: idsOf("--file-id", ids.fileId, values["file-id"]),
+        solutions: idsOf("--solution", ids.fileId, values.solution),
         checkVersions: values["check-versions"],
         out: values.out,
         program: values.program,
@@ -94,13 +93,12 @@ function parse(args: readonly string[]) {
 }
 
 /** Ids as digits, each once. */
-function ids(option: string, kind: "projectId" | "fileId", given: readonly string[] = []): string[] {
-    try {
-        return [...new Set(given.map((id) => idOf(kind, id)))];
-    } catch (error) {
-        if (error instanceof LookupError) throw new UsageError(`${option}: ${error.message}.`);
-        throw error;
+function idsOf(option: string, range: IdRange, given: readonly string[] = []): string[] {
+    for (const id of given) {
+        const wrong = wrongId(id, range);
+        if (wrong !== undefined) throw new UsageError(`${option} ${wrong}.`);
     }
+    return [...new Set(given)];
 }
 
 /** What is missing or does not go together. */
@@ -113,7 +111,8 @@ function contradiction(given: ImportOptions): string | undefined {
         return "--config goes with one --project: the configuration of a stack names one workspace.";
     if (solutions.length > 0 && onDelete === "undeploy")
         return "--on-delete undeploy is for real-time tasks only: DataWorks has no call that undeploys a solution.";
-    if (region !== undefined && !isRegion(region)) return '--region takes a region id, such as "cn-hangzhou".';
+    const noRegion = region === undefined ? undefined : wrongRegion(region);
+    if (noRegion !== undefined) return `--region ${noRegion}.`;
     if ([...names, folder].some((each) => each === "" || each === "!")) return "--name and --folder take a text.";
     const files = [out, program, config].filter((file) => file !== undefined);
     if (files.includes("")) return "--out, --program and --config take the name of a file.";

@@ -13,9 +13,6 @@ export interface Task {
     readonly fileId: string;
 }
 
-/** The largest ids that the API takes; the smallest is 1. */
-export const largestIds = { projectId: 10_000_000_000n, fileId: 2n ** 63n - 1n };
-
 /** What a call is about: a task, a file of a workspace, or the workspace itself. */
 export interface Subject {
     readonly projectId: string;

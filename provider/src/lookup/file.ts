@@ -3,7 +3,7 @@ import { distance } from "fastest-levenshtein";
 import type { DataWorks, ListedFile } from "../dataworks/client";
 import { LookupError } from "./error";
 import { listAllFiles, trimFolder } from "./files";
-import { isoTime } from "./time";
+import { isoTime } from "../dataworks/time";
 
 export interface FileQuery {
     readonly projectId: string;

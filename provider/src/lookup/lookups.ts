@@ -1,12 +1,12 @@
 // The look-ups of a run with the same settings: equal ones share their calls.
 import type { DataWorks } from "../dataworks/client";
 import { CredentialsError } from "../dataworks/calls/errors";
+import { ids, wrongId } from "../dataworks/id";
 import { taskTypes, type TaskType } from "../dataworks/task";
 import { openAccount, type Account, type AccountOptions } from "../settings/account";
 import type { Configuration, Environment } from "../settings/source";
 import { LookupError } from "./error";
 import { findFile, type FoundFile } from "./file";
-import { idOf } from "./id";
 import { findTask, type FoundTask } from "./task";
 
 /** What a program asks for: anything, since programs in JavaScript have no types. */
@@ -52,6 +52,13 @@ export class Lookups {
         this.begun.set(key, begun);
         return begun as Promise<T>;
     }
+}
+
+/** An id as digits. */
+function idOf(name: keyof typeof ids, value: unknown): string {
+    const wrong = wrongId(value, ids[name]);
+    if (wrong !== undefined) throw new LookupError(`${name} ${wrong}`);
+    return String(value);
 }
 
 /** Why a look-up failed, in one line. */

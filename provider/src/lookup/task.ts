@@ -3,7 +3,7 @@ import type { DataWorks, InstanceInfo } from "../dataworks/client";
 import { InvalidFileIdError } from "../dataworks/calls/errors";
 import { asText, type JsonObject } from "../dataworks/json";
 import type { Task } from "../dataworks/task";
-import { isoTime } from "./time";
+import { isoTime } from "../dataworks/time";
 
 /** A task, as look-ups give it. What the API does not say is "". */
 export interface FoundTask {

@@ -81,11 +81,10 @@ function readRegion(sources: Sources, profile: Profile | undefined, wrong: Wrong
         );
         return undefined;
     }
-    if (!isRegion(found.value)) {
-        wrong(found.name, 'has to be a region id, such as "cn-hangzhou"', "region");
-        return undefined;
-    }
-    return found.value;
+    const reason = wrongRegion(found.value);
+    if (reason === undefined) return found.value;
+    wrong(found.name, reason, "region");
+    return undefined;
 }
 
 function noRegion({ provider }: Sources): string {
@@ -98,9 +97,9 @@ function noRegion({ provider }: Sources): string {
     );
 }
 
-/** Whether a text may be the id of a region, such as "cn-hangzhou". */
-export function isRegion(text: string): boolean {
-    return /^[a-z]{2,3}(-[a-z0-9]+)+$/.test(text);
+/** Why a text is no id of a region, to go on after its name; undefined where it may be one, such as "cn-hangzhou". */
+export function wrongRegion(text: string): string | undefined {
+    return /^[a-z]{2,3}(-[a-z0-9]+)+$/.test(text) ? undefined : 'has to be a region id, such as "cn-hangzhou"';
 }
 
 function readNetwork(sources: Sources, wrong: Wrong): Network {

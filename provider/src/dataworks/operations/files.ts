@@ -1,5 +1,6 @@
 // What the API says of the files of a workspace: GetFile, ListFiles and ListFileVersions.
 import { NotUnderstoodError, type CallFacts } from "../calls/errors";
+import { ids, wrongId } from "../id";
 import { asObject, asText, type JsonObject } from "../json";
 import type { Answer } from "../calls/reply";
 
@@ -74,7 +75,7 @@ export function listParameters(projectId: string, filter: FileFilter, page: numb
 }
 
 /** What is no id is not asked for either, whatever else it may hold. */
-const isId = (text: string) => /^[1-9]\d{0,18}$/.test(text);
+const isId = (text: string) => wrongId(text, ids.fileId) === undefined;
 
 export function readPage({ data, received, facts }: Answer): FilePage {
     const total = asText(data["TotalCount"]);

@@ -1,8 +1,9 @@
 // Checks the inputs of a deployment: all that is wrong at once, each failure naming its property.
 import { distance } from "fastest-levenshtein";
-import { largestIds, taskTypes } from "../../dataworks/task";
+import { ids } from "../../dataworks/id";
+import { taskTypes } from "../../dataworks/task";
 import { checkPattern } from "../../definition/index";
-import { checkId, type IdRange } from "../id";
+import { checkId } from "../id";
 import { onDeleteValues } from "./state";
 import { hasUnknown, unknown } from "../unknown";
 
@@ -20,12 +21,6 @@ export interface Checked {
     readonly inputs: Readonly<Record<string, unknown>>;
     readonly failures: readonly Failure[];
 }
-
-const projectIds: IdRange = { what: "a DataWorks workspace id", most: largestIds.projectId };
-const fileIds: IdRange = {
-    what: "the file id of a real-time task, or the id of a solution",
-    most: largestIds.fileId,
-};
 
 const properties = [
     "projectId",
@@ -77,9 +72,9 @@ export function check(news: RawInputs, region: string | undefined, olds: RawInpu
 
     const inputs: Record<string, unknown> = {
         ...given,
-        projectId: checkId(given["projectId"], projectIds, (reason) => fail("projectId", reason)),
+        projectId: checkId(given["projectId"], ids.projectId, (reason) => fail("projectId", reason)),
         taskType: checkTaskType(given["taskType"], fail),
-        fileId: checkId(given["fileId"], fileIds, (reason) => fail("fileId", reason)),
+        fileId: checkId(given["fileId"], ids.fileId, (reason) => fail("fileId", reason)),
         onDelete: given["onDelete"] ?? "retain",
         region: given["region"] ?? region,
     };

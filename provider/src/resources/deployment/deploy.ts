@@ -14,7 +14,7 @@ import { closedTexts, definitionOf, fingerprint } from "../../definition/index";
 import { relisted } from "./diff";
 import { shortList } from "./drift";
 import { taskOf, type Inputs, type Outputs } from "./state";
-import { isoSeconds } from "../time";
+import { isoSeconds } from "../../dataworks/time";
 import type { Context } from "../context";
 
 /** DeployDISyncTask went out, and nobody can tell whether it was applied. */

@@ -3,7 +3,7 @@ import type { DataWorks } from "../../dataworks/client";
 import { describe } from "../../dataworks/task";
 import { changeLines, compare, isCovered, shortened } from "../../definition/index";
 import { taskOf, type Outputs } from "./state";
-import { isoSeconds } from "../time";
+import { isoSeconds, timeOf } from "../../dataworks/time";
 import type { Context } from "../context";
 
 /** The lines of the drift between a deployment and the task as it is now; none where there is no drift. */
@@ -77,8 +77,9 @@ async function versionLines(olds: Outputs, dataworks: DataWorks): Promise<string
 async function editorLines(olds: Outputs, dataworks: DataWorks): Promise<string[]> {
     try {
         const { lastEditUser, lastEditTime } = await dataworks.getFile(olds.projectId, olds.fileId);
-        if (!lastEditUser || !/^\d{1,14}$/.test(lastEditTime)) return [];
-        return [`${editedStart}${isoSeconds(Number(lastEditTime))} by ${word(lastEditUser)}`];
+        const time = timeOf(lastEditTime);
+        if (!lastEditUser || time === undefined) return [];
+        return [`${editedStart}${isoSeconds(time)} by ${word(lastEditUser)}`];
     } catch {
         return [];
     }
