@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFile, readdir, rename } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { run, type Run } from "../support/cli";
+import { RecordingServer } from "../support/recording-server";
 import { git } from "../support/repository";
 import { root } from "../support/stack";
 import { StandIn } from "../support/stand-in";
@@ -20,8 +21,8 @@ describe("the scripts, with a stand-in for the Pulumi CLI", () => {
     });
     afterEach(() => pulumi.close());
 
-    const script = (name: string, more: NodeJS.ProcessEnv = {}): Promise<Run> =>
-        run(process.execPath, [join(root, "pipelines/scripts", name), "dev"], pulumi.folder, {
+    const script = (name: string, more: NodeJS.ProcessEnv = {}, ...args: string[]): Promise<Run> =>
+        run(process.execPath, [join(root, "pipelines/scripts", name), "dev", ...args], pulumi.folder, {
             ...pulumi.env,
             ...more,
         });
@@ -36,6 +37,28 @@ describe("the scripts, with a stand-in for the Pulumi CLI", () => {
         assert.equal(code, 255);
         assert.match(output, /cannot sign in with \[secret\]/);
         assert.doesNotMatch(output, /hunter2/);
+    });
+
+    it("end with 1 where a platform refuses what they publish, after they have printed it, and say which request that was", async () => {
+        const gitlab = await RecordingServer.start();
+        try {
+            gitlab.answers = { "POST /projects/3/merge_requests/7/notes": 403, "POST /projects/3/issues": 403 };
+            const env = {
+                ...{ GITLAB_CI: "true", CI_API_V4_URL: gitlab.url, CI_PROJECT_ID: "3", CI_MERGE_REQUEST_IID: "7" },
+                GITLAB_TOKEN: "fake-token",
+            };
+            const review = await script("review.mjs", env, "--publish");
+            assert.equal(review.code, 1, review.output);
+            assert.match(review.stdout, /^### Review of stack `dev`$/m);
+            assert.match(review.output, /POST \/projects\/3\/merge_requests\/7\/notes was answered with HTTP 403/);
+            await pulumi.answer("preview.code", "7");
+            const night = await script("nightly.mjs", env, "--publish");
+            assert.equal(night.code, 1, night.output);
+            assert.match(night.output, /POST \/projects\/3\/issues was answered with HTTP 403/);
+            assert.doesNotMatch(review.output + night.output, /fake-token|\n\s+at /);
+        } finally {
+            await gitlab.close();
+        }
     });
 
     it("remove the night's own work tree, and leave one alone whose disk is away", async () => {
