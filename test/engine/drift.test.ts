@@ -53,13 +53,20 @@ describe("drift", () => {
         await story.step("preview without refresh", () => stack.ok("preview", "--json", "--expect-no-changes"));
         await story.step("up without refresh", () => stack.okUp());
         await story.step("saved refresh", () => stack.ok("refresh", "--yes", "--skip-preview"));
+        await story.step("refresh as a gate", () => stack.pulumi("refresh", "--preview-only", "--expect-no-changes"));
         await story.step("plan after saved refresh", () => stack.ok("preview", "--json"));
         await story.step("up with refresh", () => stack.okUp("--refresh"));
         await story.step("second gate", () => stack.pulumi("preview", "--refresh", "--expect-no-changes"));
 
+        await edit("100", definition("orders_5"));
+        stack.env["PULUMI_OPTION_REFRESH"] = "true";
+        await story.step("up told not to refresh", () => stack.okUp("--refresh=false"));
+        await story.step("up that always refreshes", () => stack.okUp());
+        delete stack.env["PULUMI_OPTION_REFRESH"];
+
         await edit("100", definition("orders_3"));
         await stack.ok("refresh", "--yes", "--skip-preview");
-        await edit("100", definition("orders_2"));
+        await edit("100", definition("orders_5"));
         await story.step("undone", () => stack.pulumi("preview", "--refresh", "--expect-no-changes"));
 
         const reviewed = { ...program.kept, args: { ...program.kept.args, triggers: { reviewed: "2" } } };
@@ -130,9 +137,20 @@ describe("drift", () => {
         assert.equal(story.after("second gate").run.code, 0, story.after("second gate").run.output);
     });
 
-    it("is kept in sight, and not deployed, with ignoreChanges", () => {
+    it("is deployed by a plain up where the environment says to refresh always, and not with --refresh=false", () => {
+        const deployed = (step: string) => story.after(step).calls.filter((call) => call.startsWith("Deploy"));
+        assert.deepEqual(deployed("up told not to refresh"), []);
+        assert.deepEqual(deployed("up that always refreshes"), ["DeployDISyncTask 100"]);
+    });
+
+    it("is nothing to a refresh as a gate once one was saved: that ends with 0, although it is there", () => {
+        assert.equal(story.after("refresh as a gate").run.code, 0, story.after("refresh as a gate").run.output);
+    });
+
+    it("is kept in sight, and not deployed, with ignoreChanges, which blinds a gate: that ends with 0", () => {
         assert.equal((story.deployment("up with refresh", "kept").outputs["drift"] as string[]).length, 3);
         assert.ok(!story.after("up with refresh").calls.includes("DeployDISyncTask 101"));
+        assert.equal(story.after("second gate").run.code, 0, story.after("second gate").run.output);
     });
 
     it("is accepted by changed triggers, with ignoreChanges too", () => {
