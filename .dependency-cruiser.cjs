@@ -29,7 +29,7 @@ const arrows = Object.entries(rooms).flatMap(([room, allowed]) => [
         from: { path: `^provider/src/${room}/` },
         to: {
             path: "^(provider|emulator)/",
-            pathNot: `^provider/(src/(${alternatives([room, ...allowed.rooms])})/|package\\.json$|node_modules/)`,
+            pathNot: `^provider/(src/(${alternatives([room, ...allowed.rooms])})/|src/version\\.ts$|node_modules/)`,
         },
     },
     {

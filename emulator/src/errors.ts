@@ -1,4 +1,4 @@
-// Every error reply the emulator gives by itself: its status, code and text, and nowhere else.
+// The error replies that the emulator gives by itself: status, code and text. What a check found in particular, it says itself.
 import { toJson } from "./json";
 
 /** A refusal in the API's own form. Thrown by whatever finds the reason, turned into a reply by the listener. */

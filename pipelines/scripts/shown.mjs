@@ -1,4 +1,5 @@
-// Makes what others printed fit to be shown: without secrets, and cut so that no character is cut in half.
+// Makes what others printed fit to be shown: without secrets, and cut so that no character is cut in half. The provider's gate does
+// so for its own texts; these scripts are copied into other repositories, run before any package is there, and import none.
 
 /** A shorter value is no secret, and would be found in words that have nothing to do with it. */
 const shortest = 8;

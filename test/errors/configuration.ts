@@ -1,5 +1,5 @@
 // What a user reads before any call: what is wrong with the arguments, the settings or the credentials.
-import { reasonOf } from "../../provider/src/cli/command";
+import { failureText } from "../../provider/src/cli/command";
 import { check } from "../../provider/src/resources/deployment/check";
 import { openAccount } from "../../provider/src/settings/account";
 import { CredentialsStage } from "../dataworks/credentials/credentials-stage";
@@ -90,7 +90,7 @@ function importing(configuration: Values): string {
     try {
         openAccount((key) => configuration[key], {}, { warn: () => undefined }).api();
     } catch (error) {
-        return reasonOf(error);
+        return failureText(error);
     }
     throw new Error("it has to fail, for its message to be shown");
 }

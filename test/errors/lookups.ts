@@ -1,6 +1,6 @@
 // What a user reads where a look-up of a program finds no task, or too many.
 import { findFile, type FileQuery } from "../../provider/src/lookup/file";
-import { Lookups, reasonOf } from "../../provider/src/lookup/lookups";
+import { Lookups, briefReason } from "../../provider/src/lookup/lookups";
 import { Lifecycle, region } from "../support/lifecycle";
 import { projectId, seedOf } from "../support/tasks";
 import { messageOf, type Chapter } from "./chapter";
@@ -21,7 +21,7 @@ export async function chapterOfLookups(): Promise<Chapter> {
             Promise.resolve()
                 .then(() => new Lookups((key) => settings[key], {}, { warn: () => undefined }).file(given))
                 .catch((error: unknown) => {
-                    throw new Error(reasonOf(error));
+                    throw new Error(briefReason(error));
                 }),
         );
     try {

@@ -1,12 +1,12 @@
 // The command: runs what its arguments say, and gives the exit code.
 import { CallError, CredentialsError } from "../dataworks/calls/errors";
-import { version } from "../dataworks/http/user-agent";
+import { SettingsError } from "../settings/problem";
+import { version } from "../version";
 import { readArguments } from "./arguments";
 import { CommandError, UsageError } from "./error";
 import { help } from "./help";
 import { importTasks } from "./import";
 import { besideBars, type Terminal } from "./progress";
-import { SettingsError } from "../settings/problem";
 
 /** Gives 0 (done), 1 (failed) or 2 (wrong usage). */
 export async function runCommand(args: readonly string[], plain: Terminal): Promise<number> {
@@ -23,13 +23,13 @@ export async function runCommand(args: readonly string[], plain: Terminal): Prom
             return 2;
         }
         const wrote = error instanceof CommandError && error.wrote;
-        terminal.err(`error: ${reasonOf(error)}\n${wrote ? "" : "No file was written.\n"}`);
+        terminal.err(`error: ${failureText(error)}\n${wrote ? "" : "No file was written.\n"}`);
         return 1;
     }
 }
 
 /** What a user is told where the command fails. */
-export function reasonOf(error: unknown): string {
+export function failureText(error: unknown): string {
     if (error instanceof SettingsError) {
         const reasons = error.problems.map(({ about, reason }) =>
             about === "no region" ? `${reason}, or --region` : reason,

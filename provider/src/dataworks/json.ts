@@ -8,7 +8,7 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 export function parseObject(text: string): JsonObject | undefined {
     let value: unknown;
     try {
-        value = parse(text, undefined, exactNumber);
+        value = parse(text, undefined, numberOrDigits);
     } catch {
         return undefined; // no JSON, or nested too deep to be read
     }
@@ -43,7 +43,7 @@ export function asText(value: unknown): string {
     return typeof value === "string" ? value : typeof value === "number" ? String(value) : "";
 }
 
-function exactNumber(text: string): number | string {
+function numberOrDigits(text: string): number | string {
     const number = Number(text);
     return Number.isInteger(number) && !Number.isSafeInteger(number) ? text : number;
 }

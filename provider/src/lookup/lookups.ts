@@ -62,7 +62,7 @@ function idOf(name: keyof typeof ids, value: unknown): string {
 }
 
 /** Why a look-up failed, in one line. */
-export function reasonOf(error: unknown): string {
+export function briefReason(error: unknown): string {
     if (error instanceof CredentialsError) return error.brief;
     return error instanceof Error ? error.message : `an unexpected error: ${String(error)}`;
 }

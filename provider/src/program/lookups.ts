@@ -98,22 +98,21 @@ function known<T>(args: T, { provider }: LookupOptions): pulumi.Output<pulumi.Un
 }
 
 async function look<T>(what: string, { provider }: LookupOptions, find: (lookups: Lookups) => Promise<T>): Promise<T> {
-    const { Lookups, reasonOf } = await import("../lookup/lookups.js");
+    const { Lookups, briefReason } = await import("../lookup/lookups.js");
     warnOfConfiguration();
     // The SDK's type leaves out what its client for the engine takes over from gRPC's.
     const engine = pulumi.runtime.getMonitor() as Connection | undefined;
     const warn = (text: string) => console.error(`warning: ${text}`);
-    const make = async (signal: AbortSignal) =>
-        new Lookups(await configurationOf(provider), process.env, { signal, warn });
+    const make = async (signal: AbortSignal) => new Lookups(await readerOf(provider), process.env, { signal, warn });
     try {
         return await runOf(engine).look(provider, make, find);
     } catch (error) {
-        throw shown(`${what}: ${reasonOf(error)}`);
+        throw shown(`${what}: ${briefReason(error)}`);
     }
 }
 
-/** Where settings are looked up: the stack's configuration, or the settings of an explicit provider. */
-async function configurationOf(provider: Provider | undefined): Promise<(key: string) => string | undefined> {
+/** What settings are read by: the stack's configuration, or the settings of an explicit provider. */
+async function readerOf(provider: Provider | undefined): Promise<(key: string) => string | undefined> {
     if (!provider) return (key) => pulumi.runtime.getConfig(key);
     const settings = await valueOf(settingsOf(provider));
     return (key) => asSetting(settings[key]);

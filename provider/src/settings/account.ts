@@ -5,11 +5,14 @@ import { askAccessKey } from "../dataworks/credentials/credentials";
 import { Gate } from "../dataworks/gate";
 import { endpointOf } from "../dataworks/http/endpoints";
 import { Http } from "../dataworks/http/http";
-import { userAgent } from "../dataworks/http/user-agent";
 import { Sts } from "../dataworks/credentials/sts";
+import { version } from "../version";
 import { SettingsError, type Problem } from "./problem";
 import { readSettings, type Settings } from "./settings";
 import { nameIn, type Configuration, type Environment } from "./source";
+
+/** What the API is told of who calls. */
+const userAgent = `pulumi-dataworks/${version}`;
 
 export interface Account {
     /** The region of the settings; undefined where none is set, or what is set is none. */

@@ -7,7 +7,7 @@ import { Budget } from "../../../provider/src/dataworks/calls/retry";
 import { CredentialsError } from "../../../provider/src/dataworks/calls/errors";
 import { Gate } from "../../../provider/src/dataworks/gate";
 import { HttpFailure } from "../../../provider/src/dataworks/http/http";
-import { reasonOf } from "../../../provider/src/dataworks/credentials/sources";
+import { whyNothing } from "../../../provider/src/dataworks/credentials/sources";
 import { Sts } from "../../../provider/src/dataworks/credentials/sts";
 import { causes } from "../../../provider/src/dataworks/http/unsent";
 import { CredentialsStage, hour, issued, issuedKey, type Answer } from "./credentials-stage";
@@ -628,7 +628,7 @@ describe("credentials: secrets", () => {
     ];
     for (const [said, reason] of texts) {
         it(`are not shown of a text that a library may say: ${said.slice(0, 100)}`, () => {
-            assert.equal(reasonOf(new Error(said)), reason);
+            assert.equal(whyNothing(new Error(said)), reason);
         });
     }
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { AccessKey } from "../../../provider/src/dataworks/access-key";
 import { Transport, type TransportOptions } from "../../../provider/src/dataworks/http/transport";
-import { version } from "../../../provider/src/dataworks/http/user-agent";
+import { version } from "../../../provider/src/version";
 import { patient } from "./http-stage";
 import { rawReply, RawServer } from "./raw-server";
 

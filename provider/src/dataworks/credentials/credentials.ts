@@ -16,7 +16,7 @@ import { HttpFailure } from "../http/http";
 import { Budget, decide, mostTries } from "../calls/retry";
 import { strangeIn, type AccessKey } from "../access-key";
 import type { CredentialSettings, Role } from "./settings";
-import { chain, NotSetUp, reasonOf, sourcesOf } from "./sources";
+import { chain, NotSetUp, whyNothing, sourcesOf } from "./sources";
 import { StsFailure, type Sts } from "./sts";
 
 /** Gives the access key to sign a call with. What is tried again meanwhile takes from the budget. */
@@ -95,7 +95,7 @@ async function find(
         try {
             provider = holding(open(), now);
         } catch (error) {
-            tried.push(`${name}: ${patience.gate.pass(reasonOf(error))}`);
+            tried.push(`${name}: ${patience.gate.pass(whyNothing(error))}`);
             continue;
         }
         const outcome = await trying(() => askKey(provider, patience.gate), patience, budget);
@@ -201,7 +201,7 @@ async function trying<T>(
             const decision = decide(operation, asCall(error), { tries, limited: tries }, budget, random);
             if ("why" in decision) {
                 const trace = tries > 1 ? ` (tried ${tries} times in ${seconds(failedAt - began)})` : "";
-                return { error, reason: gate.pass(reasonOf(error)) + trace, passes: mayPass(error) };
+                return { error, reason: gate.pass(whyNothing(error)) + trace, passes: mayPass(error) };
             }
             await clock.wait(decision.wait);
             budget.spend(clock.now() - failedAt);

@@ -181,7 +181,7 @@ function fromUri(uri: string | undefined): CredentialsProvider {
  * Why a source gave nothing, in a few words. The library's own texts end in whatever came back to it: whole files and
  * replies, and addresses with signatures. Only what stands before that is shown, and an error code and RequestId of STS.
  */
-export function reasonOf(error: unknown): string {
+export function whyNothing(error: unknown): string {
     if (error instanceof HttpFailure) return error.what;
     if (error instanceof StsFailure) return error.message;
     if (!(error instanceof Error)) return "no reason given";

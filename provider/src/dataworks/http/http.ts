@@ -1,6 +1,6 @@
 // Sends one HTTP request, and tells apart what was never sent from what was sent and got no answer.
 import type { Dispatcher } from "undici";
-import { codeOf, connectionsOf, messageOf, type ConnectOptions } from "./proxy";
+import { codeOf, connectionsOf, innerMessage, type ConnectOptions } from "./proxy";
 import { causeOf, type Cause } from "./unsent";
 
 export interface HttpRequest {
@@ -140,6 +140,6 @@ function whatHappened(error: Error & { code?: string; reason?: string }, readTim
         default:
             return error.code?.startsWith("ERR_SSL_")
                 ? `no TLS connection: ${error.reason ?? error.code}`
-                : messageOf(error);
+                : innerMessage(error);
     }
 }

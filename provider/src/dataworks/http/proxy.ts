@@ -48,7 +48,7 @@ function tunnels(proxy: URL, options: object): Pool {
     const openOrThrow = async (target: Dispatcher.ConnectOptions) => {
         const { statusCode, socket } = await open(target).catch((error: unknown) => {
             const code = ["ENOTFOUND", "ECONNREFUSED"].includes(codeOf(error)) ? "ERR_PROXY_UNREACHABLE" : "";
-            throw Object.assign(new Error(`the proxy ${proxy.host} did not open a tunnel: ${messageOf(error)}`), {
+            throw Object.assign(new Error(`the proxy ${proxy.host} did not open a tunnel: ${innerMessage(error)}`), {
                 code,
             });
         });
@@ -71,7 +71,7 @@ export function codeOf(error: unknown): string {
 }
 
 /** What an error of a connection says. Where several addresses were tried, their errors are inside, and it says nothing. */
-export function messageOf(error: unknown): string {
+export function innerMessage(error: unknown): string {
     const inner: unknown = error instanceof AggregateError ? error.errors[0] : error;
     return inner instanceof Error ? inner.message : String(inner);
 }

@@ -51,7 +51,7 @@ export async function deploy(inputs: Inputs, olds: Outputs | undefined, context:
         if (certain && !(error instanceof CallError && error.earlier)) throw error;
         const facts = error instanceof CallError ? error.facts : undefined;
         throw new OutcomeUnknownError(
-            `DeployDISyncTask may have been applied to ${describe(task)}: ${reasonOf(error)}` +
+            `DeployDISyncTask may have been applied to ${describe(task)}: ${whyUnknown(error)}` +
                 "The next `pulumi up` deploys it again.",
             {
                 ...kept,
@@ -108,7 +108,7 @@ async function takeFingerprint(inputs: Inputs, dataworks: DataWorks, context: Co
 }
 
 /** Why nobody can tell, as sentences. */
-function reasonOf(error: unknown): string {
+function whyUnknown(error: unknown): string {
     if (error instanceof ServiceFailedError)
         return `DataWorks failed by itself: ${error.instead}${trace(error.facts)}. `;
     if (error instanceof NoAnswerError)

@@ -1,9 +1,9 @@
-// The version that the API is told is the one that is published.
+// The version that the API is told, and the command says, is the one that is published.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { version } from "../../../provider/src/dataworks/http/user-agent";
-import { root } from "../../support/stack";
+import { version } from "../provider/src/version";
+import { root } from "./support/stack";
 
 describe("the version in the code", () => {
     it("is that of package.json", () => {
