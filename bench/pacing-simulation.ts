@@ -1,9 +1,9 @@
 // Deployments under a quota, on a clock that no real time passes on: the real queue, pacing and retries, and a made-up API.
 import { Quotas, type Quota } from "../emulator/src/quota";
-import { Calls } from "../provider/src/dataworks/calls/calls";
+import { Calls, type Call } from "../provider/src/dataworks/calls/calls";
 import { Gate } from "../provider/src/dataworks/gate";
 import type { HttpReply } from "../provider/src/dataworks/http/http";
-import { isRead } from "../provider/src/dataworks/operation";
+import { isRead, type Operation } from "../provider/src/dataworks/operation";
 import { VirtualClock } from "../test/support/virtual-clock";
 
 export interface Scenario {
@@ -52,7 +52,7 @@ export async function simulate(scenario: Scenario, seed: number): Promise<Outcom
     const engine = async (process: number): Promise<void> => {
         await clock.wait(process * later);
         const start = clock.now();
-        const send = async ({ operation }: { operation: string }): Promise<HttpReply> => {
+        const send = async ({ operation }: Call): Promise<HttpReply> => {
             const way = (latency[0] + random() * (latency[1] - latency[0])) / 2;
             await clock.wait(way);
             const refusal = quotas.take(isRead(operation) ? "read" : "write", clock.now());
@@ -70,11 +70,8 @@ export async function simulate(scenario: Scenario, seed: number): Promise<Outcom
             random,
             warn: () => undefined,
         });
-        const make = (operation: string) =>
-            calls.make(
-                { operation, parameters: {}, place: "query", subject: { projectId: "10000" } },
-                calls.newBudget(),
-            );
+        const make = (operation: Operation) =>
+            calls.make({ operation, parameters: {}, subject: { projectId: "10000" } }, calls.newBudget());
         let begun = 0;
         const worker = async (): Promise<void> => {
             while (begun < deployments) {

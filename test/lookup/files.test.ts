@@ -5,7 +5,7 @@ import { NotUnderstoodError } from "../../provider/src/dataworks/calls/errors";
 import { listAllFiles } from "../../provider/src/lookup/files";
 
 const projectId = "10000";
-const facts = { operation: "ListFiles", subject: { projectId }, status: 200, requestId: "r-1" };
+const facts = { operation: "ListFiles", subject: { projectId }, status: 200, requestId: "r-1" } as const;
 
 /** Files of these ids, from one to before the other. */
 function files(from: number, to: number): ListedFile[] {

@@ -1,6 +1,7 @@
 // What may happen to deployments and their tasks, drawn at random: by their users, in DataWorks, and on the way between.
 import { faultKinds, type Fault, type JournalEntry } from "dataworks-emulator";
 import fc from "fast-check";
+import { operationNames } from "../../provider/src/dataworks/operation";
 
 /** What a program declares of a deployment. */
 export interface Declared {
@@ -17,17 +18,8 @@ export type Happening =
     | { readonly what: "remove" | "restore"; readonly fileId: string }
     | { readonly what: "fault"; readonly fault: Fault };
 
-/** The operations that a fault may meet: those that the provider calls. */
-const operations = [
-    "DeployDISyncTask",
-    "GetDISyncTask",
-    "GetFile",
-    "GetProject",
-    "ListFileVersions",
-    "GetDISyncInstanceInfo",
-    "StopDISyncInstance",
-    "TerminateDISyncInstance",
-];
+/** The operations that a fault may meet: all that the provider calls, but the one for look-ups alone. */
+const operations = operationNames.filter((operation) => operation !== "ListFiles");
 
 /** A fault of any kind for any operation; deployments are what most depends on. */
 const faults: fc.Arbitrary<Fault> = fc

@@ -3,11 +3,14 @@ import { Calls } from "./calls/calls";
 import { realClock, type Clock } from "./clock";
 import type { AskAccessKey } from "./credentials/credentials";
 import type { Gate } from "./gate";
-import { Operations, type DataWorks } from "./operations/operations";
+import { operations } from "./operation";
+import { operationsOf, type DataWorks } from "./operations";
 import { Transport, type TransportOptions } from "./http/transport";
 
-export type { FileFilter, FilePage, ListedFile } from "./operations/files";
-export type { DataWorks, InstanceInfo, TaskDetail } from "./operations/operations";
+export type { DataWorks } from "./operations";
+export type { FileFilter, FilePage, ListedFile } from "./operations/file";
+export type { InstanceInfo } from "./operations/instance";
+export type { TaskDetail } from "./operations/task";
 
 export interface DataWorksOptions extends TransportOptions {
     /** Is asked for an access key before each call. */
@@ -56,7 +59,8 @@ export class DataWorksClient {
             prepare: async (budget) => {
                 await accessKey(budget);
             },
-            send: ({ operation, parameters, place }) => this.transport.call(operation, parameters, place),
+            send: ({ operation, parameters }) =>
+                this.transport.call(operation, parameters, operations[operation].parametersIn),
             target: { origin: new URL(endpoint).origin, region, regionFrom, endpointFrom },
             gate,
             maxRetryTimeout: options.maxRetryTimeout,
@@ -71,6 +75,6 @@ export class DataWorksClient {
 
     /** What one create, update, read, delete or look-up calls by: its calls share what `maxRetryTimeout` allows. */
     forOperation(): DataWorks {
-        return new Operations(this.calls, this.calls.newBudget());
+        return operationsOf(this.calls, this.calls.newBudget());
     }
 }

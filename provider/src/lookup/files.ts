@@ -1,7 +1,7 @@
 // Lists the real-time tasks of a workspace, page by page. A list that cannot be whole is an error, never a part of one.
 import type { DataWorks, FileFilter, FilePage, ListedFile } from "../dataworks/client";
 import { NotUnderstoodError } from "../dataworks/calls/errors";
-import { filesOfPage } from "../dataworks/operations/files";
+import { filesOfPage } from "../dataworks/operations/file";
 
 /** How often the list is read anew where files came, went or moved between its pages meanwhile. */
 const mostReadings = 3;

@@ -26,14 +26,15 @@ import {
     unsentBy,
     type Answering,
 } from "./scripted";
+import type { Operation } from "../../../provider/src/dataworks/operation";
 import { causes, type Cause } from "../../../provider/src/dataworks/http/unsent";
 
-const read = "GetDISyncTask";
-const write = "DeployDISyncTask";
+const read: Operation = "GetDISyncTask";
+const write: Operation = "DeployDISyncTask";
 
 /** How often a call is sent whose answers are these, and what it comes to. */
 async function outcome(
-    operation: string,
+    operation: Operation,
     answers: readonly Answering[],
 ): Promise<{ times: number; result: unknown; script: Script }> {
     const script = new Script({ [operation]: answers });
@@ -71,7 +72,7 @@ describe("calls: a failure that passes", () => {
         }
     }
 
-    for (const operation of ["StopDISyncInstance", "TerminateDISyncInstance"]) {
+    for (const operation of ["StopDISyncInstance", "TerminateDISyncInstance"] as const) {
         it(`${operation} is never sent again after a lost reply`, async () => {
             for (const failure of [lost, proxyPage]) {
                 const { times, result } = await outcome(operation, [failure, success]);
@@ -120,7 +121,7 @@ describe("calls: a try that may have been applied", () => {
 });
 
 describe("calls: a failure that stays", () => {
-    const rows: readonly (readonly [what: string, operation: string, failure: Answering, kind: unknown])[] = [
+    const rows: readonly (readonly [what: string, operation: Operation, failure: Answering, kind: unknown])[] = [
         ["an error of the API's own", read, failing, ServiceFailedError],
         ["an error of the API's own", write, failing, ServiceFailedError],
         ["a lost reply", read, lost, NoAnswerError],

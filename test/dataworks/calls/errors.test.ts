@@ -13,8 +13,8 @@ import {
 } from "../../../provider/src/dataworks/calls/errors";
 import { RequestId, task } from "./scripted";
 
-const deploy = { operation: "DeployDISyncTask", subject: task };
-const get = { operation: "GetDISyncTask", subject: task };
+const deploy = { operation: "DeployDISyncTask", subject: task } as const;
+const get = { operation: "GetDISyncTask", subject: task } as const;
 
 const rows: readonly (readonly [error: CallError, message: string])[] = [
     [

@@ -1,5 +1,6 @@
 // Bodies of replies that something went wrong with: the shapes of real ones, with a few mutations each.
 import fc from "fast-check";
+import type { Operation } from "../../../provider/src/dataworks/operation";
 
 /** A JSON value as text in the making: an object may have the same key twice, a leaf may be anything. */
 type Node = { readonly raw: string } | { readonly list: Node[] } | { readonly entries: [key: string, value: Node][] };
@@ -58,8 +59,7 @@ export const shapes = {
         },
     },
     GetProject: { HttpStatusCode: 200, Success: true, RequestId: "r-1", Data: { ProjectId: 10000, Status: 0 } },
-} as const;
-export type Operation = keyof typeof shapes;
+} as const satisfies Readonly<Record<Operation, object>>;
 
 /** More that an operation may be answered with. */
 const others: readonly (readonly [Operation, object])[] = [

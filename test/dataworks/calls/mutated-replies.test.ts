@@ -1,7 +1,5 @@
 // What operations make of replies that are almost right: an error of ours or what the body says, and never anything else.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import fc from "fast-check";
 import { startEmulator } from "dataworks-emulator";
 import { Calls } from "../../../provider/src/dataworks/calls/calls";
@@ -12,26 +10,13 @@ import {
     RefusedError,
 } from "../../../provider/src/dataworks/calls/errors";
 import { Gate } from "../../../provider/src/dataworks/gate";
-import { Operations, type DataWorks } from "../../../provider/src/dataworks/operations/operations";
+import { operationsOf, type DataWorks } from "../../../provider/src/dataworks/operations";
+import type { Operation } from "../../../provider/src/dataworks/operation";
 import { clientOf } from "../../support/lifecycle";
 import { seed } from "../../support/seed";
 import { realtime, seedOf } from "../../support/tasks";
-import { hostileReplies, mutated, planted, shapes, type Mutated, type Operation } from "./mutated-bodies";
-
-const task = { projectId: "10000", taskType: "DI_REALTIME", fileId: "100" } as const;
-const { projectId, fileId } = task;
-
-const methods: Readonly<Record<Operation, (api: DataWorks) => Promise<unknown>>> = {
-    DeployDISyncTask: (api) => api.deployDISyncTask(task),
-    GetDISyncTask: (api) => api.getDISyncTask(task),
-    GetDISyncInstanceInfo: (api) => api.getDISyncInstance(task),
-    StopDISyncInstance: (api) => api.stopDISyncInstance(task),
-    TerminateDISyncInstance: (api) => api.terminateDISyncInstance(task),
-    GetFile: (api) => api.getFile(projectId, fileId),
-    ListFileVersions: (api) => api.getProductionVersion(projectId, fileId),
-    GetProject: (api) => api.getProject(projectId),
-    ListFiles: (api) => api.listFiles(projectId, {}, 1),
-};
+import { methods } from "../operations/methods";
+import { hostileReplies, mutated, planted, shapes, type Mutated } from "./mutated-bodies";
 
 type Json = Record<string, unknown>;
 
@@ -161,16 +146,10 @@ function apiWith({ status, body }: Mutated): DataWorks {
         random: () => 0,
         warn: () => undefined,
     });
-    return new Operations(calls, calls.newBudget());
+    return operationsOf(calls, calls.newBudget());
 }
 
 describe("a reply that is almost right", () => {
-    it("is drawn for every operation that the provider calls", () => {
-        const path = join(__dirname, "..", "..", "..", "provider", "src", "dataworks", "operations", "operations.ts");
-        const called = [...readFileSync(path, "utf8").matchAll(/this\.call\w*\(\s*"(\w+)"/g)].map(([, name]) => name);
-        assert.deepEqual(Object.keys(shapes).sort(), called.sort());
-    });
-
     for (const [operation, shape] of Object.entries(shapes) as [Operation, object][]) {
         it(`is not what ${operation} is right with`, async () => {
             const whole = { operation, status: 200, body: Buffer.from(JSON.stringify(shape)) };
@@ -191,7 +170,7 @@ describe("a reply that is almost right", () => {
     });
 
     it("is the same over a connection, for 100 of them", async () => {
-        const emulator = await startEmulator({ seed: seedOf(...realtime(fileId)) });
+        const emulator = await startEmulator({ seed: seedOf(...realtime("100")) });
         try {
             await fc.assert(
                 fc.asyncProperty(mutated, async (each) => {

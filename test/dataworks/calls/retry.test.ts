@@ -13,11 +13,12 @@ import {
     UnreachableError,
 } from "../../../provider/src/dataworks/calls/errors";
 import { Budget, decide, few, mostTries } from "../../../provider/src/dataworks/calls/retry";
+import { isRead, operationNames, type Operation } from "../../../provider/src/dataworks/operation";
 import { task } from "./scripted";
 
-const facts = (operation: string, status?: number, code?: string) => ({ operation, subject: task, status, code });
+const facts = (operation: Operation, status?: number, code?: string) => ({ operation, subject: task, status, code });
 
-type Failure = (operation: string) => Error;
+type Failure = (operation: Operation) => Error;
 const refused =
     (status: number, code: string): Failure =>
     (operation) =>
@@ -79,11 +80,9 @@ const rows: readonly (readonly [what: string, failure: Failure, read: Again, wri
 describe("retry: which failures", () => {
     for (const [what, failure, read, write] of rows) {
         it(`a call that ${what} is tried again ${read} where it reads, ${write} where it changes something`, () => {
-            for (const operation of ["GetDISyncTask", "GetFile", "ListFileVersions", "GetDISyncInstanceInfo"]) {
-                assert.equal(mostTries(operation, failure(operation)), tries[read], operation);
-            }
-            for (const operation of ["DeployDISyncTask", "StopDISyncInstance", "TerminateDISyncInstance"]) {
-                assert.equal(mostTries(operation, failure(operation)), tries[write], operation);
+            for (const operation of operationNames) {
+                const again = isRead(operation) ? read : write;
+                assert.equal(mostTries(operation, failure(operation)), tries[again], operation);
             }
         });
     }

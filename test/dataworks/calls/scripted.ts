@@ -3,6 +3,7 @@ import { Calls, type Call } from "../../../provider/src/dataworks/calls/calls";
 import { Gate } from "../../../provider/src/dataworks/gate";
 import { HttpFailure, type HttpReply } from "../../../provider/src/dataworks/http/http";
 import type { Cause } from "../../../provider/src/dataworks/http/unsent";
+import type { Operation } from "../../../provider/src/dataworks/operation";
 import type { Subject } from "../../../provider/src/dataworks/task";
 import { VirtualClock } from "../../support/virtual-clock";
 
@@ -86,8 +87,8 @@ export class Script {
     }
 
     /** Makes a call, and gives "done", or the error that it came to. */
-    async make(operation: string, subject = task, budget = this.calls.newBudget()): Promise<unknown> {
-        const call: Call = { operation, parameters: {}, place: "query", subject };
+    async make(operation: Operation, subject = task, budget = this.calls.newBudget()): Promise<unknown> {
+        const call: Call = { operation, parameters: {}, subject };
         return this.calls.make(call, budget).then(
             () => "done",
             (error: unknown) => error,

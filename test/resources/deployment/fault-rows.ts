@@ -1,6 +1,6 @@
 // The rows of the fault matrix: every kind of fault that the emulator has, and what a call is to make of each.
 import { faultKinds, type FaultKindInfo } from "dataworks-emulator";
-import { isRead } from "../../../provider/src/dataworks/operation";
+import { isRead, type Operation } from "../../../provider/src/dataworks/operation";
 import { causes } from "../../../provider/src/dataworks/http/unsent";
 
 /** A fault, and what its kind says of it. */
@@ -109,7 +109,7 @@ export const unsentBudget = 2500;
 const passingTries = unsentBudget / 100 + 1;
 
 /** The contract's rules: what a call comes to that meets a fault once, or every time. */
-export function fateOf(row: Row, operation: string, attempts: "once" | "always"): Fate {
+export function fateOf(row: Row, operation: Operation, attempts: "once" | "always"): Fate {
     const changes = !isRead(operation);
     const ofOne = changes && row.takesEffect ? 1 : 0;
     const answered: Fate = { end: "answered", calls: 1, effects: changes ? 1 : 0, error: "", said: "", status: 200 };

@@ -2,6 +2,7 @@
 // situation in which it is called, and what the user gets where that call is answered, refused or lost.
 import assert from "node:assert/strict";
 import type { SeedTask } from "dataworks-emulator";
+import type { Operation } from "../../../provider/src/dataworks/operation";
 import { create } from "../../../provider/src/resources/deployment/create";
 import { remove } from "../../../provider/src/resources/deployment/delete";
 import { OutcomeUnknownError } from "../../../provider/src/resources/deployment/deploy";
@@ -26,7 +27,7 @@ export interface Got {
 export interface Story {
     readonly name: string;
     /** The operation that meets the fault. */
-    readonly operation: string;
+    readonly operation: Operation;
     /** How often it is called where all is well. */
     readonly calls?: number;
     /** The task as it is in DataWorks. */

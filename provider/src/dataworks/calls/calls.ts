@@ -15,19 +15,16 @@ import {
 } from "./errors";
 import type { Gate } from "../gate";
 import { HttpFailure, type HttpReply } from "../http/http";
-import { isRead } from "../operation";
+import { isRead, type Operation } from "../operation";
 import { RateLimiter, type Turn } from "../quota/rate-limiter";
 import { readAnswer, type Answer } from "./reply";
 import { Budget, decide, mostTries } from "./retry";
 import type { Subject } from "../task";
-import type { Place } from "../http/transport";
 import type { Target } from "../http/unsent";
 
 export interface Call {
-    /** Such as "GetDISyncTask". */
-    readonly operation: string;
+    readonly operation: Operation;
     readonly parameters: Readonly<Record<string, string>>;
-    readonly place: Place;
     /** What the call is about. */
     readonly subject: Subject;
 }
@@ -70,7 +67,7 @@ export class Calls {
     /** How many calls have failed and are to be tried again. */
     private retrying = 0;
     /** The operations that the API refused for the rest of the day. */
-    private readonly spent = new Map<string, { readonly facts: CallFacts; readonly until: number }>();
+    private readonly spent = new Map<Operation, { readonly facts: CallFacts; readonly until: number }>();
 
     constructor(private readonly options: CallsOptions) {
         const { clock, random, requestsPerSecond } = options;
@@ -202,7 +199,7 @@ export class Calls {
         this.limiter.dismiss(facts.operation);
     }
 
-    private isSpent(operation: string): boolean {
+    private isSpent(operation: Operation): boolean {
         return (this.spent.get(operation)?.until ?? -Infinity) > this.options.clock.now();
     }
 

@@ -1,13 +1,13 @@
 // The errors of an API call: one class for each thing that a caller treats differently.
 import { adviceFor } from "./advice";
-import { isRead } from "../operation";
+import { isRead, type Operation } from "../operation";
 import { describe, type Subject } from "../task";
 import { causes, type Cause, type Target } from "../http/unsent";
 
 /** What is known about a failed call, beside its class. */
 export interface CallFacts {
-    /** The operation that was called, such as "DeployDISyncTask". */
-    readonly operation: string;
+    /** The operation that was called. */
+    readonly operation: Operation;
     /** The task, file or workspace that the call was about. */
     readonly subject: Subject;
     /** The HTTP status, where a reply came. */

@@ -7,14 +7,14 @@ import {
     ThrottledError,
     UnreachableError,
 } from "./errors";
-import { isRead } from "../operation";
+import { isRead, type Operation } from "../operation";
 import { causes } from "../http/unsent";
 
 /** How often a call is tried at most that fails in a way which may pass, where it costs DataWorks something. */
 export const few = 5;
 
 /** How many failures of this and other limited kinds a call may meet: 1 is the end, Infinity leaves it to the budget. */
-export function mostTries(operation: string, error: unknown): number {
+export function mostTries(operation: Operation, error: unknown): number {
     // Nothing was done: the request never left, or the API says that it came too soon.
     if (error instanceof UnreachableError) return causes[error.cause].tries;
     if (error instanceof ThrottledError) return Infinity;
@@ -65,7 +65,7 @@ const shortestWait = 100;
  * @param left What the budget has left of `allowed`.
  */
 export function decide(
-    operation: string,
+    operation: Operation,
     error: unknown,
     { tries, limited }: Count,
     { left, allowed }: { readonly left: number; readonly allowed: number },

@@ -13,6 +13,7 @@ import {
 } from "../calls/errors";
 import type { Gate } from "../gate";
 import { HttpFailure } from "../http/http";
+import type { Operation } from "../operation";
 import { Budget, decide, mostTries } from "../calls/retry";
 import { strangeIn, type AccessKey } from "../access-key";
 import type { CredentialSettings, Role } from "./settings";
@@ -209,8 +210,8 @@ async function trying<T>(
     }
 }
 
-/** Asking for credentials changes nothing: it is tried again as a call that reads. */
-const operation = "GetCredentials";
+/** Asking for credentials changes nothing: it is tried again as a call that only reads, such as this one. */
+const operation: Operation = "GetProject";
 
 function mayPass(error: unknown): boolean {
     return mostTries(operation, asCall(error)) > 1;

@@ -4,7 +4,7 @@ import Client, { Config, OpenApiRequest, Params } from "@alicloud/openapi-client
 import OpenApiUtil from "@alicloud/openapi-util";
 import type { AccessKey } from "../access-key";
 import { Http, HttpFailure, type HttpOptions, type HttpReply, type HttpRequest } from "./http";
-import { isRead } from "../operation";
+import { isRead, type Operation, type ParameterLocation } from "../operation";
 
 export interface TransportOptions extends HttpOptions {
     /** Scheme and host, such as "https://dataworks.cn-hangzhou.aliyuncs.com". */
@@ -14,9 +14,6 @@ export interface TransportOptions extends HttpOptions {
     /** Names the caller to the API, such as "pulumi-dataworks/0.1.0". */
     readonly userAgent: string;
 }
-
-/** How the parameters of an operation travel. */
-export type Place = "query" | "form";
 
 /** Called with the secrets that a call is signed with, so that they can be kept out of messages. */
 export type OnSecrets = (secrets: readonly string[]) => void;
@@ -45,7 +42,11 @@ export class Transport extends Client {
      *
      * @throws HttpFailure where no whole reply came; CredentialsError where there is nothing to sign with.
      */
-    async call(operation: string, parameters: Readonly<Record<string, string>>, place: Place): Promise<HttpReply> {
+    async call(
+        operation: Operation,
+        parameters: Readonly<Record<string, string>>,
+        parametersIn: ParameterLocation,
+    ): Promise<HttpReply> {
         const params = new Params({
             action: operation,
             version,
@@ -57,7 +58,7 @@ export class Transport extends Client {
             reqBodyType: "formData",
             bodyType: "string",
         });
-        const request = new OpenApiRequest(place === "query" ? { query: parameters } : { body: parameters });
+        const request = new OpenApiRequest(parametersIn === "query" ? { query: parameters } : { body: parameters });
         return (await this.callApi(params, request, noRuntimeOptions)) as unknown as HttpReply;
     }
 
@@ -110,7 +111,7 @@ export class Transport extends Client {
             path: params.pathname + search,
             headers,
             body,
-            fresh: !isRead(params.action),
+            fresh: !isRead(params.action as Operation),
         };
     }
 

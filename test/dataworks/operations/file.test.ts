@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { SeedTask } from "dataworks-emulator";
 import { NotUnderstoodError } from "../../../provider/src/dataworks/calls/errors";
-import { filesOfPage, readPage } from "../../../provider/src/dataworks/operations/files";
+import { filesOfPage, readPage } from "../../../provider/src/dataworks/operations/file";
 import type { JsonObject } from "../../../provider/src/dataworks/json";
 import { Lifecycle } from "../../support/lifecycle";
 import { projectId, realtime, seedOf, solution } from "../../support/tasks";
@@ -85,7 +85,7 @@ describe("the file operations", () => {
         ["something that is no file", { TotalCount: 1, Files: ["orders"] }],
     ] as const satisfies readonly (readonly [string, JsonObject])[]) {
         it(`take a reply with ${what} for none`, () => {
-            const facts = { operation: "ListFiles", subject: { projectId } };
+            const facts = { operation: "ListFiles", subject: { projectId } } as const;
             assert.throws(() => readPage({ requestId: "", data, received: data, facts }), NotUnderstoodError);
         });
     }

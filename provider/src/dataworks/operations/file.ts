@@ -1,8 +1,10 @@
-// What the API says of the files of a workspace: GetFile, ListFiles and ListFileVersions.
+// GetFile, ListFiles and ListFileVersions: the files of a workspace, and the versions that were committed of one.
 import { NotUnderstoodError, type CallFacts } from "../calls/errors";
+import type { Answer } from "../calls/reply";
 import { ids, wrongId } from "../id";
 import { asObject, asText, type JsonObject } from "../json";
-import type { Answer } from "../calls/reply";
+import type { OperationOf } from "../operation";
+import type { MakeCall } from "./call";
 
 /** What both GetFile and ListFiles say of a file, fit to be shown and stored. What they do not say is "". */
 export interface FileFacts {
@@ -49,6 +51,30 @@ export interface FilePage {
     readonly facts: CallFacts;
 }
 
+export interface FileOperations {
+    getFile(projectId: string, fileId: string): Promise<FileDetail>;
+    /** A page, counted from 1, of at most 100 files of real-time tasks. */
+    listFiles(projectId: string, filter: FileFilter, page: number): Promise<FilePage>;
+    /** The version of a file that runs in production; "" where none does, undefined where the API does not tell. */
+    getProductionVersion(projectId: string, fileId: string): Promise<string | undefined>;
+}
+
+export const fileOperations = (call: MakeCall<OperationOf<"file">>): FileOperations => ({
+    async getFile(projectId, fileId) {
+        const parameters = { ProjectId: projectId, FileId: fileId };
+        return readFile(await call("GetFile", parameters, { projectId, fileId }));
+    },
+
+    async listFiles(projectId, filter, page) {
+        return readPage(await call("ListFiles", listParameters(projectId, filter, page), { projectId }));
+    },
+
+    async getProductionVersion(projectId, fileId) {
+        const parameters = { ProjectId: projectId, FileId: fileId, PageNumber: "1", PageSize: "100" };
+        return readProductionVersion(await call("ListFileVersions", parameters, { projectId, fileId }));
+    },
+});
+
 /** No workspace comes near this many files. */
 const mostFiles = 1_000_000;
 
@@ -59,7 +85,7 @@ export const filesOfPage = 100;
 const realtime = "900";
 
 /** The parameters of ListFiles for a page, counted from 1. */
-export function listParameters(projectId: string, filter: FileFilter, page: number): Record<string, string> {
+function listParameters(projectId: string, filter: FileFilter, page: number): Record<string, string> {
     const { keyword, exactName, folder, fileIds } = filter;
     return {
         ProjectId: projectId,
@@ -105,7 +131,7 @@ function namesOf(file: JsonObject | undefined): ListedFile["received"] {
     return { name: asText(file?.["FileName"]), folder: folderOf(file) };
 }
 
-export function readFile({ data, facts }: Answer): FileDetail {
+function readFile({ data, facts }: Answer): FileDetail {
     const file = asObject(data["File"]);
     if (!file) throw new NotUnderstoodError(facts, "a reply without the file");
     return { ...factsOf(file), deletedStatus: asText(file["DeletedStatus"]) };
@@ -123,8 +149,7 @@ function factsOf(file: JsonObject): FileFacts {
     };
 }
 
-/** The version that runs in production; "" where none does, undefined where the API does not tell. */
-export function readProductionVersion({ data, facts }: Answer): string | undefined {
+function readProductionVersion({ data, facts }: Answer): string | undefined {
     if (!Array.isArray(data["FileVersions"]))
         throw new NotUnderstoodError(facts, "a reply without the file's versions");
     const versions = data["FileVersions"].map(asObject);

@@ -1,0 +1,27 @@
+// The operations of DataWorks that this package calls, a file for each family: here they are put together.
+import type { Calls } from "../calls/calls";
+import type { Budget } from "../calls/retry";
+import type { Operation } from "../operation";
+import type { MakeCall } from "./call";
+import { deploymentOperations, type DeploymentOperations } from "./deployment";
+import { fileOperations, type FileOperations } from "./file";
+import { instanceOperations, type InstanceOperations } from "./instance";
+import { projectOperations, type ProjectOperations } from "./project";
+import { taskOperations, type TaskOperations } from "./task";
+
+/** The DataWorks API of one region. Every method throws the errors of calls/errors.ts. */
+export interface DataWorks
+    extends DeploymentOperations, TaskOperations, InstanceOperations, FileOperations, ProjectOperations {}
+
+/** The operations for one create, update, read or delete: its calls share a budget for retries. */
+export function operationsOf(calls: Calls, budget: Budget): DataWorks {
+    const call: MakeCall<Operation> = (operation, parameters, subject) =>
+        calls.make({ operation, parameters, subject }, budget);
+    return {
+        ...deploymentOperations(call),
+        ...taskOperations(call),
+        ...instanceOperations(call),
+        ...fileOperations(call),
+        ...projectOperations(call),
+    };
+}

@@ -1,0 +1,41 @@
+// GetDISyncTask: the task as it can be edited.
+import { NotUnderstoodError } from "../calls/errors";
+import { asObject, asString, isWhole, type JsonObject } from "../json";
+import type { OperationOf } from "../operation";
+import type { Task } from "../task";
+import { callForTask, type MakeCall } from "./call";
+
+/** What GetDISyncTask says of a task. */
+export interface TaskDetail {
+    /** The definition of a DI_REALTIME task: a JSON text, as it was received. */
+    readonly code?: string;
+    /** What a DI_SOLUTION says of itself, as it was received: its definition is made of it. */
+    readonly solutionDetail?: JsonObject;
+    /** The same, fit to be shown and stored. */
+    readonly solution?: JsonObject;
+    /** Its alarm rules, as the API has them, fit to be shown and stored. */
+    readonly alarms: readonly JsonObject[];
+}
+
+export interface TaskOperations {
+    getDISyncTask(task: Task): Promise<TaskDetail>;
+}
+
+export const taskOperations = (call: MakeCall<OperationOf<"task">>): TaskOperations => ({
+    async getDISyncTask(task) {
+        const { data, received, facts } = await callForTask(call, "GetDISyncTask", task);
+        const code = asString(received["Code"]);
+        const solutionDetail = asObject(received["SolutionDetail"]);
+        const solution = asObject(data["SolutionDetail"]) ?? {};
+        const listed = Array.isArray(data["AlarmList"]) ? data["AlarmList"].map(asObject) : [];
+        const alarms = listed.filter((alarm) => alarm !== undefined);
+        if (data["Status"] === "success") {
+            if (task.taskType === "DI_REALTIME" && isWhole(code)) return { code, alarms };
+            if (task.taskType === "DI_SOLUTION" && solutionDetail) return { solutionDetail, solution, alarms };
+        }
+        throw new NotUnderstoodError(
+            facts,
+            "a reply without the task's definition, or with one that is cut off or too long",
+        );
+    },
+});

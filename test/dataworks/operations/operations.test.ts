@@ -1,0 +1,38 @@
+// The list of operations, held to what their methods really send.
+import assert from "node:assert/strict";
+import { operationNames, operations, type Operation } from "../../../provider/src/dataworks/operation";
+import { clientOf } from "../../support/lifecycle";
+import { shapes } from "../calls/mutated-bodies";
+import { rawReply, RawServer } from "../http/raw-server";
+import { methods } from "./methods";
+
+const actionOf = (head: string) => /^x-acs-action: (\S+)/im.exec(head)?.[1] as Operation;
+
+describe("the list of operations", () => {
+    let server: RawServer;
+
+    before(async () => {
+        server = await RawServer.start((socket, { head }) =>
+            socket.write(rawReply("200 OK", JSON.stringify(shapes[actionOf(head)]))),
+        );
+    });
+
+    after(() => server.stop());
+
+    for (const operation of operationNames) {
+        const { parametersIn } = operations[operation];
+        it(`has ${operation}, which is called once by its method, with its parameters in the ${parametersIn}`, async () => {
+            const client = clientOf(server.origin);
+            server.requests.length = 0;
+            await methods[operation](client.forOperation()).finally(() => client.close());
+            assert.deepEqual(
+                server.requests.map(({ head }) => actionOf(head)),
+                [operation],
+            );
+            const [{ head, body } = assert.fail("no request")] = server.requests;
+            const [line = ""] = head.split("\r\n");
+            const [search, form] = [line, body].map((text) => text.includes("ProjectId=10000"));
+            assert.deepEqual({ search, form }, { search: parametersIn === "query", form: parametersIn === "form" });
+        });
+    }
+});
