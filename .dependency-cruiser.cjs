@@ -11,6 +11,8 @@ const rooms = {
     dataworks: { rooms: [], packages: ["@alicloud/", "undici", "lossless-json", "fastest-levenshtein"] },
     cli: { rooms: ["lookup", "definition", "program", "dataworks", "settings"], packages: ["yaml"] },
 };
+// The emulator's rooms: each may use those that stand before it. It never uses the provider, nor any package.
+const emulatorRooms = ["workspace", "seed", "protocol", "operations", "faults", "control", "server", "cli"];
 // Within these, each room may use those that stand before it. Files beside the rooms may be used by all, but for what puts
 // them together: no room of dataworks/ uses its client, and only other rooms come in by definition/index.ts.
 const layers = {
@@ -66,6 +68,20 @@ module.exports = {
                 },
             })),
         ),
+        ...emulatorRooms.slice(0, -1).map((room, index) => ({
+            name: `emulator-${room}`,
+            comment: `emulator/src/${room}/ may use only: ${emulatorRooms.slice(0, index).join(", ") || "no other room"}.`,
+            severity: "error",
+            from: { path: `^emulator/src/${room}/` },
+            to: { path: `^emulator/src/(${emulatorRooms.slice(index + 1).join("|")})/` },
+        })),
+        {
+            name: "emulator-alone",
+            comment: "The emulator stands alone: it uses Node.js, and neither the provider nor a package.",
+            severity: "error",
+            from: { path: "^emulator/" },
+            to: { pathNot: "^emulator/", dependencyTypesNot: ["core"] },
+        },
         {
             name: "definition-index",
             comment: "Other rooms use what definition/index.ts gives.",
@@ -75,8 +91,7 @@ module.exports = {
         },
     ],
     options: {
-        doNotFollow: { path: "node_modules" },
-        exclude: { path: "(^|/)dist/" },
+        doNotFollow: { path: ["node_modules", "^(provider|emulator)/dist/"] },
         tsPreCompilationDeps: true,
         tsConfig: { fileName: "tsconfig.base.json" },
         enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["require", "node", "default", "types"] },

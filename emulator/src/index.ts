@@ -5,7 +5,7 @@ export type { Fault, FaultDetails, FaultOf, FaultTarget } from "./faults/fault";
 export { faultKinds, type FaultKind, type FaultKindInfo } from "./faults/kinds";
 export type { JournalEntry, Moment } from "./journal";
 export type { Quota, QuotaUse } from "./quota";
-export { defaultAccessKeyId, defaultAccessKeySecret } from "./seed/plant";
+export { defaultAccessKeyId, defaultAccessKeySecret } from "./seed/seeding";
 export type { Id, Seed, SeedCredential, SeedSolution, SeedTask, SeedVersion, SeedWorkspace, Time } from "./seed/types";
 export { startEmulator, type Emulator, type StartOptions } from "./start";
 export type { InstanceSettings } from "./workspace/instance";

@@ -1,5 +1,5 @@
 // What the emulator was asked and what it answered, in order; and waiting for such a moment.
-import { integer, oneOf, shape, text, type Reader } from "./shape";
+import { integer, oneOf, object, text, type Reader } from "./validation";
 
 /** One API call. Holds no secret: no signature, no access key secret, no token, no definition. */
 export interface JournalEntry {
@@ -41,7 +41,7 @@ export interface Moment {
     timeoutMs: number;
 }
 
-export const readMoment: Reader<Moment> = shape(
+export const readMoment: Reader<Moment> = object(
     { moment: oneOf("received", "replied"), count: integer(1), timeoutMs: integer(0, 10 * 60 * 1000) },
     { operation: text },
 );
@@ -50,7 +50,7 @@ const longestText = 200;
 const definitionParameters = new Set(["TaskContent"]);
 
 /** Parameters as the journal shows them. */
-export function shown(parameters: Record<string, string>): Record<string, string> {
+export function asLogged(parameters: Record<string, string>): Record<string, string> {
     const entries = Object.entries(parameters).map(([name, value]) => {
         if (definitionParameters.has(name)) return [name, `(${value.length} characters)`];
         return [name, value.length > longestText ? `${value.slice(0, longestText - 1)}…` : value];

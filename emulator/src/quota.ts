@@ -1,7 +1,7 @@
 // The account's quotas: calls a second and calls a day, as token buckets that hold one second's worth.
-import type { ApiError } from "./errors";
-import { errors } from "./errors";
-import { integer, number, shape, type Reader } from "./shape";
+import type { ApiError } from "./protocol/errors";
+import { errors } from "./protocol/errors";
+import { integer, number, object, type Reader } from "./validation";
 
 /** All that are given hold at once. A refused call takes no effect and uses nothing up. */
 export interface Quota {
@@ -25,7 +25,7 @@ export interface QuotaUse {
 }
 
 const rate = number(0.001, 1_000_000);
-export const readQuota: Reader<Quota> = shape(
+export const readQuota: Reader<Quota> = object(
     {},
     { perSecond: rate, readsPerSecond: rate, writesPerSecond: rate, perDay: integer(0) },
 );
@@ -33,7 +33,7 @@ export const readQuota: Reader<Quota> = shape(
 const dayMs = 24 * 60 * 60 * 1000;
 
 /** Refills steadily and holds one second's worth, but at least one call. */
-class Bucket {
+class TokenBucket {
     readonly #rate: number;
     readonly #capacity: number;
     #tokens: number;
@@ -60,7 +60,7 @@ class Bucket {
 }
 
 export class Quotas {
-    readonly #buckets: { kind: "any" | "read" | "write"; bucket: Bucket }[] = [];
+    readonly #buckets: { kind: "any" | "read" | "write"; bucket: TokenBucket }[] = [];
     readonly #perDay: number;
     #day = -1;
     #today = 0;
@@ -68,7 +68,7 @@ export class Quotas {
 
     constructor(quota: Quota, now: number) {
         const add = (kind: "any" | "read" | "write", perSecond: number | undefined) => {
-            if (perSecond !== undefined) this.#buckets.push({ kind, bucket: new Bucket(perSecond, now) });
+            if (perSecond !== undefined) this.#buckets.push({ kind, bucket: new TokenBucket(perSecond, now) });
         };
         add("any", quota.perSecond);
         add("read", quota.readsPerSecond);

@@ -3,10 +3,10 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { connect } from "./control/client";
 import type { ControlClient } from "./control/types";
-import { Emulation, type EmulationOptions } from "./emulation";
-import { listener } from "./listener";
+import { listener } from "./server/listener";
+import { EmulatorState, type EmulatorOptions } from "./state";
 
-export interface StartOptions extends EmulationOptions {
+export interface StartOptions extends EmulatorOptions {
     /** Default: 0, any free port. */
     port?: number;
 }
@@ -37,7 +37,7 @@ const maxHeaderSize = 1024 * 1024;
 export async function startEmulator(options: StartOptions = {}): Promise<Emulator> {
     const { port = 0, ...rest } = options;
     // Kept connections stay open: closing one is for a fault to do, not for a clock.
-    const server = createServer({ maxHeaderSize, keepAliveTimeout: 0 }, listener(new Emulation(rest)));
+    const server = createServer({ maxHeaderSize, keepAliveTimeout: 0 }, listener(new EmulatorState(rest)));
     await new Promise<void>((resolve, reject) => {
         server.once("error", reject);
         server.listen({ host, port }, () => {

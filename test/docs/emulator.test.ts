@@ -14,7 +14,7 @@ describe("the emulator's README", () => {
     let printed: string[];
 
     before(async () => {
-        const command = join(root, "emulator", "dist", "bin.js");
+        const command = join(root, "emulator", "dist", "cli", "bin.js");
         child = spawn(process.execPath, [command, "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
         assert.ok(child.stdout);
         printed = [];

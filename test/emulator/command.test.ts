@@ -9,7 +9,7 @@ import { connect } from "dataworks-emulator";
 import { rpc } from "../support/rpc";
 import { at, starting } from "./running";
 
-const command = join(dirname(require.resolve("dataworks-emulator/package.json")), "dist", "bin.js");
+const command = join(dirname(require.resolve("dataworks-emulator/package.json")), "dist", "cli", "bin.js");
 
 interface Ended {
     code: number | null;

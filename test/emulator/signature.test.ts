@@ -1,6 +1,6 @@
 // The emulator lets nobody in whose request is not rightly signed, and says why as the API does.
 import assert from "node:assert/strict";
-import { Nonces } from "../../emulator/src/signature";
+import { Nonces } from "../../emulator/src/protocol/signature";
 import { emulatorCredentials, type RpcOptions } from "../support/rpc";
 import { at, deployed, project, running, seed } from "./running";
 

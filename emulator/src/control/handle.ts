@@ -1,16 +1,16 @@
 // Answers a control request: JSON in, JSON out, no signature.
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Emulation } from "../emulation";
 import { printable } from "../printable";
-import { readRequest } from "../request";
-import { ShapeError } from "../shape";
-import { ControlError } from "./error";
+import { readRequest } from "../protocol/request";
+import type { EmulatorState } from "../state";
+import { ValidationError } from "../validation";
+import { ControlError } from "./route";
 import { routes } from "./routes";
 
 export const controlPath = "/_emulator/";
 
 export async function handleControl(
-    emulation: Emulation,
+    state: EmulatorState,
     message: IncomingMessage,
     response: ServerResponse,
 ): Promise<void> {
@@ -30,10 +30,11 @@ export async function handleControl(
             );
         if (request.method !== "POST")
             throw new ControlError(400, `${controlPath}${name} takes POST, not ${request.method}`);
-        const result = await route(emulation, bodyOf(request.body), gone.signal);
+        const result = await route(state, bodyOf(request.body), gone.signal);
         reply(200, { result });
     } catch (error) {
-        const status = error instanceof ControlError ? error.status : error instanceof ShapeError ? 400 : undefined;
+        const status =
+            error instanceof ControlError ? error.status : error instanceof ValidationError ? 400 : undefined;
         if (status === undefined) throw error;
         reply(status, { message: (error as Error).message });
     }

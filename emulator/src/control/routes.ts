@@ -2,24 +2,23 @@
 import { readFault } from "../faults/fault";
 import { readMoment } from "../journal";
 import { Quotas, readQuota } from "../quota";
-import { plant } from "../seed/plant";
 import { readSeed } from "../seed/read";
-import { shape } from "../shape";
+import { applySeed } from "../seed/seeding";
+import { object } from "../validation";
 import { readInstanceSettings } from "../workspace/instance";
 import { readRewrites } from "../workspace/rewrite";
-import { ControlError } from "./error";
-import { route, type Route } from "./route";
+import { ControlError, route, type Route } from "./route";
 import { taskRoutes } from "./tasks";
 
-const nothing = shape({}, {});
-const rewrites = shape({ rewrites: readRewrites }, {});
+const nothing = object({}, {});
+const rewrites = object({ rewrites: readRewrites }, {});
 
 /** By name: POST /_emulator/NAME. */
 export const routes: ReadonlyMap<string, Route> = new Map(
     Object.entries({
         ...taskRoutes,
-        seed: route(readSeed, ({ world }, seed) => plant(world, seed)),
-        reset: route(nothing, (emulation) => emulation.reset()),
+        seed: route(readSeed, ({ store }, seed) => applySeed(store, seed)),
+        reset: route(nothing, (state) => state.reset()),
 
         journal: route(nothing, ({ journal }) => journal.entries()),
         clearJournal: route(nothing, ({ journal }) => journal.clear()),
@@ -35,16 +34,16 @@ export const routes: ReadonlyMap<string, Route> = new Map(
         addFault: route(readFault, ({ faults }, fault) => faults.add(fault)),
         clearFaults: route(nothing, ({ faults }) => faults.clear()),
 
-        setQuota: route(readQuota, (emulation, quota) => {
-            emulation.quotas = new Quotas(quota, emulation.now());
+        setQuota: route(readQuota, (state, quota) => {
+            state.quotas = new Quotas(quota, state.now());
         }),
         quotaUse: route(nothing, ({ quotas }) => quotas.use()),
 
-        setInstances: route(readInstanceSettings, ({ world }, settings) => {
-            world.instances = settings;
+        setInstances: route(readInstanceSettings, ({ store }, settings) => {
+            store.instances = settings;
         }),
-        setRewriteOnDeploy: route(rewrites, ({ world }, given) => {
-            world.rewrites = given.rewrites;
+        setRewriteOnDeploy: route(rewrites, ({ store }, given) => {
+            store.rewrites = given.rewrites;
         }),
     }),
 );

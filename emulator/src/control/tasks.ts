@@ -1,13 +1,12 @@
 // Control routes for tasks: what somebody in the console would do to them, and a look inside.
-import type { Emulation } from "../emulation";
 import { definition, projectId } from "../seed/read";
-import { id, oneOf, shape, text, time } from "../shape";
+import type { EmulatorState } from "../state";
+import { id, oneOf, object, text, time } from "../validation";
 import { deploy, edit, productionVersion, remove, undeploy } from "../workspace/deployment";
 import { settled, statusAt } from "../workspace/instance";
 import { instanceStatuses, taskTypes, type Task, type TaskType } from "../workspace/model";
-import { allTasks, findTask } from "../workspace/world";
-import { ControlError } from "./error";
-import { route } from "./route";
+import { allTasks, findTask } from "../workspace/store";
+import { ControlError, route } from "./route";
 import type { TaskView } from "./types";
 
 const reference = { projectId, fileId: id };
@@ -19,42 +18,39 @@ interface Reference {
     fileId: string;
 }
 
-function known({ world }: Emulation, { projectId, taskType = "DI_REALTIME", fileId }: Reference): Task {
-    const task = findTask(world, { projectId, taskType, fileId });
+function known({ store }: EmulatorState, { projectId, taskType = "DI_REALTIME", fileId }: Reference): Task {
+    const task = findTask(store, { projectId, taskType, fileId });
     if (task) return task;
     throw new ControlError(404, `there is no ${taskType} task ${fileId} in the workspace ${projectId}`);
 }
 
-function deployedTask(emulation: Emulation, reference: Reference): Task {
-    const task = known(emulation, reference);
+function deployedTask(state: EmulatorState, reference: Reference): Task {
+    const task = known(state, reference);
     if (task.instance) return task;
     throw new ControlError(400, `task ${task.fileId} is not deployed: it has no instance`);
 }
 
 export const taskRoutes = {
-    task: route(shape(reference, optional), (emulation, given): TaskView =>
-        view(known(emulation, given), emulation.now()),
-    ),
+    task: route(object(reference, optional), (state, given): TaskView => view(known(state, given), state.now())),
 
     editTask: route(
-        shape({ ...reference, definition, user: text }, { ...optional, time }),
-        (emulation, { user, time = emulation.now(), ...given }) =>
-            edit(known(emulation, given), given.definition, { user, time }),
+        object({ ...reference, definition, user: text }, { ...optional, time }),
+        (state, { user, time = state.now(), ...given }) => edit(known(state, given), given.definition, { user, time }),
     ),
 
     deployTask: route(
-        shape({ ...reference, user: text }, { ...optional, time }),
-        (emulation, { user, time = emulation.now(), ...given }) =>
-            deploy(known(emulation, given), { user, time }, emulation.world.rewrites),
+        object({ ...reference, user: text }, { ...optional, time }),
+        (state, { user, time = state.now(), ...given }) =>
+            deploy(known(state, given), { user, time }, state.store.rewrites),
     ),
 
-    undeployTask: route(shape(reference, optional), (emulation, given) => undeploy(known(emulation, given))),
+    undeployTask: route(object(reference, optional), (state, given) => undeploy(known(state, given))),
 
     deleteTask: route(
-        shape(reference, { ...optional, to: oneOf("RECYCLE", "RECYCLE_BIN", "DELETED", "GONE") }),
-        (emulation, { to, ...given }) => {
-            const task = known(emulation, given);
-            const workspace = emulation.world.workspaces.get(task.projectId);
+        object(reference, { ...optional, to: oneOf("RECYCLE", "RECYCLE_BIN", "DELETED", "GONE") }),
+        (state, { to, ...given }) => {
+            const task = known(state, given);
+            const workspace = state.store.workspaces.get(task.projectId);
             if (to === "GONE") (task.solution ? workspace?.solutions : workspace?.files)?.delete(task.fileId);
             else if (task.solution && to !== undefined)
                 throw new ControlError(400, `a DI_SOLUTION is not put into ${to}: leave "to" out, or say "GONE"`);
@@ -62,12 +58,12 @@ export const taskRoutes = {
         },
     ),
 
-    setInstance: route(shape({ ...reference, status: oneOf(...instanceStatuses) }, {}), (emulation, given) => {
-        deployedTask(emulation, given).instance = { status: given.status };
+    setInstance: route(object({ ...reference, status: oneOf(...instanceStatuses) }, {}), (state, given) => {
+        deployedTask(state, given).instance = { status: given.status };
     }),
 
-    settleInstances: route(shape({}, {}), ({ world }) => {
-        for (const task of allTasks(world)) if (task.instance) task.instance = settled(task.instance);
+    settleInstances: route(object({}, {}), ({ store }) => {
+        for (const task of allTasks(store)) if (task.instance) task.instance = settled(task.instance);
     }),
 };
 

@@ -1,6 +1,6 @@
 // A fault: which calls it meets and what becomes of them; and how one is read from a control request.
 import { operations } from "../operations";
-import { anyText, fields, flag, integer, map, oneOf, shape, ShapeError, text, type Reader } from "../shape";
+import { anyText, fields, flag, integer, map, oneOf, object, ValidationError, text, type Reader } from "../validation";
 import { faultKinds, type FaultKind } from "./kinds";
 
 /** Which calls a fault meets. Where several could, the one that was added first does. */
@@ -52,18 +52,18 @@ export type Fault = { [K in FaultKind]: FaultOf<K> }[FaultKind];
 
 const status = integer(200, 599);
 const ms = integer(0, 10 * 60 * 1000);
-const nothing = shape({}, {});
+const nothing = object({}, {});
 
 const details: { [K in FaultKind]: Reader<FaultDetails[K]> } = {
-    error: shape({ status, code: text }, { message: text }),
-    errorAfter: shape({}, { status, code: text, message: text }),
-    fail: shape({}, { message: text }),
-    successFalse: shape({}, { message: text }),
-    throttled: shape({}, { code: text, message: text, retryAfter: ms }),
+    error: object({ status, code: text }, { message: text }),
+    errorAfter: object({}, { status, code: text, message: text }),
+    fail: object({}, { message: text }),
+    successFalse: object({}, { message: text }),
+    throttled: object({}, { code: text, message: text, retryAfter: ms }),
     halfSurrogate: nothing,
-    latency: shape({ ms }, {}),
-    slow: shape({ ms }, {}),
-    closeKept: shape({}, { when: oneOf("onNextRequest", "afterReply") }),
+    latency: object({ ms }, {}),
+    slow: object({ ms }, {}),
+    closeKept: object({}, { when: oneOf("onNextRequest", "afterReply") }),
     hang: nothing,
     hangAfter: nothing,
     resetBefore: nothing,
@@ -71,11 +71,11 @@ const details: { [K in FaultKind]: Reader<FaultDetails[K]> } = {
     truncated: nothing,
     truncatedJson: nothing,
     empty: nothing,
-    html: shape({}, { status, applied: flag }),
-    body: shape({}, { text: anyText, base64: anyText, status, contentType: text, applied: flag }),
+    html: object({}, { status, applied: flag }),
+    body: object({}, { text: anyText, base64: anyText, status, contentType: text, applied: flag }),
 };
 
-const target = shape(
+const target = object(
     { operation: oneOf("*", ...operations.keys()), kind: oneOf(...faultKinds.map(({ kind }) => kind)) },
     { times: integer(1), skip: integer(0), match: map(anyText) },
 );
@@ -87,8 +87,8 @@ export const readFault: Reader<Fault> = (value, path) => {
     const own = details[read.kind](Object.fromEntries(given.filter(([name]) => !targetFields.has(name))), path);
     const fault = { ...read, ...own } as Fault;
     if (fault.kind === "fail" && fault.operation !== "*" && operations.get(fault.operation)?.family !== "sync")
-        throw new ShapeError(path, `${fault.operation} has no Data.Status that could be "fail"`);
+        throw new ValidationError(path, `${fault.operation} has no Data.Status that could be "fail"`);
     if (fault.kind === "body" && (fault.text === undefined) === (fault.base64 === undefined))
-        throw new ShapeError(path, 'a fault of the kind "body" takes either text or base64');
+        throw new ValidationError(path, 'a fault of the kind "body" takes either text or base64');
     return fault;
 };

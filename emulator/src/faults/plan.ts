@@ -1,12 +1,12 @@
 // What a fault makes of a call: whether the operation runs, what is replied, and how the reply is sent.
-import { ApiError, errors } from "../errors";
 import type { Operation } from "../operations/operation";
-import { errorReply, okReply, rawReply, type Envelope, type Reply } from "../reply";
+import { ApiError, errors } from "../protocol/errors";
+import { errorReply, okReply, rawReply, type Envelope, type Reply } from "../protocol/reply";
 import type { Fault, FaultOf } from "./fault";
 import { faultKinds, type FaultKind } from "./kinds";
 
 /** How a reply is sent. */
-export type Manner =
+export type Delivery =
     | { how: "whole" }
     | { how: "late"; ms: number }
     | { how: "slow"; ms: number }
@@ -15,7 +15,7 @@ export type Manner =
     | { how: "reset" }
     | { how: "thenClose"; when: "onNextRequest" | "afterReply" };
 
-export const whole: Manner = { how: "whole" };
+export const whole: Delivery = { how: "whole" };
 
 /** Whether the operation takes effect before the fault shows. */
 export function takesEffect(fault: Fault): boolean {
@@ -24,7 +24,7 @@ export function takesEffect(fault: Fault): boolean {
     return declared === "applied" ? (applied ?? true) : (declared ?? false);
 }
 
-export function mannerOf(fault: Fault): Manner {
+export function deliveryOf(fault: Fault): Delivery {
     switch (fault.kind) {
         case "latency":
             return { how: "late", ms: fault.ms };

@@ -1,5 +1,5 @@
 // DeployDISyncTask: takes a task to production.
-import { invalidTask } from "../errors";
+import { invalidTask } from "../protocol/errors";
 import { deploy } from "../workspace/deployment";
 import { addressOf, liveTask, syncFailure, syncReply, type Operation } from "./operation";
 
@@ -10,7 +10,7 @@ const deployTask: Operation = {
         const address = addressOf(parameters, context);
         const task = liveTask(context, address);
         if (!task) return syncFailure(invalidTask(address.fileId));
-        deploy(task, { user: context.user, time: context.world.now() }, context.world.rewrites);
+        deploy(task, { user: context.user, time: context.store.now() }, context.store.rewrites);
         return syncReply({ Status: "success", Message: null }, true);
     },
 };

@@ -1,6 +1,6 @@
 // GetFile and ListFileVersions: a real-time task's file, and the versions that were committed of it.
-import { errors } from "../errors";
-import type { Json } from "../json";
+import { errors } from "../protocol/errors";
+import type { Json } from "../protocol/json";
 import type { Task, Version } from "../workspace/model";
 import { fileReply, idOf, workspaceOf, type Context, type Operation, type Parameters } from "./operation";
 import { pageOf } from "./page";

@@ -1,6 +1,6 @@
 // ListFiles: the files of a workspace, filtered.
-import { errors } from "../errors";
-import type { Json } from "../json";
+import { errors } from "../protocol/errors";
+import type { Json } from "../protocol/json";
 import type { Task } from "../workspace/model";
 import { fileFields } from "./file";
 import { fileReply, workspaceOf, type Operation, type Parameters } from "./operation";

@@ -1,5 +1,5 @@
 // GetDISyncInstanceInfo, Start-, Stop- and TerminateDISyncInstance: the running side of a deployed task.
-import { errors, invalidInstance } from "../errors";
+import { errors, invalidInstance } from "../protocol/errors";
 import { undeploy } from "../workspace/deployment";
 import { change, statusAt } from "../workspace/instance";
 import type { Instance, InstanceStatus, Task } from "../workspace/model";
@@ -23,7 +23,7 @@ const getInstance: Operation = {
         const task = liveTask(context, address);
         if (task?.solution) return syncReply({ Status: "success", Message: null, SolutionInfo: solutionInfo(task) });
         if (!task?.instance) return syncFailure(invalidInstance(address.fileId));
-        const status = statusAt(task.instance, context.world.now());
+        const status = statusAt(task.instance, context.store.now());
         return syncReply({ Status: status, Message: null, Name: task.name });
     },
 };
@@ -43,19 +43,19 @@ const startInstance: Operation = {
     effect: "write",
     run(parameters, context) {
         checkStartParam(parameters);
-        const { world } = context;
+        const { store } = context;
         const address = addressOf(parameters, context);
         const task = liveTask(context, address);
         if (task?.solution) {
             task.solution.status = "2";
-            task.solution.startTime = world.now();
+            task.solution.startTime = store.now();
             return done();
         }
         if (!task?.instance) return syncFailure(invalidInstance(address.fileId));
-        const status = statusAt(task.instance, world.now());
+        const status = statusAt(task.instance, store.now());
         if (status !== "NORUN" && status !== "PAUSE")
             return syncFailure(`fileId[${address.fileId}] is running already`);
-        task.instance = change("WAIT", "RUN", world.instances, world.now());
+        task.instance = change("WAIT", "RUN", store.instances, store.now());
         return done();
     },
 };
@@ -75,7 +75,7 @@ function running(parameters: Parameters, context: Context): RunningTask | { file
     const task = liveTask(context, address);
     if (!task?.instance) return { fileId: address.fileId };
     const { instance } = task;
-    return { fileId: address.fileId, task, instance, status: statusAt(instance, context.world.now()) };
+    return { fileId: address.fileId, task, instance, status: statusAt(instance, context.store.now()) };
 }
 
 interface RunningTask {
@@ -93,7 +93,7 @@ const stopInstance: Operation = {
         if (!found.task) return syncFailure(invalidInstance(found.fileId));
         if (found.status === "NORUN") return syncFailure(`fileId[${found.fileId}] is not running`);
         if (found.status !== "KILLING")
-            found.task.instance = change("KILLING", "NORUN", context.world.instances, context.world.now());
+            found.task.instance = change("KILLING", "NORUN", context.store.instances, context.store.now());
         return done();
     },
 };

@@ -1,8 +1,8 @@
 // What an operation of the API is, and how it reads its parameters.
-import { errors } from "../errors";
-import type { Json } from "../json";
+import { errors } from "../protocol/errors";
+import type { Json } from "../protocol/json";
 import { taskTypes, type Task, type TaskType, type Workspace } from "../workspace/model";
-import { findTask, type TaskAddress, type World } from "../workspace/world";
+import { findTask, type TaskAddress, type Store } from "../workspace/store";
 
 export type Parameters = Readonly<Record<string, string>>;
 
@@ -15,7 +15,7 @@ export interface Outcome {
 
 /** What an operation may look at and change, and who calls it. */
 export interface Context {
-    world: World;
+    store: Store;
     user: string;
 }
 
@@ -63,11 +63,11 @@ function workspaceNumber(parameters: Parameters): string {
 }
 
 /** The workspace by ProjectId, or by ProjectIdentifier where no ProjectId is given; one that is disabled too. */
-export function anyWorkspace(parameters: Parameters, { world }: Context): Workspace {
+export function anyWorkspace(parameters: Parameters, { store }: Context): Workspace {
     const identifier = parameters.ProjectId ? undefined : parameters.ProjectIdentifier;
     const found = identifier
-        ? [...world.workspaces.values()].find((one) => one.identifier === identifier)
-        : world.workspaces.get(workspaceNumber(parameters));
+        ? [...store.workspaces.values()].find((one) => one.identifier === identifier)
+        : store.workspaces.get(workspaceNumber(parameters));
     if (!found) throw errors.forbidden();
     return found;
 }
@@ -95,6 +95,6 @@ export function addressOf(
 
 /** The task, unless it is unknown or deleted. */
 export function liveTask(context: Context, address: TaskAddress): Task | undefined {
-    const task = findTask(context.world, address);
+    const task = findTask(context.store, address);
     return task?.deletedStatus === "NORMAL" && task.solution?.status !== "9" ? task : undefined;
 }

@@ -1,5 +1,5 @@
 // One page of a list, as the file operations count them.
-import { errors } from "../errors";
+import { errors } from "../protocol/errors";
 import type { Parameters } from "./operation";
 
 export interface Page<T> {

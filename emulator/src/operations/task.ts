@@ -1,10 +1,10 @@
 // GetDISyncTask, UpdateDISyncTask, DeleteDISyncTask: the task as it can be edited.
-import { errors, invalidTask } from "../errors";
-import type { Json } from "../json";
+import { errors, invalidTask } from "../protocol/errors";
+import type { Json } from "../protocol/json";
 import { edit, remove } from "../workspace/deployment";
 import { statusAt } from "../workspace/instance";
 import type { Task } from "../workspace/model";
-import { findTask } from "../workspace/world";
+import { findTask } from "../workspace/store";
 import { addressOf, liveTask, syncFailure, syncReply, type Operation, type Parameters } from "./operation";
 
 const getTask: Operation = {
@@ -12,7 +12,7 @@ const getTask: Operation = {
     effect: "read",
     run(parameters, context) {
         const address = addressOf(parameters, context);
-        const task = findTask(context.world, address);
+        const task = findTask(context.store, address);
         // A deleted solution is still known here: its status tells.
         if (!task || (!task.solution && task.deletedStatus !== "NORMAL"))
             return syncFailure(invalidTask(address.fileId));
@@ -54,7 +54,7 @@ const updateTask: Operation = {
         const task = liveTask(context, address);
         if (!task) return syncFailure(invalidTask(address.fileId));
         if (folder !== undefined) task.folder = folder;
-        if (content !== undefined) edit(task, content, { user: context.user, time: context.world.now() });
+        if (content !== undefined) edit(task, content, { user: context.user, time: context.store.now() });
         return syncReply({ Status: "success", Message: null }, true);
     },
 };
@@ -77,7 +77,7 @@ const deleteTask: Operation = {
         const address = addressOf(parameters, context, ["DI_REALTIME"]);
         const task = liveTask(context, address);
         if (!task) return syncFailure(invalidTask(address.fileId));
-        if (task.instance && statusAt(task.instance, context.world.now()) !== "NORUN")
+        if (task.instance && statusAt(task.instance, context.store.now()) !== "NORUN")
             return syncFailure(`fileId:[${address.fileId}] is running, stop it first.`);
         remove(task, "RECYCLE_BIN");
         return syncReply({ Status: "success", Message: null }, true);

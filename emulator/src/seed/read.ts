@@ -1,5 +1,18 @@
 // Reads a seed: every field checked, ids as digits, times as milliseconds.
-import { anyText, fields, flag, id, integer, list, oneOf, shape, ShapeError, text, time, type Reader } from "../shape";
+import {
+    anyText,
+    fields,
+    flag,
+    id,
+    integer,
+    list,
+    oneOf,
+    object,
+    ValidationError,
+    text,
+    time,
+    type Reader,
+} from "../validation";
 import { deletedStatuses, instanceStatuses, realtimeFileType, taskTypes } from "../workspace/model";
 
 /** An object is written as JSON; a text stays as it is. */
@@ -9,13 +22,13 @@ export const definition: Reader<string> = (value, path) =>
 /** A workspace id: 1 to 10000000000. */
 export const projectId: Reader<string> = (value, path) => {
     const digits = id(value, path);
-    if (BigInt(digits) > 10_000_000_000n) throw new ShapeError(path, "a workspace id is at most 10000000000");
+    if (BigInt(digits) > 10_000_000_000n) throw new ValidationError(path, "a workspace id is at most 10000000000");
     return digits;
 };
 
-const version = shape({ definition }, { user: text, time, comment: anyText, inProduction: flag });
+const version = object({ definition }, { user: text, time, comment: anyText, inProduction: flag });
 
-const solution = shape(
+const solution = object(
     {},
     {
         status: oneOf("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
@@ -27,7 +40,7 @@ const solution = shape(
     },
 );
 
-const taskFields = shape(
+const taskFields = object(
     { fileId: id },
     {
         taskType: oneOf(...taskTypes),
@@ -56,27 +69,27 @@ const task: Reader<ReturnType<typeof taskFields>> = (value, path) => {
     const inProduction = (read.versions ?? []).filter((one) => one.inProduction).length;
     const deployed = read.deployed === true || inProduction > 0;
     if (plainFile && read.taskType)
-        throw new ShapeError(`${path}.taskType`, `a file of type ${read.fileType ?? ""} has none`);
+        throw new ValidationError(`${path}.taskType`, `a file of type ${read.fileType ?? ""} has none`);
     if (read.taskType === "DI_SOLUTION" && read.fileType !== undefined)
-        throw new ShapeError(`${path}.fileType`, "a DI_SOLUTION is no file");
+        throw new ValidationError(`${path}.fileType`, "a DI_SOLUTION is no file");
     if (read.solution && read.taskType !== "DI_SOLUTION")
-        throw new ShapeError(`${path}.solution`, "is for tasks of the type DI_SOLUTION");
-    if (inProduction > 1) throw new ShapeError(`${path}.versions`, "at most one version is in production");
+        throw new ValidationError(`${path}.solution`, "is for tasks of the type DI_SOLUTION");
+    if (inProduction > 1) throw new ValidationError(`${path}.versions`, "at most one version is in production");
     if (read.deployed === false && inProduction > 0)
-        throw new ShapeError(`${path}.deployed`, "is false, but a version is in production");
+        throw new ValidationError(`${path}.deployed`, "is false, but a version is in production");
     if (read.instance && (!deployed || plainFile || read.taskType === "DI_SOLUTION"))
-        throw new ShapeError(`${path}.instance`, "only a deployed DI_REALTIME task has one");
+        throw new ValidationError(`${path}.instance`, "only a deployed DI_REALTIME task has one");
     return read;
 };
 
-const workspace = shape(
+const workspace = object(
     { projectId },
     { identifier: text, name: text, mode: oneOf("standard", "basic"), enabled: flag, tasks: list(task) },
 );
 
-const credential = shape({ accessKeyId: text, accessKeySecret: text }, { securityToken: text });
+const credential = object({ accessKeyId: text, accessKeySecret: text }, { securityToken: text });
 
-export const readSeed = shape({}, { credentials: list(credential), workspaces: list(workspace) });
+export const readSeed = object({}, { credentials: list(credential), workspaces: list(workspace) });
 
 export type ReadSeed = ReturnType<typeof readSeed>;
 export type ReadWorkspace = ReturnType<typeof workspace>;

@@ -1,8 +1,9 @@
 // What editing, deploying, undeploying and deleting make of a task.
-import { rewrite, type Rewrite } from "./rewrite";
 import type { DeletedStatus, Task, Version } from "./model";
+import { rewrite, type Rewrite } from "./rewrite";
 
-export interface Act {
+/** Who does it, and when. */
+export interface Author {
     user: string;
     /** Milliseconds since 1970. */
     time: number;
@@ -13,23 +14,23 @@ export function productionVersion(task: Task): Version | undefined {
 }
 
 /** Changes the definition as an editor does: nothing is committed or deployed. */
-export function edit(task: Task, definition: string, act: Act): void {
+export function edit(task: Task, definition: string, author: Author): void {
     task.definition = definition;
-    task.lastEditUser = act.user;
-    task.lastEditTime = act.time;
+    task.lastEditUser = author.user;
+    task.lastEditTime = author.time;
     task.committed = false;
 }
 
 /** Commits the definition as a new version where it differs from the newest one. */
-function commit(task: Task, act: Act, comment: string): Version {
+function commit(task: Task, author: Author, comment: string): Version {
     const newest = task.versions.at(-1);
     task.committed = true;
     if (newest?.definition === task.definition) return newest;
     const version: Version = {
         number: (newest?.number ?? 0) + 1,
         definition: task.definition,
-        user: act.user,
-        time: act.time,
+        user: author.user,
+        time: author.time,
         comment,
         deployed: false,
         isCurrentProd: false,
@@ -39,15 +40,15 @@ function commit(task: Task, act: Act, comment: string): Version {
 }
 
 /** Commits and takes to production. A deployed task that was running goes on running. */
-export function deploy(task: Task, act: Act, rewrites: readonly Rewrite[] = []): void {
+export function deploy(task: Task, author: Author, rewrites: readonly Rewrite[] = []): void {
     task.definition = rewrite(task.definition, rewrites);
-    const version = commit(task, act, "");
+    const version = commit(task, author, "");
     for (const other of task.versions) other.isCurrentProd = other === version;
     version.deployed = true;
     task.deployments += 1;
     if (task.solution) {
         if (task.solution.status !== "2") task.solution.status = "4";
-        task.solution.submitTime = act.time;
+        task.solution.submitTime = author.time;
     } else {
         task.instance ??= { status: "NORUN" };
     }

@@ -1,5 +1,5 @@
 // How fast an instance changes its state, and what state it is in at a given time.
-import { integer, oneOf, shape, type Reader } from "../shape";
+import { integer, oneOf, object, type Reader } from "../validation";
 import type { Instance, InstanceStatus } from "./model";
 
 /**
@@ -13,7 +13,7 @@ export interface InstanceSettings {
     ms?: number;
 }
 
-export const readInstanceSettings: Reader<InstanceSettings> = shape(
+export const readInstanceSettings: Reader<InstanceSettings> = object(
     { mode: oneOf("atOnce", "after", "byHand") },
     { ms: integer(0) },
 );

@@ -1,5 +1,5 @@
 // Rewrites fields of a definition at deployment, as a service does that normalizes what it is given.
-import { ShapeError, shape, list, text, type Reader } from "../shape";
+import { ValidationError, object, list, text, type Reader } from "../validation";
 
 /** One field to rewrite, such as { path: "steps[0].parameter.table", value: "ods_orders" }. */
 export interface Rewrite {
@@ -10,12 +10,12 @@ export interface Rewrite {
 }
 
 const present: Reader<unknown> = (value) => value;
-const oneRewrite = shape({ path: text, value: present }, {});
+const oneRewrite = object({ path: text, value: present }, {});
 
 export const readRewrites: Reader<Rewrite[]> = (value, path) =>
     list(oneRewrite)(value, path).map((one, index) => {
         if (steps(one.path) === undefined)
-            throw new ShapeError(`${path}[${index}].path`, "must be written like steps[0].parameter.table");
+            throw new ValidationError(`${path}[${index}].path`, "must be written like steps[0].parameter.table");
         return one;
     });
 

@@ -1,21 +1,21 @@
 // Sends a reply the way a fault wants it sent, or the plain way.
 import type { ServerResponse } from "node:http";
-import { firstHalf, type Manner } from "./faults/plan";
-import type { Reply } from "./reply";
+import { firstHalf, type Delivery } from "../faults/plan";
+import type { Reply } from "../protocol/reply";
 
 /** `sent` is called when the last byte that will be sent has been handed to the network. */
-export function deliver(response: ServerResponse, reply: Reply, manner: Manner, sent: () => void): void {
-    switch (manner.how) {
+export function deliver(response: ServerResponse, reply: Reply, delivery: Delivery, sent: () => void): void {
+    switch (delivery.how) {
         case "never":
             return;
         case "reset":
             response.socket?.resetAndDestroy();
             return;
         case "late":
-            sendLate(response, reply, manner.ms, sent);
+            sendLate(response, reply, delivery.ms, sent);
             return;
         case "slow":
-            sendSlowly(response, reply, manner.ms, sent);
+            sendSlowly(response, reply, delivery.ms, sent);
             return;
         case "half":
             head(response, reply);
@@ -23,7 +23,7 @@ export function deliver(response: ServerResponse, reply: Reply, manner: Manner, 
             sent();
             return;
         case "thenClose":
-            if (manner.when === "afterReply") endAfterwards(response);
+            if (delivery.when === "afterReply") endAfterwards(response);
             sendWhole(response, reply, sent);
             return;
         case "whole":

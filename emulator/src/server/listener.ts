@@ -1,22 +1,22 @@
 // One HTTP request: refused where a stranger makes it, to the control API where its path says so, else to the emulated API.
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { controlPath, handleControl } from "../control/handle";
+import { printable } from "../printable";
+import { TooLargeError } from "../protocol/request";
+import type { EmulatorState } from "../state";
 import { Api } from "./api";
-import { controlPath, handleControl } from "./control/handle";
-import type { Emulation } from "./emulation";
-import { refuse, stranger } from "./guard";
-import { printable } from "./printable";
-import { TooLargeError } from "./request";
+import { refuse, reasonToRefuse } from "./guard";
 
-export function listener(emulation: Emulation): (message: IncomingMessage, response: ServerResponse) => void {
-    const api = new Api(emulation);
+export function listener(state: EmulatorState): (message: IncomingMessage, response: ServerResponse) => void {
+    const api = new Api(state);
     return (message, response) => {
-        const why = stranger(message.headers);
+        const why = reasonToRefuse(message.headers);
         if (why !== undefined) {
             refuse(message, response, 403, why);
             return;
         }
         const handled = message.url?.startsWith(controlPath)
-            ? handleControl(emulation, message, response)
+            ? handleControl(state, message, response)
             : api.handle(message, response);
         handled.catch((error: unknown) => {
             if (error instanceof TooLargeError) refuse(message, response, 413, error.message);

@@ -3,7 +3,7 @@ import type { InstanceSettings } from "./instance";
 import type { Credential, Task, TaskType, Workspace } from "./model";
 import type { Rewrite } from "./rewrite";
 
-export interface World {
+export interface Store {
     /** By workspace id. */
     workspaces: Map<string, Workspace>;
     /** By access key id. */
@@ -19,13 +19,13 @@ export interface TaskAddress {
     fileId: string;
 }
 
-export function findTask(world: World, address: TaskAddress): Task | undefined {
-    const workspace = world.workspaces.get(address.projectId);
+export function findTask(store: Store, address: TaskAddress): Task | undefined {
+    const workspace = store.workspaces.get(address.projectId);
     if (address.taskType === "DI_SOLUTION") return workspace?.solutions.get(address.fileId);
     const file = workspace?.files.get(address.fileId);
     return file?.taskType === "DI_REALTIME" ? file : undefined;
 }
 
-export function allTasks(world: World): Task[] {
-    return [...world.workspaces.values()].flatMap(({ files, solutions }) => [...files.values(), ...solutions.values()]);
+export function allTasks(store: Store): Task[] {
+    return [...store.workspaces.values()].flatMap(({ files, solutions }) => [...files.values(), ...solutions.values()]);
 }

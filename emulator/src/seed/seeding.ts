@@ -1,25 +1,25 @@
-// Puts a seed into the world: what has the same id is overwritten, everything else stays.
+// Puts a seed into the store: what has the same id is overwritten, everything else stays.
 import type { Task, Version, Workspace } from "../workspace/model";
 import { realtimeFileType } from "../workspace/model";
-import type { World } from "../workspace/world";
+import type { Store } from "../workspace/store";
 import type { ReadSeed, ReadTask, ReadWorkspace } from "./read";
 
 /** The credentials where a seed names none. */
 export const defaultAccessKeyId = "emulator-access-key-id";
 export const defaultAccessKeySecret = "emulator-access-key-secret";
 
-export function plant(world: World, seed: ReadSeed): void {
+export function applySeed(store: Store, seed: ReadSeed): void {
     for (const { accessKeyId, accessKeySecret, securityToken } of seed.credentials ?? [])
-        world.credentials.set(accessKeyId, {
+        store.credentials.set(accessKeyId, {
             accessKeyId,
             accessKeySecret,
             ...(securityToken === undefined ? {} : { securityToken }),
         });
     for (const one of seed.workspaces ?? []) {
-        const workspace = workspaceOf(one, world.workspaces.get(one.projectId));
-        world.workspaces.set(workspace.projectId, workspace);
+        const workspace = workspaceOf(one, store.workspaces.get(one.projectId));
+        store.workspaces.set(workspace.projectId, workspace);
         for (const each of one.tasks ?? []) {
-            const task = taskOf(each, workspace.projectId, world.now());
+            const task = taskOf(each, workspace.projectId, store.now());
             (task.solution ? workspace.solutions : workspace.files).set(task.fileId, task);
         }
     }

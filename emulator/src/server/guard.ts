@@ -1,12 +1,12 @@
 // Who may speak to the emulator: programs on this machine, and no web page but its own.
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { printable } from "./printable";
+import { printable } from "../printable";
 
 /**
  * Why a request is not answered; undefined where it is. Any page that a browser shows can send requests to loopback: it names
  * itself in Origin, or came by a name of its own that leads here, which stands in Host.
  */
-export function stranger({ host, origin }: IncomingMessage["headers"]): string | undefined {
+export function reasonToRefuse({ host, origin }: IncomingMessage["headers"]): string | undefined {
     if (!isLoopback(host)) return `the Host is "${host ?? ""}", and the emulator answers on loopback alone`;
     // A browser writes a host in lower case, whatever the program wrote.
     if (origin !== undefined && origin !== `http://${host?.toLowerCase() ?? ""}`)

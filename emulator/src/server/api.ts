@@ -1,37 +1,37 @@
 // Answers one API call: signature, quota, fault, operation, reply, and the journal of it all.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import { deliveryOf, replyOf, takesEffect, whole, type Delivery } from "../faults/plan";
+import { asLogged, type JournalEntry } from "../journal";
+import { apiVersion, operations } from "../operations";
+import type { Operation } from "../operations/operation";
+import { ApiError, errors } from "../protocol/errors";
+import { errorReply, okReply, type Envelope, type Reply } from "../protocol/reply";
+import { callOf, readRequest, type Call, type RawRequest } from "../protocol/request";
+import { accessKeyIdOf, verify } from "../protocol/signature";
+import type { EmulatorState } from "../state";
 import { deliver } from "./deliver";
-import type { Emulation } from "./emulation";
-import { ApiError, errors } from "./errors";
-import { mannerOf, replyOf, takesEffect, whole, type Manner } from "./faults/plan";
-import { shown, type JournalEntry } from "./journal";
-import { apiVersion, operations } from "./operations";
-import type { Operation } from "./operations/operation";
-import { errorReply, okReply, type Envelope, type Reply } from "./reply";
-import { callOf, readRequest, type Call, type RawRequest } from "./request";
-import { accessKeyIdOf, verify } from "./signature";
 
 interface Answer {
     reply: Reply;
-    manner: Manner;
+    delivery: Delivery;
 }
 
 export class Api {
-    readonly #emulation: Emulation;
+    readonly #state: EmulatorState;
     readonly #connections = new WeakMap<Socket, number>();
     #lastConnection = 0;
     /** Kept connections that end, unanswered, with the next request. */
     readonly #closing = new WeakSet<Socket>();
 
-    constructor(emulation: Emulation) {
-        this.#emulation = emulation;
+    constructor(state: EmulatorState) {
+        this.#state = state;
     }
 
     async handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
-        const { journal, now } = this.#emulation;
+        const { journal, now } = this.#state;
         const { socket } = message;
-        const envelope = { requestId: this.#emulation.nextRequestId(), host: message.headers.host ?? "" };
+        const envelope = { requestId: this.#state.nextRequestId(), host: message.headers.host ?? "" };
         const request = await readRequest(message);
         const call = callOf(request);
         const entry = journal.add(this.#entryOf(request, call, envelope, this.#connectionOf(socket)));
@@ -41,10 +41,10 @@ export class Api {
             socket.destroy();
             return;
         }
-        const { reply, manner } = this.#answer(request, call, envelope, entry);
-        if (manner.how === "thenClose" && manner.when === "onNextRequest") this.#closing.add(socket);
+        const { reply, delivery } = this.#answer(request, call, envelope, entry);
+        if (delivery.how === "thenClose" && delivery.when === "onNextRequest") this.#closing.add(socket);
         journal.changed();
-        deliver(response, reply, manner, () => {
+        deliver(response, reply, delivery, () => {
             entry.repliedAt = now();
             entry.status = reply.status;
             if (reply.code !== undefined) entry.code = reply.code;
@@ -60,13 +60,13 @@ export class Api {
     ): Omit<JournalEntry, "sequence"> {
         return {
             operation: call.operation,
-            parameters: shown(call.parameters),
+            parameters: asLogged(call.parameters),
             where: call.where,
             accessKeyId: accessKeyIdOf(request),
             securityToken: request.headers.has("x-acs-security-token"),
             userAgent: request.headers.get("user-agent") ?? "",
             connection,
-            receivedAt: this.#emulation.now(),
+            receivedAt: this.#state.now(),
             requestId,
             applied: false,
         };
@@ -83,19 +83,19 @@ export class Api {
         try {
             operation = this.#admit(request, call);
         } catch (error) {
-            return { reply: refusal(envelope, error), manner: whole };
+            return { reply: refusal(envelope, error), delivery: whole };
         }
-        const fault = this.#emulation.faults.take(call.operation, call.parameters);
-        if (!fault) return { reply: this.#run(operation, call, envelope, entry), manner: whole };
+        const fault = this.#state.faults.take(call.operation, call.parameters);
+        if (!fault) return { reply: this.#run(operation, call, envelope, entry), delivery: whole };
         entry.fault = fault.kind;
         const normal = takesEffect(fault) ? this.#run(operation, call, envelope, entry) : okReply(envelope, {});
-        return { reply: replyOf(fault, normal, envelope, operation.family), manner: mannerOf(fault) };
+        return { reply: replyOf(fault, normal, envelope, operation.family), delivery: deliveryOf(fault) };
     }
 
     /** The operation, where the call may be made at all; throws an ApiError where not. */
     #admit(request: RawRequest, call: Call): Operation {
-        const { world, nonces, quotas, now } = this.#emulation;
-        verify(request, world.credentials, nonces, Date.now());
+        const { store, nonces, quotas, now } = this.#state;
+        verify(request, store.credentials, nonces, Date.now());
         const operation = operations.get(call.operation);
         if (request.path !== "/" || !operation) throw errors.unknownAction();
         if (call.version !== apiVersion) throw errors.unknownVersion();
@@ -106,7 +106,7 @@ export class Api {
 
     #run(operation: Operation, call: Call, envelope: Envelope, entry: JournalEntry): Reply {
         try {
-            const context = { world: this.#emulation.world, user: entry.accessKeyId };
+            const context = { store: this.#state.store, user: entry.accessKeyId };
             const { reply, applied } = operation.run(call.parameters, context);
             entry.applied = applied;
             return okReply(envelope, reply);

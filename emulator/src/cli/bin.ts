@@ -1,6 +1,6 @@
 // The command's entry: its arguments, its output and what ends it.
+import { printable } from "../printable";
 import { runCommand } from "./command";
-import { printable } from "./printable";
 
 const stopped = new Promise<void>((resolve) => {
     process.once("SIGINT", () => resolve());

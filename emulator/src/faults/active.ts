@@ -2,7 +2,7 @@
 import { operations } from "../operations";
 import type { Fault } from "./fault";
 
-export class Faults {
+export class ActiveFaults {
     #set: { fault: Fault; seen: number }[] = [];
 
     add(fault: Fault): void {

@@ -1,8 +1,8 @@
 // Verifies a request's ACS3-HMAC-SHA256 signature: who signed it, and that nothing was changed since.
 import { createHash, createHmac } from "node:crypto";
+import type { Credential } from "../workspace/model";
 import { errors } from "./errors";
 import type { RawRequest } from "./request";
-import type { Credential } from "./workspace/model";
 
 const algorithm = "ACS3-HMAC-SHA256";
 const toleranceMs = 15 * 60 * 1000;

@@ -2,11 +2,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { defaultAccessKeyId, defaultAccessKeySecret } from "./seed/plant";
-import { readSeed } from "./seed/read";
-import type { Seed } from "./seed/types";
-import { ShapeError } from "./shape";
-import { startEmulator, type StartOptions } from "./start";
+import { readSeed } from "../seed/read";
+import { defaultAccessKeyId, defaultAccessKeySecret } from "../seed/seeding";
+import type { Seed } from "../seed/types";
+import { startEmulator, type StartOptions } from "../start";
+import { ValidationError } from "../validation";
 
 const usage = `Usage: dataworks-emulator [--port 4010] [--seed tasks.json] [--quota 5]
 
@@ -17,7 +17,7 @@ Serves an emulated Alibaba Cloud DataWorks on 127.0.0.1 until it is interrupted.
   --quota N     refuse more than N calls a second (default: no limit)
   --help        show this`;
 
-const shopSeed = join(__dirname, "..", "seeds", "shop.json");
+const shopSeed = join(__dirname, "..", "..", "seeds", "shop.json");
 
 /** What is wrong with the command line or the seed, in words for whoever typed it. */
 class UsageError extends Error {}
@@ -80,7 +80,7 @@ function seedIn(file: string): Seed {
         return seed;
     } catch (error) {
         const what = error instanceof SyntaxError ? `is no JSON: ${error.message}` : (error as Error).message;
-        throw new UsageError(`The seed ${file}${error instanceof ShapeError ? ", " : ": "}${what}.`);
+        throw new UsageError(`The seed ${file}${error instanceof ValidationError ? ", " : ": "}${what}.`);
     }
 }
 

@@ -1,19 +1,19 @@
-// The state of one emulator: the world, what was asked of it, and what stands between a call and its effect.
+// The state of one emulator: its store, what was asked of it, and what stands between a call and its effect.
+import { ActiveFaults } from "./faults/active";
 import { readFault, type Fault } from "./faults/fault";
-import { Faults } from "./faults/faults";
 import { Journal } from "./journal";
+import { Nonces } from "./protocol/signature";
 import { Quotas, readQuota, type Quota } from "./quota";
-import { defaultAccessKeyId, defaultAccessKeySecret, plant } from "./seed/plant";
 import { readSeed } from "./seed/read";
+import { defaultAccessKeyId, defaultAccessKeySecret, applySeed } from "./seed/seeding";
 import type { Seed } from "./seed/types";
-import { list } from "./shape";
-import { Nonces } from "./signature";
+import { list } from "./validation";
 import { readInstanceSettings, type InstanceSettings } from "./workspace/instance";
 import { readRewrites, type Rewrite } from "./workspace/rewrite";
-import type { World } from "./workspace/world";
+import type { Store } from "./workspace/store";
 
 /** What an emulator starts with, and what `reset` goes back to. */
-export interface EmulationOptions {
+export interface EmulatorOptions {
     /** Default: no workspace. */
     seed?: Seed;
     /** Default: none. */
@@ -28,36 +28,36 @@ export interface EmulationOptions {
     now?: () => number;
 }
 
-export class Emulation {
+export class EmulatorState {
     readonly journal = new Journal();
-    readonly faults = new Faults();
+    readonly faults = new ActiveFaults();
     readonly nonces = new Nonces();
     readonly now: () => number;
-    world: World;
+    store: Store;
     quotas: Quotas;
-    readonly #newWorld: () => World;
+    readonly #newStore: () => Store;
     readonly #quota: Quota;
     #requests = 0;
 
-    constructor(options: EmulationOptions) {
+    constructor(options: EmulatorOptions) {
         this.now = options.now ?? Date.now;
         const seed = readSeed(options.seed ?? {}, "seed");
         const instances = readInstanceSettings(options.instances ?? { mode: "atOnce" }, "instances");
         const rewrites = readRewrites(options.rewriteOnDeploy ?? [], "rewriteOnDeploy");
         this.#quota = readQuota(options.quota ?? {}, "quota");
-        this.#newWorld = () => {
-            const world: World = { workspaces: new Map(), credentials: new Map(), instances, rewrites, now: this.now };
-            plant(world, seed);
-            if (world.credentials.size === 0) plant(world, { credentials: [defaultCredential] });
-            return world;
+        this.#newStore = () => {
+            const store: Store = { workspaces: new Map(), credentials: new Map(), instances, rewrites, now: this.now };
+            applySeed(store, seed);
+            if (store.credentials.size === 0) applySeed(store, { credentials: [defaultCredential] });
+            return store;
         };
-        this.world = this.#newWorld();
+        this.store = this.#newStore();
         this.quotas = new Quotas(this.#quota, this.now());
         for (const fault of list(readFault)(options.faults ?? [], "faults")) this.faults.add(fault);
     }
 
     reset(): void {
-        this.world = this.#newWorld();
+        this.store = this.#newStore();
         this.quotas = new Quotas(this.#quota, this.now());
         this.faults.clear();
         this.journal.clear();
