@@ -1,6 +1,6 @@
 // What a user reads where a call fails: each kind of failure, met by the lifecycle functions, at a DataWorks over TCP.
 import { faultKinds, type Fault } from "dataworks-emulator";
-import { knownCodes } from "../../provider/src/dataworks/calls/advice";
+import { knownCodes } from "../../provider/src/dataworks/calls/codes";
 import type { DataWorksOptions } from "../../provider/src/dataworks/client";
 import { create } from "../../provider/src/resources/deployment/create";
 import { read } from "../../provider/src/resources/deployment/read";

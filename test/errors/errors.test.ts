@@ -1,6 +1,6 @@
 // Every message that a user can be told when something is wrong, held word by word.
 import assert from "node:assert/strict";
-import { knownCodes } from "../../provider/src/dataworks/calls/advice";
+import { knownCodes } from "../../provider/src/dataworks/calls/codes";
 import { assertGolden } from "../support/golden";
 import { catalogue } from "./catalogue";
 import { samples } from "./samples";

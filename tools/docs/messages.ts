@@ -1,7 +1,7 @@
 // The catalogue of messages as a page shows it: the chapters of test/golden/errors.txt, which `npm run errors` prints.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { adviceFor, knownCodes } from "../../provider/src/dataworks/calls/advice";
+import { adviceFor, knownCodes } from "../../provider/src/dataworks/calls/codes";
 import { causes } from "../../provider/src/dataworks/http/unsent";
 import { root } from "./root";
 

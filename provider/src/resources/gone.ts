@@ -1,5 +1,6 @@
 // Tells whether a task that GetDISyncTask does not know is really gone: only on evidence from a second side.
 import type { DataWorks } from "../dataworks/client";
+import { aboutOf } from "../dataworks/calls/codes";
 import { RefusedError } from "../dataworks/calls/errors";
 import type { Task } from "../dataworks/task";
 
@@ -22,14 +23,14 @@ export async function isGone(task: Task, dataworks: DataWorks): Promise<boolean>
 }
 
 /**
- * What speaks of the account, the workspace, the tenant, the API's version or the operation, in a code or in a message.
- * Codes of digits alone say nothing by themselves: those of such refusals stand here.
+ * What speaks of the account, the workspace, the tenant, the API's version or the operation, in a message or in a code that
+ * nobody knows.
  */
 const ofSomethingElse = [
-    /throttl|quota|flow.?control|too many|^9990020002$/i,
+    /throttl|quota|flow.?control|too many/i,
     /signature|access.?key|security.?token|credential|time.?stamp|nonce|forbidden|authori[sz]|permission|denied|^no.?permission/i,
-    /tenant|project|workspace|member|account|\buser|region|edition|^(1101080166|1101080008|9990040003)$/i,
-    /unsupported|not.?support|api.?version|invalid.?version|operation|invalid.?action|\bapi\b|data.?studio|^1201111431$/i,
+    /tenant|project|workspace|member|account|\buser|region|edition/i,
+    /unsupported|not.?support|api.?version|invalid.?version|operation|invalid.?action|\bapi\b|data.?studio/i,
     /internal.?error|unavailable|time.?out|^missing|incomplete|service|busy|access|role|lock|decrypt|\bkms\b|environment|connection|data.?source/i,
 ];
 
@@ -48,6 +49,8 @@ const invalidParameter = /^(the )?(specified )?(parameters?|params?) (is|are) (i
  */
 function refusesTheId({ facts: { status, code = "" }, said }: RefusedError): boolean {
     if (![400, 404].includes(status ?? 0)) return false;
+    const about = aboutOf(code);
+    if (about !== undefined && about !== "parameters") return false;
     if (ofSomethingElse.some((other) => other.test(code) || other.test(said))) return false;
     const rest = said.replace(invalidParameter, "").trim();
     if (noSuchFile.test(rest)) return true;

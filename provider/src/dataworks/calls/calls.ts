@@ -1,5 +1,6 @@
 // Makes calls: each in its turn, again where that is safe, and with an error that says what happened.
 import type { Clock } from "../clock";
+import { aboutOf } from "./codes";
 import {
     CallError,
     CredentialsError,
@@ -194,7 +195,7 @@ export class Calls {
      * operation, because DeployDISyncTask has to be tried whatever became of the fingerprint.
      */
     private noteSpent(facts: CallFacts): void {
-        if (!facts.code?.startsWith("Throttling.Api.Risk")) return;
+        if (aboutOf(facts.code) !== "spent for the day") return;
         this.spent.set(facts.operation, { facts, until: this.options.clock.now() + spentFor });
         this.limiter.dismiss(facts.operation);
     }

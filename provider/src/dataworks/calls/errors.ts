@@ -1,5 +1,5 @@
 // The errors of an API call: one class for each thing that a caller treats differently.
-import { adviceFor } from "./advice";
+import { adviceFor } from "./codes";
 import { isRead, type Operation } from "../operation";
 import { describe, type Subject } from "../task";
 import { causes, type Cause, type Target } from "../http/unsent";

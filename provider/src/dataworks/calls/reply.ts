@@ -1,4 +1,5 @@
 // Reads a reply: an answer in the API's own form, or something else that came back instead of one.
+import { aboutOf } from "./codes";
 import {
     InvalidFileIdError,
     NoAnswerError,
@@ -23,9 +24,6 @@ export interface Answer {
     /** The facts of the call, for an error about what the answer holds. */
     readonly facts: CallFacts;
 }
-
-/** What newer versions of the API call Throttling.User. */
-const userThrottled = "9990020002";
 
 /**
  * The answer that a reply holds. What is decided is decided by what was received; whatever is handed on passed the gate.
@@ -70,14 +68,12 @@ export function readAnswer(reply: HttpReply, call: CallFacts, gate: Gate): Answe
     return { requestId, data: asObject(gate.passAll(received)) ?? {}, received, facts };
 }
 
-/** Codes that say no, although they come with a status of the 5xx kind. */
-const saysNo = new Set(["Forbidden.Not.Server"]);
-
 function refusal(facts: CallFacts, said: string, reply: HttpReply): RefusedError | ServiceFailedError {
-    const { status = 0, code = "" } = facts;
-    if (/^Throttling\.(Api\.Risk|Resource)/.test(code)) return new QuotaSpentError(facts, said);
-    if (!/Throttling/.test(code) && code !== userThrottled && status !== 429) {
-        const failed = status === 408 || (status >= 500 && !saysNo.has(code));
+    const { status = 0, code } = facts;
+    const about = aboutOf(code);
+    if (about === "spent for the day" || about === "spent") return new QuotaSpentError(facts, said);
+    if (about !== "throttled" && status !== 429) {
+        const failed = status === 408 || (status >= 500 && about !== "region");
         return failed ? new ServiceFailedError(facts, said) : new RefusedError(facts, said);
     }
     const asked = reply.headers["x-acs-retry-after"] ?? "";

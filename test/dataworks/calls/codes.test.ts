@@ -1,6 +1,6 @@
 // What a user is told to do about an error code.
 import assert from "node:assert/strict";
-import { adviceFor } from "../../../provider/src/dataworks/calls/advice";
+import { adviceFor } from "../../../provider/src/dataworks/calls/codes";
 import { RefusedError } from "../../../provider/src/dataworks/calls/errors";
 
 const known: readonly (readonly [code: string, advice: RegExp])[] = [
