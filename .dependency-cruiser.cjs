@@ -83,6 +83,13 @@ module.exports = {
             to: { pathNot: "^emulator/", dependencyTypesNot: ["core"] },
         },
         {
+            name: "cli-commands",
+            comment: "What the commands share, beside their rooms, uses none of these; command.ts runs them.",
+            severity: "error",
+            from: { path: "^provider/src/cli/[^/]+\\.ts$", pathNot: "^provider/src/cli/command\\.ts$" },
+            to: { path: "^provider/src/cli/[^/]+/" },
+        },
+        {
             name: "definition-index",
             comment: "Other rooms use what definition/index.ts gives.",
             severity: "error",

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { defaultAccessKeyId, defaultAccessKeySecret, startEmulator, type Emulator } from "dataworks-emulator";
 import { inParallel } from "../../provider/src/cli/parallel";
-import { StackFile } from "../../provider/src/cli/stack-file";
+import { StackFile } from "../../provider/src/cli/import/stack-file";
 import { runCommand } from "../support/command";
 import { Stack } from "../support/stack";
 import { stackForms } from "../support/stack-forms";

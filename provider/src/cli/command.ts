@@ -5,7 +5,7 @@ import { version } from "../version";
 import { readArguments } from "./arguments";
 import { CommandError, UsageError } from "./error";
 import { help } from "./help";
-import { importTasks } from "./import";
+import { importTasks } from "./import/import";
 import { besideBars, type Terminal } from "./progress";
 
 /** Gives 0 (done), 1 (failed) or 2 (wrong usage). */

@@ -1,9 +1,9 @@
 // What the command adds to a stack's file takes nothing away from it, in whatever form of YAML it is.
 import assert from "node:assert/strict";
 import { parse } from "yaml";
-import { CommandError } from "../../provider/src/cli/error";
-import { StackFile, type NewEntry } from "../../provider/src/cli/stack-file";
-import { stackForms } from "../support/stack-forms";
+import { CommandError } from "../../../provider/src/cli/error";
+import { StackFile, type NewEntry } from "../../../provider/src/cli/import/stack-file";
+import { stackForms } from "../../support/stack-forms";
 
 const place = { region: "cn-hangzhou", projectId: "10000" };
 const orders: NewEntry = { name: "orders: all", taskType: "DI_REALTIME", fileId: "7567482277219412494" };

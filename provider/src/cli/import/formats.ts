@@ -1,6 +1,6 @@
 // The files that are written anew: for `pulumi import --file`, and as a program.
-import { providerText, resourceType } from "../program/text";
-import type { Task } from "../dataworks/task";
+import { providerText, resourceType } from "../../program/text";
+import type { Task } from "../../dataworks/task";
 
 /** A task under the name of its resource. */
 export interface ImportedTask extends Task {

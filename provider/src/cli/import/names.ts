@@ -1,6 +1,6 @@
 // Names of resources for tasks: valid, unique, and the same at each run.
 import { createHash } from "node:crypto";
-import type { Task } from "../dataworks/task";
+import type { Task } from "../../dataworks/task";
 
 /** A task that is to be imported. */
 export interface NamedTask extends Task {

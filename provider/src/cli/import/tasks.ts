@@ -1,14 +1,14 @@
 // Finds the tasks that are meant, and reads each of them.
-import type { DataWorks, ListedFile, TaskDetail } from "../dataworks/client";
-import { QuotaSpentError, RefusedError, ServiceFailedError, ThrottledError } from "../dataworks/calls/errors";
-import { asText } from "../dataworks/json";
-import { describe, type Task } from "../dataworks/task";
-import { definitionOf } from "../definition/index";
-import { listAllFiles } from "../lookup/files";
-import type { ImportOptions } from "./arguments";
-import { CommandError } from "./error";
-import { inParallel } from "./parallel";
-import { Progress, type Terminal } from "./progress";
+import type { DataWorks, ListedFile, TaskDetail } from "../../dataworks/client";
+import { QuotaSpentError, RefusedError, ServiceFailedError, ThrottledError } from "../../dataworks/calls/errors";
+import { asText } from "../../dataworks/json";
+import { describe, type Task } from "../../dataworks/task";
+import { definitionOf } from "../../definition/index";
+import { listAllFiles } from "../../lookup/files";
+import type { ImportOptions } from "../arguments";
+import { CommandError } from "../error";
+import { inParallel } from "../parallel";
+import { Progress, type Terminal } from "../progress";
 import { isMeant } from "./select";
 
 /** A task that was found in DataWorks. */

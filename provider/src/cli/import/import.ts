@@ -1,23 +1,23 @@
 // pulumi-dataworks import: writes what takes existing tasks under Pulumi.
 import { existsSync, readFileSync } from "node:fs";
-import type { DataWorks } from "../dataworks/client";
-import { parseObject } from "../dataworks/json";
-import { fingerprint } from "../definition/index";
-import { openAccount } from "../settings/account";
-import { readSettings } from "../settings/settings";
-import type { ImportOptions } from "./arguments";
-import { CommandError } from "./error";
+import type { DataWorks } from "../../dataworks/client";
+import { parseObject } from "../../dataworks/json";
+import { fingerprint } from "../../definition/index";
+import { openAccount } from "../../settings/account";
+import { readSettings } from "../../settings/settings";
+import type { ImportOptions } from "../arguments";
+import { CommandError } from "../error";
 import { importFile, programFile, type ImportedTask } from "./formats";
 import { entriesOf, type Entry } from "./entries";
 import { entryOf, trimmed } from "./listed";
 import { idOfTask, namesOf } from "./names";
-import type { Terminal } from "./progress";
+import type { Terminal } from "../progress";
 import { byName, nameAndId, summary, type Done, type HinderedTask, type PresentTask } from "./summary";
 import { StackFile } from "./stack-file";
 import type { DeployedTask } from "./state";
 import { projectFileOf, projectName, readConfigFile, readStack, type Stack } from "./stack";
 import { findTasks, readTasks, type FoundTask, type ReadTask } from "./tasks";
-import { checkWritable, writeAll, type OutputFile } from "./write";
+import { checkWritable, writeAll, type OutputFile } from "../write";
 
 /** The root program's name, for a configuration that is written outside of a project. */
 const rootProject = "dataworks-di-sync";

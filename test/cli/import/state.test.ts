@@ -1,9 +1,9 @@
 // What a stack deploys already, as its export says it.
 import assert from "node:assert/strict";
-import { CommandError } from "../../provider/src/cli/error";
-import { valuesIn } from "../../provider/src/cli/stack";
-import { deployedTasks } from "../../provider/src/cli/state";
-import { resourceType } from "../../provider/src/program/text";
+import { CommandError } from "../../../provider/src/cli/error";
+import { valuesIn } from "../../../provider/src/cli/import/stack";
+import { deployedTasks } from "../../../provider/src/cli/import/state";
+import { resourceType } from "../../../provider/src/program/text";
 
 const isError = (said: RegExp) => (error: unknown) => error instanceof CommandError && said.test(error.message);
 const outputs = { region: "cn-hangzhou", projectId: "10000", taskType: "DI_REALTIME", fileId: "100" };

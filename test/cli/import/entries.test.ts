@@ -1,8 +1,8 @@
 // The entries of a stack's list as a program gets them: by Pulumi's reading of the file, where it could be asked.
 import assert from "node:assert/strict";
-import { entriesOf } from "../../provider/src/cli/entries";
-import { CommandError } from "../../provider/src/cli/error";
-import { StackFile } from "../../provider/src/cli/stack-file";
+import { entriesOf } from "../../../provider/src/cli/import/entries";
+import { CommandError } from "../../../provider/src/cli/error";
+import { StackFile } from "../../../provider/src/cli/import/stack-file";
 
 const listed = (...lines: string[]) => {
     const entry = ["name: a", "taskType: DI_REALTIME", ...lines].map((line) => `      ${line}\n`).join("");

@@ -3,9 +3,9 @@ import { extname } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { isAlias, isMap, isScalar, isSeq, Scalar, visit, YAMLMap, YAMLSeq } from "yaml";
 import type { Alias, Document, Node } from "yaml";
-import { parseExactly, textOf } from "../dataworks/json";
-import { CommandError } from "./error";
-import { readYaml, valueOf, type YamlOptions } from "./yaml";
+import { parseExactly, textOf } from "../../dataworks/json";
+import { CommandError } from "../error";
+import { readYaml, valueOf, type YamlOptions } from "../yaml";
 
 /** A task of the file's list, as it stands there; its ids are texts. What an entry does not say is absent. */
 export interface ListedTask {

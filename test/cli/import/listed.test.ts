@@ -1,6 +1,6 @@
 // Which entry of a stack's list means a task.
 import assert from "node:assert/strict";
-import { entryOf } from "../../provider/src/cli/listed";
+import { entryOf } from "../../../provider/src/cli/import/listed";
 
 const task = {
     projectId: "1",

@@ -1,7 +1,7 @@
 // Names of resources: valid, unique, and the same whatever order DataWorks lists the tasks in.
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { idOfTask, namesOf, type NamedTask } from "../../provider/src/cli/names";
+import { idOfTask, namesOf, type NamedTask } from "../../../provider/src/cli/import/names";
 
 const task = (taskName: string, fileId: string, more: Partial<NamedTask> = {}): NamedTask => ({
     ...{ taskName, fileId, projectId: "10000", taskType: "DI_REALTIME" },

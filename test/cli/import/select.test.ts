@@ -1,6 +1,6 @@
 // Patterns of names: what they take, and what they leave out.
 import assert from "node:assert/strict";
-import { isMeant } from "../../provider/src/cli/select";
+import { isMeant } from "../../../provider/src/cli/import/select";
 
 describe("patterns of names", () => {
     for (const [patterns, taken, left] of [

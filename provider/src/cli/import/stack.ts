@@ -2,11 +2,11 @@
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { Gate } from "../dataworks/gate";
-import { asObject } from "../dataworks/json";
-import { CommandError } from "./error";
+import { Gate } from "../../dataworks/gate";
+import { asObject } from "../../dataworks/json";
+import { CommandError } from "../error";
 import { deployedTasks, type DeployedTask } from "./state";
-import { readYaml, valueOf } from "./yaml";
+import { readYaml, valueOf } from "../yaml";
 
 export interface Stack {
     /** Values of the configuration by key, such as "dataworks:region"; an object as JSON. */

@@ -1,6 +1,6 @@
 // Which task an entry of a stack's list means.
-import { trimFolder } from "../lookup/files";
-import type { Task } from "../dataworks/task";
+import { trimFolder } from "../../lookup/files";
+import type { Task } from "../../dataworks/task";
 import type { ListedTask } from "./stack-file";
 
 /** A task with its name and folder as DataWorks has them: what is shown of them differs where a terminal would obey it. */

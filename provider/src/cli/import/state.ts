@@ -1,7 +1,7 @@
 // The deployments that a stack's state holds, out of what `pulumi stack export` prints.
-import { asObject, asText } from "../dataworks/json";
-import { resourceType } from "../program/text";
-import { CommandError } from "./error";
+import { asObject, asText } from "../../dataworks/json";
+import { resourceType } from "../../program/text";
+import { CommandError } from "../error";
 
 /** A task that a stack deploys. */
 export interface DeployedTask {

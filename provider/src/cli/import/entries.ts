@@ -1,6 +1,6 @@
 // The entries of a stack's list as a program gets them.
-import { asObject, asText } from "../dataworks/json";
-import { CommandError } from "./error";
+import { asObject, asText } from "../../dataworks/json";
+import { CommandError } from "../error";
 import type { ListedTask } from "./stack-file";
 
 /** Why a listed task cannot be imported as its program declares it. */
