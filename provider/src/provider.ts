@@ -1,5 +1,6 @@
-// What the text in the state requires. Public for ever: states of every version name it.
-import { DiSyncDeploymentProvider } from "./dynamic/provider";
+// What the texts in the state require. Public for ever: states of every version name these.
+import { DynamicProvider } from "./dynamic/provider";
+import { resources } from "./resources/table";
 
 /** The provider of `DiSyncDeployment` resources: one for each process of the engine's dynamic host. */
-export const DiSyncDeployment = new DiSyncDeploymentProvider();
+export const DiSyncDeployment = new DynamicProvider(resources.DiSyncDeployment);

@@ -1,12 +1,11 @@
 // What docs/security.md says that a role needs, held to the operations that are really called.
 import assert from "node:assert/strict";
 import { isRead, operationNames, type Operation } from "../../provider/src/dataworks/operation";
-import { create } from "../../provider/src/resources/deployment/create";
 import { remove } from "../../provider/src/resources/deployment/delete";
 import { read } from "../../provider/src/resources/deployment/read";
 import { findFile } from "../../provider/src/lookup/file";
 import { findTask } from "../../provider/src/lookup/task";
-import { inputs, Lifecycle } from "../support/lifecycle";
+import { create, inputs, Lifecycle } from "../support/lifecycle";
 import { definition, projectId, realtime, seedOf } from "../support/tasks";
 import { textOf } from "./markdown";
 

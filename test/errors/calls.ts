@@ -2,10 +2,9 @@
 import { faultKinds, type Fault } from "dataworks-emulator";
 import { knownCodes } from "../../provider/src/dataworks/calls/codes";
 import type { DataWorksOptions } from "../../provider/src/dataworks/client";
-import { create } from "../../provider/src/resources/deployment/create";
 import { read } from "../../provider/src/resources/deployment/read";
 import { remove } from "../../provider/src/resources/deployment/delete";
-import { clientOf, inputs, Lifecycle } from "../support/lifecycle";
+import { create, clientOf, inputs, Lifecycle } from "../support/lifecycle";
 import { realtime, seedOf } from "../support/tasks";
 import { RawServer } from "../dataworks/http/raw-server";
 import { messageOf, type Chapter, type Entry } from "./chapter";

@@ -1,6 +1,6 @@
 // What a user reads before any call: what is wrong with the arguments, the settings or the credentials.
+import { check } from "../support/lifecycle";
 import { failureText } from "../../provider/src/cli/command";
-import { check } from "../../provider/src/resources/deployment/check";
 import { openAccount } from "../../provider/src/settings/account";
 import { CredentialsStage } from "../dataworks/credentials/credentials-stage";
 import { reading, type Values } from "../settings/reading";

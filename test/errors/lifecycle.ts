@@ -1,12 +1,11 @@
 // What a user reads of a deployment that needs attention although no call failed for it, and what is a warning only.
-import { create } from "../../provider/src/resources/deployment/create";
 import { remove } from "../../provider/src/resources/deployment/delete";
 import { read } from "../../provider/src/resources/deployment/read";
 import { replacement } from "../../provider/src/resources/deployment/replacement";
 import { unknown } from "../../provider/src/resources/unknown";
 import { diff } from "../../provider/src/resources/deployment/diff";
 import { openAccount } from "../../provider/src/settings/account";
-import { inputs, Lifecycle } from "../support/lifecycle";
+import { create, inputs, Lifecycle } from "../support/lifecycle";
 import { projectId, realtime, seedOf } from "../support/tasks";
 import { failing, Script } from "../dataworks/calls/scripted";
 import type { Values } from "../settings/reading";

@@ -8,7 +8,10 @@ import {
 } from "dataworks-emulator";
 import { DataWorksClient, type DataWorksOptions } from "../../provider/src/dataworks/client";
 import { Gate } from "../../provider/src/dataworks/gate";
-import type { Inputs } from "../../provider/src/resources/deployment/state";
+import { check as checkInputs, type Checked } from "../../provider/src/resources/check";
+import { deployment } from "../../provider/src/resources/deployment";
+import type { Inputs, Outputs } from "../../provider/src/resources/deployment/state";
+import type { Values } from "../../provider/src/resources/resource";
 import { OwnClaims } from "../../provider/src/resources/claims/ledger";
 import type { Context } from "../../provider/src/resources/context";
 import { callsOf, projectId } from "./tasks";
@@ -98,4 +101,14 @@ export function clientOf(endpoint: string, more: Partial<DataWorksOptions> = {})
 /** Inputs as check hands them on. */
 export function inputs(fileId: string, more: Partial<Inputs> = {}): Inputs {
     return { projectId, taskType: "DI_REALTIME", fileId, onDelete: "retain", region, ...more };
+}
+
+/** Checks the inputs of a deployment. */
+export function check(news: Values, inRegion: string | undefined, olds?: Values): Checked {
+    return checkInputs(deployment, news, inRegion, olds);
+}
+
+/** Creates a deployment. */
+export function create(news: Inputs, context: Context): Promise<Outputs> {
+    return deployment.create(news, context);
 }

@@ -1,7 +1,6 @@
 // The engine, as far as one deployment sees it: which lifecycle function it calls when, and what it keeps of each.
+import { check, create } from "./lifecycle";
 import assert from "node:assert/strict";
-import { check } from "../../provider/src/resources/deployment/check";
-import { create } from "../../provider/src/resources/deployment/create";
 import { remove } from "../../provider/src/resources/deployment/delete";
 import { OutcomeUnknownError } from "../../provider/src/resources/deployment/deploy";
 import { diff } from "../../provider/src/resources/deployment/diff";

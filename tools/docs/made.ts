@@ -3,9 +3,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { help } from "../../provider/src/cli/help";
+import { resources } from "../../provider/src/resources/table";
 import { fill } from "./block";
 import { chapterAsMarkdown, codesAsMarkdown, messageAsMarkdown, unsentAsMarkdown } from "./messages";
 import { picture } from "./picture";
+import { argumentsAsMarkdown, outputsAsMarkdown } from "./properties";
 import { repositoryAddress, repositoryAsMarkdown, withRepository } from "./repository";
 import { root } from "./root";
 
@@ -39,6 +41,10 @@ function textOf(name: string): string {
             return driftIn(read("test", "golden", "docs", `${which}.txt`));
         case "program":
             return `\`\`\`ts\n${read("test", "golden", "docs", `${which}.txt`).trimEnd()}\n\`\`\``;
+        case "arguments":
+            return argumentsAsMarkdown(resourceOf(which));
+        case "outputs":
+            return outputsAsMarkdown(resourceOf(which));
         case "help":
             return `\`\`\`text\n${help}\n\`\`\``;
         case "chapter":
@@ -56,6 +62,12 @@ function textOf(name: string): string {
         default:
             throw new Error(`a page has a block "${name}", and nothing makes it: see ${__filename}`);
     }
+}
+
+function resourceOf(name: string): (typeof resources)[keyof typeof resources] {
+    const found = Object.values(resources).find((resource) => resource.name === name);
+    if (!found) throw new Error(`a page has a table of ${name}, which is no resource`);
+    return found;
 }
 
 /** The lines of a preview that say what drifted. */

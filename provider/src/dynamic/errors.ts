@@ -1,5 +1,5 @@
 // Gives the engine's host errors in the form that it shows best.
-import type { OutcomeUnknownError } from "../resources/deployment/deploy";
+import { KeptError } from "../resources/resource";
 import { providerKey, textForEngine, toEngine } from "./values";
 
 /**
@@ -20,13 +20,19 @@ export class PartialError extends Error {
     readonly properties: Record<string, unknown>;
     readonly reasons: string[];
 
-    constructor(id: string, error: OutcomeUnknownError, providerText: unknown) {
+    constructor(id: string, error: KeptError, providerText: unknown) {
         super(messageOf(error));
         this.id = id;
         // The engine needs the provider's text to refresh or delete the resource, and the host does not add it here.
         this.properties = { ...toEngine({ ...error.outputs }), [providerKey]: providerText };
         this.reasons = [this.message];
     }
+}
+
+/** What the host is given for an error of create or update: it takes any that has an `id` for a resource that was half made. */
+export function errorOf(id: string, error: unknown, providerText: unknown): Error {
+    if (error instanceof KeptError) return new PartialError(id, error, providerText);
+    return new Error(messageOf(error), { cause: error });
 }
 
 /** Any thrown thing as a message for a user, in a form that the engine can take. */

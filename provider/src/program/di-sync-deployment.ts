@@ -4,8 +4,8 @@ import { warnOfConfiguration } from "./configuration";
 import { warnWhereNotFound } from "./found";
 import { withoutImport } from "./import-option";
 import { withoutOwnNames } from "./own-names";
-import { wholeSecret } from "./secrets";
-import { providerText, resourceType } from "./text";
+import { propertiesOf } from "./properties";
+import { resourceType } from "./text";
 
 /** What kind of sync task is deployed. */
 export type TaskType = "DI_REALTIME" | "DI_SOLUTION";
@@ -18,6 +18,27 @@ export type OnDelete = "retain" | "undeploy";
  * that was taken over as it was.
  */
 export type DeploymentStatus = "success" | "unknown" | "imported";
+
+/** The names of all properties, as the table of resources has them; a test holds the two to each other. */
+export const properties = [
+    "projectId",
+    "taskType",
+    "fileId",
+    "triggers",
+    "onDelete",
+    "ignoreDefinitionPaths",
+    "compareVersions",
+    "status",
+    "requestId",
+    "message",
+    "region",
+    "deployedAt",
+    "definition",
+    "version",
+    "drift",
+] as const;
+/** Those that are secrets, whatever the program says. */
+export const secrets = ["definition"];
 
 /** The arguments of a `DiSyncDeployment`. */
 export interface DiSyncDeploymentArgs {
@@ -132,29 +153,11 @@ export class DiSyncDeployment extends pulumi.CustomResource {
         withoutOwnNames(name, args);
         warnOfConfiguration();
         warnWhereNotFound();
-        // An output exists only where a property of its name is given.
-        const inputs = {
-            triggers: undefined,
-            onDelete: undefined,
-            ignoreDefinitionPaths: undefined,
-            compareVersions: undefined,
-        };
-        const outputs = {
-            status: undefined,
-            requestId: undefined,
-            message: undefined,
-            region: undefined,
-            deployedAt: undefined,
-            definition: undefined,
-            version: undefined,
-            drift: undefined,
-        };
-        const given = Object.fromEntries(Object.entries(args).map(([key, input]) => [key, wholeSecret(input)]));
         super(
             resourceType,
             name,
-            { ...inputs, ...outputs, ...given, __provider: providerText },
-            pulumi.mergeOptions(options, { additionalSecretOutputs: ["definition"] }),
+            propertiesOf("DiSyncDeployment", properties, args),
+            pulumi.mergeOptions(options, { additionalSecretOutputs: secrets }),
         );
     }
 }

@@ -7,7 +7,8 @@ import { runtime, type dynamic } from "@pulumi/pulumi";
 import { defaultAccessKeyId, defaultAccessKeySecret, startEmulator, type Emulator } from "dataworks-emulator";
 import fc from "fast-check";
 import { claimsOfRun } from "../../../provider/src/resources/claims/shared";
-import { DiSyncDeploymentProvider } from "../../../provider/src/dynamic/provider";
+import { deployment } from "../../../provider/src/resources/deployment";
+import { DynamicProvider } from "../../../provider/src/dynamic/provider";
 import { seed } from "../../support/seed";
 import { realtime } from "../../support/tasks";
 
@@ -103,7 +104,7 @@ class Story {
     private readonly state = new Map<string, Resource>();
     /** Old halves of replacements that are not deleted yet. */
     private pending: Deleting[] = [];
-    private run: Record<string, DiSyncDeploymentProvider> = {};
+    private run: Record<string, DynamicProvider> = {};
     /** The tasks of the resources that were looked at in this run, up to now. */
     private readonly wanted = new Set<string>();
     /** Tasks that `deleteBeforeReplace` let go of before another resource that stands for them was looked at. */
@@ -273,7 +274,7 @@ class Story {
         return { ...task, onDelete, triggers: { n }, __provider: "the text" };
     }
 
-    private async newHosts(): Promise<Record<string, DiSyncDeploymentProvider>> {
+    private async newHosts(): Promise<Record<string, DynamicProvider>> {
         runs += 1;
         const address = `127.0.0.1:${runs}`;
         const values: Values = {
@@ -283,7 +284,9 @@ class Story {
             "dataworks:secretKey": defaultAccessKeySecret,
         };
         const config = { get: (key: string) => values[key] } as dynamic.Config;
-        const made = hosts.map(() => new DiSyncDeploymentProvider((warn) => claimsOfRun(warn, [address], this.folder)));
+        const made = hosts.map(
+            () => new DynamicProvider(deployment, (warn) => claimsOfRun(warn, [address], this.folder)),
+        );
         for (const host of made) await host.configure({ config });
         return Object.fromEntries(hosts.map((name, index) => [name, made[index] ?? assert.fail()]));
     }

@@ -190,7 +190,7 @@ describe("claims", () => {
 
     it("of processes that start at once are known to all of them", async () => {
         const script = `
-            const { claimsOfRun } = require("../../provider/src/host/claims");
+            const { claimsOfRun } = require("../../../provider/src/resources/claims/shared");
             const claims = claimsOfRun((text) => console.log(text), ["127.0.0.1:4001"], process.argv[1]);
             claims.hold(String(process.pid), "r", { projectId: "1", taskType: "DI_REALTIME", fileId: String(process.argv[2]) });
             process.stdin.once("data", () => {
@@ -212,7 +212,8 @@ describe("claims", () => {
             host.stdout.setEncoding("utf8").on("data", (text: string) => printed.push(...text.trim().split("\n")));
         }
         try {
-            await Promise.all(hosts.map((host) => once(host.stdout, "data")));
+            // A host that cannot begin closes its output without a word.
+            await Promise.all(hosts.map((host) => Promise.race([once(host.stdout, "data"), once(host.stdout, "end")])));
             const ended = Promise.all(hosts.map((host) => once(host, "exit")));
             for (const host of hosts) host.stdin.write("\n");
             await ended;

@@ -1,14 +1,12 @@
 // Every change of a deployment through the lifecycle functions, in the order in which the engine calls them.
 import assert from "node:assert/strict";
-import { check } from "../../../provider/src/resources/deployment/check";
-import { create } from "../../../provider/src/resources/deployment/create";
 import { remove } from "../../../provider/src/resources/deployment/delete";
 import { diff } from "../../../provider/src/resources/deployment/diff";
 import { replacement } from "../../../provider/src/resources/deployment/replacement";
 import type { Inputs } from "../../../provider/src/resources/deployment/state";
 import { update } from "../../../provider/src/resources/deployment/update";
 import { allChanges, tasksOf, type Declared } from "../../support/changes";
-import { Lifecycle } from "../../support/lifecycle";
+import { check, create, Lifecycle } from "../../support/lifecycle";
 import { seedOf } from "../../support/tasks";
 
 describe("a change of a deployment", () => {

@@ -1,6 +1,7 @@
 // Check: what is taken, what is refused with which words, and what is filled in.
+import { check } from "../../support/lifecycle";
+import type { Values } from "../../../provider/src/resources/resource";
 import assert from "node:assert/strict";
-import { check, type RawInputs } from "../../../provider/src/resources/deployment/check";
 import { unknown } from "../../../provider/src/resources/unknown";
 
 const good = { projectId: "10000", taskType: "DI_REALTIME", fileId: "100" };
@@ -85,7 +86,7 @@ describe("check: ids", () => {
 });
 
 describe("check: other properties", () => {
-    const refused: readonly (readonly [news: RawInputs, property: string, reason: RegExp])[] = [
+    const refused: readonly (readonly [news: Values, property: string, reason: RegExp])[] = [
         [{ taskType: undefined }, "taskType", /is missing.*DI_REALTIME.*DI_SOLUTION/],
         [{ taskType: null }, "taskType", /is missing/],
         [{ taskType: "" }, "taskType", /is missing/],
@@ -143,7 +144,7 @@ describe("check: other properties", () => {
         });
     }
 
-    const taken: readonly (readonly [news: RawInputs, inputs: RawInputs])[] = [
+    const taken: readonly (readonly [news: Values, inputs: Values])[] = [
         [{}, {}],
         [{ taskType: "DI_SOLUTION" }, { taskType: "DI_SOLUTION" }],
         [
@@ -226,7 +227,7 @@ describe("check: as a whole", () => {
         for (const { reason } of failures) assert.ok(reason.length < 400, `${reason.length} characters`);
     });
 
-    const unknowns: readonly RawInputs[] = [
+    const unknowns: readonly Values[] = [
         ...["projectId", "taskType", "fileId", "onDelete", "triggers"].map((property) => ({
             [property]: unknown,
         })),

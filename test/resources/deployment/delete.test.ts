@@ -1,10 +1,9 @@
 // Deleting a deployment, against the embedded DataWorks.
 import assert from "node:assert/strict";
 import type { Fault } from "dataworks-emulator";
-import { create } from "../../../provider/src/resources/deployment/create";
 import { remove } from "../../../provider/src/resources/deployment/delete";
 import type { Outputs } from "../../../provider/src/resources/deployment/state";
-import { inputs, Lifecycle } from "../../support/lifecycle";
+import { create, inputs, Lifecycle } from "../../support/lifecycle";
 import { projectId, realtime, seedOf } from "../../support/tasks";
 
 const task = { projectId, fileId: "100" };

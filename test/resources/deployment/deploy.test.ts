@@ -1,13 +1,12 @@
 // Creating and updating a deployment, against the embedded DataWorks.
 import assert from "node:assert/strict";
 import { CredentialsError, UnreachableError } from "../../../provider/src/dataworks/calls/errors";
-import { create } from "../../../provider/src/resources/deployment/create";
 import { OutcomeUnknownError } from "../../../provider/src/resources/deployment/deploy";
 import { deploys, diff } from "../../../provider/src/resources/deployment/diff";
 import { read } from "../../../provider/src/resources/deployment/read";
 import type { Outputs } from "../../../provider/src/resources/deployment/state";
 import { update } from "../../../provider/src/resources/deployment/update";
-import { clientOf, inputs, Lifecycle } from "../../support/lifecycle";
+import { create, clientOf, inputs, Lifecycle } from "../../support/lifecycle";
 import { definition, otherProjectId, projectId, realtime, seedOf } from "../../support/tasks";
 
 describe("deploying", () => {

@@ -1,9 +1,9 @@
 // The stories of the fault matrix: for each operation that is called, the lifecycle functions that call it, each in a
 // situation in which it is called, and what the user gets where that call is answered, refused or lost.
+import { create } from "../../support/lifecycle";
 import assert from "node:assert/strict";
 import type { SeedTask } from "dataworks-emulator";
 import type { Operation } from "../../../provider/src/dataworks/operation";
-import { create } from "../../../provider/src/resources/deployment/create";
 import { remove } from "../../../provider/src/resources/deployment/delete";
 import { OutcomeUnknownError } from "../../../provider/src/resources/deployment/deploy";
 import { read, type Found } from "../../../provider/src/resources/deployment/read";

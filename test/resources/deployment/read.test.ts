@@ -1,10 +1,9 @@
 // Reading a deployment, against the embedded DataWorks: unchanged, edited, gone, or not to be told.
 import assert from "node:assert/strict";
 import type { Fault } from "dataworks-emulator";
-import { create } from "../../../provider/src/resources/deployment/create";
 import { read } from "../../../provider/src/resources/deployment/read";
 import type { Outputs } from "../../../provider/src/resources/deployment/state";
-import { inputs, Lifecycle } from "../../support/lifecycle";
+import { create, inputs, Lifecycle } from "../../support/lifecycle";
 import { definition, projectId, realtime, seedOf, solution } from "../../support/tasks";
 
 const task = { projectId, fileId: "100" };

@@ -16,18 +16,11 @@ import { shortList } from "./drift";
 import { taskOf, type Inputs, type Outputs } from "./state";
 import { isoSeconds } from "../../dataworks/time";
 import type { Context } from "../context";
+import { KeptError } from "../resource";
 
-/** DeployDISyncTask went out, and nobody can tell whether it was applied. */
-export class OutcomeUnknownError extends Error {
+/** DeployDISyncTask went out, and nobody can tell whether it was applied: the state says so, and the next run deploys again. */
+export class OutcomeUnknownError extends KeptError<Outputs> {
     override readonly name = "OutcomeUnknownError";
-
-    constructor(
-        message: string,
-        /** What the state has to hold, so that the next run deploys again. */
-        readonly outputs: Outputs,
-    ) {
-        super(message);
-    }
 }
 
 /**

@@ -2,7 +2,9 @@
 import { describe } from "../../dataworks/task";
 import { changeIgnored } from "../../definition/index";
 import { driftBeside } from "./drift";
+import { inputs } from "./properties";
 import type { Inputs, Outputs } from "./state";
+import { canonical } from "../canonical";
 import { hasUnknown, unknown } from "../unknown";
 
 export interface Difference {
@@ -16,18 +18,20 @@ export interface Difference {
 /** Checked inputs, where values may not be known yet. */
 export type PlannedInputs = Readonly<Record<string, unknown>>;
 
+const names = Object.keys(inputs) as (keyof typeof inputs)[];
 /** What is only stored: it says how later runs behave, and changes nothing in DataWorks. */
-const stored = ["onDelete", "ignoreDefinitionPaths", "compareVersions"] as const;
-const compared = ["projectId", "taskType", "fileId", "triggers", "region", ...stored] as const;
+const stored: readonly string[] = names.filter((name) => inputs[name].stored);
+const compared = [...names, "region"] as const;
+const replacing = [...names.filter((name) => inputs[name].replaces), "region"];
 
 export function diff(olds: Outputs, news: PlannedInputs): Difference {
     const changed = causes(olds, news);
     // What is not known yet may become "undeploy": the preview shows the more drastic plan.
     const undeploys = olds.onDelete === "undeploy" && ["undeploy", unknown].includes(news["onDelete"] as string);
-    const replacing = ["projectId", "region", ...(undeploys ? ["taskType", "fileId"] : [])];
+    const replacesNow = undeploys ? [...replacing, "taskType", "fileId"] : replacing;
     return {
         changes: changed.length > 0,
-        replaces: changed.filter((name) => replacing.includes(name)),
+        replaces: changed.filter((name) => replacesNow.includes(name)),
         ...(olds.status === "unknown" && {
             notice:
                 `${describe(olds)}: the outcome of its last deployment is unknown, DeployDISyncTask may have been ` +
@@ -42,7 +46,7 @@ export function diff(olds: Outputs, news: PlannedInputs): Difference {
  */
 export function deploys(olds: Outputs, news: PlannedInputs): boolean {
     const changed = causes(olds, news);
-    return changed.length === 0 || changed.some((name) => !stored.some((each) => each === name));
+    return changed.length === 0 || changed.some((name) => !stored.includes(name));
 }
 
 /**
@@ -84,17 +88,9 @@ function drifts(drift: readonly string[], news: PlannedInputs): boolean {
 
 /** Compares plain values; one that is not known yet may become another. Key order does not count; empty is as absent. */
 function same(old: unknown, now: unknown): boolean {
-    return !hasUnknown(now) && (text(old) === text(now) || (isEmpty(old ?? {}) && isEmpty(now ?? {})));
+    return !hasUnknown(now) && (canonical(old) === canonical(now) || (isEmpty(old ?? {}) && isEmpty(now ?? {})));
 }
 
 function isEmpty(value: unknown): boolean {
     return typeof value === "object" && Object.keys(value ?? {}).length === 0;
-}
-
-function text(value: unknown): string | undefined {
-    return JSON.stringify(value, (_key, part: unknown) =>
-        typeof part === "object" && part !== null && !Array.isArray(part)
-            ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-            : part,
-    );
 }

@@ -1,0 +1,98 @@
+// Checks and completes a resource's inputs by its arguments: all that is wrong at once, each failure naming its property.
+import { distance } from "fastest-levenshtein";
+import type { Argument, Output, Values } from "./resource";
+import { hasUnknown, unknown } from "./unknown";
+
+/** The options that every resource of Pulumi has: not among the arguments, but beside them. */
+const options = [
+    "additionalSecretOutputs",
+    "aliases",
+    "deleteBeforeReplace",
+    "deletedWith",
+    "dependsOn",
+    "hideDiffs",
+    "ignoreChanges",
+    "parent",
+    "protect",
+    "provider",
+    "replaceWith",
+    "replacementTrigger",
+    "retainOnDelete",
+    "transformations",
+    "transforms",
+];
+
+/** Something wrong with a property. */
+export interface Failure {
+    readonly property: string;
+    /** What is wrong and what is allowed. It does not repeat the wrong value, which may be a secret. */
+    readonly reason: string;
+}
+
+export interface Checked {
+    readonly inputs: Values;
+    readonly failures: readonly Failure[];
+}
+
+/** What check needs to know of a resource. */
+interface Checkable {
+    readonly name: string;
+    readonly arguments: Readonly<Record<string, Argument>>;
+    readonly outputs: Readonly<Record<string, Output>>;
+}
+
+/** `region` is the one of the settings; where it is absent, the settings say why. `olds` are the inputs that the state has. */
+export function check(resource: Checkable, news: Values, region: string | undefined, olds: Values = {}): Checked {
+    const failures: Failure[] = [];
+    const properties = Object.entries(resource.arguments);
+    // A null is how a program in JavaScript may spell an absent value.
+    const given = Object.fromEntries(Object.entries(news).filter(([, value]) => value !== null && value !== undefined));
+    const inputs: Record<string, unknown> = { ...given, region: given["region"] ?? region };
+    for (const [name, { otherwise }] of properties) inputs[name] = given[name] ?? otherwise;
+
+    for (const [property, argument] of properties) {
+        const wrong: string[] = [];
+        inputs[property] = checkArgument(argument, inputs[property], (reason) => void wrong.push(reason));
+        const conflict = wrong.length === 0 ? conflictOf(argument, inputs[property], inputs) : undefined;
+        for (const reason of conflict === undefined ? wrong : [conflict]) failures.push({ property, reason });
+    }
+    for (const [property, value] of Object.entries(given)) {
+        if (property in resource.arguments) continue;
+        const fedIn = resource.outputs[property]?.fedIn;
+        if (fedIn !== undefined && !hasUnknown(value) && isSame(value, olds[property])) continue;
+        const names = properties.map(([name]) => name);
+        failures.push({ property, reason: fedIn ?? unknownProperty(resource.name, names, property) });
+    }
+    return { inputs: withoutAbsent(inputs), failures };
+}
+
+function checkArgument({ type, required }: Argument, value: unknown, fail: (reason: string) => void): unknown {
+    if (value === unknown) return value;
+    if (required && (value === undefined || value === "")) fail(`is missing: it ${type.allowed}`);
+    else if (value !== undefined) return type.check(value, fail);
+    return value;
+}
+
+function conflictOf({ conflict }: Argument, value: unknown, inputs: Values): string | undefined {
+    return value === undefined || value === unknown ? undefined : conflict?.(value, inputs);
+}
+
+function unknownProperty(resource: string, names: readonly string[], property: string): string {
+    if (options.includes(property)) {
+        return `is no argument of ${resource} but an option: write { ${property}: ... } after the arguments`;
+    }
+    const nearest = names
+        .map((known) => ({ known, far: distance(known.toLowerCase(), property.toLowerCase()) }))
+        .sort((a, b) => a.far - b.far)[0];
+    return nearest && nearest.far <= 3
+        ? `is not a property of ${resource}: did you mean ${nearest.known}?`
+        : `is not a property of ${resource}: it has ${names.join(", ")}`;
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+    return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function withoutAbsent(values: Values): Values {
+    return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,31 @@
+// The deployment of a sync task, as a resource.
+import { describe, type Task } from "../../dataworks/task";
+import type { Resource } from "../resource";
+import { remove } from "./delete";
+import { deploy } from "./deploy";
+import { diff } from "./diff";
+import { inputs, outputs } from "./properties";
+import { read } from "./read";
+import { replacement } from "./replacement";
+import { taskOf, type Inputs, type Outputs } from "./state";
+import { update } from "./update";
+
+export const deployment: Resource<Inputs, Outputs> = {
+    name: "DiSyncDeployment",
+    arguments: inputs,
+    outputs,
+    taskOf: (values) => taskOf(values as unknown as Task),
+    describe: (values) =>
+        typeof values["projectId"] === "string" ? describe(values as unknown as Task) : "a DiSyncDeployment",
+    // Made up, because an id cannot change while the file id can, and because the API gives none.
+    newId: (_inputs, context) => `disync-${context.randomHex(8)}`,
+    diff: (olds, news, planned) => {
+        const { notice, ...difference } = diff(olds, news);
+        const replaced = planned ? replacement(olds, news, difference.replaces) : undefined;
+        return { ...difference, notices: [notice, replaced?.notice].filter((text) => text !== undefined) };
+    },
+    create: (news, context) => deploy(news, undefined, context),
+    read,
+    update,
+    delete: remove,
+};

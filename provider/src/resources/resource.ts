@@ -1,0 +1,102 @@
+// What a resource is: its properties, and its verbs on plain data. The engine's adapters, the documentation and the tests read it.
+import type { Task } from "../dataworks/task";
+import type { Context } from "./context";
+import type { ValueType } from "./types";
+
+/** Values as a program or a state gives them: anything. A value that is not known yet is `unknown`. */
+export type Values = Readonly<Record<string, unknown>>;
+
+/** A property that a program sets. */
+export interface Argument {
+    /** What it means, for tables of arguments; Markdown. */
+    readonly meaning: string;
+    readonly type: ValueType;
+    readonly required?: true;
+    /** The value where a program gives none. */
+    readonly otherwise?: string | number | boolean;
+    /** A change of it alone replaces the resource. */
+    readonly replaces?: true;
+    /** A change of it is only stored: it says how later runs behave, and changes nothing in DataWorks. */
+    readonly stored?: true;
+    /** What is wrong with a value of the right type beside the other inputs, where anything is. */
+    readonly conflict?: (value: unknown, inputs: Values) => string | undefined;
+}
+
+/** A property that only the state has. */
+export interface Output {
+    /** What it means, for tables of outputs; Markdown. */
+    readonly meaning: string;
+    readonly secret?: true;
+    /** The value that a state without it has: older versions did not store it. */
+    readonly otherwise?: string;
+    /**
+     * Set where a refresh gives it back among the inputs, and `ignoreChanges` feeds it in: why a program may not say it by itself.
+     * `pulumi import --file` checks the inputs of its file with the same as the old ones.
+     */
+    readonly fedIn?: string;
+}
+
+export interface Difference {
+    readonly changes: boolean;
+    /** The properties that force a replacement. */
+    readonly replaces: readonly string[];
+    /** What the user has to know and the preview does not show by itself. */
+    readonly notices: readonly string[];
+}
+
+export interface Found<Inputs, Outputs> {
+    readonly outputs: Outputs;
+    /** The inputs that go with the outputs: those that differ from the program's are what a preview shows. */
+    readonly inputs: Inputs;
+}
+
+/** An operation failed, and the resource has to be kept with these outputs: the next run mends it. */
+export class KeptError<Outputs = object> extends Error {
+    override readonly name: string = "KeptError";
+
+    constructor(
+        message: string,
+        readonly outputs: Outputs,
+    ) {
+        super(message);
+    }
+}
+
+/** What every resource's inputs hold beside its arguments. */
+export interface Placed {
+    readonly region: string;
+}
+
+/** The keys of the inputs that are arguments. */
+export type ArgumentNames<Inputs> = Exclude<keyof Inputs & string, "region" | "drift">;
+
+/** Its verbs are methods, so that one driver can have resources of any inputs and outputs. */
+export interface Resource<Inputs extends Placed = Placed, Outputs extends Inputs = Inputs> {
+    /** The name of its class, and the last part of its type. */
+    readonly name: string;
+    readonly arguments: { readonly [K in ArgumentNames<Inputs>]-?: Argument };
+    readonly outputs: { readonly [K in Exclude<keyof Outputs & string, ArgumentNames<Inputs>>]-?: Output };
+    /** The task that inputs or outputs stand for, as far as they say it; absent where the resource stands for none. */
+    readonly taskOf?: (values: Values) => Task;
+    /** How messages name the resource of a state, whatever that looks like. */
+    describe(values: Values): string;
+    /** The id of a resource that is about to be created. */
+    newId(inputs: Inputs, context: Context): string;
+    /**
+     * Compares a state with checked inputs, where values may not be known yet. `planned`: the inputs are the program's, not those that a
+     * refresh compares.
+     */
+    diff(olds: Outputs, news: Values, planned: boolean): Difference;
+    /** @throws KeptError where the resource has to be kept; any other error means that nothing was made. */
+    create(inputs: Inputs, context: Context): Promise<Outputs>;
+    /**
+     * Gives undefined where it is gone, on positive evidence only.
+     *
+     * @throws where anything else stands in the way; the state stays as it was then.
+     */
+    read(olds: Outputs, context: Context): Promise<Found<Inputs, Outputs> | undefined>;
+    /** @throws KeptError where the state has to change; any other error means that nothing did. */
+    update(olds: Outputs, news: Inputs, context: Context): Promise<Outputs>;
+    /** @throws where the resource has to stay. */
+    delete(id: string, olds: Outputs, context: Context): Promise<void>;
+}

@@ -1,0 +1,104 @@
+// The types that arguments have: how tables of arguments name one, and how a value of it is checked.
+import { wrongId, type IdRange } from "../dataworks/id";
+import { hasUnknown, unknown } from "./unknown";
+
+/** Called with what is wrong with a value; never with the value, which may be a secret. */
+export type Fail = (reason: string) => void;
+
+export interface ValueType {
+    /** As tables of arguments say it; Markdown. */
+    readonly text: string;
+    /** What a value has to be, after "it": said of one that is missing. */
+    readonly allowed: string;
+    /** The value as it is stored, or as it came where it is wrong. It is asked about no value that is absent or not known yet. */
+    readonly check: (value: unknown, fail: Fail) => unknown;
+}
+
+/** An id: digits, as a string, because a JavaScript number has no room for the longest. */
+export function id(range: IdRange): ValueType {
+    return {
+        text: "string or number",
+        allowed: `has to be ${range.what}, from 1 to ${range.most}, as digits`,
+        check: (value, fail) => {
+            const wrong = wrongId(value, range);
+            if (wrong !== undefined) fail(wrong);
+            return wrong === undefined ? String(value) : value;
+        },
+    };
+}
+
+/**
+ * One of a few texts.
+ *
+ * @param allowed What a value has to be, where the texts alone do not say enough.
+ * @param others Texts that somebody may take for allowed, each with why it is not.
+ */
+export function oneOf(
+    texts: readonly string[],
+    allowed = `has to be ${orOf(texts.map((text) => JSON.stringify(text)))}`,
+    others: Readonly<Record<string, string>> = {},
+): ValueType {
+    return {
+        text: orOf(texts.map((text) => `\`${JSON.stringify(text)}\``)),
+        allowed,
+        check: (value, fail) => {
+            if (texts.some((text) => text === value)) return value;
+            const why = typeof value === "string" && Object.hasOwn(others, value) ? others[value] : undefined;
+            fail(why === undefined ? allowed : `${allowed}. ${why}`);
+            return value;
+        },
+    };
+}
+
+export const flag: ValueType = {
+    text: "boolean",
+    allowed: "has to be true or false",
+    check: (value, fail) => {
+        if (typeof value !== "boolean") fail(flag.allowed);
+        return value;
+    },
+};
+
+/** An object of strings, numbers and booleans, under any keys. */
+export function simpleValues(example: string): ValueType {
+    const allowed = `has to be an object, such as ${example}`;
+    return {
+        text: "object of strings, numbers, booleans",
+        allowed,
+        check: (value, fail) => {
+            if (typeof value !== "object" || Array.isArray(value)) fail(allowed);
+            else {
+                for (const [key, entry] of Object.entries(value as object)) {
+                    if (["string", "number", "boolean"].includes(typeof entry) || hasUnknown(entry)) continue;
+                    fail(`is wrong at ${JSON.stringify(key)}: it has to be a string, a number or true or false`);
+                }
+            }
+            return value;
+        },
+    };
+}
+
+/** A list of texts; `wrong` says what is wrong with one, where anything is. */
+export function texts(what: string, example: string, wrong: (text: string) => string | undefined): ValueType {
+    const allowed = `has to be a list of ${what}, such as ${example}`;
+    return {
+        text: "list of strings",
+        allowed,
+        check: (value, fail) => {
+            if (!Array.isArray(value)) fail(allowed);
+            else {
+                value.forEach((entry: unknown, index) => {
+                    if (entry === unknown) return;
+                    const reason = typeof entry === "string" ? wrong(entry) : "has to be a string";
+                    if (reason !== undefined) fail(`is wrong at [${index}]: it ${reason}`);
+                });
+            }
+            return value;
+        },
+    };
+}
+
+/** "a, b or c". */
+function orOf(all: readonly string[]): string {
+    return all.length < 2 ? all.join("") : `${all.slice(0, -1).join(", ")} or ${all.at(-1) ?? ""}`;
+}

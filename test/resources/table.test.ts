@@ -1,0 +1,69 @@
+// The table of resources: what else says what a resource is, says the same.
+import assert from "node:assert/strict";
+import { importFile } from "../../provider/src/cli/import/formats";
+import type { DiSyncDeploymentArgs } from "../../provider/src/index";
+import * as deployment from "../../provider/src/program/di-sync-deployment";
+import * as providers from "../../provider/src/provider";
+import type { ArgumentNames, Resource } from "../../provider/src/resources/resource";
+import type { Inputs } from "../../provider/src/resources/deployment/state";
+import { resources } from "../../provider/src/resources/table";
+
+/** What a class hands to the SDK. The compiler asks for a line here for each resource of the table. */
+const classes: Readonly<
+    Record<keyof typeof resources, { readonly properties: readonly string[]; readonly secrets: readonly string[] }>
+> = { DiSyncDeployment: deployment };
+
+/** A type that nothing has where the two differ. */
+type Same<A, B> = [A, B] extends [B, A] ? true : never;
+// The arguments that programs are offered are those that check knows.
+const sameArguments: Same<keyof DiSyncDeploymentArgs, ArgumentNames<Inputs>> = true;
+
+describe("the table of resources", () => {
+    const all: readonly [string, Resource][] = Object.entries(resources);
+
+    it("has each resource under its own name, and a provider for the text in the state", () => {
+        assert.deepEqual(
+            all.map(([, { name }]) => name),
+            all.map(([name]) => name),
+        );
+        assert.deepEqual(Object.keys(providers), Object.keys(resources));
+        assert.ok(sameArguments);
+    });
+
+    for (const [name, resource] of all) {
+        const { properties, secrets } = classes[name as keyof typeof resources];
+
+        it(`has of ${name} the properties that the class hands to the engine, no more and no less`, () => {
+            const known = [...Object.keys(resource.arguments), ...Object.keys(resource.outputs)];
+            assert.deepEqual([...properties].sort(), known.sort());
+        });
+
+        it(`has of ${name} the outputs that the class keeps secret`, () => {
+            const secret = Object.entries(resource.outputs).filter(([, output]) => output.secret);
+            assert.deepEqual(
+                [...secrets],
+                secret.map(([output]) => output),
+            );
+        });
+    }
+
+    it("has of DiSyncDeployment what an import writes, but for drift", () => {
+        const texts = {
+            projectId: "1",
+            taskType: "DI_REALTIME",
+            fileId: "1",
+            onDelete: "retain",
+            region: "r",
+        } as const;
+        const names = { name: "a", id: "b", taskName: "a", folder: "", received: { name: "a", folder: "" } };
+        const task = { ...texts, ...names, fingerprint: "", triggers: {} };
+        const { resources: written } = JSON.parse(importFile([task])) as {
+            resources: { inputs: object; outputs: object }[];
+        };
+        const optional = ["ignoreDefinitionPaths", "compareVersions"];
+        const stored = Object.keys(resources.DiSyncDeployment.arguments).filter((each) => !optional.includes(each));
+        assert.deepEqual(Object.keys(written[0]?.inputs ?? {}).sort(), ["__provider", "region", ...stored].sort());
+        const outputs = Object.keys(resources.DiSyncDeployment.outputs).filter((each) => each !== "drift");
+        assert.deepEqual(Object.keys(written[0]?.outputs ?? {}).sort(), ["__provider", ...stored, ...outputs].sort());
+    });
+});
