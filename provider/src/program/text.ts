@@ -8,10 +8,7 @@ export function textOf(name: string): string {
     return `exports.handler=()=>require("pulumi-dataworks/provider").${name};`;
 }
 
-/** The type of the resources of this class, as dynamic resources of module "dataworks". */
-export function typeOf(name: string): string {
-    return `pulumi-nodejs:dynamic/dataworks:${name}`;
-}
-
 export const providerText = textOf("DiSyncDeployment");
-export const resourceType = typeOf("DiSyncDeployment");
+
+/** The resource's type, as a dynamic resource of module "dataworks". */
+export const resourceType = "pulumi-nodejs:dynamic/dataworks:DiSyncDeployment";

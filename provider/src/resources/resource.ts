@@ -51,12 +51,12 @@ export interface Found<Inputs, Outputs> {
 }
 
 /** An operation failed, and the resource has to be kept with these outputs: the next run mends it. */
-export class KeptError<Outputs = object> extends Error {
+export class KeptError extends Error {
     override readonly name: string = "KeptError";
 
     constructor(
         message: string,
-        readonly outputs: Outputs,
+        readonly outputs: object,
     ) {
         super(message);
     }

@@ -19,8 +19,9 @@ import type { Context } from "../context";
 import { KeptError } from "../resource";
 
 /** DeployDISyncTask went out, and nobody can tell whether it was applied: the state says so, and the next run deploys again. */
-export class OutcomeUnknownError extends KeptError<Outputs> {
+export class OutcomeUnknownError extends KeptError {
     override readonly name = "OutcomeUnknownError";
+    declare readonly outputs: Outputs;
 }
 
 /**
