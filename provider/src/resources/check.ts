@@ -57,8 +57,8 @@ export function check(resource: Checkable, news: Values, region: string | undefi
         for (const reason of conflict === undefined ? wrong : [conflict]) failures.push({ property, reason });
     }
     for (const [property, value] of Object.entries(given)) {
-        if (property in resource.arguments) continue;
-        const fedIn = resource.outputs[property]?.fedIn;
+        if (Object.hasOwn(resource.arguments, property)) continue;
+        const fedIn = Object.hasOwn(resource.outputs, property) ? resource.outputs[property]?.fedIn : undefined;
         if (fedIn !== undefined && !hasUnknown(value) && isSame(value, olds[property])) continue;
         const names = properties.map(([name]) => name);
         failures.push({ property, reason: fedIn ?? unknownProperty(resource.name, names, property) });

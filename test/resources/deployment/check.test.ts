@@ -130,6 +130,8 @@ describe("check: other properties", () => {
         [{ onDelet: unknown }, "onDelet", /did you mean onDelete\?/],
         [{ somethingElse: 1 }, "somethingElse", /it has projectId, taskType, fileId, triggers, onDelete/],
         [{ status: "success" }, "status", /is not a property/],
+        [{ constructor: "a" }, "constructor", /is not a property/],
+        [{ toString: "a" }, "toString", /is not a property/],
         [{ protect: true }, "protect", /is no argument of DiSyncDeployment but an option: write \{ protect: \.\.\. \}/],
         [{ provider: unknown }, "provider", /but an option/],
     ];
