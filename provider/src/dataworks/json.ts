@@ -47,18 +47,3 @@ function numberOrDigits(text: string): number | string {
     const number = Number(text);
     return Number.isInteger(number) && !Number.isSafeInteger(number) ? text : number;
 }
-
-/** The longest text that is taken for a definition, in characters: a task of 2,000 columns has some 200,000. */
-const longestCode = 4 * 1024 * 1024;
-
-/** False where a text that holds a definition is missing, too long, or begins as JSON and does not end as such. */
-export function isWhole(code: string): boolean {
-    if (!code || code.length > longestCode) return false;
-    if (!/^\s*[[{]/.test(code)) return true;
-    try {
-        JSON.parse(code);
-        return true;
-    } catch {
-        return false;
-    }
-}

@@ -1,6 +1,6 @@
 // GetDISyncTask: the task as it can be edited.
 import { NotUnderstoodError } from "../calls/errors";
-import { asObject, asString, isWhole, type JsonObject } from "../json";
+import { asObject, asString, type JsonObject } from "../json";
 import type { OperationOf } from "../operation";
 import type { Task } from "../task";
 import { callForTask, type MakeCall } from "./call";
@@ -30,7 +30,7 @@ export const taskOperations = (call: MakeCall<OperationOf<"task">>): TaskOperati
         const listed = Array.isArray(data["AlarmList"]) ? data["AlarmList"].map(asObject) : [];
         const alarms = listed.filter((alarm) => alarm !== undefined);
         if (data["Status"] === "success") {
-            if (task.taskType === "DI_REALTIME" && isWhole(code)) return { code, alarms };
+            if (task.taskType === "DI_REALTIME" && isWholeDefinition(code)) return { code, alarms };
             if (task.taskType === "DI_SOLUTION" && solutionDetail) return { solutionDetail, solution, alarms };
         }
         throw new NotUnderstoodError(
@@ -39,3 +39,18 @@ export const taskOperations = (call: MakeCall<OperationOf<"task">>): TaskOperati
         );
     },
 });
+
+/** The longest text that is taken for a definition, in characters: a task of 2,000 columns has some 200,000. */
+const longestDefinition = 4 * 1024 * 1024;
+
+/** False where a text that holds a definition is missing, too long, or begins as JSON and does not end as such. */
+function isWholeDefinition(code: string): boolean {
+    if (!code || code.length > longestDefinition) return false;
+    if (!/^\s*[[{]/.test(code)) return true;
+    try {
+        JSON.parse(code);
+        return true;
+    } catch {
+        return false;
+    }
+}
