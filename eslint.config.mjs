@@ -15,6 +15,14 @@ export default tseslint.config(
             "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
             "@typescript-eslint/consistent-type-imports": "error",
             "@typescript-eslint/no-unused-vars": ["error", { varsIgnorePattern: "^_$" }],
+            "no-restricted-syntax": [
+                "error",
+                { selector: "PrivateIdentifier", message: "Write `private`, as everywhere in this repository." },
+                {
+                    selector: "VariableDeclarator > Identifier.id[name=/^[A-Z][A-Z0-9_]+$/]",
+                    message: "Constants are named as other variables are: in camelCase.",
+                },
+            ],
         },
     },
     // Node's globals: the compiler checks these files, and knows them.

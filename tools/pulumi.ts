@@ -4,7 +4,7 @@ import { constants } from "node:os";
 import { Interrupted, environmentFor, findPulumiCli, type PulumiCli } from "./cli/find";
 import { progressOn } from "./cli/progress";
 
-const FORWARDED = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+const forwarded = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 async function main(args: readonly string[]): Promise<number> {
     try {
@@ -23,7 +23,7 @@ async function runCli(cli: PulumiCli, args: readonly string[]): Promise<number> 
     const forward = (signal: NodeJS.Signals) => {
         if (signal !== "SIGINT" || !atTerminal) child.kill(signal);
     };
-    for (const signal of FORWARDED) process.on(signal, forward);
+    for (const signal of forwarded) process.on(signal, forward);
     return await new Promise((resolve, reject) => {
         child.once("error", reject);
         child.once("exit", (code, signal) => resolve(code ?? 128 + constants.signals[signal ?? "SIGKILL"]));

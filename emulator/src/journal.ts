@@ -59,32 +59,32 @@ export function asLogged(parameters: Record<string, string>): Record<string, str
 }
 
 export class Journal {
-    #entries: JournalEntry[] = [];
-    #sequence = 0;
-    readonly #changed = new Set<() => void>();
+    private kept: JournalEntry[] = [];
+    private sequence = 0;
+    private readonly waiting = new Set<() => void>();
 
     entries(): JournalEntry[] {
-        return this.#entries;
+        return this.kept;
     }
 
     clear(): void {
-        this.#entries = [];
+        this.kept = [];
     }
 
     add(entry: Omit<JournalEntry, "sequence">): JournalEntry {
-        this.#sequence += 1;
-        const added = { sequence: this.#sequence, ...entry };
-        this.#entries.push(added);
+        this.sequence += 1;
+        const added = { sequence: this.sequence, ...entry };
+        this.kept.push(added);
         return added;
     }
 
     /** To be called after an entry was added or changed: whoever waits looks again. */
     changed(): void {
-        for (const look of [...this.#changed]) look();
+        for (const look of [...this.waiting]) look();
     }
 
     count({ operation, moment }: Pick<Moment, "operation" | "moment">): number {
-        const calls = this.#entries.filter((entry) => operation === undefined || entry.operation === operation);
+        const calls = this.kept.filter((entry) => operation === undefined || entry.operation === operation);
         return calls.filter((entry) => moment === "received" || entry.repliedAt !== undefined).length;
     }
 
@@ -96,7 +96,7 @@ export class Journal {
             const end = () => {
                 clearTimeout(timer);
                 stop.removeEventListener("abort", end);
-                this.#changed.delete(look);
+                this.waiting.delete(look);
                 resolve(reached());
             };
             const look = () => {
@@ -104,7 +104,7 @@ export class Journal {
             };
             const timer = setTimeout(end, awaited.timeoutMs);
             stop.addEventListener("abort", end);
-            this.#changed.add(look);
+            this.waiting.add(look);
         });
     }
 }

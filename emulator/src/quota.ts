@@ -34,70 +34,70 @@ const dayMs = 24 * 60 * 60 * 1000;
 
 /** Refills steadily and holds one second's worth, but at least one call. */
 class TokenBucket {
-    readonly #rate: number;
-    readonly #capacity: number;
-    #tokens: number;
-    #at: number;
+    private readonly rate: number;
+    private readonly capacity: number;
+    private tokens: number;
+    private at: number;
 
     constructor(rate: number, now: number) {
-        this.#rate = rate;
-        this.#capacity = Math.max(1, rate);
-        this.#tokens = this.#capacity;
-        this.#at = now;
+        this.rate = rate;
+        this.capacity = Math.max(1, rate);
+        this.tokens = this.capacity;
+        this.at = now;
     }
 
     has(now: number): boolean {
-        const refill = (Math.max(0, now - this.#at) / 1000) * this.#rate;
-        this.#tokens = Math.min(this.#capacity, this.#tokens + refill);
-        this.#at = now;
+        const refill = (Math.max(0, now - this.at) / 1000) * this.rate;
+        this.tokens = Math.min(this.capacity, this.tokens + refill);
+        this.at = now;
         // A hair below one is one: refills are sums of fractions.
-        return this.#tokens >= 1 - 1e-9;
+        return this.tokens >= 1 - 1e-9;
     }
 
     take(): void {
-        this.#tokens -= 1;
+        this.tokens -= 1;
     }
 }
 
 export class Quotas {
-    readonly #buckets: { kind: "any" | "read" | "write"; bucket: TokenBucket }[] = [];
-    readonly #perDay: number;
-    #day = -1;
-    #today = 0;
-    readonly #use: QuotaUse = { allowed: 0, refused: 0, refusedForTheDay: 0 };
+    private readonly buckets: { kind: "any" | "read" | "write"; bucket: TokenBucket }[] = [];
+    private readonly perDay: number;
+    private day = -1;
+    private today = 0;
+    private readonly counted: QuotaUse = { allowed: 0, refused: 0, refusedForTheDay: 0 };
 
     constructor(quota: Quota, now: number) {
         const add = (kind: "any" | "read" | "write", perSecond: number | undefined) => {
-            if (perSecond !== undefined) this.#buckets.push({ kind, bucket: new TokenBucket(perSecond, now) });
+            if (perSecond !== undefined) this.buckets.push({ kind, bucket: new TokenBucket(perSecond, now) });
         };
         add("any", quota.perSecond);
         add("read", quota.readsPerSecond);
         add("write", quota.writesPerSecond);
-        this.#perDay = quota.perDay ?? Infinity;
+        this.perDay = quota.perDay ?? Infinity;
     }
 
     use(): QuotaUse {
-        return { ...this.#use };
+        return { ...this.counted };
     }
 
     /** Counts one call; gives the refusal where a quota is used up. */
     take(kind: "read" | "write", now: number): ApiError | undefined {
         const day = Math.floor(now / dayMs);
-        if (day !== this.#day) [this.#day, this.#today] = [day, 0];
-        if (this.#today >= this.#perDay) {
-            this.#use.refused += 1;
-            this.#use.refusedForTheDay += 1;
+        if (day !== this.day) [this.day, this.today] = [day, 0];
+        if (this.today >= this.perDay) {
+            this.counted.refused += 1;
+            this.counted.refusedForTheDay += 1;
             return errors.tooManyToday();
         }
-        const asked = this.#buckets.filter((one) => one.kind === "any" || one.kind === kind);
+        const asked = this.buckets.filter((one) => one.kind === "any" || one.kind === kind);
         // Every bucket is asked, so that each one's clock goes on.
         if (asked.map(({ bucket }) => bucket.has(now)).includes(false)) {
-            this.#use.refused += 1;
+            this.counted.refused += 1;
             return errors.tooFrequent();
         }
         for (const { bucket } of asked) bucket.take();
-        this.#today += 1;
-        this.#use.allowed += 1;
+        this.today += 1;
+        this.counted.allowed += 1;
         return undefined;
     }
 }

@@ -35,38 +35,38 @@ export class EmulatorState {
     readonly now: () => number;
     store: Store;
     quotas: Quotas;
-    readonly #newStore: () => Store;
-    readonly #quota: Quota;
-    #requests = 0;
+    private readonly newStore: () => Store;
+    private readonly quota: Quota;
+    private requests = 0;
 
     constructor(options: EmulatorOptions) {
         this.now = options.now ?? Date.now;
         const seed = readSeed(options.seed ?? {}, "seed");
         const instances = readInstanceSettings(options.instances ?? { mode: "atOnce" }, "instances");
         const rewrites = readRewrites(options.rewriteOnDeploy ?? [], "rewriteOnDeploy");
-        this.#quota = readQuota(options.quota ?? {}, "quota");
-        this.#newStore = () => {
+        this.quota = readQuota(options.quota ?? {}, "quota");
+        this.newStore = () => {
             const store: Store = { workspaces: new Map(), credentials: new Map(), instances, rewrites, now: this.now };
             applySeed(store, seed);
             if (store.credentials.size === 0) applySeed(store, { credentials: [defaultCredential] });
             return store;
         };
-        this.store = this.#newStore();
-        this.quotas = new Quotas(this.#quota, this.now());
+        this.store = this.newStore();
+        this.quotas = new Quotas(this.quota, this.now());
         for (const fault of list(readFault)(options.faults ?? [], "faults")) this.faults.add(fault);
     }
 
     reset(): void {
-        this.store = this.#newStore();
-        this.quotas = new Quotas(this.#quota, this.now());
+        this.store = this.newStore();
+        this.quotas = new Quotas(this.quota, this.now());
         this.faults.clear();
         this.journal.clear();
     }
 
     /** Counted, so that the same calls get the same ids. */
     nextRequestId(): string {
-        this.#requests += 1;
-        return `0bc14115${this.#requests.toString(16).padStart(24, "0")}`;
+        this.requests += 1;
+        return `0bc14115${this.requests.toString(16).padStart(24, "0")}`;
     }
 }
 

@@ -65,18 +65,18 @@ describe("the packed packages", () => {
     installations.forEach(([installation, kinds], index) => {
         describe(`installed with ${nameOf(installation)}`, () => {
             let modules: string;
-            let PATH = process.env["PATH"];
+            let path = process.env["PATH"];
 
             before(async function () {
                 this.timeout(300_000);
                 const { node } = installation;
                 if (node !== undefined) {
                     const bin = await nodeFolder(node, join(folder, `node-${node}`));
-                    PATH = [bin, PATH].join(delimiter);
+                    path = [bin, path].join(delimiter);
                 }
                 modules = await install(installation, tarballs, join(folder, `user-${index}`), {
                     ...process.env,
-                    PATH,
+                    PATH: path,
                 });
             });
 
@@ -84,7 +84,7 @@ describe("the packed packages", () => {
                 it(`deploy, gate and destroy from a program in ${kind}`, async () => {
                     const project = { "Pulumi.yaml": "name: test\nruntime: nodejs\n" };
                     const files = { ...project, ...programs[kind] };
-                    const stack = await Stack.open({ endpoint: emulator.url, modules, files, env: { PATH } });
+                    const stack = await Stack.open({ endpoint: emulator.url, modules, files, env: { PATH: path } });
                     try {
                         const { stdout } = await run("node", ["--version"], folder, stack.env);
                         const major = installation.node ?? process.versions.node.split(".")[0];
@@ -109,7 +109,7 @@ describe("the packed packages", () => {
 
             for (const name of ["dataworks-emulator", "pulumi-dataworks"]) {
                 it(`bring the command ${name}`, async () => {
-                    const { code, output } = await run(join(modules, ".bin", name), ["--help"], folder, { PATH });
+                    const { code, output } = await run(join(modules, ".bin", name), ["--help"], folder, { PATH: path });
                     assert.equal(code, 0, output);
                 });
             }

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { OFFICIAL_INSTALLER } from "../../tools/cli/download";
+import { officialInstaller } from "../../tools/cli/download";
 import { Wire } from "./hanging";
 import { Workshop } from "./workshop";
 
@@ -88,7 +88,7 @@ describe("The download of a Pulumi CLI", () => {
         const network = join(shop.folder, "network.js");
         writeFileSync(network, `globalThis.fetch = async () => new Response(${JSON.stringify(script)});`);
         shop.pulumi("release", "3.265.0");
-        const [node, ...args] = OFFICIAL_INSTALLER;
+        const [node, ...args] = officialInstaller;
         const cli = await shop.find("download", {
             installer: [node, "--require", network, ...args],
             env: shop.env({ PULUMI_CLI_SOURCE: "download", PATH: `${shop.bin}:/usr/bin:/bin` }),

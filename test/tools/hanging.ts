@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { Workshop } from "./workshop";
 
 export class Wire {
-    readonly #sockets = new Set<Socket>();
+    private readonly sockets = new Set<Socket>();
     /** How many programs have ever been on the wire. */
     seen = 0;
 
@@ -17,9 +17,9 @@ export class Wire {
     ) {
         server.on("connection", (socket) => {
             this.seen += 1;
-            this.#sockets.add(socket);
+            this.sockets.add(socket);
             socket.on("error", () => undefined); // A killed program may reset its connection.
-            socket.on("close", () => this.#sockets.delete(socket));
+            socket.on("close", () => this.sockets.delete(socket));
         });
     }
 
@@ -42,11 +42,11 @@ export class Wire {
 
     /** Resolves when every program that was on the wire is gone. */
     async nobodyLeft(): Promise<void> {
-        for (const socket of this.#sockets) await once(socket, "close");
+        for (const socket of this.sockets) await once(socket, "close");
     }
 
     async close(): Promise<void> {
-        for (const socket of this.#sockets) socket.destroy();
+        for (const socket of this.sockets) socket.destroy();
         this.server.close();
         await once(this.server, "close");
     }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { isGoNewEnough, readGoMod } from "../../tools/cli/versions";
 import { Workshop } from "./workshop";
 
-const FOLDERS = join(__dirname, "..", "..", "tools", "pulumi-cli");
+const cliFolder = join(__dirname, "..", "..", "tools", "pulumi-cli");
 
 describe("The build of a Pulumi CLI from its Go modules", () => {
     let shop: Workshop;
@@ -31,10 +31,10 @@ describe("The build of a Pulumi CLI from its Go modules", () => {
         const [host = "", cli = ""] = shop.lines("builds");
         const version = "-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v3.259.0";
         assert.ok(
-            host.startsWith(`${FOLDERS}/language-nodejs build -v -mod=readonly -trimpath -ldflags -s -w ${version} `),
+            host.startsWith(`${cliFolder}/language-nodejs build -v -mod=readonly -trimpath -ldflags -s -w ${version} `),
         );
         assert.ok(
-            cli.startsWith(`${FOLDERS}/cli build -v -mod=readonly -trimpath -tags osusergo,grpcnotrace -ldflags`),
+            cli.startsWith(`${cliFolder}/cli build -v -mod=readonly -trimpath -tags osusergo,grpcnotrace -ldflags`),
         );
         assert.ok(cli.includes(version));
         assert.ok(cli.endsWith("/ tool"));
@@ -100,7 +100,7 @@ describe("The build of a Pulumi CLI from its Go modules", () => {
     });
 
     it("stands on module files that name one version of the CLI, and its tools", () => {
-        const read = (folder: string) => readFileSync(join(FOLDERS, folder, "go.mod"), "utf8");
+        const read = (folder: string) => readFileSync(join(cliFolder, folder, "go.mod"), "utf8");
         assert.equal(
             readGoMod(read("cli"), "github.com/pulumi/pulumi/pkg/v3").version,
             readGoMod(read("cli"), "github.com/pulumi/pulumi/sdk/v3").version,

@@ -133,8 +133,8 @@ describe("A pulumi on PATH", () => {
     });
 
     it("is not looked for in a relative folder, nor in the one that an empty part of PATH means", () => {
-        const PATH = ["", ".", "relative", "/absolute", "../up"].join(delimiter);
-        assert.deepEqual(foldersOnPath({ PATH }), ["/absolute"]);
+        const path = ["", ".", "relative", "/absolute", "../up"].join(delimiter);
+        assert.deepEqual(foldersOnPath({ PATH: path }), ["/absolute"]);
         assert.deepEqual(foldersOnPath({}), []);
     });
 

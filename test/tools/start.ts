@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 
-const ROOT = join(__dirname, "..", "..");
+const rootFolder = join(__dirname, "..", "..");
 
 export interface Started {
     readonly child: ChildProcess;
@@ -14,7 +14,7 @@ export interface Started {
 
 export function start(args: readonly string[], env: NodeJS.ProcessEnv): Started {
     const script = ["--require", "ts-node/register", join("tools", "pulumi.ts"), ...args];
-    const child = spawn(process.execPath, script, { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, script, { cwd: rootFolder, env, stdio: ["ignore", "pipe", "pipe"] });
     const ended = Promise.all([once(child, "close"), text(child.stdout), text(child.stderr)]);
     return {
         child,

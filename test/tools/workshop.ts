@@ -14,7 +14,7 @@ import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { findPulumiCli, type FindOptions, type PulumiCli } from "../../tools/cli/find";
 
-const HOSTS = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
+const bothHosts = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
 
 export class Workshop {
     readonly folder = mkdtempSync(join(tmpdir(), "pulumi-cli-test-"));
@@ -57,7 +57,7 @@ export class Workshop {
     }
 
     /** A pulumi that prints its version and notes that it ran; beside it the hosts, unless others are named. */
-    pulumi(folder: string, version: string, hosts = HOSTS): string {
+    pulumi(folder: string, version: string, hosts = bothHosts): string {
         for (const host of hosts) this.script(join(folder, host), "exit 0");
         return this.script(join(folder, "pulumi"), `echo ran >> "${this.folder}/ran"\necho "v${version}"`);
     }

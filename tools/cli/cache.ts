@@ -4,7 +4,7 @@ import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { parse, rcompare } from "semver";
 import type { Context } from "./context";
-import { PULUMI, executables } from "./executables";
+import { pulumiName, executables } from "./executables";
 import { probe } from "./probe";
 import type { Search } from "./pulumi-cli";
 import { isNewEnough } from "./versions";
@@ -21,7 +21,7 @@ export async function lookInCache(context: Context): Promise<Search> {
     const faults: string[] = [];
     for (const name of versions) {
         const folder = join(cache, name, "bin");
-        for (const pulumi of executables(PULUMI, [folder])) {
+        for (const pulumi of executables(pulumiName, [folder])) {
             const found = await probe(pulumi, [], context);
             if ("version" in found) {
                 return { cli: { pulumi, folder, version: found.version, source: "cache" }, faults };

@@ -22,8 +22,8 @@ export interface Ending {
     readonly outOfTime: boolean;
 }
 
-const KEPT_LINES = 200;
-const GRACE = 2_000;
+const keptLines = 200;
+const graceTime = 2_000;
 
 /** Rejects where the program cannot be started, and with the signal's reason once an aborted program is gone. */
 export async function run(command: string, args: readonly string[], options: RunOptions): Promise<Ending> {
@@ -47,7 +47,7 @@ export async function run(command: string, args: readonly string[], options: Run
             // "close" waits for these, and a process that left the group may still hold them.
             child.stdout.destroy();
             child.stderr.destroy();
-        }, GRACE);
+        }, graceTime);
     };
     const timer =
         options.limit === undefined
@@ -78,7 +78,7 @@ function lastLines(stream: Readable, onLine?: (line: string) => void): string[] 
     const lines: string[] = [];
     createInterface({ input: stream }).on("line", (line) => {
         lines.push(line);
-        if (lines.length > KEPT_LINES) lines.shift();
+        if (lines.length > keptLines) lines.shift();
         onLine?.(line);
     });
     return lines;

@@ -24,7 +24,7 @@ export interface Context {
     readonly installer: readonly [string, ...string[]];
 }
 
-export const DEFAULT_LIMITS: Limits = {
+export const defaultLimits: Limits = {
     probe: 10_000,
     go: 120_000,
     download: 20_000,

@@ -3,10 +3,10 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { run } from "./child";
 import type { Context } from "./context";
-import { OFFICIAL } from "./versions";
+import { officialVersion } from "./versions";
 
 /** The command of the installer in official-installer.ts. */
-export const OFFICIAL_INSTALLER: readonly [string, ...string[]] = [
+export const officialInstaller: readonly [string, ...string[]] = [
     process.execPath,
     "--require",
     require.resolve("ts-node/register/transpile-only"),
@@ -17,10 +17,10 @@ export const OFFICIAL_INSTALLER: readonly [string, ...string[]] = [
 export async function download(root: string, temporary: string, context: Context): Promise<string> {
     const { env, installer, limits, progress, signal } = context;
     const limit = limits.download;
-    progress.line(`Downloading the Pulumi CLI ${OFFICIAL}, given up after ${limit / 1000} s.`);
+    progress.line(`Downloading the Pulumi CLI ${officialVersion}, given up after ${limit / 1000} s.`);
     const [command, ...args] = installer;
     await mkdir(root);
-    const ending = await run(command, [...args, OFFICIAL, root], {
+    const ending = await run(command, [...args, officialVersion, root], {
         cwd: __dirname,
         // What the installer leaves when it is ended goes with the temporary folder.
         env: { ...env, TMPDIR: temporary },
@@ -29,7 +29,7 @@ export async function download(root: string, temporary: string, context: Context
     });
     if (ending.outOfTime) throw new Error(`given up after ${limit / 1000} s`);
     if (ending.code !== 0) throw new Error(lastWords(ending.stderr) ?? "the installer failed without a word");
-    return OFFICIAL;
+    return officialVersion;
 }
 
 function lastWords(text: string): string | undefined {

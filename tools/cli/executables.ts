@@ -4,12 +4,12 @@ import { delimiter, isAbsolute, join } from "node:path";
 
 const windows = process.platform === "win32";
 
-export const PULUMI = windows ? "pulumi.exe" : "pulumi";
-export const GO = windows ? "go.exe" : "go";
+export const pulumiName = windows ? "pulumi.exe" : "pulumi";
+export const goName = windows ? "go.exe" : "go";
 /** Runs Node.js programs. */
-export const LANGUAGE_HOST = windows ? "pulumi-language-nodejs.exe" : "pulumi-language-nodejs";
+export const languageHostName = windows ? "pulumi-language-nodejs.exe" : "pulumi-language-nodejs";
 /** Starts the host of dynamic providers. */
-export const DYNAMIC_HOST = windows ? "pulumi-resource-pulumi-nodejs.cmd" : "pulumi-resource-pulumi-nodejs";
+export const dynamicHostName = windows ? "pulumi-resource-pulumi-nodejs.cmd" : "pulumi-resource-pulumi-nodejs";
 
 /** The folders on PATH. Relative ones are left out: what they hold depends on where one stands. */
 export function foldersOnPath(env: NodeJS.ProcessEnv): string[] {

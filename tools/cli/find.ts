@@ -2,9 +2,9 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { cacheFolder, lookInCache } from "./cache";
-import { DEFAULT_LIMITS, type Context, type Limits } from "./context";
-import { OFFICIAL_INSTALLER, download } from "./download";
-import { PULUMI } from "./executables";
+import { defaultLimits, type Context, type Limits } from "./context";
+import { officialInstaller, download } from "./download";
+import { pulumiName } from "./executables";
 import { untilInterrupted } from "./interruption";
 import { publish, whileMaking } from "./making";
 import { buildFromModules, moduleVersions } from "./modules";
@@ -12,7 +12,7 @@ import { lookOnPath } from "./path";
 import { probe } from "./probe";
 import { progressOn } from "./progress";
 import type { PulumiCli } from "./pulumi-cli";
-import { MINIMUM } from "./versions";
+import { minimumVersion } from "./versions";
 
 export { Interrupted } from "./interruption";
 export { environmentFor, type PulumiCli } from "./pulumi-cli";
@@ -21,9 +21,9 @@ export interface FindOptions extends Partial<Omit<Context, "limits" | "signal">>
     readonly limits?: Partial<Limits>;
 }
 
-const MAKERS = { download, modules: buildFromModules };
-type Way = "path" | keyof typeof MAKERS;
-const WAYS: readonly Way[] = ["path", "download", "modules"];
+const waysToMake = { download, modules: buildFromModules };
+type Way = "path" | keyof typeof waysToMake;
+const allWays: readonly Way[] = ["path", "download", "modules"];
 
 /**
  * Finds a CLI of version 3.254.0 or newer with its Node.js hosts. `PULUMI_CLI_SOURCE` in the environment asks for one way
@@ -43,9 +43,9 @@ export async function findPulumiCli(options: FindOptions = {}): Promise<PulumiCl
             env: process.env,
             progress: progressOn(process.stderr),
             now: Date.now,
-            installer: OFFICIAL_INSTALLER,
+            installer: officialInstaller,
             ...options,
-            limits: { ...DEFAULT_LIMITS, ...options.limits },
+            limits: { ...defaultLimits, ...options.limits },
             signal,
         }),
     );
@@ -73,7 +73,7 @@ async function search(context: Context): Promise<PulumiCli> {
 }
 
 async function makeInTurn(
-    makers: readonly (keyof typeof MAKERS)[],
+    makers: readonly (keyof typeof waysToMake)[],
     cache: string,
     context: Context,
     tried: string[],
@@ -98,23 +98,28 @@ async function makeInTurn(
     }
 }
 
-async function make(way: keyof typeof MAKERS, cache: string, staging: string, context: Context): Promise<PulumiCli> {
+async function make(
+    way: keyof typeof waysToMake,
+    cache: string,
+    staging: string,
+    context: Context,
+): Promise<PulumiCli> {
     const root = join(staging, way);
     const temporary = join(staging, `${way}.tmp`);
     await mkdir(temporary);
-    const name = await MAKERS[way](root, temporary, context);
-    const made = await probe(join(root, "bin", PULUMI), [], context);
+    const name = await waysToMake[way](root, temporary, context);
+    const made = await probe(join(root, "bin", pulumiName), [], context);
     if ("fault" in made) throw new Error(`what it gave ${made.fault}`);
     const folder = join(cache, name, "bin");
-    const isGood = async () => "version" in (await probe(join(folder, PULUMI), [], context));
+    const isGood = async () => "version" in (await probe(join(folder, pulumiName), [], context));
     await publish(root, join(cache, name), staging, isGood);
     context.progress.line(`The Pulumi CLI ${made.version} is now in ${folder}.`);
-    return { pulumi: join(folder, PULUMI), folder, version: made.version, source: way };
+    return { pulumi: join(folder, pulumiName), folder, version: made.version, source: way };
 }
 
 function waysFor(source: string | undefined): readonly Way[] {
-    if (source === undefined || source === "") return WAYS;
-    const way = WAYS.find((known) => known === source);
+    if (source === undefined || source === "") return allWays;
+    const way = allWays.find((known) => known === source);
     if (way !== undefined) return [way];
     throw new Error(
         `PULUMI_CLI_SOURCE is "${source}". It may be path, download or modules; unset, all are tried in turn.`,
@@ -128,7 +133,7 @@ function told(where: string, faults: readonly string[]): string[] {
 async function advice(tried: readonly string[]): Promise<string> {
     const { go } = await moduleVersions();
     return [
-        `No Pulumi CLI ${MINIMUM} or newer with its Node.js hosts was found or could be made. Tried:`,
+        `No Pulumi CLI ${minimumVersion} or newer with its Node.js hosts was found or could be made. Tried:`,
         ...tried.map((line) => `  ${line}`),
         "Install the Pulumi CLI (https://www.pulumi.com/docs/install/) so that `pulumi` is on PATH,",
         `or Go ${go} or newer (https://go.dev/dl/), from which this project builds it.`,

@@ -1,7 +1,7 @@
 // Turns the signals that would end this process into an orderly end of a piece of work.
 import { constants } from "node:os";
 
-const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 export class Interrupted extends Error {
     /** What a shell reports of a program that the signal ended. */
@@ -16,10 +16,10 @@ export class Interrupted extends Error {
 export async function untilInterrupted<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const controller = new AbortController();
     const interrupt = (signal: NodeJS.Signals) => controller.abort(new Interrupted(signal));
-    for (const signal of SIGNALS) process.on(signal, interrupt);
+    for (const signal of signals) process.on(signal, interrupt);
     try {
         return await work(controller.signal);
     } finally {
-        for (const signal of SIGNALS) process.removeListener(signal, interrupt);
+        for (const signal of signals) process.removeListener(signal, interrupt);
     }
 }

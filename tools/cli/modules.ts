@@ -3,16 +3,16 @@ import { chmod, copyFile, mkdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { run } from "./child";
 import type { Context } from "./context";
-import { DYNAMIC_HOST, GO, executables, foldersOnPath } from "./executables";
+import { dynamicHostName, goName, executables, foldersOnPath } from "./executables";
 import { minutes } from "./progress";
 import { isGoNewEnough, readGoMod } from "./versions";
 
-const MODULES = join(__dirname, "..", "pulumi-cli");
-const VERSION_VARIABLE = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
+const modulesFolder = join(__dirname, "..", "pulumi-cli");
+const versionVariable = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
 
 /** The version of the CLI that is built, and the oldest Go that builds it. */
 export async function moduleVersions(): Promise<{ version: string; go: string }> {
-    return readGoMod(await readFile(join(MODULES, "cli", "go.mod"), "utf8"), "github.com/pulumi/pulumi/pkg/v3");
+    return readGoMod(await readFile(join(modulesFolder, "cli", "go.mod"), "utf8"), "github.com/pulumi/pulumi/pkg/v3");
 }
 
 /**
@@ -35,24 +35,24 @@ export async function buildFromModules(root: string, temporary: string, context:
             "-trimpath",
             ...tags,
             "-ldflags",
-            `-s -w -X ${VERSION_VARIABLE}=v${version}`,
+            `-s -w -X ${versionVariable}=v${version}`,
         ];
-        await goBuild(go, [...args, "-o", `${bin}/`, "tool"], join(MODULES, module), what, temporary, context);
+        await goBuild(go, [...args, "-o", `${bin}/`, "tool"], join(modulesFolder, module), what, temporary, context);
     };
     await build("language-nodejs", "its Node.js host", []);
     await build("cli", "the CLI", ["-tags", "osusergo,grpcnotrace"]);
-    const dynamicHost = join(bin, DYNAMIC_HOST);
-    await copyFile(join(dirname(require.resolve("@pulumi/pulumi/package.json")), DYNAMIC_HOST), dynamicHost);
+    const dynamicHost = join(bin, dynamicHostName);
+    await copyFile(join(dirname(require.resolve("@pulumi/pulumi/package.json")), dynamicHostName), dynamicHost);
     await chmod(dynamicHost, 0o755);
     return `v${version}`;
 }
 
 async function findGo(wanted: string, context: Context): Promise<string> {
-    const go = executables(GO, foldersOnPath(context.env))[0];
+    const go = executables(goName, foldersOnPath(context.env))[0];
     if (go === undefined) throw new Error(`there is no \`go\` on PATH (${wanted} or newer would do)`);
     // Asked in the module's folder, where a go that fetches newer ones of itself says which it is going to use.
     const ending = await run(go, ["env", "GOVERSION"], {
-        cwd: join(MODULES, "cli"),
+        cwd: join(modulesFolder, "cli"),
         env: context.env,
         signal: context.signal,
         limit: context.limits.go,

@@ -2,14 +2,14 @@
 import { closeSync, openSync, readSync, realpathSync } from "node:fs";
 import { dirname, sep } from "node:path";
 import type { Context } from "./context";
-import { PULUMI, executables, foldersOnPath } from "./executables";
+import { pulumiName, executables, foldersOnPath } from "./executables";
 import { probe } from "./probe";
 import type { Search } from "./pulumi-cli";
 
 export async function lookOnPath(context: Context): Promise<Search> {
     const folders = foldersOnPath(context.env);
     const faults: string[] = [];
-    for (const pulumi of new Set(executables(PULUMI, folders))) {
+    for (const pulumi of new Set(executables(pulumiName, folders))) {
         if (isLauncher(pulumi)) {
             faults.push(`${pulumi} is a launcher of npm's, which would download a CLI`);
             continue;

@@ -3,8 +3,8 @@ import { realpathSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { run } from "./child";
 import type { Context } from "./context";
-import { DYNAMIC_HOST, LANGUAGE_HOST, executables } from "./executables";
-import { MINIMUM, isNewEnough, printedVersion } from "./versions";
+import { dynamicHostName, languageHostName, executables } from "./executables";
+import { minimumVersion, isNewEnough, printedVersion } from "./versions";
 
 export interface Sound {
     readonly version: string;
@@ -19,7 +19,7 @@ export async function probe(pulumi: string, elsewhere: readonly string[], contex
     if (executables(basename(pulumi), [dirname(pulumi)]).length === 0) return { fault: "is not there" };
     // The engine looks for hosts beside the file itself, not beside a link to it.
     const folders = [dirname(pulumi), dirname(realpathSync(pulumi)), ...elsewhere];
-    for (const host of [LANGUAGE_HOST, DYNAMIC_HOST]) {
+    for (const host of [languageHostName, dynamicHostName]) {
         if (executables(host, folders).length === 0) return { fault: `has no ${host} with it` };
     }
     const env = { ...context.env, PULUMI_SKIP_UPDATE_CHECK: "true" };
@@ -30,7 +30,7 @@ export async function probe(pulumi: string, elsewhere: readonly string[], contex
         if (ending.code !== 0) return { fault: "fails when asked for its version" };
         const version = printedVersion(ending.stdout);
         if (version === undefined) return { fault: "does not print its version" };
-        return isNewEnough(version) ? { version } : { fault: `is ${version}, older than ${MINIMUM}` };
+        return isNewEnough(version) ? { version } : { fault: `is ${version}, older than ${minimumVersion}` };
     } catch (error) {
         context.signal.throwIfAborted();
         return { fault: `cannot be run: ${(error as Error).message}` };

@@ -10,7 +10,7 @@ export interface Output {
     write(text: string): unknown;
 }
 
-const CLEAR_LINE = "\r\x1b[K";
+const clearLine = "\r\x1b[K";
 
 /** Where the output is no terminal, signs of life are plain lines too. */
 export function progressOn(output: Output): Progress {
@@ -19,8 +19,8 @@ export function progressOn(output: Output): Progress {
         return { line, sign: line };
     }
     return {
-        line: (text) => void output.write(`${CLEAR_LINE}${text}\n`),
-        sign: (text) => void output.write(`${CLEAR_LINE}${text}`),
+        line: (text) => void output.write(`${clearLine}${text}\n`),
+        sign: (text) => void output.write(`${clearLine}${text}`),
     };
 }
 

@@ -2,10 +2,10 @@
 import { SemVer, coerce, compare, parse } from "semver";
 
 /** What the exit codes of previews and the import of dynamic resources need. */
-export const MINIMUM = "3.254.0";
+export const minimumVersion = "3.254.0";
 
 /** The release that is downloaded. */
-export const OFFICIAL = "3.265.0";
+export const officialVersion = "3.265.0";
 
 /** The first line of `pulumi version`'s output that is a version, without its "v"; undefined where none is. */
 export function printedVersion(output: string): string | undefined {
@@ -18,7 +18,7 @@ export function printedVersion(output: string): string | undefined {
 
 /** A development build of a version will do where the version itself does. */
 export function isNewEnough(version: string): boolean {
-    return new SemVer(version).compareMain(MINIMUM) >= 0;
+    return new SemVer(version).compareMain(minimumVersion) >= 0;
 }
 
 /** What a Go module file says about what it builds and what builds it. */

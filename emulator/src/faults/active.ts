@@ -3,19 +3,19 @@ import { operations } from "../operations";
 import type { Fault } from "./fault";
 
 export class ActiveFaults {
-    #set: { fault: Fault; seen: number }[] = [];
+    private set: { fault: Fault; seen: number }[] = [];
 
     add(fault: Fault): void {
-        this.#set.push({ fault, seen: 0 });
+        this.set.push({ fault, seen: 0 });
     }
 
     clear(): void {
-        this.#set = [];
+        this.set = [];
     }
 
     /** The fault that this call meets; counts the call. */
     take(operation: string, parameters: Readonly<Record<string, string>>): Fault | undefined {
-        for (const one of this.#set) {
+        for (const one of this.set) {
             if (!meets(one.fault, operation, parameters)) continue;
             const { skip = 0, times = Infinity } = one.fault;
             one.seen += 1;

@@ -21,16 +21,16 @@ export function accessKeyIdOf(request: RawRequest): string {
 
 /** Nonces seen within the time in which a repeated request could pass for a fresh one. */
 export class Nonces {
-    readonly #seen = new Map<string, number>();
+    private readonly seen = new Map<string, number>();
 
     /** Whether the nonce is fresh; remembers it. */
     take(nonce: string, now: number): boolean {
-        for (const [old, time] of this.#seen) {
+        for (const [old, time] of this.seen) {
             if (now - time <= 2 * toleranceMs) break;
-            this.#seen.delete(old);
+            this.seen.delete(old);
         }
-        if (this.#seen.has(nonce)) return false;
-        this.#seen.set(nonce, now);
+        if (this.seen.has(nonce)) return false;
+        this.seen.set(nonce, now);
         return true;
     }
 }

@@ -18,31 +18,31 @@ interface Answer {
 }
 
 export class Api {
-    readonly #state: EmulatorState;
-    readonly #connections = new WeakMap<Socket, number>();
-    #lastConnection = 0;
+    private readonly state: EmulatorState;
+    private readonly connections = new WeakMap<Socket, number>();
+    private lastConnection = 0;
     /** Kept connections that end, unanswered, with the next request. */
-    readonly #closing = new WeakSet<Socket>();
+    private readonly closing = new WeakSet<Socket>();
 
     constructor(state: EmulatorState) {
-        this.#state = state;
+        this.state = state;
     }
 
     async handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
-        const { journal, now } = this.#state;
+        const { journal, now } = this.state;
         const { socket } = message;
-        const envelope = { requestId: this.#state.nextRequestId(), host: message.headers.host ?? "" };
+        const envelope = { requestId: this.state.nextRequestId(), host: message.headers.host ?? "" };
         const request = await readRequest(message);
         const call = callOf(request);
-        const entry = journal.add(this.#entryOf(request, call, envelope, this.#connectionOf(socket)));
-        if (this.#closing.has(socket)) {
+        const entry = journal.add(this.entryOf(request, call, envelope, this.connectionOf(socket)));
+        if (this.closing.has(socket)) {
             entry.fault = "closeKept";
             journal.changed();
             socket.destroy();
             return;
         }
-        const { reply, delivery } = this.#answer(request, call, envelope, entry);
-        if (delivery.how === "thenClose" && delivery.when === "onNextRequest") this.#closing.add(socket);
+        const { reply, delivery } = this.answer(request, call, envelope, entry);
+        if (delivery.how === "thenClose" && delivery.when === "onNextRequest") this.closing.add(socket);
         journal.changed();
         deliver(response, reply, delivery, () => {
             entry.repliedAt = now();
@@ -52,7 +52,7 @@ export class Api {
         });
     }
 
-    #entryOf(
+    private entryOf(
         request: RawRequest,
         call: Call,
         { requestId }: Envelope,
@@ -66,35 +66,35 @@ export class Api {
             securityToken: request.headers.has("x-acs-security-token"),
             userAgent: request.headers.get("user-agent") ?? "",
             connection,
-            receivedAt: this.#state.now(),
+            receivedAt: this.state.now(),
             requestId,
             applied: false,
         };
     }
 
-    #connectionOf(socket: Socket): number {
-        const known = this.#connections.get(socket) ?? (this.#lastConnection += 1);
-        this.#connections.set(socket, known);
+    private connectionOf(socket: Socket): number {
+        const known = this.connections.get(socket) ?? (this.lastConnection += 1);
+        this.connections.set(socket, known);
         return known;
     }
 
-    #answer(request: RawRequest, call: Call, envelope: Envelope, entry: JournalEntry): Answer {
+    private answer(request: RawRequest, call: Call, envelope: Envelope, entry: JournalEntry): Answer {
         let operation: Operation;
         try {
-            operation = this.#admit(request, call);
+            operation = this.admit(request, call);
         } catch (error) {
             return { reply: refusal(envelope, error), delivery: whole };
         }
-        const fault = this.#state.faults.take(call.operation, call.parameters);
-        if (!fault) return { reply: this.#run(operation, call, envelope, entry), delivery: whole };
+        const fault = this.state.faults.take(call.operation, call.parameters);
+        if (!fault) return { reply: this.run(operation, call, envelope, entry), delivery: whole };
         entry.fault = fault.kind;
-        const normal = takesEffect(fault) ? this.#run(operation, call, envelope, entry) : okReply(envelope, {});
+        const normal = takesEffect(fault) ? this.run(operation, call, envelope, entry) : okReply(envelope, {});
         return { reply: replyOf(fault, normal, envelope, operation.family), delivery: deliveryOf(fault) };
     }
 
     /** The operation, where the call may be made at all; throws an ApiError where not. */
-    #admit(request: RawRequest, call: Call): Operation {
-        const { store, nonces, quotas, now } = this.#state;
+    private admit(request: RawRequest, call: Call): Operation {
+        const { store, nonces, quotas, now } = this.state;
         verify(request, store.credentials, nonces, Date.now());
         const operation = operations.get(call.operation);
         if (request.path !== "/" || !operation) throw errors.unknownAction();
@@ -104,9 +104,9 @@ export class Api {
         return operation;
     }
 
-    #run(operation: Operation, call: Call, envelope: Envelope, entry: JournalEntry): Reply {
+    private run(operation: Operation, call: Call, envelope: Envelope, entry: JournalEntry): Reply {
         try {
-            const context = { store: this.#state.store, user: entry.accessKeyId };
+            const context = { store: this.state.store, user: entry.accessKeyId };
             const { reply, applied } = operation.run(call.parameters, context);
             entry.applied = applied;
             return okReply(envelope, reply);
