@@ -1,5 +1,5 @@
 // The types that arguments have: how tables of arguments name one, and how a value of it is checked.
-import { wrongId, type IdRange } from "../dataworks/id";
+import { allowedIds, wrongId, type IdRange } from "../dataworks/id";
 import { hasUnknown, unknown } from "./unknown";
 
 /** Called with what is wrong with a value; never with the value, which may be a secret. */
@@ -18,7 +18,7 @@ export interface ValueType {
 export function id(range: IdRange): ValueType {
     return {
         text: "string or number",
-        allowed: `has to be ${range.what}, from 1 to ${range.most}, as digits`,
+        allowed: `has to be ${allowedIds(range)}`,
         check: (value, fail) => {
             const wrong = wrongId(value, range);
             if (wrong !== undefined) fail(wrong);

@@ -1,6 +1,7 @@
 // Diff: what asks for an update, what for a replacement, and which updates deploy.
 import assert from "node:assert/strict";
-import { deploys, diff, withStored, type PlannedInputs } from "../../../provider/src/resources/deployment/diff";
+import { deploys, diff, type PlannedInputs } from "../../../provider/src/resources/deployment/diff";
+import { withStored } from "../../../provider/src/resources/deployment/stored";
 import { onDeleteValues, type OnDelete, type Outputs } from "../../../provider/src/resources/deployment/state";
 import { unknown } from "../../../provider/src/resources/unknown";
 

@@ -11,9 +11,9 @@ import {
 } from "../../dataworks/calls/errors";
 import { describe, type Task } from "../../dataworks/task";
 import { closedTexts, definitionOf, fingerprint } from "../../definition/index";
-import { relisted } from "./diff";
 import { shortList } from "./drift";
 import { taskOf, type Inputs, type Outputs } from "./state";
+import { relisted } from "./stored";
 import { isoSeconds } from "../../dataworks/time";
 import type { Context } from "../context";
 import { KeptError } from "../resource";

@@ -1,9 +1,8 @@
 // Compares a deployment with what a program asks for: what changes, and whether in place.
 import { describe } from "../../dataworks/task";
-import { changeIgnored } from "../../definition/index";
 import { driftBeside } from "./drift";
 import { inputs } from "./properties";
-import type { Inputs, Outputs } from "./state";
+import type { Outputs } from "./state";
 import { canonical } from "../canonical";
 import { hasUnknown, unknown } from "../unknown";
 
@@ -49,27 +48,6 @@ export function deploys(olds: Outputs, news: PlannedInputs): boolean {
     return changed.length === 0 || changed.some((name) => !stored.includes(name));
 }
 
-/**
- * The outputs after an update that only stores: the old ones, with what is stored now. Drift that the new list of ignored
- * paths covers is none any more, and the fingerprint holds no digest of what it names; `uncompared` are the paths that
- * cannot be compared because of that until the next deployment.
- */
-export function withStored(olds: Outputs, news: Inputs): { outputs: Outputs; uncompared: readonly string[] } {
-    const { onDelete, ignoreDefinitionPaths, compareVersions } = news;
-    const { drift: _, ...kept } = olds;
-    // Where `ignoreChanges: ["drift"]` feeds it in, it stays as it is: another one would be a change at the next update.
-    const fedIn = same(olds.drift, news.drift);
-    const drift = fedIn ? (olds.drift ?? []) : driftBeside(ignoreDefinitionPaths ?? [], olds.drift ?? []);
-    const { stored: definition, uncompared } = relisted(olds, news);
-    const outputs = { ...kept, onDelete, ignoreDefinitionPaths, compareVersions, definition };
-    return { outputs: drift.length > 0 ? { ...outputs, drift } : outputs, uncompared };
-}
-
-/** The fingerprint of a deployment, for the ignored paths of other inputs of the same task. */
-export function relisted(olds: Outputs, news: Inputs): ReturnType<typeof changeIgnored> {
-    return changeIgnored(olds.definition, olds.ignoreDefinitionPaths ?? [], news.ignoreDefinitionPaths ?? []);
-}
-
 /** The names of what asks for an update. */
 function causes(olds: Outputs, news: PlannedInputs): string[] {
     const changed: string[] = compared.filter((name) => !same(olds[name], news[name]));
@@ -87,7 +65,7 @@ function drifts(drift: readonly string[], news: PlannedInputs): boolean {
 }
 
 /** Compares plain values; one that is not known yet may become another. Key order does not count; empty is as absent. */
-function same(old: unknown, now: unknown): boolean {
+export function same(old: unknown, now: unknown): boolean {
     return !hasUnknown(now) && (canonical(old) === canonical(now) || (isEmpty(old ?? {}) && isEmpty(now ?? {})));
 }
 

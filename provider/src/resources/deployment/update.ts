@@ -1,8 +1,9 @@
 // Updates a deployment: deploys again, or only stores what says how later runs behave.
 import { deploy } from "./deploy";
-import { deploys, withStored } from "./diff";
+import { deploys } from "./diff";
 import { notCompared } from "./drift";
 import type { Inputs, Outputs } from "./state";
+import { withStored } from "./stored";
 import type { Context } from "../context";
 
 /**
