@@ -1,8 +1,8 @@
 // What a program imports from dataworks-emulator.
 export { connect } from "./control/client";
 export type { ControlClient, TaskReference, TaskView, VersionView } from "./control/types";
-export type { Fault, FaultDetails, FaultOf, FaultTarget } from "./faults/fault";
-export { faultKinds, type FaultKind, type FaultKindInfo } from "./faults/kinds";
+export type { Fault, FaultOf, FaultTarget } from "./faults/fault";
+export { faultKinds, type FaultDetails, type FaultKind, type FaultKindInfo } from "./faults/kinds";
 export type { JournalEntry, Moment } from "./journal";
 export type { Quota, QuotaUse } from "./quota";
 export { defaultAccessKeyId, defaultAccessKeySecret } from "./seed/seeding";

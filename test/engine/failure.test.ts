@@ -50,7 +50,7 @@ describe("a deployment that fails", () => {
                 match: { FileId },
                 times: 1,
                 ...fault,
-            } as Fault);
+            } as unknown as Fault);
         }
     }
 

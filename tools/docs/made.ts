@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { help } from "../../provider/src/cli/help";
 import { resources } from "../../provider/src/resources/table";
 import { fill } from "./block";
+import { faultsAsMarkdown } from "./faults";
 import { chapterAsMarkdown, codesAsMarkdown, messageAsMarkdown, unsentAsMarkdown } from "./messages";
 import { picture } from "./picture";
 import { argumentsAsMarkdown, outputsAsMarkdown } from "./properties";
@@ -55,6 +56,8 @@ function textOf(name: string): string {
         }
         case "repository":
             return repositoryAsMarkdown(repositoryAddress());
+        case "faults":
+            return faultsAsMarkdown();
         case "codes":
             return codesAsMarkdown();
         case "unsent":

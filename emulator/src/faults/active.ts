@@ -1,6 +1,5 @@
 // The faults that are set, and which of them the next call meets.
-import { operations } from "../operations";
-import type { Fault } from "./fault";
+import { canMeet, type Fault } from "./fault";
 
 export class ActiveFaults {
     private set: { fault: Fault; seen: number }[] = [];
@@ -27,6 +26,6 @@ export class ActiveFaults {
 
 function meets(fault: Fault, operation: string, parameters: Readonly<Record<string, string>>): boolean {
     if (fault.operation !== "*" && fault.operation !== operation) return false;
-    if (fault.kind === "fail" && operations.get(operation)?.family !== "sync") return false;
+    if (!canMeet(fault.kind, operation)) return false;
     return Object.entries(fault.match ?? {}).every(([name, value]) => parameters[name] === value);
 }

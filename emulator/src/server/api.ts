@@ -1,7 +1,8 @@
 // Answers one API call: signature, quota, fault, operation, reply, and the journal of it all.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import { deliveryOf, replyOf, takesEffect, whole, type Delivery } from "../faults/plan";
+import type { Delivery } from "../faults/kind";
+import { deliveryOf, replyOf, takesEffect, whole } from "../faults/plan";
 import { asLogged, type JournalEntry } from "../journal";
 import { apiVersion, operations } from "../operations";
 import type { Operation } from "../operations/operation";

@@ -1,6 +1,7 @@
 // Sends a reply the way a fault wants it sent, or the plain way.
 import type { ServerResponse } from "node:http";
-import { firstHalf, type Delivery } from "../faults/plan";
+import { firstHalf } from "../faults/garbled";
+import type { Delivery } from "../faults/kind";
 import type { Reply } from "../protocol/reply";
 
 /** `sent` is called when the last byte that will be sent has been handed to the network. */
