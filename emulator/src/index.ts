@@ -11,3 +11,4 @@ export { startEmulator, type Emulator, type StartOptions } from "./start";
 export type { InstanceSettings } from "./workspace/instance";
 export type { DeletedStatus, InstanceStatus, TaskType } from "./workspace/model";
 export type { Rewrite } from "./workspace/rewrite";
+export type { StartParam } from "./workspace/startParam";

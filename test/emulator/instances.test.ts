@@ -37,6 +37,62 @@ describe("an instance", () => {
         });
         assert.equal(at(right, "Data", "Status"), "success");
     });
+    it("keeps the StartParam of its last start, whole, until it is undeployed", async () => {
+        const given = {
+            failoverLimit: { count: 10, interval: 30 },
+            errorLimit: { record: 0 },
+            ddlMarkMap: {
+                RENAMECOLUMN: "WARNING",
+                DROPTABLE: "IGNORE",
+                CREATETABLE: "NORMAL",
+                MODIFYCOLUMN: "CRITICAL",
+                TRUNCATETABLE: "NORMAL",
+                DROPCOLUMN: "IGNORE",
+                ADDCOLUMN: "NORMAL",
+                RENAMETABLE: "WARNING",
+            },
+        };
+        const kept = async () => (await dataworks.control.task({ projectId: project, fileId: deployed })).startParam;
+        const start = (more: Record<string, string>) => dataworks.task("StartDISyncInstance", deployed, more);
+        assert.equal(await kept(), undefined);
+        await start({ StartParam: JSON.stringify(given) });
+        assert.deepEqual(await kept(), given);
+        assert.equal(at(await start({ StartParam: "{}" }), "Data", "Status"), "fail");
+        await outcome("StopDISyncInstance");
+        assert.deepEqual(await kept(), given);
+        await outcome("StartDISyncInstance");
+        assert.equal(await kept(), undefined);
+        await outcome("StopDISyncInstance");
+        await start({ StartParam: '{"errorLimit":{"record":7}}' });
+        await outcome("StopDISyncInstance");
+        await outcome("TerminateDISyncInstance");
+        assert.equal(await kept(), undefined);
+    });
+    for (const [given, message] of [
+        ["[]", /StartParam: must be an object/],
+        ["null", /StartParam: must be an object/],
+        ['{"failoverlimit":{}}', /StartParam\.failoverlimit: is not known here/],
+        ['{"failoverLimit":{"count":-1}}', /StartParam\.failoverLimit\.count: must be a number from 0/],
+        ['{"failoverLimit":{"interval":"30"}}', /StartParam\.failoverLimit\.interval: must be a number/],
+        ['{"errorLimit":{"record":1.5}}', /StartParam\.errorLimit\.record: must be a whole number/],
+        ['{"ddlMarkMap":{"DROPINDEX":"NORMAL"}}', /StartParam\.ddlMarkMap\.DROPINDEX: is not known here/],
+        ['{"ddlMarkMap":{"ADDCOLUMN":"normal"}}', /ADDCOLUMN: must be one of NORMAL, IGNORE, WARNING, CRITICAL/],
+    ] as const)
+        it(`is not started with the StartParam ${given}`, async () => {
+            const reply = await dataworks.task("StartDISyncInstance", deployed, { StartParam: given });
+            assert.deepEqual([reply.status, at(reply, "Code")], [400, "Param.Invalid"]);
+            assert.match(String(at(reply, "Message")), message);
+            assert.equal(await status(), "NORUN");
+        });
+    it("of a solution takes any StartParam, and keeps none", async () => {
+        const reply = await dataworks.task("StartDISyncInstance", solution, {
+            TaskType: "DI_SOLUTION",
+            StartParam: "{",
+        });
+        assert.equal(at(reply, "Data", "Status"), "success");
+        const view = await dataworks.control.task({ projectId: project, fileId: solution, taskType: "DI_SOLUTION" });
+        assert.equal(view.startParam, undefined);
+    });
     it("of a task that was never deployed is not known", async () => {
         for (const action of [
             "GetDISyncInstanceInfo",

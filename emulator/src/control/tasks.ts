@@ -85,6 +85,7 @@ function view(task: Task, now: number): TaskView {
         lastEditUser: task.lastEditUser,
         lastEditTime: task.lastEditTime,
         ...(task.instance ? { instance: statusAt(task.instance, now) } : {}),
+        ...(task.startParam ? { startParam: task.startParam } : {}),
         ...(task.solution ? { solutionStatus: task.solution.status } : {}),
     };
 }

@@ -6,6 +6,7 @@ import type { Id, Seed, Time } from "../seed/types";
 import type { InstanceSettings } from "../workspace/instance";
 import type { DeletedStatus, InstanceStatus, TaskType } from "../workspace/model";
 import type { Rewrite } from "../workspace/rewrite";
+import type { StartParam } from "../workspace/startParam";
 
 /** Which task is meant. `taskType` is "DI_REALTIME" by default. */
 export interface TaskReference {
@@ -38,6 +39,8 @@ export interface TaskView {
     lastEditTime: number;
     /** Absent: not deployed, or a DI_SOLUTION. */
     instance?: InstanceStatus;
+    /** What the last start that was accepted was told (StartParam). Absent: nothing, or not started since it was deployed. */
+    startParam?: StartParam;
     /** Of a DI_SOLUTION: "0" to "9". */
     solutionStatus?: string;
 }

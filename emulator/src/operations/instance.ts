@@ -1,8 +1,10 @@
 // GetDISyncInstanceInfo, Start-, Stop- and TerminateDISyncInstance: the running side of a deployed task.
 import { errors, invalidInstance } from "../protocol/errors";
+import { ValidationError } from "../validation";
 import { undeploy } from "../workspace/deployment";
 import { change, statusAt } from "../workspace/instance";
 import type { Instance, InstanceStatus, Task } from "../workspace/model";
+import { readStartParam, type StartParam } from "../workspace/startParam";
 import {
     addressOf,
     liveTask,
@@ -42,7 +44,7 @@ const startInstance: Operation = {
     family: "sync",
     effect: "write",
     run(parameters, context) {
-        checkStartParam(parameters);
+        const startParam = startParamOf(parameters);
         const { store } = context;
         const address = addressOf(parameters, context);
         const task = liveTask(context, address);
@@ -56,16 +58,25 @@ const startInstance: Operation = {
         if (status !== "NORUN" && status !== "PAUSE")
             return syncFailure(`fileId[${address.fileId}] is running already`);
         task.instance = change("WAIT", "RUN", store.instances, store.now());
+        task.startParam = startParam;
         return done();
     },
 };
 
-function checkStartParam(parameters: Parameters): void {
-    if (!parameters.StartParam) return;
+/** What the call says of the run; of a solution's it means nothing, whatever it is. */
+function startParamOf({ StartParam: given, TaskType: taskType }: Parameters): StartParam | undefined {
+    if (!given || taskType === "DI_SOLUTION") return undefined;
+    let json: unknown;
     try {
-        JSON.parse(parameters.StartParam);
+        json = JSON.parse(given);
     } catch {
         throw errors.invalidParameter("StartParam must be JSON.");
+    }
+    try {
+        return readStartParam(json, "StartParam");
+    } catch (error) {
+        if (error instanceof ValidationError) throw errors.invalidParameter(error.message);
+        throw error;
     }
 }
 

@@ -73,6 +73,7 @@ function taskOf(seed: ReadTask, projectId: string, now: number): Task {
         versions,
         deployments: 0,
         instance: deployed && taskType === "DI_REALTIME" ? { status: seed.instance ?? "NORUN" } : undefined,
+        startParam: undefined,
         solution: taskType === "DI_SOLUTION" ? { status, type, sourceType, processExtra, ...times } : undefined,
     };
 }

@@ -57,6 +57,7 @@ export function deploy(task: Task, author: Author, rewrites: readonly Rewrite[] 
 export function undeploy(task: Task): void {
     for (const version of task.versions) version.isCurrentProd = false;
     task.instance = undefined;
+    task.startParam = undefined;
 }
 
 /** Deletes the task; what ran of it is undeployed. A solution has a status for it instead. */

@@ -1,4 +1,5 @@
 // What the emulated DataWorks holds: workspaces, and in them tasks with versions and an instance.
+import type { StartParam } from "./startParam";
 
 export const taskTypes = ["DI_REALTIME", "DI_SOLUTION"] as const;
 export type TaskType = (typeof taskTypes)[number];
@@ -65,6 +66,8 @@ export interface Task {
     deployments: number;
     /** Undefined while the task is not deployed. */
     instance: Instance | undefined;
+    /** What the last start since then was told. */
+    startParam: StartParam | undefined;
     solution: Solution | undefined;
 }
 
