@@ -1,4 +1,5 @@
 // What a program imports.
+export type { DiSyncAlarmRule, DiSyncFile, DiSyncSolution } from "./lookup/types";
 export {
     DiSyncDeployment,
     type DeploymentStatus,
@@ -7,9 +8,6 @@ export {
     type TaskType,
 } from "./program/di-sync-deployment";
 export type {
-    DiSyncAlarmRule,
-    DiSyncFile,
-    DiSyncSolution,
     DiSyncTask,
     DiSyncTaskOutputs,
     GetDiSyncFileArgs,

@@ -3,6 +3,7 @@ import { distance } from "fastest-levenshtein";
 import type { DataWorks, ListedFile } from "../dataworks/client";
 import { LookupError } from "./error";
 import { listAllFiles, trimFolder } from "./files";
+import type { DiSyncFile } from "./types";
 import { isoTime } from "../dataworks/time";
 
 export interface FileQuery {
@@ -13,19 +14,6 @@ export interface FileQuery {
     readonly folder?: string | undefined;
 }
 
-/** A file, as look-ups give it. */
-export interface FoundFile {
-    readonly fileId: string;
-    readonly name: string;
-    readonly folder: string;
-    readonly taskType: "DI_REALTIME";
-    readonly owner: string;
-    readonly lastEditUser: string;
-    readonly lastEditTime: string;
-    readonly currentVersion: string;
-    readonly committed: boolean;
-}
-
 /** How many files a message names at most. */
 const mostNamed = 5;
 
@@ -34,7 +22,7 @@ const mostNamed = 5;
  *
  * @throws LookupError where there is none, or more than one, with what was found instead.
  */
-export async function findFile(dataworks: DataWorks, query: FileQuery): Promise<FoundFile> {
+export async function findFile(dataworks: DataWorks, query: FileQuery): Promise<DiSyncFile> {
     const { projectId, name, folder } = query;
     const listed = await listAllFiles(dataworks, projectId, { exactName: name });
     const named = listed.filter(({ received }) => received.name === name);
@@ -75,7 +63,7 @@ function list(files: readonly ListedFile[]): string {
     return shown.join(", ") + (more > 0 ? ` and ${more} more` : "");
 }
 
-function resultOf(file: ListedFile): FoundFile {
+function resultOf(file: ListedFile): DiSyncFile {
     const { fileId, name, folder, owner, lastEditUser, currentVersion, committed } = file;
     return {
         ...{ fileId, name, folder, taskType: "DI_REALTIME", owner, lastEditUser },

@@ -6,21 +6,22 @@ import { taskTypes, type TaskType } from "../dataworks/task";
 import { openAccount, type Account, type AccountOptions } from "../settings/account";
 import type { Configuration, Environment } from "../settings/source";
 import { LookupError } from "./error";
-import { findFile, type FoundFile } from "./file";
+import { findFile } from "./file";
 import { findTask, type FoundTask } from "./task";
+import type { DiSyncFile } from "./types";
 
 /** What a program asks for: anything, since programs in JavaScript have no types. */
 type Given = Readonly<Record<string, unknown>>;
 
 export class Lookups {
-    private readonly begun = new Map<string, Promise<FoundFile | FoundTask>>();
+    private readonly begun = new Map<string, Promise<DiSyncFile | FoundTask>>();
     private readonly account: Account;
 
     constructor(configuration: Configuration, environment: Environment, options: AccountOptions) {
         this.account = openAccount(configuration, environment, options);
     }
 
-    file({ projectId, name, folder }: Given): Promise<FoundFile> {
+    file({ projectId, name, folder }: Given): Promise<DiSyncFile> {
         if (typeof name !== "string" || !name)
             throw new LookupError("name is missing: it is the whole name of the task");
         if (folder !== undefined && typeof folder !== "string") throw new LookupError("folder has to be a path");
@@ -43,7 +44,7 @@ export class Lookups {
         return this.once(["task", task], (dataworks) => findTask(dataworks, task));
     }
 
-    private once<T extends FoundFile | FoundTask>(
+    private once<T extends DiSyncFile | FoundTask>(
         what: unknown,
         look: (dataworks: DataWorks) => Promise<T>,
     ): Promise<T> {

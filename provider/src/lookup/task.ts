@@ -4,34 +4,17 @@ import { InvalidFileIdError } from "../dataworks/calls/errors";
 import { asText, type JsonObject } from "../dataworks/json";
 import type { Task } from "../dataworks/task";
 import { isoTime } from "../dataworks/time";
+import type { DiSyncAlarmRule, DiSyncSolution } from "./types";
 
-/** A task, as look-ups give it. What the API does not say is "". */
+/** A task, as it was found: a program gets it with its definition as a secret. What the API does not say is "". */
 export interface FoundTask {
     readonly name: string;
     /** Of its instance; "" where it is not deployed. */
     readonly status: string;
     readonly definition: string;
-    readonly alarmRules: readonly FoundAlarmRule[];
+    readonly alarmRules: readonly DiSyncAlarmRule[];
     /** What only a DI_SOLUTION has. */
-    readonly solution?: FoundSolution;
-}
-
-export interface FoundAlarmRule {
-    readonly id: string;
-    readonly name: string;
-    readonly description: string;
-    readonly enabled: boolean;
-    readonly metric: string;
-}
-
-export interface FoundSolution {
-    readonly owner: string;
-    readonly type: string;
-    readonly sourceType: string;
-    /** "0" to "9", as GetDISyncTask has it. */
-    readonly status: string;
-    readonly submitTime: string;
-    readonly startTime: string;
+    readonly solution?: DiSyncSolution | undefined;
 }
 
 /**
@@ -65,7 +48,7 @@ async function instanceOf(dataworks: DataWorks, task: Task): Promise<InstanceInf
     }
 }
 
-function alarmRuleOf(alarm: JsonObject): FoundAlarmRule {
+function alarmRuleOf(alarm: JsonObject): DiSyncAlarmRule {
     return {
         id: asText(alarm["Id"]),
         name: asText(alarm["RuleName"]),
@@ -75,7 +58,7 @@ function alarmRuleOf(alarm: JsonObject): FoundAlarmRule {
     };
 }
 
-function solutionOf(detail: JsonObject): FoundSolution {
+function solutionOf(detail: JsonObject): DiSyncSolution {
     return {
         owner: asText(detail["CreatorName"]),
         type: asText(detail["Type"]),

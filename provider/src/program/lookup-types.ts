@@ -1,5 +1,6 @@
 // What look-ups take and give.
 import type * as pulumi from "@pulumi/pulumi";
+import type { DiSyncAlarmRule, DiSyncSolution } from "../lookup/types";
 import type { TaskType } from "./di-sync-deployment";
 import type { Provider } from "./provider";
 
@@ -46,28 +47,6 @@ export interface GetDiSyncFileOutputArgs {
     folder?: pulumi.Input<string | undefined> | undefined;
 }
 
-/** The file of a real-time sync task. What DataWorks does not say is "". */
-export interface DiSyncFile {
-    /** The file id, as digits: the `fileId` of a deployment. */
-    readonly fileId: string;
-    /** The task's name. */
-    readonly name: string;
-    /** The path of its folder. */
-    readonly folder: string;
-    /** The `taskType` of a deployment. */
-    readonly taskType: "DI_REALTIME";
-    /** The id of its owner. */
-    readonly owner: string;
-    /** The id of who edited it last. */
-    readonly lastEditUser: string;
-    /** When, as ISO 8601 in UTC. */
-    readonly lastEditTime: string;
-    /** The number of the newest version that was committed. */
-    readonly currentVersion: string;
-    /** Whether that version holds the task as it is now. */
-    readonly committed: boolean;
-}
-
 /** The arguments of `getDiSyncTask`. */
 export interface GetDiSyncTaskArgs {
     /** The id of the DataWorks workspace, from 1 to 10000000000. */
@@ -103,36 +82,6 @@ export interface DiSyncTask {
     readonly alarmRules: readonly DiSyncAlarmRule[];
     /** What only a DI_SOLUTION has. */
     readonly solution?: DiSyncSolution | undefined;
-}
-
-/** An alarm rule of a sync task. */
-export interface DiSyncAlarmRule {
-    /** The id of the rule. */
-    readonly id: string;
-    /** The name of the rule. */
-    readonly name: string;
-    /** What somebody wrote about it; "" where nobody did. */
-    readonly description: string;
-    /** Whether it is switched on. */
-    readonly enabled: boolean;
-    /** What it watches, as DataWorks names it. */
-    readonly metric: string;
-}
-
-/** What DataWorks says of a sync solution. */
-export interface DiSyncSolution {
-    /** The name of its creator. */
-    readonly owner: string;
-    /** What kind of solution it is, as GetDISyncTask says it. */
-    readonly type: string;
-    /** The kind of its data source, as GetDISyncTask says it. */
-    readonly sourceType: string;
-    /** "0" successful, "1" not running, "2" running, "3" failed, "4" committed, "5" to be confirmed, "6" confirmed, "8" waiting, "9" deleted. */
-    readonly status: string;
-    /** As ISO 8601 in UTC. */
-    readonly submitTime: string;
-    /** As ISO 8601 in UTC. */
-    readonly startTime: string;
 }
 
 /** What `getDiSyncTaskOutput` gives: an output of each, so that the secret one makes no secret of the others. */

@@ -3,8 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { warnOfConfiguration } from "./configuration";
 import type { Lookups } from "../lookup/lookups";
 import type { FoundTask } from "../lookup/task";
+import type { DiSyncFile } from "../lookup/types";
 import type {
-    DiSyncFile,
     DiSyncTask,
     DiSyncTaskOutputs,
     GetDiSyncFileArgs,

@@ -11,7 +11,8 @@ import type { Inputs, Outputs } from "../../../provider/src/resources/deployment
 import { update } from "../../../provider/src/resources/deployment/update";
 import type { Context } from "../../../provider/src/resources/context";
 import { fingerprint } from "../../../provider/src/definition/fingerprint/fingerprint";
-import { findFile, type FoundFile } from "../../../provider/src/lookup/file";
+import { findFile } from "../../../provider/src/lookup/file";
+import type { DiSyncFile } from "../../../provider/src/lookup/types";
 import { definition } from "../../support/tasks";
 import type { Fate } from "./fault-rows";
 
@@ -235,7 +236,7 @@ export const stories: readonly Story[] = [
         task: { name: "orders", definition: now },
         run: ({ projectId, region }, context) => findFile(context.dataworks(region), { projectId, name: "orders" }),
         check: ({ value }, fate) => {
-            if (!fails(fate)) assert.equal((value as FoundFile).fileId, fileId);
+            if (!fails(fate)) assert.equal((value as DiSyncFile).fileId, fileId);
         },
         fails,
     },
