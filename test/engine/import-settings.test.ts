@@ -92,7 +92,7 @@ describe("the settings of pulumi-dataworks import", () => {
             assert.equal(code, 1);
             assert.match(
                 output,
-                /^error: The settings are not complete or not right:\n {2}- no endpoint inside a VPC is known for region ap-south-1: /m,
+                /^error: The settings are not complete or not right:\n {2}- dataworks:network is "vpc", and no endpoint inside a VPC is known for region ap-south-1: /m,
             );
         } finally {
             await writeFile(file, before);

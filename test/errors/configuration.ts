@@ -58,6 +58,7 @@ const wrongSettings: Readonly<Record<string, string>>[] = [
         "dataworks:ecsRoleName": "fake-role",
         "alicloud:assumeRole": '{ "roleArn": "acs:ram::123456789012:role/deployer" }',
     },
+    { "dataworks:region": "ap-south-1", "dataworks:network": "vpc" },
     { "dataworks:providerName": "shanghai", "dataworks:accessKey": "fake-id", "dataworks:network": "moon" },
 ];
 

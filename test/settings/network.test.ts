@@ -1,5 +1,6 @@
 // The network: the public one, or the inside of a VPC.
 import assert from "node:assert/strict";
+import { openAccount } from "../../provider/src/settings/account";
 import { reading, wrongNames, type Values } from "./reading";
 
 const good: readonly (readonly [Values, "public" | "vpc"])[] = [
@@ -18,6 +19,24 @@ describe("settings: network", () => {
             assert.deepEqual(wrongNames(configuration), []);
         });
     }
+
+    it("vpc is a problem at once where the region has no endpoint inside a VPC that is known, unless one is set", () => {
+        const given = { "dataworks:network": "vpc", "dataworks:region": "ap-south-1" };
+        assert.deepEqual(
+            reading(given).problems.map(({ reason }) => reason),
+            [
+                'dataworks:network is "vpc", and no endpoint inside a VPC is known for region ap-south-1: set it to public, or set dataworks:endpoint',
+            ],
+        );
+        assert.deepEqual(reading({ ...given, "dataworks:endpoint": "dataworks.example.com" }).problems, []);
+    });
+
+    it("vpc with such a region stands in the way of no other, where a resource has been deployed to", () => {
+        const given: Values = { "dataworks:network": "vpc", "dataworks:region": "ap-south-1" };
+        const account = openAccount((key) => given[key], {}, { warn: () => undefined });
+        account.api("cn-hangzhou");
+        assert.throws(() => account.api("ap-southeast-2"), /^Error: dataworks:network is "vpc", and no endpoint/);
+    });
 
     for (const name of ["dataworks:network", "alicloud:network"]) {
         for (const network of ["VPC", "private", "v pc"]) {

@@ -8,7 +8,7 @@ import { Http } from "../dataworks/http/http";
 import { Sts } from "../dataworks/credentials/sts";
 import { version } from "../version";
 import { SettingsError, type Problem } from "./problem";
-import { readSettings, type Settings } from "./settings";
+import { noEndpoint, readSettings, type Settings } from "./settings";
 import { nameIn, type Configuration, type Environment } from "./source";
 
 /** What the API is told of who calls. */
@@ -81,7 +81,7 @@ function placeOf(settings: Settings, region: string) {
     if (endpoint !== undefined) {
         if (configured === region) return { endpoint, endpointFrom };
         throw refused(
-            "endpoint",
+            nameIn(provider, "dataworks:endpoint"),
             `the deployment is in region ${region}, but the settings say ${configured ?? "no region"} and name an ` +
                 `endpoint (${endpoint}), which may answer for another region: no call was made. Set the region back to ` +
                 `${region}, or remove the endpoint setting, for this run.`,
@@ -90,11 +90,8 @@ function placeOf(settings: Settings, region: string) {
     const known = endpointOf(region, network);
     if (known !== undefined)
         return { endpoint: known, region, regionFrom: region === configured ? regionFrom : undefined };
-    throw refused(
-        "network",
-        `no endpoint inside a VPC is known for region ${region}: set ${nameIn(provider, "dataworks:endpoint")}, ` +
-            `or ${nameIn(provider, "dataworks:network")} to public`,
-    );
+    const name = nameIn(provider, "dataworks:network");
+    throw refused(name, `${name} ${noEndpoint(region, provider)}`);
 }
 
 function refused(name: string, reason: string): SettingsError {

@@ -5,7 +5,7 @@ export interface Problem {
     readonly name: string;
     /** What is wrong, and what to do; begins with the setting's name, never shows a secret. */
     readonly reason: string;
-    /** Of a region setting, which a state's own region stands in for, whatever is wrong with it or only where it is missing. */
+    /** Of the region that is set, which a state's own region stands in for, whatever is wrong with it or only where it is missing. */
     readonly about?: "region" | "no region" | undefined;
 }
 

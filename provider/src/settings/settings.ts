@@ -1,6 +1,6 @@
 // Reads the settings of table.ts, each checked, with all that is wrong with them.
 import type { CredentialSettings } from "../dataworks/credentials/settings";
-import type { Network } from "../dataworks/http/endpoints";
+import { endpointOf, type Network } from "../dataworks/http/endpoints";
 import type { Proxy } from "../dataworks/http/proxy";
 import { strangeKey } from "./access-key";
 import { readCredentials } from "./credentials";
@@ -9,7 +9,7 @@ import { readLimit, readRate } from "./number";
 import type { Problem, Wrong } from "./problem";
 import { cliProfiles, readProfile, type CliProfiles, type Profile } from "./profile";
 import { readProxy } from "./proxy";
-import { Sources, type Configuration, type Environment } from "./source";
+import { nameIn, Sources, type Configuration, type Environment } from "./source";
 import { table } from "./table";
 
 /** The settings of a provider, as far as they could be understood. */
@@ -54,6 +54,9 @@ export function readSettings(
     for (const { name, holds } of profile?.strange ?? []) wrong(name, strangeKey(holds));
     const region = readRegion(sources, profile, wrong);
     const endpoint = readEndpoint(sources, wrong);
+    const network = readNetwork(sources, wrong);
+    if (region !== undefined && endpoint === undefined && endpointOf(region, network) === undefined)
+        wrong(sources.first("network")?.name ?? "network", noEndpoint(region, sources.provider), "region");
     const settings: Settings = {
         provider: sources.provider,
         region,
@@ -61,7 +64,7 @@ export function readSettings(
         credentials,
         endpoint: endpoint?.value,
         endpointFrom: endpoint?.name,
-        network: readNetwork(sources, wrong),
+        network,
         clientConnectTimeout: readLimit(sources, "clientConnectTimeout", "milliseconds", 9_999_999, wrong),
         clientReadTimeout: readLimit(sources, "clientReadTimeout", "milliseconds", 9_999_999, wrong),
         maxRetryTimeout: readLimit(sources, "maxRetryTimeout", "seconds", 86_400, wrong),
@@ -100,6 +103,11 @@ function noRegion({ provider }: Sources): string {
 /** Why a text is no id of a region, to go on after its name; undefined where it may be one, such as "cn-hangzhou". */
 export function wrongRegion(text: string): string | undefined {
     return /^[a-z]{2,3}(-[a-z0-9]+)+$/.test(text) ? undefined : 'has to be a region id, such as "cn-hangzhou"';
+}
+
+/** Why the network "vpc" does not lead to a region, to go on after the setting's name. */
+export function noEndpoint(region: string, provider: string | undefined): string {
+    return `is "vpc", and no endpoint inside a VPC is known for region ${region}: set it to public, or set ${nameIn(provider, "dataworks:endpoint")}`;
 }
 
 function readNetwork(sources: Sources, wrong: Wrong): Network {
