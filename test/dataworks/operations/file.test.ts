@@ -82,6 +82,10 @@ describe("the file operations", () => {
         ["a count that no workspace comes near", { TotalCount: "9007199254740993", Files: [] }],
         ["a file without an id", { TotalCount: 1, Files: [{ FileName: "orders" }] }],
         ["a file whose id is none", { TotalCount: 1, Files: [{ FileId: "fake-key-1234", FileName: "orders" }] }],
+        [
+            "a file whose id is larger than any",
+            { TotalCount: 1, Files: [{ FileId: "9223372036854775808", FileName: "orders" }] },
+        ],
         ["something that is no file", { TotalCount: 1, Files: ["orders"] }],
     ] as const satisfies readonly (readonly [string, JsonObject])[]) {
         it(`take a reply with ${what} for none`, () => {
