@@ -1,7 +1,7 @@
 // Deployments under a quota, on a clock that no real time passes on: the real queue, pacing and retries, and a made-up API.
 import { Quotas, type Quota } from "../emulator/src/quota";
 import { Calls, type Call } from "../provider/src/dataworks/calls/calls";
-import { Gate } from "../provider/src/dataworks/gate";
+import { Sanitizer } from "../provider/src/dataworks/sanitizer";
 import type { HttpReply } from "../provider/src/dataworks/http/http";
 import { isRead, type Operation } from "../provider/src/dataworks/operation";
 import { VirtualClock } from "../test/support/virtual-clock";
@@ -64,7 +64,7 @@ export async function simulate(scenario: Scenario, seed: number): Promise<Outcom
             send,
             target: { origin: "https://dataworks.example.com" },
             told: new Set(),
-            gate: new Gate(),
+            sanitizer: new Sanitizer(),
             maxRetryTimeout: 120,
             clock,
             random,

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { startEmulator, type Emulator, type JournalEntry } from "dataworks-emulator";
-import { happenings, requestIdOf, told, toldBy, type Declared, type Happening } from "../support/happenings";
+import { modelCommands, requestIdOf, told, toldBy, type Declared, type ModelCommand } from "../support/model-commands";
 import { seed } from "../support/seed";
 import { Stack, type StateResource } from "../support/stack";
 import { definition, realtime } from "../support/tasks";
@@ -25,7 +25,7 @@ class Deployment {
     constructor(
         readonly projectId: string,
         readonly name: string,
-        private readonly story: readonly Happening[],
+        private readonly story: readonly ModelCommand[],
         private readonly emulator: Emulator,
     ) {}
 
@@ -40,7 +40,7 @@ class Deployment {
         }
     }
 
-    private async happen(one: Exclude<Happening, { what: "up" }>): Promise<void> {
+    private async happen(one: Exclude<ModelCommand, { what: "up" }>): Promise<void> {
         const { control } = this.emulator;
         const { projectId } = this;
         if (one.what === "destroy") this.declared = undefined;
@@ -117,7 +117,7 @@ describe("whatever happens to deployments on the engine", () => {
 
     it("the state claims none that did not happen, loses none that may have, and one up heals: 10 stories", async function () {
         this.timeout(600_000);
-        const stories = fc.array(happenings(fileIds, 8), { minLength: together, maxLength: together });
+        const stories = fc.array(modelCommands(fileIds, 8), { minLength: together, maxLength: together });
         const property = fc.asyncProperty(stories, rounds, async (all, most) => {
             runs += 1;
             const deployments = all.map((story, index) => {

@@ -7,7 +7,7 @@ import {
     type Seed,
 } from "dataworks-emulator";
 import { DataWorksClient, type DataWorksOptions } from "../../provider/src/dataworks/client";
-import { Gate } from "../../provider/src/dataworks/gate";
+import { Sanitizer } from "../../provider/src/dataworks/sanitizer";
 import { check as checkInputs, type Checked } from "../../provider/src/resources/check";
 import { deployment } from "../../provider/src/resources/deployment";
 import type { Inputs, Outputs } from "../../provider/src/resources/deployment/state";
@@ -77,7 +77,7 @@ export class TestClient extends DataWorksClient {
             connectTimeout: 10_000,
             readTimeout: 60_000,
             maxRetryTimeout: 120,
-            gate: new Gate(),
+            sanitizer: new Sanitizer(),
             userAgent: "test",
             warn: () => undefined,
             signal: end.signal,

@@ -2,7 +2,7 @@
 import { Calls } from "./calls/calls";
 import { realClock, type Clock } from "./clock";
 import type { AskAccessKey } from "./credentials/credentials";
-import type { Gate } from "./gate";
+import type { Sanitizer } from "./sanitizer";
 import { operations } from "./operation";
 import { operationsOf, type DataWorks } from "./operations";
 import { Transport, type TransportOptions } from "./http/transport";
@@ -31,7 +31,7 @@ export interface DataWorksOptions extends TransportOptions {
      */
     readonly signal?: AbortSignal | undefined;
     /** What texts from outside go through: it learns the secrets that calls are signed with. */
-    readonly gate: Gate;
+    readonly sanitizer: Sanitizer;
     /** Default: the real clock. */
     readonly clock?: Clock;
     /** Gives a number from 0 up to 1. Default: Math.random. */
@@ -53,8 +53,8 @@ export class DataWorksClient {
     private readonly calls: Calls;
 
     constructor(options: DataWorksOptions) {
-        const { accessKey, endpoint, region, regionFrom, endpointFrom, gate, signal } = options;
-        this.transport = new Transport(options, (secrets) => gate.hide(secrets));
+        const { accessKey, endpoint, region, regionFrom, endpointFrom, sanitizer, signal } = options;
+        this.transport = new Transport(options, (secrets) => sanitizer.hide(secrets));
         this.calls = new Calls({
             prepare: async (budget) => {
                 await accessKey(budget);
@@ -62,7 +62,7 @@ export class DataWorksClient {
             send: ({ operation, parameters }) =>
                 this.transport.call(operation, parameters, operations[operation].parametersIn),
             target: { origin: new URL(endpoint).origin, region, regionFrom, endpointFrom },
-            gate,
+            sanitizer,
             maxRetryTimeout: options.maxRetryTimeout,
             requestsPerSecond: options.requestsPerSecond,
             clock: options.clock ?? realClock(signal),

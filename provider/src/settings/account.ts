@@ -2,7 +2,7 @@
 import { DataWorksClient, type DataWorks } from "../dataworks/client";
 import { realClock } from "../dataworks/clock";
 import { askAccessKey } from "../dataworks/credentials/credentials";
-import { Gate } from "../dataworks/gate";
+import { Sanitizer } from "../dataworks/sanitizer";
 import { endpointOf } from "../dataworks/http/endpoints";
 import { Http } from "../dataworks/http/http";
 import { Sts } from "../dataworks/credentials/sts";
@@ -44,17 +44,17 @@ export function openAccount(
     const { settings, problems } = readSettings(configuration, environment);
     const { maxRetryTimeout, requestsPerSecond, proxy } = settings;
     const http = { connectTimeout: settings.clientConnectTimeout, readTimeout: settings.clientReadTimeout, proxy };
-    const gate = new Gate([passwordOf(proxy)]);
+    const sanitizer = new Sanitizer([passwordOf(proxy)]);
     const vpcRegion = settings.network === "vpc" ? settings.region : undefined;
     const accessKey = askAccessKey(
         settings.credentials,
         new Sts(new Http(http), userAgent, vpcRegion, settings.regionFrom),
-        { clock: realClock(signal), random: Math.random, maxRetryTimeout, gate },
+        { clock: realClock(signal), random: Math.random, maxRetryTimeout, sanitizer },
     );
     const clients = new Map<string, DataWorksClient>();
     const open = (region: string) => {
         const client = new DataWorksClient({
-            ...{ ...http, ...placeOf(settings, region), accessKey, gate },
+            ...{ ...http, ...placeOf(settings, region), accessKey, sanitizer },
             ...{ maxRetryTimeout, requestsPerSecond, userAgent, signal, warn },
         });
         clients.set(region, client);

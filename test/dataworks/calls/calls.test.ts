@@ -27,7 +27,7 @@ import {
     type Answering,
 } from "./scripted";
 import type { Operation } from "../../../provider/src/dataworks/operation";
-import { causes, type Cause } from "../../../provider/src/dataworks/http/unsent";
+import { causes, type Cause } from "../../../provider/src/dataworks/http/connection-errors";
 
 const read: Operation = "GetDISyncTask";
 const write: Operation = "DeployDISyncTask";

@@ -9,7 +9,7 @@ import {
     NoAnswerError,
     RefusedError,
 } from "../../../provider/src/dataworks/calls/errors";
-import { Gate } from "../../../provider/src/dataworks/gate";
+import { Sanitizer } from "../../../provider/src/dataworks/sanitizer";
 import { operationsOf, type DataWorks } from "../../../provider/src/dataworks/operations";
 import type { Operation } from "../../../provider/src/dataworks/operation";
 import { clientOf } from "../../support/lifecycle";
@@ -140,7 +140,7 @@ function apiWith({ status, body }: Mutated): DataWorks {
     const calls = new Calls({
         send: () => Promise.resolve({ status, headers: {}, body }),
         target: { origin: "https://dataworks.example.com" },
-        gate: new Gate([planted]),
+        sanitizer: new Sanitizer([planted]),
         maxRetryTimeout: 0,
         clock: { now: () => 0, wait: () => Promise.resolve() },
         random: () => 0,
@@ -178,8 +178,8 @@ describe("a reply that is almost right", () => {
                     const base64 = each.body.toString("base64");
                     await emulator.control.addFault({ operation: "*", kind: "body", base64, status: each.status });
                     // A client of its own for each: what one reply says of a quota is nothing to the next.
-                    const gate = new Gate([planted]);
-                    const client = clientOf(emulator.url, { maxRetryTimeout: 0, readTimeout: 60_000, gate });
+                    const sanitizer = new Sanitizer([planted]);
+                    const client = clientOf(emulator.url, { maxRetryTimeout: 0, readTimeout: 60_000, sanitizer });
                     await verify(each, client.forOperation()).finally(() => client.close());
                 }),
                 { seed, numRuns: 100 },

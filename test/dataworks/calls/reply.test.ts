@@ -10,7 +10,7 @@ import {
     ServiceFailedError,
     ThrottledError,
 } from "../../../provider/src/dataworks/calls/errors";
-import { Gate } from "../../../provider/src/dataworks/gate";
+import { Sanitizer } from "../../../provider/src/dataworks/sanitizer";
 import type { HttpReply } from "../../../provider/src/dataworks/http/http";
 import { readAnswer, type Answer } from "../../../provider/src/dataworks/calls/reply";
 import type { Subject } from "../../../provider/src/dataworks/task";
@@ -19,7 +19,7 @@ const RequestId = "0bc1411515937635973****";
 const task: Subject = { projectId: "10000", taskType: "DI_REALTIME", fileId: "100" };
 const operation = "DeployDISyncTask";
 const secret = "fake-hunter2";
-const gate = new Gate([secret]);
+const sanitizer = new Sanitizer([secret]);
 
 type Body = Buffer | string | Readonly<Record<string, unknown>>;
 
@@ -29,7 +29,7 @@ function reply(status: number, body: Body, headers: Record<string, string> = {})
 }
 
 function read(answer: HttpReply, subject: Subject = task): Answer {
-    return readAnswer(answer, { operation, subject }, gate);
+    return readAnswer(answer, { operation, subject }, sanitizer);
 }
 
 function errorOf(answer: HttpReply, subject?: Subject): CallError {

@@ -1,8 +1,8 @@
 // Calls to an API that answers by a script, on a clock that no real time passes on.
 import { Calls, type Call } from "../../../provider/src/dataworks/calls/calls";
-import { Gate } from "../../../provider/src/dataworks/gate";
+import { Sanitizer } from "../../../provider/src/dataworks/sanitizer";
 import { HttpFailure, type HttpReply } from "../../../provider/src/dataworks/http/http";
-import type { Cause } from "../../../provider/src/dataworks/http/unsent";
+import type { Cause } from "../../../provider/src/dataworks/http/connection-errors";
 import type { Operation } from "../../../provider/src/dataworks/operation";
 import type { Subject } from "../../../provider/src/dataworks/task";
 import { VirtualClock } from "../../support/virtual-clock";
@@ -72,7 +72,7 @@ export class Script {
             },
             target: { origin: "https://dataworks.example.com" },
             told: new Set(),
-            gate: new Gate(["fake-hunter2"]),
+            sanitizer: new Sanitizer(["fake-hunter2"]),
             maxRetryTimeout,
             requestsPerSecond,
             clock: this.clock,

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type CredentialSettings } from "../../../provider/src/dataworks/credentials/settings";
 import { askAccessKey, type AskAccessKey } from "../../../provider/src/dataworks/credentials/credentials";
-import { Gate } from "../../../provider/src/dataworks/gate";
+import { Sanitizer } from "../../../provider/src/dataworks/sanitizer";
 import { Sts } from "../../../provider/src/dataworks/credentials/sts";
 import { ProxyStage, type TunnelProxy } from "../http/proxy-stage";
 import { rawReply, type Respond } from "../http/raw-server";
@@ -96,7 +96,7 @@ export class CredentialsStage {
             clock: { now: () => this.now, wait },
             random: () => 0.5,
             maxRetryTimeout: 120,
-            gate: new Gate(),
+            sanitizer: new Sanitizer(),
         });
     }
 

@@ -5,11 +5,11 @@ import { type CredentialSettings } from "../../../provider/src/dataworks/credent
 import { askAccessKey, type AskAccessKey } from "../../../provider/src/dataworks/credentials/credentials";
 import { Budget } from "../../../provider/src/dataworks/calls/retry";
 import { CredentialsError } from "../../../provider/src/dataworks/calls/errors";
-import { Gate } from "../../../provider/src/dataworks/gate";
+import { Sanitizer } from "../../../provider/src/dataworks/sanitizer";
 import { HttpFailure } from "../../../provider/src/dataworks/http/http";
-import { whyNothing } from "../../../provider/src/dataworks/credentials/sources";
+import { whyNothing } from "../../../provider/src/dataworks/credentials/chain";
 import { Sts } from "../../../provider/src/dataworks/credentials/sts";
-import { causes } from "../../../provider/src/dataworks/http/unsent";
+import { causes } from "../../../provider/src/dataworks/http/connection-errors";
 import { CredentialsStage, hour, issued, issuedKey, type Answer } from "./credentials-stage";
 import { rawReply } from "../http/raw-server";
 
@@ -219,7 +219,7 @@ describe("credentials: STS that cannot be reached", () => {
                 clock: { now: () => stage.now, wait: (time) => Promise.resolve(void (stage.now += time)) },
                 random: () => 0.5,
                 maxRetryTimeout: 120,
-                gate: new Gate(),
+                sanitizer: new Sanitizer(),
             });
             const said = await errorOf(ask);
             assert.ok(said.includes(`no way. ${advice}`), said);

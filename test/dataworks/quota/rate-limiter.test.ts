@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { CallKind } from "../../../provider/src/dataworks/quota/separate-quotas";
-import { RateLimiter, type RateLimiterOptions, type Turn } from "../../../provider/src/dataworks/quota/rate-limiter";
+import { RateLimiter, type RateLimiterOptions, type Permit } from "../../../provider/src/dataworks/quota/rate-limiter";
 import { VirtualClock } from "../../support/virtual-clock";
 
 class Stage {
@@ -24,11 +24,11 @@ class Stage {
     async call(
         name: string,
         more: { kind?: CallKind; ticket?: number; operation?: string } = {},
-    ): Promise<Turn | undefined> {
+    ): Promise<Permit | undefined> {
         const { kind = "read", ticket = this.limiter.ticket(), operation = "GetDISyncTask" } = more;
-        const turn = await this.limiter.turn({ kind, ticket, operation });
-        if (turn) this.gone.push({ name, at: this.clock.now() });
-        return turn;
+        const permit = await this.limiter.acquire({ kind, ticket, operation });
+        if (permit) this.gone.push({ name, at: this.clock.now() });
+        return permit;
     }
 
     get names(): string[] {
@@ -87,20 +87,20 @@ describe("limiter", () => {
 
     it("grows while calls are let through, and backs off at once when one is refused", async () => {
         const stage = new Stage();
-        const timesOf = async (from: number, to: number, told: (turn: Turn) => void) => {
+        const timesOf = async (from: number, to: number, told: (permit: Permit) => void) => {
             for (let index = from; index < to; index++) {
-                const turn = await stage.call(String(index));
+                const permit = await stage.call(String(index));
                 await stage.clock.wait(1);
-                if (turn) told(turn);
+                if (permit) told(permit);
             }
             const times = stage.gone.slice(from, to).map(({ at }) => at);
             return ((times.length - 1) * 1000) / (Math.max(...times) - Math.min(...times));
         };
         await stage.clock.run(
             (async () => {
-                await timesOf(0, 100, (turn) => turn.passed());
-                assert.ok((await timesOf(100, 150, (turn) => turn.passed())) > 80);
-                await timesOf(150, 151, (turn) => turn.refused());
+                await timesOf(0, 100, (permit) => permit.passed());
+                assert.ok((await timesOf(100, 150, (permit) => permit.passed())) > 80);
+                await timesOf(150, 151, (permit) => permit.refused());
                 const after = await timesOf(151, 171, () => undefined);
                 assert.ok(after < 80 && after > 30, `${after}`);
             })(),
@@ -125,10 +125,10 @@ describe("limiter", () => {
                 const calls = all.map(async ({ after, kind, fate }, index) => {
                     at += after % 7 === 0 ? after : 0; // most come together
                     await stage.clock.wait(at);
-                    const turn = await stage.call(String(index), { kind });
+                    const permit = await stage.call(String(index), { kind });
                     await stage.clock.wait(20);
-                    if (fate === "passed") turn?.passed();
-                    if (fate === "refused") turn?.refused();
+                    if (fate === "passed") permit?.passed();
+                    if (fate === "refused") permit?.refused();
                 });
                 await stage.clock.run(Promise.all(calls));
                 assert.equal(stage.gone.length, all.length);
@@ -141,7 +141,7 @@ describe("limiter", () => {
 
     it("reaches its ceiling, short of the margin for calls that travel at different speeds", async () => {
         const stage = new Stage({ maximum: 10 });
-        const calls = numbered(200).map((name) => stage.call(name).then((turn) => turn?.passed()));
+        const calls = numbered(200).map((name) => stage.call(name).then((permit) => permit?.passed()));
         await stage.clock.run(Promise.all(calls));
         const times = stage.gone.map(({ at }) => at);
         assert.ok(Math.max(...times) < 22_500, `${Math.max(...times)}`);
@@ -178,9 +178,9 @@ describe("limiter", () => {
             (async () => {
                 await stage.clock.wait(1);
                 stage.limiter.dismiss("GetFile");
-                const turns = await Promise.all(dismissed);
+                const permits = await Promise.all(dismissed);
                 assert.deepEqual(
-                    turns.map((turn) => turn !== undefined),
+                    permits.map((permit) => permit !== undefined),
                     [true, true, false, false, false],
                 );
                 await Promise.all(others);
@@ -200,12 +200,12 @@ describe("limiter: reads and writes", () => {
         const passed = { read: 0, write: 0 };
         const worker = async (kind: CallKind) => {
             while (stage.clock.now() < seconds * 1000) {
-                const turn = await stage.call(kind, { kind });
+                const permit = await stage.call(kind, { kind });
                 const refused = refuses(kind, stage.clock.now());
                 await stage.clock.wait(20);
-                if (refused) turn?.refused();
+                if (refused) permit?.refused();
                 else {
-                    turn?.passed();
+                    permit?.passed();
                     passed[kind]++;
                 }
             }
@@ -250,9 +250,9 @@ describe("limiter: reads and writes", () => {
             fates.push([round % 20 < 15 ? "write" : "read", true]);
         }
         const calls = fates.map(async ([kind, refused], index) => {
-            const turn = await stage.call(`${kind} ${index}`, { kind });
-            if (refused) turn?.refused();
-            else turn?.passed();
+            const permit = await stage.call(`${kind} ${index}`, { kind });
+            if (refused) permit?.refused();
+            else permit?.passed();
         });
         await stage.clock.run(Promise.all(calls));
         assert.equal(stage.gone.length, fates.length);

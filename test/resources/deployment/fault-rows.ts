@@ -1,7 +1,7 @@
 // The rows of the fault matrix: every kind of fault that the emulator has, and what a call is to make of each.
 import { faultKinds, type FaultKindInfo } from "dataworks-emulator";
 import { isRead, type Operation } from "../../../provider/src/dataworks/operation";
-import { causes } from "../../../provider/src/dataworks/http/unsent";
+import { causes } from "../../../provider/src/dataworks/http/connection-errors";
 
 /** A fault, and what its kind says of it. */
 export interface Row {

@@ -4,7 +4,7 @@ import { faultKinds, startEmulator, type Emulator, type Fault, type JournalEntry
 import type { DataWorksClient } from "../../../provider/src/dataworks/client";
 import { HttpFailure } from "../../../provider/src/dataworks/http/http";
 import type { Transport } from "../../../provider/src/dataworks/http/transport";
-import type { Cause } from "../../../provider/src/dataworks/http/unsent";
+import type { Cause } from "../../../provider/src/dataworks/http/connection-errors";
 import { isRead, operationNames, type Operation } from "../../../provider/src/dataworks/operation";
 import type { Outputs } from "../../../provider/src/resources/deployment/state";
 import { OwnClaims } from "../../../provider/src/resources/claims/ledger";

@@ -6,7 +6,14 @@ import { startEmulator, type Emulator, type JournalEntry, type TaskView } from "
 import { OwnClaims } from "../../../provider/src/resources/claims/ledger";
 import type { Outputs } from "../../../provider/src/resources/deployment/state";
 import type { Context } from "../../../provider/src/resources/context";
-import { happenings, requestIdOf, told, toldBy, type Declared, type Happening } from "../../support/happenings";
+import {
+    modelCommands,
+    requestIdOf,
+    told,
+    toldBy,
+    type Declared,
+    type ModelCommand,
+} from "../../support/model-commands";
 import { clientOf, region } from "../../support/lifecycle";
 import { seed } from "../../support/seed";
 import { SmallEngine, type Failure } from "../../support/small-engine";
@@ -25,26 +32,26 @@ class Model {
 
     constructor(private readonly emulator: Emulator) {}
 
-    async happen(happening: Happening): Promise<void> {
+    async happen(command: ModelCommand): Promise<void> {
         const { control } = this.emulator;
-        switch (happening.what) {
+        switch (command.what) {
             case "fault":
-                if (happening.fault.kind.startsWith("hang")) this.hangs = true;
-                return control.addFault(happening.fault);
+                if (command.fault.kind.startsWith("hang")) this.hangs = true;
+                return control.addFault(command.fault);
             case "edit":
                 return control.editTask({
                     projectId,
-                    fileId: happening.fileId,
-                    definition: definition(happening.table),
+                    fileId: command.fileId,
+                    definition: definition(command.table),
                     user: "1",
                 });
             case "remove":
-                return control.deleteTask({ projectId, fileId: happening.fileId });
+                return control.deleteTask({ projectId, fileId: command.fileId });
             case "restore":
-                return this.restore(happening.fileId);
+                return this.restore(command.fileId);
             case "up":
-                if (happening.refresh && (await this.refresh())) return;
-                await this.up(happening.declared);
+                if (command.refresh && (await this.refresh())) return;
+                await this.up(command.declared);
                 return;
             case "refresh":
                 await this.refresh();
@@ -197,7 +204,7 @@ class Model {
 describe("whatever happens to a deployment", () => {
     it("the state claims none that did not happen, loses none that may have, and one up heals: 200 stories", async () => {
         const healing: Declared = { fileId: "100", onDelete: "retain", triggers: { n: 1 }, compareVersions: true };
-        const story = fc.asyncProperty(happenings(fileIds, 12), async (all) => {
+        const story = fc.asyncProperty(modelCommands(fileIds, 12), async (all) => {
             const emulator = await startEmulator({ seed: seedOf(...realtime(...fileIds)) });
             const model = new Model(emulator);
             try {

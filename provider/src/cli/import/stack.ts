@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { Gate } from "../../dataworks/gate";
+import { Sanitizer } from "../../dataworks/sanitizer";
 import { asObject } from "../../dataworks/json";
 import { CommandError } from "../error";
 import { deployedTasks, type DeployedTask } from "./state";
@@ -96,7 +96,9 @@ export async function readConfigFile(
 function printedBy(command: string, what: string, { code, stdout, stderr }: Ended): unknown {
     if (code !== 0) {
         const said = stderr.replace(/^error: /m, "").trim();
-        throw new CommandError(`${what} could not be read. \`${command}\` said: ${new Gate().pass(said) || "nothing"}`);
+        throw new CommandError(
+            `${what} could not be read. \`${command}\` said: ${new Sanitizer().clean(said) || "nothing"}`,
+        );
     }
     const [json] = /^\{.*^\}|^\{.*\}/ms.exec(stdout) ?? [];
     try {

@@ -14,14 +14,14 @@ import {
     type CallFacts,
     type Tries,
 } from "./errors";
-import type { Gate } from "../gate";
+import type { Sanitizer } from "../sanitizer";
 import { HttpFailure, type HttpReply } from "../http/http";
 import { isRead, type Operation } from "../operation";
-import { RateLimiter, type Turn } from "../quota/rate-limiter";
+import { RateLimiter, type Permit } from "../quota/rate-limiter";
 import { readAnswer, type Answer } from "./reply";
 import { Budget, decide, mostTries } from "./retry";
 import type { Subject } from "../task";
-import type { Target } from "../http/unsent";
+import type { Target } from "../http/connection-errors";
 
 export interface Call {
     readonly operation: Operation;
@@ -37,7 +37,7 @@ export interface CallsOptions {
     readonly send: (call: Call) => Promise<HttpReply>;
     readonly target: Target;
     /** What texts from outside go through. */
-    readonly gate: Gate;
+    readonly sanitizer: Sanitizer;
     /** Seconds that the retries of one create, update, read or delete may take together. */
     readonly maxRetryTimeout: number;
     /** In no second more calls than this. Default: what the account's quota seems to allow. */
@@ -95,29 +95,33 @@ export class Calls {
         const { clock, random, prepare } = this.options;
         const { operation } = call;
         await prepare?.(budget); // what takes long does so before the turn: calls that have theirs go out at once
-        const wish = { operation, kind: isRead(operation) ? "read" : "write", ticket: this.limiter.ticket() } as const;
+        const request = {
+            operation,
+            kind: isRead(operation) ? "read" : "write",
+            ticket: this.limiter.ticket(),
+        } as const;
         let began: number | undefined;
         let earlier: NoAnswerError | undefined;
         for (let tries = 1, limited = 0; ; tries++) {
             const asked = clock.now();
-            const turn = this.isSpent(operation) ? undefined : await this.limiter.turn(wish);
+            const permit = this.isSpent(operation) ? undefined : await this.limiter.acquire(request);
             const sentAt = clock.now();
             began ??= sentAt;
             // The first wait for a turn is the quota's, and no time of retries.
             if (tries > 1) budget.spend(sentAt - asked);
             try {
-                if (!turn) throw this.notSent(call);
+                if (!permit) throw this.notSent(call);
                 const answer = await this.try(call);
-                turn.passed();
+                permit.passed();
                 return answer;
             } catch (error) {
                 const failedAt = clock.now();
-                if (turn) this.learn(turn, error);
+                if (permit) this.learn(permit, error);
                 budget.spend(failedAt - sentAt);
                 if (mostTries(operation, error) < Infinity) limited += 1;
                 const decision = decide(operation, error, { tries, limited }, budget, random);
                 if ("why" in decision) {
-                    const count = turn ? tries : tries - 1;
+                    const count = permit ? tries : tries - 1;
                     throw concluded(error, { count, milliseconds: failedAt - began }, decision.why, earlier);
                 }
                 if (error instanceof NoAnswerError && !isRead(operation)) earlier = error;
@@ -138,19 +142,19 @@ export class Calls {
         } catch (error) {
             throw this.failureOf(error, facts);
         }
-        return readAnswer(reply, facts, this.options.gate);
+        return readAnswer(reply, facts, this.options.sanitizer);
     }
 
     /** What sending came to, as an error of ours: a library's own never leaves. */
     private failureOf(error: unknown, facts: CallFacts): Error {
-        const { target, gate } = this.options;
+        const { target, sanitizer } = this.options;
         if (error instanceof CredentialsError) return error;
         if (!(error instanceof HttpFailure)) {
             // Nobody knows how far it came.
             const text = error instanceof Error ? error.message : String(error);
-            return new NotUnderstoodError(facts, `an unexpected error, ${gate.pass(text)}`);
+            return new NotUnderstoodError(facts, `an unexpected error, ${sanitizer.clean(text)}`);
         }
-        const what = gate.pass(error.what);
+        const what = sanitizer.clean(error.what);
         return error.sent
             ? new NoAnswerError(facts, what)
             : new UnreachableError(facts, this.host, what, error.cause, target);
@@ -184,10 +188,10 @@ export class Calls {
         warn(text);
     }
 
-    private learn(turn: Turn, error: unknown): void {
-        if (error instanceof ThrottledError) turn.refused();
+    private learn(permit: Permit, error: unknown): void {
+        if (error instanceof ThrottledError) permit.refused();
         else if (error instanceof QuotaSpentError) this.noteSpent(error.facts);
-        else if (answered.some((kind) => error instanceof kind)) turn.passed();
+        else if (answered.some((kind) => error instanceof kind)) permit.passed();
     }
 
     /**

@@ -2,7 +2,7 @@
 import { adviceFor } from "./codes";
 import { isRead, type Operation } from "../operation";
 import { describe, type Subject } from "../task";
-import { causes, type Cause, type Target } from "../http/unsent";
+import { causes, type Cause, type Target } from "../http/connection-errors";
 
 /** What is known about a failed call, beside its class. */
 export interface CallFacts {

@@ -10,14 +10,14 @@ import {
     ThrottledError,
     type CallFacts,
 } from "./errors";
-import type { Gate } from "../gate";
+import type { Sanitizer } from "../sanitizer";
 import type { HttpReply } from "../http/http";
 import { asObject, asText, parseObject, type JsonObject } from "../json";
 
 /** An answer of the API that says that the operation succeeded. */
 export interface Answer {
     readonly requestId: string;
-    /** `Data` of the reply, with every text in it as the gate lets it through. */
+    /** `Data` of the reply, with every text in it as the sanitizer lets it through. */
     readonly data: JsonObject;
     /** `Data` as it was received: for definitions, and to tell what is equal. It is never shown. */
     readonly received: JsonObject;
@@ -26,7 +26,7 @@ export interface Answer {
 }
 
 /**
- * The answer that a reply holds. What is decided is decided by what was received; whatever is handed on passed the gate.
+ * The answer that a reply holds. What is decided is decided by what was received; whatever is handed on passed the sanitizer.
  *
  * Success is `Success: true` with an object as `Data`, and a `Data.Status` that is not "fail"; what else `Data` has to
  * say is for the operation to judge. Nothing is taken for a refusal that is not in the API's own form: JSON with a code,
@@ -35,19 +35,19 @@ export interface Answer {
  * @throws RefusedError, or the class of it that fits; ServiceFailedError where the API says that it failed by itself;
  * NoAnswerError; NotUnderstoodError for JSON that does not say enough.
  */
-export function readAnswer(reply: HttpReply, call: CallFacts, gate: Gate): Answer {
+export function readAnswer(reply: HttpReply, call: CallFacts, sanitizer: Sanitizer): Answer {
     const top = decode(reply.body);
-    const requestId = gate.pass(
+    const requestId = sanitizer.clean(
         asText(top?.["RequestId"]) || asText(top?.["requestId"]) || (reply.headers["x-acs-request-id"] ?? ""),
     );
     const facts: CallFacts = { ...call, status: reply.status, requestId };
     if (!top) throw new NoAnswerError(facts, `${kindOfBody(reply)} instead of the API's JSON`);
 
     const received = asObject(top["Data"]);
-    const code = gate.pass(asText(top["Code"]) || asText(top["code"]) || asText(top["ErrorCode"]));
+    const code = sanitizer.clean(asText(top["Code"]) || asText(top["code"]) || asText(top["ErrorCode"]));
     const messages = [received?.["Message"], top["Message"], top["message"], top["ErrorMessage"]].map(asText);
     const message = messages.find(Boolean) ?? "";
-    const said = gate.pass(message);
+    const said = sanitizer.clean(message);
 
     if (reply.status >= 400) {
         if (!code || (reply.status >= 500 && !requestId)) {
@@ -65,7 +65,7 @@ export function readAnswer(reply: HttpReply, call: CallFacts, gate: Gate): Answe
         throw new InvalidFileIdError({ ...facts, code }, said);
     }
     if (failed || !received) throw refusal({ ...facts, code }, said, reply);
-    return { requestId, data: asObject(gate.passAll(received)) ?? {}, received, facts };
+    return { requestId, data: asObject(sanitizer.cleanAll(received)) ?? {}, received, facts };
 }
 
 function refusal(facts: CallFacts, said: string, reply: HttpReply): RefusedError | ServiceFailedError {

@@ -8,7 +8,7 @@ import {
     UnreachableError,
 } from "./errors";
 import { isRead, type Operation } from "../operation";
-import { causes } from "../http/unsent";
+import { causes } from "../http/connection-errors";
 
 /** How often a call is tried at most that fails in a way which may pass, where it costs DataWorks something. */
 export const few = 5;

@@ -11,27 +11,27 @@ import {
     UnreachableError,
     type CallFacts,
 } from "../calls/errors";
-import type { Gate } from "../gate";
+import type { Sanitizer } from "../sanitizer";
 import { HttpFailure } from "../http/http";
 import type { Operation } from "../operation";
 import { Budget, decide, mostTries } from "../calls/retry";
 import { strangeIn, type AccessKey } from "../access-key";
 import type { CredentialSettings, Role } from "./settings";
-import { chain, NotSetUp, whyNothing, sourcesOf } from "./sources";
+import { defaultChain, NotSetUp, whyNothing, namedSources } from "./chain";
 import { StsFailure, type Sts } from "./sts";
 
 /** Gives the access key to sign a call with. What is tried again meanwhile takes from the budget. */
 export type AskAccessKey = (budget?: Budget) => Promise<AccessKey>;
 
 /** What bounds the tries of asking for credentials, and what the reasons of failures go through. */
-export interface Patience {
+export interface RetryOptions {
     readonly clock: Clock;
     /** Gives a number from 0 up to 1. */
     readonly random: () => number;
     /** In seconds; what is tried again for no operation in particular has as much. */
     readonly maxRetryTimeout: number;
     /** Learns the secrets that are found, and those of the settings. */
-    readonly gate: Gate;
+    readonly sanitizer: Sanitizer;
 }
 
 /** For how long an answer holds for everybody who asks, in milliseconds: a run makes many calls at once. */
@@ -44,18 +44,18 @@ const answerHolds = 60_000;
  *
  * @throws CredentialsError, from the returned function: no credentials were found, or they could not be renewed.
  */
-export function askAccessKey(settings: CredentialSettings, sts: Sts, patience: Patience): AskAccessKey {
-    const { now } = patience.clock;
+export function askAccessKey(settings: CredentialSettings, sts: Sts, retry: RetryOptions): AskAccessKey {
+    const { now } = retry.clock;
     const { accessKey, assumeRoleWithOidc, assumeRole } = settings;
-    patience.gate.hide([accessKey?.accessKey, accessKey?.secretKey, accessKey?.securityToken]);
-    patience.gate.hide([assumeRoleWithOidc?.oidcToken, assumeRole?.externalId]);
-    const source = held((budget) => find(settings, sts, patience, budget), Infinity, now);
+    retry.sanitizer.hide([accessKey?.accessKey, accessKey?.secretKey, accessKey?.securityToken]);
+    retry.sanitizer.hide([assumeRoleWithOidc?.oidcToken, assumeRole?.externalId]);
+    const source = held((budget) => find(settings, sts, retry, budget), Infinity, now);
     const key = held(
-        async (budget) => keyOf(await source(budget), settings.assumeRole, patience, budget),
+        async (budget) => keyOf(await source(budget), settings.assumeRole, retry, budget),
         answerHolds,
         now,
     );
-    return (budget = new Budget(patience.maxRetryTimeout * 1000)) => key(budget);
+    return (budget = new Budget(retry.maxRetryTimeout * 1000)) => key(budget);
 }
 
 /** An error that may not come again, however often it was tried. */
@@ -85,21 +85,21 @@ function holding(provider: CredentialsProvider, now: () => number): CredentialsP
 async function find(
     settings: CredentialSettings,
     sts: Sts,
-    patience: Patience,
+    retry: RetryOptions,
     budget: Budget,
 ): Promise<CredentialsProvider> {
-    const { now } = patience.clock;
-    const named = sourcesOf(settings, sts);
+    const { now } = retry.clock;
+    const named = namedSources(settings, sts);
     const tried: string[] = [];
-    for (const { name, open } of named.length > 0 ? named : chain(sts)) {
+    for (const { name, open } of named.length > 0 ? named : defaultChain(sts)) {
         let provider: CredentialsProvider;
         try {
             provider = holding(open(), now);
         } catch (error) {
-            tried.push(`${name}: ${patience.gate.pass(whyNothing(error))}`);
+            tried.push(`${name}: ${retry.sanitizer.clean(whyNothing(error))}`);
             continue;
         }
-        const outcome = await trying(() => askKey(provider, patience.gate), patience, budget);
+        const outcome = await trying(() => askKey(provider, retry.sanitizer), retry, budget);
         if ("value" in outcome) {
             return settings.assumeRole ? holding(sts.assume(settings.assumeRole, provider), now) : provider;
         }
@@ -139,13 +139,13 @@ function sourceFailed(tried: readonly string[], isNamed: boolean, { passes }: Fa
 async function keyOf(
     provider: CredentialsProvider,
     role: Role | undefined,
-    patience: Patience,
+    retry: RetryOptions,
     budget: Budget,
 ): Promise<AccessKey> {
-    const outcome = await trying(() => provider.getCredentials(), patience, budget);
+    const outcome = await trying(() => provider.getCredentials(), retry, budget);
     if ("value" in outcome) {
         const { accessKeyId, accessKeySecret, securityToken } = outcome.value;
-        patience.gate.hide([accessKeyId, accessKeySecret, securityToken].map(trim));
+        retry.sanitizer.hide([accessKeyId, accessKeySecret, securityToken].map(trim));
         return {
             accessKey: trim(accessKeyId),
             secretKey: trim(accessKeySecret),
@@ -163,10 +163,10 @@ function trim(part: string | undefined): string {
 }
 
 /** Asks for a key. Throws where a file or an address gave what cannot be a key: DataWorks would only say that the signature is wrong. */
-async function askKey(provider: CredentialsProvider, gate: Gate): Promise<void> {
+async function askKey(provider: CredentialsProvider, sanitizer: Sanitizer): Promise<void> {
     const given = await provider.getCredentials();
     const { accessKeyId, accessKeySecret, securityToken } = given;
-    gate.hide([accessKeyId, accessKeySecret, securityToken].map(trim));
+    sanitizer.hide([accessKeyId, accessKeySecret, securityToken].map(trim));
     const parts = {
         "access key id": accessKeyId,
         "access key secret": accessKeySecret,
@@ -188,7 +188,7 @@ interface Failure {
 /** Asks for credentials, again where the failure may pass and the budget allows it. */
 async function trying<T>(
     ask: () => Promise<T>,
-    { clock, random, gate }: Patience,
+    { clock, random, sanitizer }: RetryOptions,
     budget: Budget,
 ): Promise<{ readonly value: T } | Failure> {
     const began = clock.now();
@@ -202,7 +202,7 @@ async function trying<T>(
             const decision = decide(operation, asCall(error), { tries, limited: tries }, budget, random);
             if ("why" in decision) {
                 const trace = tries > 1 ? ` (tried ${tries} times in ${seconds(failedAt - began)})` : "";
-                return { error, reason: gate.pass(whyNothing(error)) + trace, passes: mayPass(error) };
+                return { error, reason: sanitizer.clean(whyNothing(error)) + trace, passes: mayPass(error) };
             }
             await clock.wait(decision.wait);
             budget.spend(clock.now() - failedAt);

@@ -1,4 +1,4 @@
-// What says where credentials come from.
+// What says where credentials come from: settings, and variables of the environment beside them.
 import type { AccessKey } from "../access-key";
 
 /** A RAM role to assume. */
@@ -31,4 +31,14 @@ export interface CredentialSettings {
     readonly assumeRole?: Role | undefined;
     /** The explicit provider that they are of, for messages. */
     readonly provider?: string | undefined;
+}
+
+/** A variable of the environment without the white space around it; undefined where nothing else is in it. */
+export function variable(name: string): string | undefined {
+    return process.env[name]?.trim() || undefined;
+}
+
+/** Whether a variable of the environment switches something on or off. */
+export function isTrue(name: string): boolean {
+    return variable(name)?.toLowerCase() === "true";
 }

@@ -5,10 +5,9 @@ import {
     RAMRoleARNCredentialsProvider,
     type CredentialsProvider,
 } from "@alicloud/credentials";
-import type { OidcRole, Role } from "./settings";
-import { isTrue, variable } from "./environment";
+import { isTrue, variable, type OidcRole, type Role } from "./settings";
 import { HttpFailure, type Http } from "../http/http";
-import { causes } from "../http/unsent";
+import { causes } from "../http/connection-errors";
 
 /** A request of the library, which its own HTTP would send past every proxy. */
 interface LibraryRequest {

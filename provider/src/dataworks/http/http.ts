@@ -1,7 +1,7 @@
 // Sends one HTTP request, and tells apart what was never sent from what was sent and got no answer.
 import type { Dispatcher } from "undici";
 import { codeOf, connectionsOf, innerMessage, type ConnectOptions } from "./proxy";
-import { causeOf, type Cause } from "./unsent";
+import { causeOf, type Cause } from "./connection-errors";
 
 export interface HttpRequest {
     /** Scheme, host and port, such as "https://dataworks.cn-hangzhou.aliyuncs.com". */

@@ -15,7 +15,7 @@ export interface RateLimiterOptions {
 }
 
 /** A call that wants to go. */
-export interface Wish {
+export interface PermitRequest {
     readonly kind: CallKind;
     readonly operation: string;
     /** Its place in the queue: of two, the one with the lower number goes first. A call keeps it when it is tried again. */
@@ -23,16 +23,16 @@ export interface Wish {
 }
 
 /** The right to send one call. What came of it is told where it is known. */
-export interface Turn {
+export interface Permit {
     /** The quota let the call through. */
     readonly passed: () => void;
     /** The call was refused for coming too soon. */
     readonly refused: () => void;
 }
 
-interface Waiting extends Wish {
+interface Waiting extends PermitRequest {
     readonly since: number;
-    readonly go: (turn: Turn | undefined) => void;
+    readonly go: (permit: Permit | undefined) => void;
 }
 
 /** Calls that share a rate. */
@@ -73,11 +73,11 @@ export class RateLimiter {
     }
 
     /** Resolves when the call may be sent; with undefined where it was dismissed. */
-    turn(wish: Wish): Promise<Turn | undefined> {
+    acquire(request: PermitRequest): Promise<Permit | undefined> {
         return new Promise((go) => {
-            const lane = this.lanes[wish.kind];
-            const behind = lane.queue.findIndex(({ ticket }) => ticket > wish.ticket);
-            const waiting = { ...wish, since: this.options.clock.now(), go };
+            const lane = this.lanes[request.kind];
+            const behind = lane.queue.findIndex(({ ticket }) => ticket > request.ticket);
+            const waiting = { ...request, since: this.options.clock.now(), go };
             lane.queue.splice(behind < 0 ? lane.queue.length : behind, 0, waiting);
             void this.run(lane);
         });
@@ -112,7 +112,7 @@ export class RateLimiter {
             const gap = (1000 / lane.rate.perSecond) * (0.5 + this.options.random());
             lane.opensAt = Math.max(lane.opensAt, now - catchUp) + gap;
             this.ceiling.note(now);
-            next.go(this.turnOf(next, now));
+            next.go(this.permitOf(next, now));
         }
         lane.running = false;
     }
@@ -131,7 +131,7 @@ export class RateLimiter {
         );
     }
 
-    private turnOf({ kind, since }: Waiting, sentAt: number): Turn {
+    private permitOf({ kind, since }: Waiting, sentAt: number): Permit {
         return {
             passed: () => {
                 const lane = this.lanes[kind];

@@ -12,8 +12,7 @@ import {
     type CredentialsProvider,
 } from "@alicloud/credentials";
 import type { AccessKey } from "../access-key";
-import type { CredentialSettings } from "./settings";
-import { isTrue, variable } from "./environment";
+import { isTrue, variable, type CredentialSettings } from "./settings";
 import { HttpFailure } from "../http/http";
 import { StsFailure, type Sts } from "./sts";
 
@@ -28,7 +27,7 @@ export interface Source {
 export class NotSetUp extends Error {}
 
 /** The sources that the settings name; none where they leave it to the default chain. */
-export function sourcesOf(settings: CredentialSettings, sts: Sts): Source[] {
+export function namedSources(settings: CredentialSettings, sts: Sts): Source[] {
     const { accessKey, profile, ecsRoleName, assumeRoleWithOidc } = settings;
     if (accessKey) return [{ name: "access key", open: () => fixed(accessKey) }];
     if (profile) return profiles(profile, sts);
@@ -41,7 +40,7 @@ export function sourcesOf(settings: CredentialSettings, sts: Sts): Source[] {
  * The default chain of `@alicloud/credentials` after the environment's access key, in its order. It is not used as one
  * object: that does not say what it tried, is of no use after it failed once, and knows no proxy.
  */
-export function chain(sts: Sts): Source[] {
+export function defaultChain(sts: Sts): Source[] {
     return [
         { name: "OIDC token of the environment", open: () => oidcOfEnvironment(sts) },
         ...profiles(variable("ALIBABA_CLOUD_PROFILE"), sts),

@@ -1,6 +1,6 @@
-// The one gate for texts that come from outside, such as those of replies and of libraries: what passed it may go anywhere.
+// What texts from outside go through, such as those of replies and of libraries: what it gave back may go anywhere.
 
-/** The most characters of a text that passes. */
+/** The most characters of a cleaned text. */
 const longest = 500;
 /** A shorter value is no key, and would be found in words that have nothing to do with it. */
 const shortestSecret = 8;
@@ -9,7 +9,7 @@ const shortestSecret = 8;
  * Makes texts from outside fit to be shown, stored and handed to the engine: without secrets, without half a surrogate
  * (over one the engine's protocol hangs), bounded, and without what a terminal obeys or what turns the direction of a text.
  */
-export class Gate {
+export class Sanitizer {
     private readonly secrets = new Set<string>();
     private pattern: RegExp | undefined;
 
@@ -28,22 +28,22 @@ export class Gate {
      * The text, fit for everywhere. Two different texts may come out alike: what is equal is told by what was received.
      *
      * @example
-     * new Gate(["fake-hunter2"]).pass("fake-hunter2 \u001b[31m") === "[redacted] \\u001b[31m"
+     * new Sanitizer(["fake-hunter2"]).clean("fake-hunter2 \u001b[31m") === "[redacted] \\u001b[31m"
      */
-    pass(text: string): string {
+    clean(text: string): string {
         const whole = text.toWellFormed();
         const redacted = this.pattern ? whole.replace(this.pattern, "[redacted]") : whole;
         // Cut before it is escaped too, so that a text of megabytes is not.
         return bounded(escaped(bounded(redacted)));
     }
 
-    /** A value of a JSON text, with every text in it passed. What stands deeper than in any reply of the API is left out. */
-    passAll(value: unknown, depth = 16): unknown {
-        if (typeof value === "string") return this.pass(value);
+    /** A value of a JSON text, with every text in it cleaned. What stands deeper than in any reply of the API is left out. */
+    cleanAll(value: unknown, depth = 16): unknown {
+        if (typeof value === "string") return this.clean(value);
         if (typeof value !== "object" || value === null) return value;
         if (depth === 0) return undefined;
-        if (Array.isArray(value)) return value.map((entry) => this.passAll(entry, depth - 1));
-        return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, this.passAll(entry, depth - 1)]));
+        if (Array.isArray(value)) return value.map((entry) => this.cleanAll(entry, depth - 1));
+        return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, this.cleanAll(entry, depth - 1)]));
     }
 }
 

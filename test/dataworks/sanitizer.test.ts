@@ -1,10 +1,10 @@
-// The gate for texts from outside: what it takes out, what it shows in another form, and where it cuts.
+// The sanitizer for texts from outside: what it takes out, what it shows in another form, and where it cuts.
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { Gate } from "../../provider/src/dataworks/gate";
+import { Sanitizer } from "../../provider/src/dataworks/sanitizer";
 import { seed } from "../support/seed";
 
-const free = new Gate();
+const free = new Sanitizer();
 
 /** True where a text may go anywhere: to the engine, into the state, onto a terminal. */
 const isFit = (text: string) =>
@@ -12,9 +12,9 @@ const isFit = (text: string) =>
     text.length <= 501 &&
     !/[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(text);
 
-describe("gate: a text from outside", () => {
+describe("sanitizer: a text from outside", () => {
     for (const text of ["", "deployed.", "订单 → заказы", "a 😀 b", 'it says "no" \\ yes', "می‌خواهم", "👨‍👩‍👧"]) {
-        it(`${JSON.stringify(text)} passes as it is`, () => assert.equal(free.pass(text), text));
+        it(`${JSON.stringify(text)} passes as it is`, () => assert.equal(free.clean(text), text));
     }
 
     for (const [what, text, shown] of [
@@ -27,14 +27,14 @@ describe("gate: a text from outside", () => {
         ["an invisible sign beyond 16 bits", "a\u{e0041}b", "a\\u{e0041}b"],
         ["lines", "one\r\ntwo\tthree\u2028four", "one two three four"],
     ] as const) {
-        it(`with ${what} is shown as ${JSON.stringify(shown)}`, () => assert.equal(free.pass(text), shown));
+        it(`with ${what} is shown as ${JSON.stringify(shown)}`, () => assert.equal(free.clean(text), shown));
     }
 
     it("is cut at 500 characters, never through a pair", () => {
-        assert.equal(free.pass(`${"x".repeat(499)}😀 more`), `${"x".repeat(499)}…`);
-        assert.equal(free.pass(`${"x".repeat(498)}😀 more`), `${"x".repeat(498)}😀…`);
-        assert.equal(free.pass("x".repeat(500)), "x".repeat(500));
-        assert.equal(free.pass("\u001b".repeat(500)).length, 501);
+        assert.equal(free.clean(`${"x".repeat(499)}😀 more`), `${"x".repeat(499)}…`);
+        assert.equal(free.clean(`${"x".repeat(498)}😀 more`), `${"x".repeat(498)}😀…`);
+        assert.equal(free.clean("x".repeat(500)), "x".repeat(500));
+        assert.equal(free.clean("\u001b".repeat(500)).length, 501);
     });
 
     it("of any kind may go anywhere afterwards, and passes a second time as it is, for 300 of them", () => {
@@ -45,9 +45,9 @@ describe("gate: a text from outside", () => {
         );
         fc.assert(
             fc.property(fc.array(unit, { maxLength: 12 }), (parts) => {
-                const passed = free.pass(parts.join(""));
+                const passed = free.clean(parts.join(""));
                 assert.ok(isFit(passed), JSON.stringify(passed));
-                if (passed.length <= 500) assert.equal(free.pass(passed), passed);
+                if (passed.length <= 500) assert.equal(free.clean(passed), passed);
             }),
             { seed, numRuns: 300 },
         );
@@ -55,17 +55,17 @@ describe("gate: a text from outside", () => {
 
     it("of a JSON value is passed wherever it stands; numbers and the rest stay as they are", () => {
         const value = { a: ["\ud800", 1, null, true, { b: "\u001b" }], c: "ok" };
-        assert.deepEqual(free.passAll(value), { a: ["\ufffd", 1, null, true, { b: "\\u001b" }], c: "ok" });
+        assert.deepEqual(free.cleanAll(value), { a: ["\ufffd", 1, null, true, { b: "\\u001b" }], c: "ok" });
     });
 
     it("that stands deeper than in any reply is left out, and needs no stack", () => {
         const deep: unknown = JSON.parse(`${"[".repeat(5000)}"\\ud800"${"]".repeat(5000)}`);
-        assert.ok(!JSON.stringify(free.passAll(deep)).includes("ud800"));
+        assert.ok(!JSON.stringify(free.cleanAll(deep)).includes("ud800"));
     });
 });
 
-describe("gate: secrets", () => {
-    const passed = (secrets: readonly string[], text: string) => new Gate(secrets).pass(text);
+describe("sanitizer: secrets", () => {
+    const passed = (secrets: readonly string[], text: string) => new Sanitizer(secrets).clean(text);
 
     for (const [what, secrets, text, shown] of [
         [
@@ -115,9 +115,9 @@ describe("gate: secrets", () => {
     }
 
     it("that become known later are not shown from then on; what is not set is nothing to look for", () => {
-        const gate = new Gate([undefined, ""]);
-        assert.equal(gate.pass("fake-key-1234"), "fake-key-1234");
-        gate.hide(["fake-key-1234", undefined]);
-        assert.equal(gate.pass("fake-key-1234"), "[redacted]");
+        const sanitizer = new Sanitizer([undefined, ""]);
+        assert.equal(sanitizer.clean("fake-key-1234"), "fake-key-1234");
+        sanitizer.hide(["fake-key-1234", undefined]);
+        assert.equal(sanitizer.clean("fake-key-1234"), "[redacted]");
     });
 });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { HttpFailure } from "../../../provider/src/dataworks/http/http";
 import { Transport } from "../../../provider/src/dataworks/http/transport";
-import { causeOf, causes, type Cause, type Target } from "../../../provider/src/dataworks/http/unsent";
+import { causeOf, causes, type Cause, type Target } from "../../../provider/src/dataworks/http/connection-errors";
 import { RawServer } from "./raw-server";
 
 const away = "https://dataworks.cn-hangzhou.aliyuncs.com";

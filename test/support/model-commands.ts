@@ -11,7 +11,7 @@ export interface Declared {
     readonly compareVersions: boolean;
 }
 
-export type Happening =
+export type ModelCommand =
     | { readonly what: "up"; readonly declared: Declared; readonly refresh: boolean }
     | { readonly what: "refresh" | "destroy" }
     | { readonly what: "edit"; readonly fileId: string; readonly table: string }
@@ -38,7 +38,7 @@ const faults: fc.Arbitrary<Fault> = fc
     });
 
 /** Up to so many things that happen to deployments of these tasks. */
-export function happenings(fileIds: readonly string[], maxLength: number): fc.Arbitrary<Happening[]> {
+export function modelCommands(fileIds: readonly string[], maxLength: number): fc.Arbitrary<ModelCommand[]> {
     const fileId = fc.constantFrom(...fileIds);
     const declared = fc.record({
         fileId,
@@ -46,7 +46,7 @@ export function happenings(fileIds: readonly string[], maxLength: number): fc.Ar
         triggers: fc.record({ n: fc.integer({ min: 1, max: 2 }) }),
         compareVersions: fc.boolean(),
     });
-    const happening: fc.Arbitrary<Happening> = fc.oneof(
+    const command: fc.Arbitrary<ModelCommand> = fc.oneof(
         { weight: 6, arbitrary: fc.record({ what: fc.constant("up" as const), declared, refresh: fc.boolean() }) },
         { weight: 5, arbitrary: fc.record({ what: fc.constant("fault" as const), fault: faults }) },
         { weight: 2, arbitrary: fc.record({ what: fc.constant("refresh" as const) }) },
@@ -57,7 +57,7 @@ export function happenings(fileIds: readonly string[], maxLength: number): fc.Ar
         { weight: 1, arbitrary: fc.record({ what: fc.constant("destroy" as const) }) },
         { weight: 1, arbitrary: fc.record({ what: fc.constantFrom("remove" as const, "restore" as const), fileId }) },
     );
-    return fc.array(happening, { minLength: 2, maxLength, size: "max" });
+    return fc.array(command, { minLength: 2, maxLength, size: "max" });
 }
 
 const callers = new Map<string, string>(faultKinds.map(({ kind, caller }) => [kind, caller]));
