@@ -128,6 +128,20 @@ describe("delete", () => {
         });
     }
 
+    it("goes on after no other error than a call's: one of the program's own is not looked past", async () => {
+        await lifecycle.emulator.control.setInstance({ ...task, status: "RUN" });
+        const context = lifecycle.context();
+        const dataworks = context.dataworks(olds.region);
+        const stopDISyncInstance = async (stopped: Outputs) => {
+            await dataworks.stopDISyncInstance(stopped);
+            throw new TypeError("a mistake");
+        };
+        const broken = Object.assign(Object.create(dataworks) as typeof dataworks, { stopDISyncInstance });
+        await assert.rejects(remove("old", olds, { ...context, dataworks: () => broken }), new TypeError("a mistake"));
+        assert.deepEqual(await lifecycle.calls(), ["GetDISyncInstanceInfo 100", "StopDISyncInstance 100"]);
+        assert.ok(await isDeployed());
+    });
+
     it("never undeploys what the program deploys, and says so", async () => {
         const context = lifecycle.context();
         context.claims.announce(olds.region, olds);

@@ -212,6 +212,31 @@ describe("deploying", () => {
         });
     }
 
+    it("without an answer that tells keeps what it was asked for, the RequestId, and nothing of a version or message", async () => {
+        const asked = { triggers: { a: "1" }, ignoreDefinitionPaths: ["**.password"], compareVersions: true };
+        const olds = await create(inputs("100", asked), lifecycle.context());
+        assert.equal(olds.version, "1");
+        const fault = { operation: "DeployDISyncTask", kind: "error", status: 500, code: "InternalError.System" };
+        await lifecycle.emulator.control.addFault(fault as never);
+        const news = inputs("100", { ...asked, triggers: { a: "2" }, onDelete: "undeploy", drift: ["fed in"] });
+        const error: unknown = await update(olds, news, lifecycle.context()).catch((thrown: unknown) => thrown);
+        assert.ok(error instanceof OutcomeUnknownError);
+        const last = (await lifecycle.emulator.control.journal()).filter(
+            ({ operation }) => operation === "DeployDISyncTask",
+        );
+        const requestId = last.at(-1)?.requestId ?? assert.fail();
+        assert.notEqual(requestId, "");
+        assert.deepEqual(error.outputs, {
+            ...inputs("100", { ...asked, triggers: { a: "2" }, onDelete: "undeploy" }),
+            status: "unknown",
+            requestId,
+            message: "",
+            deployedAt: olds.deployedAt,
+            definition: olds.definition,
+            version: "",
+        });
+    });
+
     it("sends what changes something on a connection of its own, and reads on kept ones", async () => {
         const context = lifecycle.context();
         for (const fileId of ["100", "101", "100"]) await create(inputs(fileId), context);

@@ -1,0 +1,94 @@
+// What a driver notes of the program's tasks, and which deletes that holds back, against the embedded DataWorks.
+import assert from "node:assert/strict";
+import type { Context } from "../../provider/src/resources/context";
+import { deployment } from "../../provider/src/resources/deployment";
+import { Driver } from "../../provider/src/resources/driver";
+import type { Resource, Values } from "../../provider/src/resources/resource";
+import { unknown } from "../../provider/src/resources/unknown";
+import { inputs, Lifecycle, region } from "../support/lifecycle";
+import { realtime, seedOf } from "../support/tasks";
+
+describe("a driver", () => {
+    let lifecycle: Lifecycle;
+    let context: Context;
+    let driver: Driver;
+
+    beforeEach(async () => {
+        lifecycle = await Lifecycle.begin(seedOf(...realtime("100", "101")));
+        context = lifecycle.context();
+        driver = new Driver(deployment as unknown as Resource, context);
+    });
+
+    afterEach(async () => {
+        await lifecycle.end();
+    });
+
+    const given = (more: Values = {}): Values => ({ ...inputs("100"), ...more });
+    const state = (): Values => ({ ...given(), status: "success", deployedAt: "", definition: "" });
+    const claim = (besides = "another") => context.claims.find(region, inputs("100"), besides);
+
+    it("announces the task of inputs in their region", () => {
+        driver.announce(given());
+        assert.equal(claim(), "announced");
+        assert.equal(context.claims.find("cn-beijing", inputs("100"), ""), undefined);
+    });
+
+    it("announces a task whose other arguments are not known yet, and none that is itself not known, or where it is", () => {
+        for (const name of ["region", "projectId", "fileId"]) driver.announce(given({ [name]: unknown }));
+        assert.deepEqual(context.claims.extent(), { announced: 0, undeployed: 0 });
+        driver.announce(given({ triggers: { a: unknown } }));
+        assert.equal(claim(), "announced");
+    });
+
+    it("holds the task of a resource that a plan leaves as it is, for its id", () => {
+        driver.announce(given());
+        assert.equal(driver.diff("a", state(), given()).changes, false);
+        assert.deepEqual([claim(), claim("a")], ["held", "announced"]);
+    });
+
+    it("holds nothing for inputs that check has not seen, nor a second time for inputs that it saw once", () => {
+        driver.diff("a", state(), given());
+        assert.equal(claim(), undefined);
+        driver.announce(given());
+        driver.diff("a", state(), given());
+        driver.diff("b", state(), given());
+        assert.deepEqual([claim("b"), claim("a")], ["held", "announced"]);
+    });
+
+    it("holds nothing where a plan changes something", () => {
+        driver.announce(given({ triggers: { a: 1 } }));
+        assert.equal(driver.diff("a", state(), given({ triggers: { a: 1 } })).changes, true);
+        assert.equal(claim(), "announced");
+    });
+
+    it("notes the new onDelete of a planned replacement, and none of a change in place, of a refresh or of a preview", () => {
+        const moved = given({ projectId: "10001", onDelete: "undeploy" });
+        driver.diff("a", state(), moved);
+        driver.announce(given({ onDelete: "undeploy" }));
+        driver.diff("a", state(), given({ onDelete: "undeploy" }));
+        driver.diff("a", state(), { ...moved, triggers: { a: unknown } });
+        assert.equal(context.claims.onDeleteOf("a"), undefined);
+        driver.announce(moved);
+        assert.deepEqual(driver.diff("a", state(), moved).replaces, ["projectId"]);
+        assert.equal(context.claims.onDeleteOf("a"), "undeploy");
+    });
+
+    it("holds a task that it deployed, whose other resource then leaves it deployed", async () => {
+        const outputs = await driver.create("a", given());
+        assert.deepEqual([claim(), claim("a")], ["held", undefined]);
+        await driver.delete("old", { ...outputs, onDelete: "undeploy" });
+        assert.match(lifecycle.warnings.join(), /is not undeployed: the program has a resource that deploys it/);
+    });
+
+    for (const what of ["create", "update"] as const) {
+        it(`refuses a task whose ${what} failed, and another resource of it stays`, async () => {
+            const fault = { operation: "DeployDISyncTask", kind: "error", status: 403, code: "Forbidden.Access" };
+            await lifecycle.emulator.control.addFault(fault as never);
+            const failing =
+                what === "create" ? driver.create("a", given()) : driver.update("a", state(), given({ triggers: {} }));
+            await assert.rejects(failing, /Forbidden\.Access/);
+            assert.deepEqual([claim(), claim("a")], ["refused", undefined]);
+            await assert.rejects(driver.delete("old", { ...state(), onDelete: "undeploy" }), /failed in this run/);
+        });
+    }
+});
