@@ -1,5 +1,5 @@
 // Makes text from outside safe to print: on a terminal, control characters act, and direction characters lie. The provider's
-// gate does more (secrets, length) and less (it keeps what joins letters): the packages stand alone, and share no code.
+// sanitizer does more (secrets, length) and less (it keeps what joins letters): the packages stand alone, and share no code.
 
 /** The text with control, format, direction and half characters escaped as JSON and JavaScript do: `\u001b`. */
 export function printable(text: string): string {

@@ -1,9 +1,11 @@
 // A fake STS behind a proxy, a home folder and an environment of their own, for tests of the credentials.
+import assert from "node:assert/strict";
 import { mkdtemp, mkdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type CredentialSettings } from "../../../provider/src/dataworks/credentials/settings";
 import { askAccessKey, type AskAccessKey } from "../../../provider/src/dataworks/credentials/credentials";
+import { CredentialsError } from "../../../provider/src/dataworks/calls/errors";
 import { Sanitizer } from "../../../provider/src/dataworks/sanitizer";
 import { Sts } from "../../../provider/src/dataworks/credentials/sts";
 import { ProxyStage, type TunnelProxy } from "../http/proxy-stage";
@@ -38,6 +40,11 @@ export function issuedKey(count: number) {
 }
 
 export class CredentialsStage {
+    /** Writes the profiles of the Alibaba Cloud CLI. */
+    async cliProfiles(profiles: readonly object[], current = "default"): Promise<void> {
+        await this.file(".aliyun/config.json", JSON.stringify({ current, profiles }));
+    }
+
     readonly network = new ProxyStage();
     /** The clock that says how long an answer holds. */
     now = 0;
@@ -116,4 +123,30 @@ export class CredentialsStage {
 
 function pairs(text: string): Record<string, string> {
     return Object.fromEntries(new URLSearchParams(text));
+}
+
+export const minute = 60_000;
+export const fixed = { accessKey: "fake-id", secretKey: "fake-secret" };
+export const role = {
+    roleArn: "acs:ram::123456789012:role/deployer",
+    sessionName: "fake-session",
+    policy: '{"Version":"1","Statement":["fake-policy & more"]}',
+    sessionExpiration: 1800,
+    externalId: "fake-external-id",
+};
+export const oidcRole = {
+    roleArn: role.roleArn,
+    oidcProviderArn: "acs:ram::123456789012:oidc-provider/pipeline",
+};
+
+/** What asking for an access key fails with. */
+export async function errorOf(ask: AskAccessKey): Promise<string> {
+    const outcome: unknown = await ask().catch((error: unknown) => error);
+    assert.ok(outcome instanceof CredentialsError, `it came to ${JSON.stringify(outcome)}`);
+    return outcome.message;
+}
+
+/** A profile of the Alibaba Cloud CLI, with a key of its own. */
+export function profileOf(name: string): object {
+    return { name, mode: "AK", access_key_id: `fake-id-of-${name}`, access_key_secret: "fake-secret" };
 }
