@@ -1,27 +1,6 @@
 // The files that are written anew: for `pulumi import --file`, and as a program.
 import { providerText, resourceType } from "../../program/text";
-import type { Task } from "../../dataworks/task";
-
-/** A task under the name of its resource. */
-export interface ImportedTask extends Task {
-    /** The resource's. */
-    readonly name: string;
-    /** The resource's. */
-    readonly id: string;
-    readonly region: string;
-    /** The task's name in DataWorks. */
-    readonly taskName: string;
-    /** Its folder; "" for a solution. */
-    readonly folder: string;
-    /** Name and folder as they were received: never shown. */
-    readonly received: { readonly name: string; readonly folder: string };
-    /** The fingerprint of its definition. */
-    readonly fingerprint: string;
-    /** As the stack's file says it, where that lists the task. */
-    readonly onDelete: string;
-    /** What the stack's file says, where that lists the task. */
-    readonly triggers?: unknown;
-}
+import type { ImportedTask } from "./task";
 
 /** The file for `pulumi import --file`: what the state would hold after a deployment, but for its status. */
 export function importFile(tasks: readonly ImportedTask[]): string {

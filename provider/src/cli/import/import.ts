@@ -7,16 +7,17 @@ import { openAccount } from "../../settings/account";
 import { readSettings } from "../../settings/settings";
 import type { ImportOptions } from "../arguments";
 import { CommandError } from "../error";
-import { importFile, programFile, type ImportedTask } from "./formats";
+import { importFile, programFile } from "./formats";
 import { entriesOf, type Entry } from "./entries";
 import { entryOf, trimmed } from "./listed";
 import { idOfTask, namesOf } from "./names";
 import type { Terminal } from "../progress";
-import { byName, nameAndId, summary, type Done, type HinderedTask, type PresentTask } from "./summary";
+import { byName, nameAndId, summary, type Done, type PresentTask } from "./summary";
 import { StackFile } from "./stack-file";
 import type { DeployedTask } from "./state";
 import { projectFileOf, projectName, readConfigFile, readStack, type Stack } from "./stack";
-import { findTasks, readTasks, type FoundTask, type ReadTask } from "./tasks";
+import type { FoundTask, ImportedTask, ReadTask } from "./task";
+import { findTasks, readTasks } from "./tasks";
 import { checkWritable, writeAll, type OutputFile } from "../write";
 
 /** The root program's name, for a configuration that is written outside of a project. */
@@ -158,7 +159,7 @@ function nameTasks(
     deployed: readonly DeployedTask[],
     entries: readonly Entry[],
     options: ImportOptions,
-): HinderedTask[] {
+): ImportedTask[] {
     const taken = [...deployed.map(({ resource }) => resource), ...entries.map(({ name }) => trimmed(name))];
     const unlisted = read.filter((task) => entryOf(task, entries) === undefined);
     const names = namesOf(unlisted, new Set(taken.filter((name) => typeof name === "string")));

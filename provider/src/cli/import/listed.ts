@@ -2,15 +2,11 @@
 import { trimFolder } from "../../lookup/files";
 import type { Task } from "../../dataworks/task";
 import type { ListedTask } from "./stack-file";
-
-/** A task with its name and folder as DataWorks has them: what is shown of them differs where a terminal would obey it. */
-export interface PlacedTask extends Task {
-    readonly received: { readonly name: string; readonly folder: string };
-}
+import type { FoundTask } from "./task";
 
 /** The entry that lists a task, by its id or by the name that its id is looked up by. White space around values is dropped. */
 export function entryOf<E extends ListedTask>(
-    { taskType, fileId, received }: PlacedTask,
+    { taskType, fileId, received }: Task & Pick<FoundTask, "received">,
     entries: readonly E[],
 ): E | undefined {
     return entries.find((entry) => {

@@ -1,12 +1,10 @@
 // Names of resources for tasks: valid, unique, and the same at each run.
 import { createHash } from "node:crypto";
 import type { Task } from "../../dataworks/task";
+import type { FoundTask } from "./task";
 
-/** A task that is to be imported. */
-export interface NamedTask extends Task {
-    /** Its name in DataWorks. */
-    readonly taskName: string;
-}
+/** What a name is made of. */
+export type NamedTask = Task & Pick<FoundTask, "taskName">;
 
 /** The resource's id: derived from the task, so that the same command writes the same. */
 export function idOfTask(region: string, { projectId, taskType, fileId }: Task): string {

@@ -1,18 +1,12 @@
 // What the command prints when it is done: for people, or as JSON.
 import type { ImportOptions } from "../arguments";
 import type { Hindrance } from "./entries";
-import type { ImportedTask } from "./formats";
-import type { FoundTask, ReadTask } from "./tasks";
+import type { FoundTask, ImportedTask, ReadTask } from "./task";
 
 /** A task that the stack has a resource for already. */
 export interface PresentTask {
     readonly task: FoundTask;
     readonly resource: string;
-}
-
-/** A task that is not imported where there is a hindrance. */
-export interface HinderedTask extends ImportedTask {
-    readonly hindrance: Hindrance | undefined;
 }
 
 export interface Done {
@@ -25,7 +19,7 @@ export interface Done {
     /** Those that were not, since the stack has them. */
     readonly present: readonly PresentTask[];
     /** Those of the stack's file that an import file cannot hold as their entries say. */
-    readonly hindered: readonly HinderedTask[];
+    readonly hindered: readonly ImportedTask[];
 }
 
 const reasons: Record<Hindrance, string> = {

@@ -10,23 +10,7 @@ import { CommandError } from "../error";
 import { inParallel } from "../parallel";
 import { Progress, type Terminal } from "../progress";
 import { isMeant } from "./select";
-
-/** A task that was found in DataWorks. */
-export interface FoundTask extends Task {
-    /** "" for a solution that was not read. */
-    readonly taskName: string;
-    /** "" for a solution. */
-    readonly folder: string;
-    /** Name and folder as they were received: to tell which task is meant, and never shown. */
-    readonly received: ListedFile["received"];
-}
-
-/** A task as it is in DataWorks. */
-export interface ReadTask extends FoundTask {
-    readonly definition: string;
-    /** Whether a version of it is in production; undefined where that was not asked, or the API does not tell. */
-    readonly inProduction?: boolean | undefined;
-}
+import type { FoundTask, ReadTask } from "./task";
 
 /** How many tasks are read at a time; how fast calls go out, the account's quota says. */
 const atOnce = 16;
