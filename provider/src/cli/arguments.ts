@@ -1,4 +1,4 @@
-// Reads the command line.
+// Reads the command line. Node.js has the parser; what is ours are the checks and their messages.
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { ids, wrongId, type IdRange } from "../dataworks/id";

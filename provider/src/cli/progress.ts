@@ -1,4 +1,5 @@
-// Shows how far the work is: a bar on a terminal, a line now and then elsewhere.
+// Shows how far the work is: a bar on a terminal, a line now and then elsewhere. Ours: some lines, where a library draws for
+// terminals alone and brings packages of its own.
 
 /** Where the command prints. */
 export interface Terminal {

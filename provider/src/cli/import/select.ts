@@ -1,4 +1,5 @@
-// Which of the listed tasks are meant.
+// Which of the listed tasks are meant. Ours, since file patterns of a glob library treat "/" and braces in
+// a name as signs, and a name in DataWorks may hold them.
 
 /** True where a name fits the patterns: any of those to take, where there are such, and none of those to leave out ("!"). */
 export function isMeant(name: string, patterns: readonly string[]): boolean {

@@ -1,4 +1,5 @@
-// Paths into a definition: how drift prints them, and how entries of ignoreDefinitionPaths are read.
+// Paths into a definition: how drift prints them, and how entries of ignoreDefinitionPaths are read. Ours, since no
+// JSONPath library prints paths, reads runs of elements, or tells where an ignored place may still lie inside.
 
 /** A key of an object, or an index of an array. */
 export type Step = string | number;

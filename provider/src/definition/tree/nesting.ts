@@ -1,4 +1,5 @@
-// What a JSON text is made of, told before anything parses it.
+// What a JSON text is made of, told before anything parses it. Ours: a parser tells the nesting only once it has
+// recursed that deep, which is what has to be prevented.
 
 /**
  * The deepest nesting of objects and arrays in a text, if it is JSON (0 for `1`, 2 for `[{}]`), and how many members its
