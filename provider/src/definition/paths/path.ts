@@ -1,5 +1,5 @@
-// Paths into a definition: how drift prints them, and how entries of ignoreDefinitionPaths are read. Ours, since no
-// JSONPath library prints paths, reads runs of elements, or tells where an ignored place may still lie inside.
+// Paths into a definition: how drift prints them, and how entries of ignoreDefinitionPaths are read. Ours: the syntax is our
+// own, and ignored places have to be found in a tree of digests too, where a JSONPath library has no values to walk.
 
 /** A key of an object, or an index of an array. */
 export type Step = string | number;
