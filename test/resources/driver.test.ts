@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { Context } from "../../provider/src/resources/context";
 import { deployment } from "../../provider/src/resources/deployment";
 import { Driver } from "../../provider/src/resources/driver";
-import type { Resource, Values } from "../../provider/src/resources/resource";
+import type { Values } from "../../provider/src/resources/resource";
 import { unknown } from "../../provider/src/resources/unknown";
 import { inputs, Lifecycle, region } from "../support/lifecycle";
 import { realtime, seedOf } from "../support/tasks";
@@ -16,7 +16,7 @@ describe("a driver", () => {
     beforeEach(async () => {
         lifecycle = await Lifecycle.begin(seedOf(...realtime("100", "101")));
         context = lifecycle.context();
-        driver = new Driver(deployment as unknown as Resource, context);
+        driver = new Driver(deployment, context);
     });
 
     afterEach(async () => {

@@ -48,7 +48,7 @@ async function main() {
         tempDirName: ".mutants",
         cleanTempDir: "always",
         ignorePatterns: ["docs", "examples/**/*.ts", "**/.ts-node", "test/golden"],
-        reporters: ["clear-text"],
+        reporters: ["progress-append-only", "clear-text"],
         clearTextReporter: { allowColor: false, logTests: false, reportTests: false, allowEmojis: false },
         allowConsoleColors: false,
         checkers: [],

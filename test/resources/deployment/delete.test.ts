@@ -182,12 +182,13 @@ describe("delete", () => {
         assert.ok(!(await isDeployed()));
     });
 
-    it("undeploys what the program deploys in another region, another workspace or under another id", async () => {
+    it("undeploys what the program deploys in another region, another workspace, under another id or of another type", async () => {
         const context = lifecycle.context();
         for (const [region, more] of [
             ["cn-shanghai", {}],
             [olds.region, { projectId: "10001" }],
             [olds.region, { fileId: "1001" }],
+            [olds.region, { taskType: "DI_SOLUTION" }],
         ] as const) {
             context.claims.announce(region, { ...olds, ...more });
             context.claims.hold("new", region, { ...olds, ...more });
