@@ -30,6 +30,29 @@ describe("delete", () => {
         assert.ok(await isDeployed());
     });
 
+    it("calls nothing for a solution, which DataWorks has no call to undeploy, whatever its state says", async () => {
+        await remove("old", { ...olds, taskType: "DI_SOLUTION" }, lifecycle.context());
+        assert.deepEqual(await lifecycle.calls(), []);
+    });
+
+    it("tells of the stop that failed, where what became of it cannot be asked either", async () => {
+        const { control } = lifecycle.emulator;
+        await control.setInstance({ ...task, status: "RUN" });
+        const dataworks = lifecycle.context().dataworks(olds.region);
+        await control.addFault({ operation: "StopDISyncInstance", kind: "html" });
+        const getDISyncInstance = async (of: Outputs) => {
+            const instance = await dataworks.getDISyncInstance(of);
+            await control.addFault({ operation: "GetDISyncInstanceInfo", kind: "html" });
+            return instance;
+        };
+        const watched = Object.assign(Object.create(dataworks) as typeof dataworks, { getDISyncInstance });
+        await assert.rejects(
+            remove("old", olds, { ...lifecycle.context(), dataworks: () => watched }),
+            /StopDISyncInstance/,
+        );
+        assert.ok(await isDeployed());
+    });
+
     it("undeploys at once a task whose instance does not run", async () => {
         await remove("old", olds, lifecycle.context());
         assert.deepEqual(await lifecycle.calls(), ["GetDISyncInstanceInfo 100", "TerminateDISyncInstance 100"]);

@@ -27,8 +27,9 @@ describe("deploying", () => {
     }
 
     it("takes the fingerprint before it deploys: an edit in between may be reported too often, never too seldom", async () => {
-        await create(inputs("100"), lifecycle.context());
+        const { version } = await create(inputs("100"), lifecycle.context());
         assert.deepEqual(await lifecycle.calls(), ["GetDISyncTask 100", "DeployDISyncTask 100"]);
+        assert.equal(version, "", "nobody asked for one");
     });
 
     it("goes by Success and Data.Status alone: the documented sample of a success speaks of failure", async () => {
@@ -59,6 +60,7 @@ describe("deploying", () => {
     it("is not tried where the fingerprint's call could not even be sent", async () => {
         const dead = clientOf("http://127.0.0.1:1");
         await assert.rejects(create(inputs("100"), lifecycle.context(dead)), UnreachableError);
+        assert.deepEqual(lifecycle.warnings, []);
         dead.close();
     });
 
@@ -67,6 +69,7 @@ describe("deploying", () => {
             accessKey: () => Promise.reject(new CredentialsError("none")),
         });
         await assert.rejects(create(inputs("100"), lifecycle.context(failing)), CredentialsError);
+        assert.deepEqual(lifecycle.warnings, []);
         assert.deepEqual(await lifecycle.calls(), []);
         failing.close();
     });
@@ -208,7 +211,7 @@ describe("deploying", () => {
             assert.ok(error instanceof OutcomeUnknownError);
             const expected = kept ? [olds.definition, olds.deployedAt] : ["", ""];
             assert.deepEqual([error.outputs.definition, error.outputs.deployedAt], expected);
-            assert.equal(error.outputs.status, "unknown");
+            assert.deepEqual([error.outputs.status, error.outputs.requestId], ["unknown", ""]);
         });
     }
 
