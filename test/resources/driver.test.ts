@@ -91,4 +91,32 @@ describe("a driver", () => {
             await assert.rejects(driver.delete("old", { ...state(), onDelete: "undeploy" }), /failed in this run/);
         });
     }
+
+    it("takes what a state of an older version lacks for the default", async () => {
+        const { projectId, taskType, fileId, status } = state();
+        const older = { projectId, taskType, fileId, status, region };
+        assert.equal(driver.diff("a", older, given()).changes, false);
+        assert.equal(driver.diff("a", older, given({ onDelete: "undeploy" })).changes, true);
+        assert.equal((await driver.read(older))?.outputs.region, region);
+    });
+
+    for (const name of ["region", "projectId", "taskType", "fileId"]) {
+        it(`says of a state that it is damaged, and calls nothing, where it has no ${name}`, async () => {
+            const damaged = { ...state(), [name]: undefined };
+            const reason = new RegExp(`is damaged: it has no ${name}\\. No call was made`);
+            await assert.rejects(driver.read(damaged), reason);
+            await assert.rejects(driver.delete("a", damaged), reason);
+            await assert.rejects(driver.update("a", damaged, given()), reason);
+            assert.throws(() => driver.diff("a", damaged, given()), reason);
+            assert.deepEqual(await lifecycle.calls(), []);
+        });
+    }
+
+    it("says of a state that lacks several what they are", async () => {
+        await assert.rejects(driver.read({ status: "success" }), /it has no region, projectId, taskType, fileId\. /);
+    });
+
+    it("reads no resource by its id, and says what takes over a task", async () => {
+        await assert.rejects(driver.read({ projectId: "10000" }), /option id does not work.* pulumi-dataworks import/);
+    });
 });

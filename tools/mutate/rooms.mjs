@@ -3,7 +3,7 @@
 export const rooms = {
     "resources/deployment": {
         code: ["provider/src/resources/deployment"],
-        tests: ["test/resources/deployment"],
+        tests: ["test/resources/deployment", "test/resources/driver.test.ts"],
     },
     resources: {
         code: [
