@@ -272,4 +272,14 @@ describe("check: as a whole", () => {
         check(news, region);
         assert.equal(news.fileId, 100);
     });
+
+    it("takes no property that there is not because the state has the same", () => {
+        for (const more of [{ status: "success" }, { nobody: "1" }]) {
+            const { failures } = check({ ...good, ...more }, region, more);
+            assert.deepEqual(
+                failures.map(({ property }) => property),
+                Object.keys(more),
+            );
+        }
+    });
 });

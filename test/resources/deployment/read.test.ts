@@ -51,6 +51,13 @@ describe("read", () => {
         assert.deepEqual((await read(drifted.outputs, lifecycle.context()))?.outputs, olds);
     });
 
+    it("asks no further where GetDISyncTask says anything else than that there is no such task", async () => {
+        const fault = { operation: "GetDISyncTask", kind: "error", status: 403, code: "Forbidden.Access" };
+        await lifecycle.emulator.control.addFault(fault as never);
+        await assert.rejects(read(olds, lifecycle.context()), /Forbidden\.Access/);
+        assert.deepEqual(await lifecycle.calls(), ["GetDISyncTask 100"]);
+    });
+
     for (const kind of ["html", "hang", "error"] as const) {
         it(`does without the one who edited last where GetFile fails: ${kind}`, async () => {
             const { control } = lifecycle.emulator;
