@@ -59,6 +59,20 @@ describe("in the SDK's dynamic host, the provider", () => {
         assert.equal(new Set(created.map(({ id }) => id)).size, 8);
     });
 
+    it("is not held back by a region of the settings that no call reaches, where a resource is in another one", async () => {
+        const other = await DynamicHost.start({ "dataworks:region": "ap-south-1", "dataworks:network": "vpc" });
+        try {
+            const fedIn = { ...args, onDelete: "retain", region: "cn-hangzhou" };
+            assert.deepEqual((await other.check(fedIn, fedIn)).failures, []);
+            assert.match(
+                (await other.check(args)).failures.join(),
+                /no endpoint inside a VPC is known for region ap-south-1/,
+            );
+        } finally {
+            await other.stop();
+        }
+    });
+
     it("leaves unknown values as they are, nested ones too", async () => {
         const { inputs, failures } = await host.check({
             ...args,

@@ -89,7 +89,7 @@ export async function chaptersOfConfiguration(): Promise<Chapter[]> {
 /** What the command import says of settings by which it cannot call. */
 function importing(configuration: Values): string {
     try {
-        openAccount((key) => configuration[key], {}, { warn: () => undefined }).api();
+        openAccount((key) => configuration[key], {}, { warn: () => undefined }).ownApi();
     } catch (error) {
         return failureText(error);
     }

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { DiSyncDeployment } from "../../provider/src/index";
 import { withoutImport } from "../../provider/src/program/import-option";
+import { withoutOwnNames } from "../../provider/src/program/own-names";
 
 const make = (opts: pulumi.CustomResourceOptions) =>
     new DiSyncDeployment("orders", { projectId: "10000", taskType: "DI_REALTIME", fileId: "100" }, opts);
@@ -35,6 +36,8 @@ describe("the option import", () => {
         for (const own of ["id", "urn"]) {
             const args = { projectId: "10000", taskType: "DI_REALTIME", fileId: "100", [own]: "100" } as const;
             assert.throws(() => new DiSyncDeployment("orders", args), isRefusal, own);
+            // A null is how a program in JavaScript may spell an absent value.
+            withoutOwnNames("orders", { ...args, [own]: null });
         }
     });
 

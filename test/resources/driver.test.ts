@@ -119,4 +119,14 @@ describe("a driver", () => {
     it("reads no resource by its id, and says what takes over a task", async () => {
         await assert.rejects(driver.read({ projectId: "10000" }), /option id does not work.* pulumi-dataworks import/);
     });
+
+    it("says of a state without any output what to do about it too: it looks like arguments that are read by an id", async () => {
+        const { region: _, ...left } = given();
+        for (const damaged of [{}, left]) await assert.rejects(driver.read(damaged), /`pulumi state delete`/);
+    });
+
+    it("names the task of a damaged state as far as it is known", async () => {
+        const damaged = { fileId: "100", taskType: unknown, status: "success" };
+        await assert.rejects(driver.read(damaged), /\(\? 100 of workspace \?\) is damaged/);
+    });
 });

@@ -38,6 +38,16 @@ describe("settings: network", () => {
         assert.throws(() => account.api("ap-southeast-2"), /^Error: dataworks:network is "vpc", and no endpoint/);
     });
 
+    it("asks for an account's own region only where that is meant", () => {
+        const given: Values = {
+            "dataworks:region": "cn-hangzhou",
+            "dataworks:endpoint": "https://dataworks.example.com",
+        };
+        const account = openAccount((key) => given[key], {}, { warn: () => undefined });
+        account.ownApi();
+        assert.throws(() => account.api(undefined as unknown as string), /no call was made/);
+    });
+
     for (const name of ["dataworks:network", "alicloud:network"]) {
         for (const network of ["VPC", "private", "v pc"]) {
             it(`${JSON.stringify(network)} in ${name} is refused with what is allowed`, () => {

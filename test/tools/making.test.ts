@@ -1,6 +1,8 @@
 // What is put into the cache of Pulumi CLIs, and what is left there by makers that are interrupted or come second.
 import assert from "node:assert/strict";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { publish, whileMaking } from "../../tools/cli/making";
 import { start, type Started } from "./start";
 import { Workshop, until } from "./workshop";
 
@@ -60,4 +62,25 @@ describe("Making a Pulumi CLI", () => {
             assert.equal((await shop.find("modules")).source, "modules");
         });
     }
+
+    it("of many that find a broken one in its place at once, each gets one that works", async () => {
+        for (let round = 0; round < 20; round += 1) {
+            const cache = join(shop.folder, `cache-${round}`);
+            const target = join(cache, "v1");
+            mkdirSync(target, { recursive: true });
+            writeFileSync(join(target, "broken"), "");
+            const isGood = () => Promise.resolve(existsSync(join(target, "good")));
+            const makers = Array.from({ length: 4 }, () =>
+                whileMaking(cache, async (staging) => {
+                    const finished = join(staging, "finished");
+                    mkdirSync(finished);
+                    writeFileSync(join(finished, "good"), "");
+                    await publish(finished, target, staging, isGood);
+                }),
+            );
+            await Promise.all(makers);
+            assert.ok(await isGood());
+            assert.deepEqual(readdirSync(cache), ["v1"]);
+        }
+    });
 });

@@ -1,7 +1,10 @@
 // Gives what makes a CLI a folder that never looks like a finished one, and puts what is finished into its place.
-import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rename, rm, stat } from "node:fs/promises";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+
+/** How often a broken folder may be found in the place, each put there by another process. */
+const mostRounds = 10;
 
 /** Runs the work with an empty folder inside `cache`, and removes the folder afterwards. */
 export async function whileMaking<T>(cache: string, work: (staging: string) => Promise<T>): Promise<T> {
@@ -27,12 +30,33 @@ export async function publish(
     staging: string,
     isGood: () => Promise<boolean>,
 ): Promise<void> {
-    try {
-        await rename(finished, target);
-    } catch (error) {
-        if (!["ENOTEMPTY", "EEXIST"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+    for (let round = 1; ; round += 1) {
+        const failure = await failureOf(rename(finished, target));
+        if (failure === undefined) return;
+        if (!["ENOTEMPTY", "EEXIST"].includes(failure.code ?? "") || round > mostRounds) throw failure;
+        const seen = await numberOf(target);
         if (await isGood()) return;
-        await rename(target, join(staging, "replaced"));
-        await rename(finished, target);
+        const replaced = join(staging, `replaced-${round}`);
+        const gone = await failureOf(rename(target, replaced));
+        if (gone && gone.code !== "ENOENT") throw gone; // ENOENT: another process has taken it away
+        // Another process has put a new one in its place since it was looked at: that one stays, and is looked at.
+        if (!gone && (await numberOf(replaced)) !== seen) await failureOf(rename(replaced, target));
+    }
+}
+
+/** What tells a folder from another that had its place; undefined where there is none. */
+async function numberOf(folder: string): Promise<number | undefined> {
+    return await stat(folder).then(
+        ({ ino }) => ino,
+        () => undefined,
+    );
+}
+
+async function failureOf(work: Promise<void>): Promise<NodeJS.ErrnoException | undefined> {
+    try {
+        await work;
+        return undefined;
+    } catch (error) {
+        return error as NodeJS.ErrnoException;
     }
 }

@@ -46,9 +46,7 @@ export class DynamicProvider implements dynamic.ResourceProvider {
             );
             const reasons = [
                 ...failures.map(({ property, reason }) => `${property} ${reason}`),
-                ...(this.account?.problems ?? [])
-                    .filter(({ about }) => about !== "no region" || inputs["region"] === undefined)
-                    .map(({ reason }) => reason),
+                ...this.problemsFor(inputs["region"]),
             ];
             if (reasons.length === 0) this.configured().announce(inputs);
             // The engine would print the value of a property that is named beside the reason, and a secret in clear.
@@ -96,6 +94,16 @@ export class DynamicProvider implements dynamic.ResourceProvider {
         await shown(`delete of ${this.resource.describe(props)} failed`, () =>
             this.configured().delete(id, fromEngine(props)),
         );
+    }
+
+    /** What is wrong with the settings for a resource of this region, which may be another than the settings'. */
+    private problemsFor(region: unknown): string[] {
+        const { region: own, problems = [] } = this.account ?? {};
+        const counts: Readonly<Record<string, boolean>> = {
+            "no region": region === undefined,
+            "unreachable region": region === own,
+        };
+        return problems.filter(({ about = "" }) => counts[about] ?? true).map(({ reason }) => reason);
     }
 
     private configured(): Driver {

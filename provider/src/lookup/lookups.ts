@@ -49,7 +49,7 @@ export class Lookups {
         look: (dataworks: DataWorks) => Promise<T>,
     ): Promise<T> {
         const key = JSON.stringify(what);
-        const begun = this.begun.get(key) ?? look(this.account.api());
+        const begun = this.begun.get(key) ?? look(this.account.ownApi());
         this.begun.set(key, begun);
         return begun as Promise<T>;
     }

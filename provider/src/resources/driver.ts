@@ -56,7 +56,9 @@ export class Driver {
         if (!Object.keys(outputs).some((output) => output in olds)) {
             throw new Error(
                 `Pulumi cannot read a ${name} by its id, so the option id does not work. Take it out; to take over a task ` +
-                    "that is deployed already, run `npx pulumi-dataworks import`. No call was made.",
+                    "that is deployed already, run `npx pulumi-dataworks import`. Where no resource of the program has that option, " +
+                    "the state is damaged: restore it from the stack's history, or remove the resource from it with " +
+                    "`pulumi state delete`. No call was made.",
             );
         }
         return await this.resource.read(this.outputsOf(olds), this.context);

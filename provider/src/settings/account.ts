@@ -20,12 +20,14 @@ export interface Account {
     /** All that is wrong with the settings. */
     readonly problems: readonly Problem[];
     /**
-     * What one create, update, read, delete or look-up calls a region by; without a region, that of the settings. There is one
-     * client a region, so that connections and what is known of the quota are shared, and all have the same credentials.
+     * What one create, update, read or delete calls the region of its resource by. There is one client a region, so that
+     * connections and what is known of the quota are shared, and all have the same credentials.
      *
      * @throws SettingsError where the settings do not allow to call it.
      */
-    readonly api: (region?: string) => DataWorks;
+    readonly api: (region: string) => DataWorks;
+    /** The same for the region of the settings. */
+    readonly ownApi: () => DataWorks;
 }
 
 export interface AccountOptions {
@@ -60,14 +62,21 @@ export function openAccount(
         clients.set(region, client);
         return client;
     };
-    const api = (asked?: string) => {
-        // A state says its region itself, so a region setting that is missing or wrong by now stands in nobody's way.
-        const wrong = problems.filter(({ about }) => asked === undefined || about === undefined);
-        const region = asked ?? settings.region;
-        if (region === undefined || wrong.length > 0) throw new SettingsError(wrong);
+    const call = (region: string, wrong: readonly Problem[]) => {
+        if (wrong.length > 0) throw new SettingsError(wrong);
         return (clients.get(region) ?? open(region)).forOperation();
     };
-    return { region: settings.region, problems, api };
+    return {
+        region: settings.region,
+        problems,
+        // A state says its region itself, so a region setting that is missing or wrong by now stands in nobody's way.
+        api: (region) =>
+            call(
+                region,
+                problems.filter(({ about }) => about === undefined),
+            ),
+        ownApi: () => call(settings.region ?? "", problems),
+    };
 }
 
 /** A library may say the password of a proxy back. */

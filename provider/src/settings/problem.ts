@@ -5,8 +5,11 @@ export interface Problem {
     readonly name: string;
     /** What is wrong, and what to do; begins with the setting's name, never shows a secret. */
     readonly reason: string;
-    /** Of the region that is set, which a state's own region stands in for, whatever is wrong with it or only where it is missing. */
-    readonly about?: "region" | "no region" | undefined;
+    /**
+     * Of the region that is set, which a state's own region stands in for: whatever is wrong with it, only where it is missing, or
+     * only where no other is to be called.
+     */
+    readonly about?: "region" | "no region" | "unreachable region" | undefined;
 }
 
 /** Calls cannot be made as the settings stand. The message is for a user, and shows no secret. */

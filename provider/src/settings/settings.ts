@@ -56,7 +56,7 @@ export function readSettings(
     const endpoint = readEndpoint(sources, wrong);
     const network = readNetwork(sources, wrong);
     if (region !== undefined && endpoint === undefined && endpointOf(region, network) === undefined)
-        wrong(sources.first("network")?.name ?? "network", noEndpoint(region, sources.provider), "region");
+        wrong(sources.first("network")?.name ?? "network", noEndpoint(region, sources.provider), "unreachable region");
     const settings: Settings = {
         provider: sources.provider,
         region,

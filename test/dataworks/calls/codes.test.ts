@@ -1,6 +1,6 @@
 // What a user is told to do about an error code.
 import assert from "node:assert/strict";
-import { adviceFor } from "../../../provider/src/dataworks/calls/codes";
+import { aboutOf, adviceFor, knownCodes } from "../../../provider/src/dataworks/calls/codes";
 import { RefusedError } from "../../../provider/src/dataworks/calls/errors";
 
 const known: readonly (readonly [code: string, advice: RegExp])[] = [
@@ -64,4 +64,23 @@ describe("advice", () => {
             );
         });
     }
+});
+
+describe("what a code speaks of", () => {
+    it("is known of no code that only begins like one of digits, or like the one that says no with a 5xx status", () => {
+        const strict = knownCodes.filter((code) => /^\d+$/.test(code) || code === "Forbidden.Not.Server");
+        assert.ok(strict.length > 4);
+        for (const code of strict) {
+            assert.ok(aboutOf(code), code);
+            for (const more of ["1", "X", "Ready", ".1"]) assert.equal(aboutOf(code + more), undefined, code + more);
+        }
+    });
+
+    it("is throttling wherever the word stands, also behind a known code, but for what is spent", () => {
+        for (const code of knownCodes.map((known) => `${known.replace(/\.$/, "")}.Throttling`)) {
+            const spent = /^Throttling\.(Api\.Risk|Resource)/.test(code);
+            assert.equal(aboutOf(code) === "throttled", !spent, code);
+        }
+        assert.equal(aboutOf("SomeGateway.Throttling.Now"), "throttled");
+    });
 });

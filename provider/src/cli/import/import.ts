@@ -134,8 +134,8 @@ function connect(
 ): { api: () => DataWorks; region: string } {
     const configuration = (key: string) => (key === "dataworks:region" && options.region) || values.get(key);
     const account = openAccount(configuration, process.env, { warn: (text) => terminal.err(`warning: ${text}\n`) });
-    account.api();
-    return { api: account.api, region: account.region ?? "" };
+    account.ownApi();
+    return { api: account.ownApi, region: account.region ?? "" };
 }
 
 /** The task with the resource that deploys it, where the stack has one. */

@@ -22,7 +22,7 @@ export type About =
     | "data source";
 
 interface Row {
-    /** What the code begins with. */
+    /** The code, or what the codes of its kind begin with. */
     readonly code: string;
     readonly about: About;
     /** What a user can do. */
@@ -144,18 +144,24 @@ const table: readonly Row[] = [
 /** The codes that are known, each as what a code begins with. */
 export const knownCodes: readonly string[] = table.map(({ code }) => code);
 
-/** The first row that a code begins with; undefined where nothing is known of it. */
-function rowOf(code: string): Row | undefined {
-    return table.find((row) => code.startsWith(row.code));
-}
-
-/** What a code speaks of; undefined where nobody knows. */
+/** What a code speaks of; undefined where nobody knows. What is done about an error hangs on it, so a code has to be the known one. */
 export function aboutOf(code = ""): About | undefined {
-    // Gateways put this word into codes of their own.
-    return rowOf(code)?.about ?? (code.includes("Throttling") ? "throttled" : undefined);
+    const row = table.find((each) => isOf(each, code));
+    if (row?.about === "spent" || row?.about === "spent for the day") return row.about;
+    // Gateways put this word into codes of their own, also behind a known one.
+    return code.includes("Throttling") ? "throttled" : row?.about;
 }
 
-/** What a user can do about an error code; "" where nothing is known. */
+/** Whether a code is the row's, or one of its kind: "Param.Invalid.FileId" is of "Param.Invalid". */
+function isOf(row: Row, code: string): boolean {
+    if (code === row.code || row.about === "spent" || row.about === "spent for the day")
+        return code.startsWith(row.code);
+    // Codes of digits have no kinds; nor has one that says no with a status that speaks of a failure.
+    if (/^\d+$/.test(row.code) || row.about === "region") return false;
+    return code.startsWith(row.code.endsWith(".") ? row.code : `${row.code}.`);
+}
+
+/** What a user can do about an error code: that of the first row that it begins with; "" where nothing is known. */
 export function adviceFor(code = ""): string {
-    return rowOf(code)?.advice ?? "";
+    return table.find((row) => code.startsWith(row.code))?.advice ?? "";
 }

@@ -1,6 +1,6 @@
 // The deployment of a sync task, as a resource.
 import { describe, type Task } from "../../dataworks/task";
-import type { Resource } from "../resource";
+import type { Resource, Values } from "../resource";
 import { remove } from "./delete";
 import { deploy } from "./deploy";
 import { diff } from "./diff";
@@ -15,8 +15,7 @@ export const deployment: Resource<Inputs, Outputs> = {
     arguments: inputs,
     outputs,
     taskOf: (values) => taskOf(values as unknown as Task),
-    describe: (values) =>
-        typeof values["projectId"] === "string" ? describe(values as unknown as Task) : "a DiSyncDeployment",
+    describe: nameOf,
     // Made up, because an id cannot change while the file id can, and because the API gives none.
     newId: (_inputs, context) => `disync-${context.randomHex(8)}`,
     diff: (olds, news, planned) => {
@@ -29,3 +28,11 @@ export const deployment: Resource<Inputs, Outputs> = {
     update,
     delete: remove,
 };
+
+/** What is not known, or no text, is "?". */
+function nameOf(values: Values): string {
+    const [projectId, taskType, fileId] = ["projectId", "taskType", "fileId"].map((name) => values[name]);
+    if (projectId === undefined && fileId === undefined) return "a DiSyncDeployment";
+    const text = (value: unknown) => (typeof value === "string" ? value : "?");
+    return describe({ projectId: text(projectId), taskType: text(taskType) as Task["taskType"], fileId: text(fileId) });
+}
