@@ -1,41 +1,21 @@
-// Every command in a block of a page was run by a test: it stands in the list that says by which.
+// The commands that pages show have scripts, usages and options that are there. What they print is held by test/docs/output.test.ts,
+// and the README's first steps are run by test/package/first-up.test.ts.
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { run } from "../support/cli";
 import { root } from "../support/stack";
-import { shownCommands } from "./commands";
 import { commandsOf, pages, textOf } from "./markdown";
 
-const shown = pages().flatMap((page) => commandsOf(textOf(page)).map((command) => ({ page, command })));
+const shown = pages().flatMap((page) => commandsOf(textOf(page)));
 
-/** The commands that test/docs/output.test.ts runs: it keeps each with what it printed. */
-function printed(): string[] {
-    const folder = join(root, "test", "golden", "docs");
-    const texts = readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8"));
-    return texts.flatMap((text) => commandsOf(`\`\`\`console\n${text}\`\`\``));
+/** All that a program of this repository prints. */
+async function printedBy(...command: string[]): Promise<string> {
+    const { output } = await run(process.execPath, command, root, { PATH: process.env["PATH"] });
+    return output;
 }
 
 describe("the commands in the documentation", () => {
-    it("were all run by a test", () => {
-        assert.ok(shown.length > 20, `only ${shown.length} commands were found`);
-        const run = [...shownCommands.map(({ command }) => command), ...printed()];
-        const others = shown.filter(({ command }) => !run.includes(command));
-        assert.deepEqual(others, [], "test/docs/commands.ts has no test for these");
-    });
-
-    it("are run as the list says, and the list has no other", () => {
-        for (const { command, runBy } of shownCommands) {
-            assert.ok(
-                shown.some((each) => each.command === command),
-                `no page shows \`${command}\``,
-            );
-            for (const [file, words] of Object.entries(runBy)) {
-                const text = readFileSync(join(root, file), "utf8");
-                assert.ok(text.includes(words), `${file} does not run \`${command}\` by ${words}`);
-            }
-        }
-    });
-
     it("that are scripts of the repository are there", () => {
         // A workspace's README may name its own scripts.
         const scriptsOf = (folder: string) => {
@@ -53,4 +33,30 @@ describe("the commands in the documentation", () => {
             );
         }
     });
+
+    it("that run a pipeline's script are shown as the script itself prints its usage", async () => {
+        const commands = shown.filter((command) => command.startsWith("node pipelines/scripts/"));
+        assert.ok(commands.length > 0, "no page shows one");
+        for (const command of commands) {
+            const script = command.split(" ")[1] ?? "";
+            const usage = `Usage: ${command.replace("pipelines/scripts/", "")}`;
+            assert.ok((await printedBy(script)).split("\n").includes(usage), usage);
+        }
+    });
+
+    for (const [name, bin] of [
+        ["pulumi-dataworks", "provider/bin/pulumi-dataworks.js"],
+        ["dataworks-emulator", "emulator/bin/dataworks-emulator.js"],
+    ] as const) {
+        it(`that run npx ${name} have only options that it knows`, async () => {
+            const commands = shown.filter((command) => command.startsWith(`npx ${name} `));
+            assert.ok(commands.length > 0, "no page shows one");
+            const options = commands.flatMap((command) => command.match(/ --[\w-]+/g) ?? []);
+            const help = await printedBy(bin, "--help");
+            assert.deepEqual(
+                options.filter((option) => !new RegExp(`${option}\\b`).test(help)),
+                [],
+            );
+        });
+    }
 });
