@@ -8,7 +8,25 @@ import { methods } from "./methods";
 
 const actionOf = (head: string) => /^x-acs-action: (\S+)/im.exec(head)?.[1] as Operation;
 
+/** What the documentation and the official clients say: a list that tests go by is held by no test that goes by it. */
+const documented: Readonly<Record<Operation, readonly [effect: "read" | "write", parametersIn: "query" | "form"]>> = {
+    DeployDISyncTask: ["write", "query"],
+    GetDISyncTask: ["read", "query"],
+    GetDISyncInstanceInfo: ["read", "query"],
+    StopDISyncInstance: ["write", "query"],
+    TerminateDISyncInstance: ["write", "query"],
+    GetFile: ["read", "form"],
+    ListFiles: ["read", "form"],
+    ListFileVersions: ["read", "form"],
+    GetProject: ["read", "query"],
+};
+
 describe("the list of operations", () => {
+    it("says of each what is documented: a write that passes for a read would be sent again", () => {
+        const listed = operationNames.map((name) => [name, [operations[name].effect, operations[name].parametersIn]]);
+        assert.deepEqual(Object.fromEntries(listed), documented);
+    });
+
     let server: RawServer;
 
     before(async () => {
