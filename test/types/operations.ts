@@ -5,8 +5,8 @@ import type { Operation, OperationOf } from "../../provider/src/dataworks/operat
 export const calls = (call: MakeCall<Operation>, callOfFiles: MakeCall<OperationOf<"file">>): unknown[] => [
     call("GetFile", {}, { projectId: "10000" }),
     callOfFiles("GetFile", {}, { projectId: "10000" }),
-    // @ts-expect-error not in the list
+    // @ts-expect-error -- the list of operations does not have it
     call("GetFiles", {}, { projectId: "10000" }),
-    // @ts-expect-error of another family
+    // @ts-expect-error -- it is of another family
     callOfFiles("GetProject", {}, { projectId: "10000" }),
 ];

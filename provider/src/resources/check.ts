@@ -1,5 +1,6 @@
 // Checks and completes a resource's inputs by its arguments: all that is wrong at once, each failure naming its property.
 import { distance } from "fastest-levenshtein";
+import { canonical } from "./canonical";
 import type { Argument, Output, Values } from "./resource";
 import { hasUnknown, unknown } from "./unknown";
 
@@ -59,7 +60,7 @@ export function check(resource: Checkable, news: Values, region: string | undefi
     for (const [property, value] of Object.entries(given)) {
         if (Object.hasOwn(resource.arguments, property)) continue;
         const fedIn = Object.hasOwn(resource.outputs, property) ? resource.outputs[property]?.fedIn : undefined;
-        if (fedIn !== undefined && !hasUnknown(value) && isSame(value, olds[property])) continue;
+        if (fedIn !== undefined && !hasUnknown(value) && canonical(value) === canonical(olds[property])) continue;
         const names = properties.map(([name]) => name);
         failures.push({ property, reason: fedIn ?? unknownProperty(resource.name, names, property) });
     }
@@ -87,10 +88,6 @@ function unknownProperty(resource: string, names: readonly string[], property: s
     return nearest && nearest.far <= 3
         ? `is not a property of ${resource}: did you mean ${nearest.known}?`
         : `is not a property of ${resource}: it has ${names.join(", ")}`;
-}
-
-function isSame(one: unknown, other: unknown): boolean {
-    return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function withoutAbsent(values: Values): Values {

@@ -1,6 +1,7 @@
 // Diff: what asks for an update, what for a replacement, and which updates deploy.
 import assert from "node:assert/strict";
-import { deploys, diff, type PlannedInputs } from "../../../provider/src/resources/deployment/diff";
+import { deploys, diff } from "../../../provider/src/resources/deployment/diff";
+import type { Values } from "../../../provider/src/resources/resource";
 import { withStored } from "../../../provider/src/resources/deployment/stored";
 import { onDeleteValues, type OnDelete, type Outputs } from "../../../provider/src/resources/deployment/state";
 import { unknown } from "../../../provider/src/resources/unknown";
@@ -32,7 +33,7 @@ function title(value: unknown): string {
 
 interface Row {
     olds?: Partial<Outputs>;
-    news: PlannedInputs;
+    news: Values;
     /** Whether there is a change. */
     changes: boolean;
     /** Whether an update with these inputs calls DeployDISyncTask. */

@@ -6,7 +6,8 @@ import type { SeedTask } from "dataworks-emulator";
 import type { Operation } from "../../../provider/src/dataworks/operation";
 import { remove } from "../../../provider/src/resources/deployment/delete";
 import { OutcomeUnknownError } from "../../../provider/src/resources/deployment/deploy";
-import { read, type Found } from "../../../provider/src/resources/deployment/read";
+import { read } from "../../../provider/src/resources/deployment/read";
+import type { Found } from "../../../provider/src/resources/resource";
 import type { Inputs, Outputs } from "../../../provider/src/resources/deployment/state";
 import { update } from "../../../provider/src/resources/deployment/update";
 import type { Context } from "../../../provider/src/resources/context";
@@ -121,7 +122,7 @@ const reads =
     };
 
 function drifts(value: unknown, lines: readonly RegExp[]): void {
-    const drift = (value as Found | undefined)?.outputs.drift ?? [];
+    const drift = (value as Found<Inputs, Outputs> | undefined)?.outputs.drift ?? [];
     assert.equal(drift.length, lines.length, drift.join());
     lines.forEach((line, index) => assert.match(drift[index] ?? "", line));
 }

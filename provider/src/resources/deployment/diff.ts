@@ -4,6 +4,7 @@ import { driftBeside } from "./drift";
 import { inputs } from "./properties";
 import type { Outputs } from "./state";
 import { canonical } from "../canonical";
+import type { Values } from "../resource";
 import { hasUnknown, unknown } from "../unknown";
 
 export interface Difference {
@@ -14,16 +15,13 @@ export interface Difference {
     readonly notice?: string;
 }
 
-/** Checked inputs, where values may not be known yet. */
-export type PlannedInputs = Readonly<Record<string, unknown>>;
-
 const names = Object.keys(inputs) as (keyof typeof inputs)[];
 /** What is only stored: it says how later runs behave, and changes nothing in DataWorks. */
 const stored: readonly string[] = names.filter((name) => inputs[name].stored);
 const compared = [...names, "region"] as const;
 const replacing = [...names.filter((name) => inputs[name].replaces), "region"];
 
-export function diff(olds: Outputs, news: PlannedInputs): Difference {
+export function diff(olds: Outputs, news: Values): Difference {
     const changed = causes(olds, news);
     // What is not known yet may become "undeploy": the preview shows the more drastic plan.
     const undeploys = olds.onDelete === "undeploy" && ["undeploy", unknown].includes(news["onDelete"] as string);
@@ -43,13 +41,13 @@ export function diff(olds: Outputs, news: PlannedInputs): Difference {
  * False where an update has nothing to tell DataWorks, because only stored properties changed. An update without any
  * change is one that the engine asks for after a failed one: it deploys.
  */
-export function deploys(olds: Outputs, news: PlannedInputs): boolean {
+export function deploys(olds: Outputs, news: Values): boolean {
     const changed = causes(olds, news);
     return changed.length === 0 || changed.some((name) => !stored.includes(name));
 }
 
 /** The names of what asks for an update. */
-function causes(olds: Outputs, news: PlannedInputs): string[] {
+function causes(olds: Outputs, news: Values): string[] {
     const changed: string[] = compared.filter((name) => !same(olds[name], news[name]));
     // `ignoreChanges: ["drift"]` feeds the drift in, and so keeps it from being a change; a refresh compares with an older one.
     if (olds.drift !== undefined && !same(olds.drift, news["drift"]) && drifts(olds.drift, news)) changed.push("drift");
@@ -58,7 +56,7 @@ function causes(olds: Outputs, news: PlannedInputs): string[] {
 }
 
 /** Whether there is drift beside what the program ignores. Paths that are not known yet cover nothing. */
-function drifts(drift: readonly string[], news: PlannedInputs): boolean {
+function drifts(drift: readonly string[], news: Values): boolean {
     const ignored = news["ignoreDefinitionPaths"];
     const known = Array.isArray(ignored) ? ignored.filter((path) => typeof path === "string") : [];
     return driftBeside(known, drift).length > 0;

@@ -6,12 +6,7 @@ import { driftLines } from "./drift";
 import { isGone } from "../gone";
 import { inputsOf, taskOf, type Inputs, type Outputs } from "./state";
 import type { Context } from "../context";
-
-export interface Found {
-    readonly outputs: Outputs;
-    /** The inputs that go with the outputs; with `drift`, so that a preview shows it. */
-    readonly inputs: Inputs;
-}
+import type { Found } from "../resource";
 
 /** `SolutionDetail.Status` of a solution that was deleted. */
 const deletedSolution = "9";
@@ -21,7 +16,7 @@ const deletedSolution = "9";
  *
  * @throws where anything else stands in the way; the state stays as it was then.
  */
-export async function read(olds: Outputs, context: Context): Promise<Found | undefined> {
+export async function read(olds: Outputs, context: Context): Promise<Found<Inputs, Outputs> | undefined> {
     const task = taskOf(olds);
     const dataworks = context.dataworks(olds.region);
     let detail: TaskDetail | undefined;

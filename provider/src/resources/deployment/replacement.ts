@@ -1,6 +1,6 @@
 // What becomes of the old task of a deployment that is replaced: the new `onDelete` says so.
 import { describe } from "../../dataworks/task";
-import type { PlannedInputs } from "./diff";
+import type { Values } from "../resource";
 import { onDeleteValues, type OnDelete, type Outputs } from "./state";
 
 export interface Replacement {
@@ -11,7 +11,7 @@ export interface Replacement {
 }
 
 /** `replaces` are the properties that force the replacement; none where there is no replacement. */
-export function replacement(olds: Outputs, news: PlannedInputs, replaces: readonly string[]): Replacement | undefined {
+export function replacement(olds: Outputs, news: Values, replaces: readonly string[]): Replacement | undefined {
     if (replaces.length === 0) return undefined;
     const onDelete = onDeleteValues.find((value) => value === news["onDelete"]);
     if (onDelete === olds.onDelete || olds.taskType !== "DI_REALTIME") return { onDelete };
