@@ -20,7 +20,7 @@ export interface EmulatorOptions {
     quota?: Quota;
     /** Default: none. `reset` clears them, it does not set them again. */
     faults?: Fault[];
-    /** How fast an instance changes its state. Default: at once. */
+    /** How instances change their status. Default: as the seed says, else at once. */
     instances?: InstanceSettings;
     /** Fields of the definition that a deployment rewrites. Default: none. */
     rewriteOnDeploy?: Rewrite[];
@@ -42,12 +42,19 @@ export class EmulatorState {
     constructor(options: EmulatorOptions) {
         this.now = options.now ?? Date.now;
         const seed = readSeed(options.seed ?? {}, "seed");
-        const instances = readInstanceSettings(options.instances ?? { mode: "atOnce" }, "instances");
+        const instances = options.instances && readInstanceSettings(options.instances, "instances");
         const rewrites = readRewrites(options.rewriteOnDeploy ?? [], "rewriteOnDeploy");
         this.quota = readQuota(options.quota ?? {}, "quota");
         this.newStore = () => {
-            const store: Store = { workspaces: new Map(), credentials: new Map(), instances, rewrites, now: this.now };
+            const store: Store = {
+                workspaces: new Map(),
+                credentials: new Map(),
+                instances: {},
+                rewrites,
+                now: this.now,
+            };
             applySeed(store, seed);
+            if (instances) store.instances = instances;
             if (store.credentials.size === 0) applySeed(store, { credentials: [defaultCredential] });
             return store;
         };

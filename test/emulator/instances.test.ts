@@ -162,6 +162,70 @@ describe("an instance that takes its time", () => {
         now += 1000;
         assert.equal(await status(), "NORUN");
     });
+    const view = () => dataworks.control.task({ projectId: project, fileId: deployed });
+    const start = () => dataworks.task("StartDISyncInstance", deployed);
+    const info = async () => {
+        const reply = await dataworks.task("GetDISyncInstanceInfo", deployed);
+        return [at(reply, "Data", "Status"), at(reply, "Data", "Message")];
+    };
+    it("runs and stops again by itself, with a message, where its start fails", async () => {
+        const fails = { mode: "after", ms: 3000, message: "failover limit reached" } as const;
+        await dataworks.control.setInstances({ mode: "after", ms: 1000, start: { fails } });
+        assert.equal(at(await start(), "Data", "Status"), "success");
+        now += 999;
+        assert.deepEqual(await info(), ["WAIT", null]);
+        now += 1;
+        assert.deepEqual(await info(), ["RUN", null]);
+        now += 2999;
+        assert.deepEqual(await info(), ["RUN", null]);
+        now += 1;
+        assert.deepEqual(await info(), ["NORUN", "failover limit reached"]);
+        assert.equal((await view()).instanceMessage, "failover limit reached");
+        await dataworks.control.setInstances({});
+        await start();
+        assert.deepEqual(await info(), ["RUN", null]);
+    });
+    it("is neither started nor stopped where that is refused", async () => {
+        await dataworks.control.setInstances({ start: { refused: "no slot" }, stop: { refused: "locked" } });
+        const refused = await start();
+        assert.deepEqual([at(refused, "Data", "Status"), at(refused, "Data", "Message")], ["fail", "no slot"]);
+        assert.deepEqual(await info(), ["NORUN", null]);
+        await dataworks.control.setInstance({
+            projectId: project,
+            fileId: deployed,
+            status: "RUN",
+            message: "by hand",
+        });
+        const stop = await dataworks.task("StopDISyncInstance", deployed);
+        assert.deepEqual([at(stop, "Data", "Status"), at(stop, "Data", "Message")], ["fail", "locked"]);
+        assert.deepEqual(await info(), ["RUN", "by hand"]);
+    });
+    it("hangs where its start or its stop is by hand, and goes on a status at a time", async () => {
+        const advance = () => dataworks.control.advanceInstance({ projectId: project, fileId: deployed });
+        await dataworks.control.seed({
+            instances: { start: { mode: "byHand", fails: { mode: "byHand" } }, stop: { mode: "byHand" } },
+        });
+        await start();
+        now += 1e9;
+        assert.equal(await status(), "WAIT");
+        await advance();
+        assert.equal(await status(), "RUN");
+        await dataworks.task("StopDISyncInstance", deployed);
+        now += 1e9;
+        assert.equal(await status(), "KILLING");
+        await advance();
+        assert.equal(await status(), "NORUN");
+        await assert.rejects(advance(), /nothing is under way with the instance of task 200/);
+    });
+    for (const [settings, message] of [
+        [{ ms: 5 }, /ms: goes with the mode "after"/],
+        [{ mode: "byHand", ms: 5 }, /ms: goes with the mode "after"/],
+        [{ start: { fails: { message: "x" } } }, /start\.fails\.mode: is missing/],
+        [{ stop: { fails: { mode: "atOnce" } } }, /stop\.fails: is not known here/],
+        [{ stop: { refused: "no", mode: "byHand" } }, /stop\.refused: stands alone/],
+    ] as [never, RegExp][])
+        it(`is not told how to change by what does nothing: ${String(message)}`, () =>
+            assert.rejects(dataworks.control.setInstances(settings), { message }));
     it("changes by hand when the mode says so", async () => {
         await dataworks.control.setInstances({ mode: "byHand" });
         await dataworks.task("StartDISyncInstance", deployed);

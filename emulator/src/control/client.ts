@@ -22,6 +22,7 @@ export function connect(url: string): ControlClient {
         quotaUse: () => ask("quotaUse"),
         setInstances: (settings) => ask("setInstances", settings),
         setInstance: (instance) => ask("setInstance", instance),
+        advanceInstance: (task) => ask("advanceInstance", task),
         settleInstances: () => ask("settleInstances"),
         setRewriteOnDeploy: (rewrites) => ask("setRewriteOnDeploy", { rewrites }),
     };

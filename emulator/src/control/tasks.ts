@@ -3,7 +3,7 @@ import { definition, projectId } from "../seed/read";
 import type { EmulatorState } from "../state";
 import { id, oneOf, object, text, time } from "../validation";
 import { deploy, edit, productionVersion, remove, undeploy } from "../workspace/deployment";
-import { settled, statusAt } from "../workspace/instance";
+import { advanced, courseAt, settled, standing } from "../workspace/course";
 import { instanceStatuses, taskTypes, type Task, type TaskType } from "../workspace/model";
 import { allTasks, findTask } from "../workspace/store";
 import { ControlError, route } from "./route";
@@ -58,17 +58,28 @@ export const taskRoutes = {
         },
     ),
 
-    setInstance: route(object({ ...reference, status: oneOf(...instanceStatuses) }, {}), (state, given) => {
-        deployedTask(state, given).instance = { status: given.status };
+    setInstance: route(
+        object({ ...reference, status: oneOf(...instanceStatuses) }, { message: text }),
+        (state, given) => {
+            deployedTask(state, given).instance = standing(given.status, state.now(), given.message);
+        },
+    ),
+
+    advanceInstance: route(object(reference, {}), (state, given) => {
+        const task = deployedTask(state, given);
+        const on = task.instance && advanced(courseAt(task.instance, state.now()), state.now());
+        if (!on) throw new ControlError(400, `nothing is under way with the instance of task ${task.fileId}`);
+        task.instance = on;
     }),
 
     settleInstances: route(object({}, {}), ({ store }) => {
-        for (const task of allTasks(store)) if (task.instance) task.instance = settled(task.instance);
+        for (const task of allTasks(store)) if (task.instance) task.instance = settled(task.instance, store.now());
     }),
 };
 
 function view(task: Task, now: number): TaskView {
     const production = productionVersion(task);
+    const course = task.instance && courseAt(task.instance, now);
     return {
         projectId: task.projectId,
         taskType: task.taskType ?? "DI_REALTIME",
@@ -84,7 +95,8 @@ function view(task: Task, now: number): TaskView {
         deletedStatus: task.deletedStatus,
         lastEditUser: task.lastEditUser,
         lastEditTime: task.lastEditTime,
-        ...(task.instance ? { instance: statusAt(task.instance, now) } : {}),
+        ...(course ? { instance: course.status } : {}),
+        ...(course?.message ? { instanceMessage: course.message } : {}),
         ...(task.startParam ? { startParam: task.startParam } : {}),
         ...(task.solution ? { solutionStatus: task.solution.status } : {}),
     };

@@ -39,6 +39,8 @@ export interface TaskView {
     lastEditTime: number;
     /** Absent: not deployed, or a DI_SOLUTION. */
     instance?: InstanceStatus;
+    /** Why it is so, where it is nothing that was asked for. */
+    instanceMessage?: string;
     /** What the last start that was accepted was told (StartParam). Absent: nothing, or not started since it was deployed. */
     startParam?: StartParam;
     /** Of a DI_SOLUTION: "0" to "9". */
@@ -91,10 +93,12 @@ export interface ControlClient {
     setQuota(quota: Quota | undefined): Promise<void>;
     quotaUse(): Promise<QuotaUse>;
 
-    /** How fast instances change their state from now on. */
+    /** How instances change their status from now on; what is under way goes on as it set out. */
     setInstances(settings: InstanceSettings): Promise<void>;
     /** Puts the instance of a deployed real-time task into a state. */
-    setInstance(instance: { projectId: Id; fileId: Id; status: InstanceStatus }): Promise<void>;
+    setInstance(instance: { projectId: Id; fileId: Id; status: InstanceStatus; message?: string }): Promise<void>;
+    /** Takes an instance on to its next status, whatever it waits for; rejects where nothing is under way. */
+    advanceInstance(task: { projectId: Id; fileId: Id }): Promise<void>;
     /** Lets every change that is under way come to its end. */
     settleInstances(): Promise<void>;
 

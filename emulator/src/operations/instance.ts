@@ -1,6 +1,7 @@
 // GetDISyncInstanceInfo, Start-, Stop- and TerminateDISyncInstance: the running side of a deployed task.
 import { errors, invalidInstance } from "../protocol/errors";
 import { ValidationError } from "../validation";
+import { courseAt } from "../workspace/course";
 import { undeploy } from "../workspace/deployment";
 import { change, statusAt } from "../workspace/instance";
 import type { Instance, InstanceStatus, Task } from "../workspace/model";
@@ -25,8 +26,8 @@ const getInstance: Operation = {
         const task = liveTask(context, address);
         if (task?.solution) return syncReply({ Status: "success", Message: null, SolutionInfo: solutionInfo(task) });
         if (!task?.instance) return syncFailure(invalidInstance(address.fileId));
-        const status = statusAt(task.instance, context.store.now());
-        return syncReply({ Status: status, Message: null, Name: task.name });
+        const { status, message } = courseAt(task.instance, context.store.now());
+        return syncReply({ Status: status, Message: message, Name: task.name });
     },
 };
 
@@ -57,7 +58,8 @@ const startInstance: Operation = {
         const status = statusAt(task.instance, store.now());
         if (status !== "NORUN" && status !== "PAUSE")
             return syncFailure(`fileId[${address.fileId}] is running already`);
-        task.instance = change("WAIT", "RUN", store.instances, store.now());
+        if (store.instances.start?.refused !== undefined) return syncFailure(store.instances.start.refused);
+        task.instance = change("start", store.instances, store.now());
         task.startParam = startParam;
         return done();
     },
@@ -103,8 +105,9 @@ const stopInstance: Operation = {
         const found = running(parameters, context);
         if (!found.task) return syncFailure(invalidInstance(found.fileId));
         if (found.status === "NORUN") return syncFailure(`fileId[${found.fileId}] is not running`);
-        if (found.status !== "KILLING")
-            found.task.instance = change("KILLING", "NORUN", context.store.instances, context.store.now());
+        const { instances, now } = context.store;
+        if (instances.stop?.refused !== undefined) return syncFailure(instances.stop.refused);
+        if (found.status !== "KILLING") found.task.instance = change("stop", instances, now());
         return done();
     },
 };

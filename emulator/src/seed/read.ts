@@ -13,6 +13,7 @@ import {
     time,
     type Reader,
 } from "../validation";
+import { readInstanceSettings } from "../workspace/instance";
 import { deletedStatuses, instanceStatuses, realtimeFileType, taskTypes } from "../workspace/model";
 
 /** An object is written as JSON; a text stays as it is. */
@@ -89,7 +90,10 @@ const workspace = object(
 
 const credential = object({ accessKeyId: text, accessKeySecret: text }, { securityToken: text });
 
-export const readSeed = object({}, { credentials: list(credential), workspaces: list(workspace) });
+export const readSeed = object(
+    {},
+    { credentials: list(credential), instances: readInstanceSettings, workspaces: list(workspace) },
+);
 
 export type ReadSeed = ReturnType<typeof readSeed>;
 export type ReadWorkspace = ReturnType<typeof workspace>;

@@ -1,4 +1,5 @@
 // Puts a seed into the store: what has the same id is overwritten, everything else stays.
+import { standing } from "../workspace/course";
 import type { Task, Version, Workspace } from "../workspace/model";
 import { realtimeFileType } from "../workspace/model";
 import type { Store } from "../workspace/store";
@@ -15,6 +16,7 @@ export function applySeed(store: Store, seed: ReadSeed): void {
             accessKeySecret,
             ...(securityToken === undefined ? {} : { securityToken }),
         });
+    if (seed.instances) store.instances = seed.instances;
     for (const one of seed.workspaces ?? []) {
         const workspace = workspaceOf(one, store.workspaces.get(one.projectId));
         store.workspaces.set(workspace.projectId, workspace);
@@ -72,7 +74,7 @@ function taskOf(seed: ReadTask, projectId: string, now: number): Task {
         deletedStatus: seed.deletedStatus ?? "NORMAL",
         versions,
         deployments: 0,
-        instance: deployed && taskType === "DI_REALTIME" ? { status: seed.instance ?? "NORUN" } : undefined,
+        instance: deployed && taskType === "DI_REALTIME" ? standing(seed.instance ?? "NORUN", now) : undefined,
         startParam: undefined,
         solution: taskType === "DI_SOLUTION" ? { status, type, sourceType, processExtra, ...times } : undefined,
     };

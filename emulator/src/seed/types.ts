@@ -1,4 +1,5 @@
 // The seed: the workspaces, tasks and credentials an emulator starts with, as a program or a JSON file writes them.
+import type { InstanceSettings } from "../workspace/instance";
 import type { DeletedStatus, InstanceStatus, TaskType } from "../workspace/model";
 
 /** An id: digits as text, or a number where it is small enough to keep its digits (below 2^53). */
@@ -9,6 +10,8 @@ export type Time = number | string;
 export interface Seed {
     /** Default: one pair, `defaultAccessKeyId` and `defaultAccessKeySecret`. */
     credentials?: SeedCredential[];
+    /** How instances change their status. Default: as they do already, at once at the start. */
+    instances?: InstanceSettings;
     workspaces?: SeedWorkspace[];
 }
 

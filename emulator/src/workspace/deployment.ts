@@ -1,4 +1,5 @@
 // What editing, deploying, undeploying and deleting make of a task.
+import { standing } from "./course";
 import type { DeletedStatus, Task, Version } from "./model";
 import { rewrite, type Rewrite } from "./rewrite";
 
@@ -50,7 +51,7 @@ export function deploy(task: Task, author: Author, rewrites: readonly Rewrite[] 
         if (task.solution.status !== "2") task.solution.status = "4";
         task.solution.submitTime = author.time;
     } else {
-        task.instance ??= { status: "NORUN" };
+        task.instance ??= standing("NORUN", author.time);
     }
 }
 

@@ -1,4 +1,5 @@
 // What the emulated DataWorks holds: workspaces, and in them tasks with versions and an instance.
+import type { Course } from "./course";
 import type { StartParam } from "./startParam";
 
 export const taskTypes = ["DI_REALTIME", "DI_SOLUTION"] as const;
@@ -13,11 +14,8 @@ export type InstanceStatus = (typeof instanceStatuses)[number];
 export const deletedStatuses = ["NORMAL", "RECYCLE", "RECYCLE_BIN", "DELETED"] as const;
 export type DeletedStatus = (typeof deletedStatuses)[number];
 
-/** The running side of a deployed task. `next` is a change under way; without `at` it waits for the test's word. */
-export interface Instance {
-    status: InstanceStatus;
-    next?: { status: InstanceStatus; at?: number };
-}
+/** The running side of a deployed task. */
+export type Instance = Course<InstanceStatus>;
 
 export interface Version {
     number: number;
