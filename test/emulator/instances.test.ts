@@ -224,7 +224,7 @@ describe("an instance that takes its time", () => {
         [{ stop: { fails: { mode: "atOnce" } } }, /stop\.fails: is not known here/],
         [{ stop: { refused: "no", mode: "byHand" } }, /stop\.refused: stands alone/],
     ] as [never, RegExp][])
-        it(`is not told how to change by what does nothing: ${String(message)}`, () =>
+        it(`is not told to change by ${JSON.stringify(settings)}`, () =>
             assert.rejects(dataworks.control.setInstances(settings), { message }));
     it("changes by hand when the mode says so", async () => {
         await dataworks.control.setInstances({ mode: "byHand" });
