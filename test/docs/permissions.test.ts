@@ -10,7 +10,7 @@ import { definition, projectId, realtime, seedOf } from "../support/tasks";
 import { textOf } from "./markdown";
 
 const page = textOf("docs/security.md");
-const purposes = ["deployment", "refresh", "look-ups", "import", "undeploy"] as const;
+const purposes = ["deployment", "refresh", "look-ups", "import", "undeploy", "run"] as const;
 type Purpose = (typeof purposes)[number];
 
 /** The rows of the page's table, the first of which is its head. */
@@ -53,7 +53,7 @@ describe("the permissions in the documentation", () => {
 
     it("are those of the table in each policy, and a review can change nothing", () => {
         assert.deepEqual(policyOf("Review"), tableOf("refresh", "look-ups"));
-        assert.deepEqual(policyOf("Deployment"), tableOf("deployment", "refresh", "look-ups", "undeploy"));
+        assert.deepEqual(policyOf("Deployment"), tableOf("deployment", "refresh", "look-ups", "undeploy", "run"));
         assert.deepEqual(policyOf("Import"), tableOf("import", "refresh"));
         assert.deepEqual(
             [...policyOf("Review"), ...policyOf("Import")].filter((operation) => !isRead(operation as Operation)),

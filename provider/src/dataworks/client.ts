@@ -9,7 +9,7 @@ import { Transport, type TransportOptions } from "./http/transport";
 
 export type { DataWorks } from "./operations";
 export type { FileFilter, FilePage, ListedFile } from "./operations/file";
-export type { InstanceInfo } from "./operations/instance";
+export type { InstanceInfo, StartParameters } from "./operations/instance";
 export type { TaskDetail } from "./operations/task";
 
 export interface DataWorksOptions extends TransportOptions {

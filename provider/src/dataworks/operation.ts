@@ -17,6 +17,7 @@ export const operations = {
     DeployDISyncTask: { effect: "write", parametersIn: "query", family: "deployment" },
     GetDISyncTask: { effect: "read", parametersIn: "query", family: "task" },
     GetDISyncInstanceInfo: { effect: "read", parametersIn: "query", family: "instance" },
+    StartDISyncInstance: { effect: "write", parametersIn: "query", family: "instance" },
     StopDISyncInstance: { effect: "write", parametersIn: "query", family: "instance" },
     TerminateDISyncInstance: { effect: "write", parametersIn: "query", family: "instance" },
     GetFile: { effect: "read", parametersIn: "form", family: "file" },

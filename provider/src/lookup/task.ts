@@ -39,7 +39,7 @@ export async function findTask(dataworks: DataWorks, task: Task): Promise<FoundT
 }
 
 /** The instance; the API knows none of a task that is not deployed. */
-async function instanceOf(dataworks: DataWorks, task: Task): Promise<InstanceInfo> {
+async function instanceOf(dataworks: DataWorks, task: Task): Promise<Pick<InstanceInfo, "status" | "name">> {
     try {
         return await dataworks.getDISyncInstance(task);
     } catch (error) {

@@ -72,7 +72,7 @@ describe("calls: a failure that passes", () => {
         }
     }
 
-    for (const operation of ["StopDISyncInstance", "TerminateDISyncInstance"] as const) {
+    for (const operation of ["StartDISyncInstance", "StopDISyncInstance", "TerminateDISyncInstance"] as const) {
         it(`${operation} is never sent again after a lost reply`, async () => {
             for (const failure of [lost, proxyPage]) {
                 const { times, result } = await outcome(operation, [failure, success]);

@@ -21,6 +21,7 @@ export const shapes = {
         Data: { Status: "success", Message: null, Code: '{"steps":[{"parameter":{"table":"t"}}]}', AlarmList: [] },
     },
     GetDISyncInstanceInfo: { Success: true, RequestId: "r-1", Data: { Status: "RUN", Message: null, Name: "orders" } },
+    StartDISyncInstance: { Success: true, RequestId: "r-1", Data: { Status: "success", Message: null } },
     StopDISyncInstance: { Success: true, RequestId: "r-1", Data: { Status: "success", Message: null } },
     TerminateDISyncInstance: { Success: true, RequestId: "r-1", Data: { Status: "success", Message: null } },
     GetFile: {
@@ -69,6 +70,21 @@ const others: readonly (readonly [Operation, object])[] = [
     [
         "GetDISyncTask",
         { Success: true, RequestId: "r-1", Data: { Status: "fail", Message: "fileId:[100] is invalid." } },
+    ],
+    [
+        "GetDISyncInstanceInfo",
+        {
+            Success: true,
+            RequestId: "r-1",
+            Data: {
+                Status: "success",
+                SolutionInfo: {
+                    Id: 100,
+                    Status: "run",
+                    StepDetail: [{ StepId: 1, StepName: "deploy", Status: "success" }],
+                },
+            },
+        },
     ],
     ["DeployDISyncTask", { Code: "InternalError.System", Message: "An error.", RequestId: "r-1", HostId: "h" }],
 ];

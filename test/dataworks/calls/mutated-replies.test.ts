@@ -65,6 +65,7 @@ const isText = (value: unknown, text: unknown, body: Buffer) =>
 /** Holds what an operation returned against what the body says. */
 const justified: Readonly<Record<Operation, (data: unknown, result: unknown, body: Buffer) => boolean>> = {
     DeployDISyncTask: (data) => own(data, "Status") === "success",
+    StartDISyncInstance: (data) => own(data, "Status") === "success",
     StopDISyncInstance: (data) => own(data, "Status") === "success",
     TerminateDISyncInstance: (data) => own(data, "Status") === "success",
     GetProject: isObject,
@@ -81,7 +82,8 @@ const justified: Readonly<Record<Operation, (data: unknown, result: unknown, bod
     GetDISyncTask: (data, result, body) =>
         own(data, "Status") === "success" && isText(own(data, "Code"), own(result, "code"), body),
     GetDISyncInstanceInfo: (data, result, body) => {
-        const status = own(data, "Status");
+        const solution = own(data, "SolutionInfo");
+        const status = own(isObject(solution) ? solution : data, "Status");
         const told = own(result, "status");
         return told !== "" && (isText(status, told, body) || (typeof status === "string" && says(status, told, body)));
     },

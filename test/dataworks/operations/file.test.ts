@@ -99,11 +99,13 @@ describe("the file operations", () => {
         const { fileId } = long;
         assert.deepEqual(
             await dataworks.getDISyncInstance({ projectId, taskType: "DI_REALTIME", fileId: String(fileId) }),
-            { status: "NORUN", name: "orders" },
+            { status: "NORUN", name: "orders", message: "", steps: [] },
         );
         assert.deepEqual(await dataworks.getDISyncInstance({ projectId, taskType: "DI_SOLUTION", fileId: "500" }), {
             status: "stop",
             name: "",
+            message: "",
+            steps: [{ name: "deploy", status: "wait", info: "{}" }],
         });
     });
 });

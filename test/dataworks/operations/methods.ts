@@ -9,6 +9,7 @@ export const methods: Readonly<Record<Operation, (api: DataWorks) => Promise<unk
     DeployDISyncTask: (api) => api.deployDISyncTask(task),
     GetDISyncTask: (api) => api.getDISyncTask(task),
     GetDISyncInstanceInfo: (api) => api.getDISyncInstance(task),
+    StartDISyncInstance: (api) => api.startDISyncInstance(task, { errorLimit: { record: 0 } }),
     StopDISyncInstance: (api) => api.stopDISyncInstance(task),
     TerminateDISyncInstance: (api) => api.terminateDISyncInstance(task),
     GetFile: (api) => api.getFile(projectId, fileId),

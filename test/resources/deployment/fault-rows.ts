@@ -92,6 +92,13 @@ export interface Fate {
 /** What comes of doing again what was done already: deployed once more; nothing that runs; nothing that is deployed. */
 const doneAgain: Readonly<Record<string, Pick<Fate, "end" | "effects" | "error" | "said" | "status">>> = {
     DeployDISyncTask: { end: "answered", effects: 2, error: "", said: "", status: 200 },
+    StartDISyncInstance: {
+        end: "refused",
+        effects: 1,
+        error: "RefusedError",
+        said: "is running already",
+        status: 200,
+    },
     StopDISyncInstance: { end: "refused", effects: 1, error: "RefusedError", said: "is not running", status: 200 },
     TerminateDISyncInstance: { end: "answered", effects: 1, error: "", said: "", status: 200 },
 };
@@ -133,7 +140,7 @@ export function fateOf(row: Row, operation: Operation, attempts: "once" | "alway
     if (calls > 1 && attempts === "once") {
         return { ...answered, calls: 2, ...(ofOne ? doneAgain[operation] : {}) };
     }
-    const every = operation === "DeployDISyncTask" ? calls : 1; // what is stopped or undeployed is not so again
+    const every = operation === "DeployDISyncTask" ? calls : 1; // what is started, stopped or undeployed is not so again
     return { ...refused, effects: ofOne * every };
 }
 

@@ -8,7 +8,7 @@ import { remove } from "../../../provider/src/resources/deployment/delete";
 import { OutcomeUnknownError } from "../../../provider/src/resources/deployment/deploy";
 import { read } from "../../../provider/src/resources/deployment/read";
 import type { Found } from "../../../provider/src/resources/resource";
-import type { Inputs, Outputs } from "../../../provider/src/resources/deployment/state";
+import { taskOf, type Inputs, type Outputs } from "../../../provider/src/resources/deployment/state";
 import { update } from "../../../provider/src/resources/deployment/update";
 import type { Context } from "../../../provider/src/resources/context";
 import { fingerprint } from "../../../provider/src/definition/fingerprint/fingerprint";
@@ -213,6 +213,14 @@ export const stories: readonly Story[] = [
         check: ({ value }) => assert.equal(value, undefined),
         // A refusal of the id is evidence as good as the answer that it is deleted.
         fails: ({ end, said }) => end === "lost" || (end === "refused" && said !== "Param.Invalid"),
+    },
+    {
+        name: "a start",
+        operation: "StartDISyncInstance",
+        task: { definition: now, deployed: true },
+        run: (olds, { dataworks }) => dataworks(olds.region).startDISyncInstance(taskOf(olds)),
+        check: ({ value }, { end }) => assert.equal(typeof value, end === "answered" ? "string" : "undefined"),
+        fails,
     },
     { ...undeploys, name: "a delete", operation: "GetDISyncInstanceInfo", calls: 2, check: removes },
     {

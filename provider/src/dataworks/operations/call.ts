@@ -12,13 +12,25 @@ export type MakeCall<O extends Operation> = (
 ) => Promise<Answer>;
 
 /** Makes a call about a task, which all operations on tasks and their instances name alike. */
-export function callForTask<O extends Operation>(call: MakeCall<O>, operation: O, task: Task): Promise<Answer> {
-    return call(operation, { ProjectId: task.projectId, TaskType: task.taskType, FileId: task.fileId }, task);
+export function callForTask<O extends Operation>(
+    call: MakeCall<O>,
+    operation: O,
+    task: Task,
+    more: Readonly<Record<string, string>> = {},
+): Promise<Answer> {
+    const parameters = { ProjectId: task.projectId, TaskType: task.taskType, FileId: task.fileId, ...more };
+    return call(operation, parameters, task);
 }
 
 /** The same for an operation whose answer has nothing to say but that it was done. */
-export async function callForSuccess<O extends Operation>(call: MakeCall<O>, operation: O, task: Task): Promise<void> {
-    const { data, facts } = await callForTask(call, operation, task);
-    if (data["Status"] !== "success")
-        throw new NotUnderstoodError(facts, "a reply that does not say whether it succeeded");
+export async function callForSuccess<O extends Operation>(
+    call: MakeCall<O>,
+    operation: O,
+    task: Task,
+    more?: Readonly<Record<string, string>>,
+): Promise<Answer> {
+    const answer = await callForTask(call, operation, task, more);
+    if (answer.data["Status"] !== "success")
+        throw new NotUnderstoodError(answer.facts, "a reply that does not say whether it succeeded");
+    return answer;
 }

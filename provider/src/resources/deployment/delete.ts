@@ -94,7 +94,7 @@ async function stop(task: Task, dataworks: DataWorks, context: Context): Promise
     }
 }
 
-async function failureOf(call: Promise<void>): Promise<CallError | undefined> {
+async function failureOf(call: Promise<string>): Promise<CallError | undefined> {
     try {
         await call;
         return undefined;
