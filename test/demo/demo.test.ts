@@ -49,11 +49,15 @@ describe("npm run demo", () => {
         await assertGolden("demo.txt", story(printed));
     });
 
-    for (const signal of ["SIGINT", "SIGTERM"] as const) {
-        it(`leaves nothing behind when ${signal} comes in the middle, and ends with the signal's exit code`, async () => {
+    for (const [signal, command] of [
+        ["SIGINT", "up"],
+        ["SIGTERM", "preview"],
+    ] as const) {
+        it(`leaves nothing behind when ${signal} comes during ${command}, and ends with the signal's exit code`, async () => {
             let sent = false;
             const { code, printed } = await start((soFar, demo) => {
-                if (!sent && soFar.includes("$ pulumi up") && soFar.includes("Updating")) sent = demo.kill(signal);
+                const begun = soFar.split(`$ pulumi ${command}`)[1] ?? "";
+                if (!sent && /^(Updating|Previewing)/m.test(begun)) sent = demo.kill(signal);
             });
             assert.equal(code, signal === "SIGINT" ? 130 : 143, printed);
             assert.ok(!printed.includes("$ pulumi destroy"));

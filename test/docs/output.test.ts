@@ -27,7 +27,7 @@ describe("what the documentation shows", () => {
     async function begin(files: Record<string, string>, more: readonly SeedTask[] = []): Promise<void> {
         const seed = JSON.parse(await readFile(join(root, "emulator", "seeds", "shop.json"), "utf8")) as Seed;
         seed.workspaces?.[0]?.tasks?.push(...more);
-        story = await Story.begin({ seed }, { files, env: { PULUMI_NODEJS_TRANSPILE_ONLY: "true" } });
+        story = await Story.begin({ seed }, { files });
         await story.stack.ok("stack", "init", "prod");
     }
 

@@ -23,6 +23,8 @@ function diagnosticsOf(output: string): string[] {
 
 describe("look-ups", () => {
     let emulator: Emulator;
+    let shared: Stack;
+    /** The shared one, or one that the test has opened. */
     let stack: Stack;
     /** The calls of the last run. */
     let calls: string[];
@@ -48,8 +50,8 @@ describe("look-ups", () => {
         return JSON.parse((await stack.ok("stack", "output", "--json")).stdout) as Record<string, unknown>;
     }
 
-    async function open(env: NodeJS.ProcessEnv = {}): Promise<void> {
-        stack = await Stack.open({
+    function open(env: NodeJS.ProcessEnv = {}): Promise<Stack> {
+        return Stack.open({
             endpoint: emulator.url,
             env,
             files: { "Pulumi.yaml": "name: test\nruntime: nodejs\n", "package.json": '{ "main": "index.js" }' },
@@ -61,11 +63,19 @@ describe("look-ups", () => {
         const other = { accessKeyId: "another-key-id", accessKeySecret: "another-key-secret" };
         const preset = { accessKeyId: "emulator-access-key-id", accessKeySecret: "emulator-access-key-secret" };
         emulator = await startEmulator({ seed: { ...seed, credentials: [preset, other] } });
+        shared = await open();
     });
 
-    after(() => emulator.close());
-    beforeEach(() => open());
-    afterEach(() => stack.close());
+    after(async () => {
+        await shared.close();
+        await emulator.close();
+    });
+    beforeEach(() => {
+        stack = shared;
+    });
+    afterEach(async () => {
+        if (stack !== shared) await stack.close();
+    });
 
     it("give the file id that a deployment takes, as a value and as an output", async () => {
         const { value, output, status } = await outputs(`
@@ -117,8 +127,7 @@ describe("look-ups", () => {
     });
 
     it("take settings from the stack's configuration, secrets and objects too", async () => {
-        await stack.close();
-        await open({ ...noCredentials, ALIBABA_CLOUD_REGION_ID: undefined, DATAWORKS_ENDPOINT: undefined });
+        stack = await open({ ...noCredentials, ALIBABA_CLOUD_REGION_ID: undefined, DATAWORKS_ENDPOINT: undefined });
         await stack.ok("config", "set", "dataworks:region", "cn-hangzhou");
         await stack.ok("config", "set", "--path", "alicloud:endpoints.dataworkspublic", emulator.url);
         await stack.ok("config", "set", "alicloud:accessKey", "another-key-id");
@@ -152,16 +161,6 @@ describe("look-ups", () => {
             "no file, as an output",
             `dataworks.getDiSyncFileOutput({ projectId: ${projectId}, name: "ordres" }).fileId`,
             'error: getDiSyncFile "ordres": workspace 10000 has no real-time task named "ordres". It has ',
-        ],
-        [
-            "no task",
-            `dataworks.getDiSyncTask({ projectId: ${projectId}, taskType: "DI_REALTIME", fileId: 999 })`,
-            "error: getDiSyncTask 999: GetDISyncTask was refused for DI_REALTIME 999 of workspace 10000: ",
-        ],
-        [
-            "a wrong argument",
-            `dataworks.getDiSyncTask({ projectId: ${projectId}, taskType: "DI_REALTIME", fileId: 7567482277219412494 })`,
-            "fileId is too long for a JavaScript number",
         ],
         [
             "a provider that is none",
@@ -206,8 +205,7 @@ describe("look-ups", () => {
     });
 
     it("say in one line of a preview that there are no credentials", async () => {
-        await stack.close();
-        await open(noCredentials);
+        stack = await open(noCredentials);
         const { code, output } = await run(
             `return { id: (await dataworks.getDiSyncFile({ projectId: ${projectId}, name: "orders" })).fileId };`,
             "preview",

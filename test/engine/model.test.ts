@@ -9,8 +9,8 @@ import { Stack, type StateResource } from "../support/stack";
 import { definition, realtime } from "../support/tasks";
 
 const fileIds = ["100", "101"];
-/** How many deployments a program has; each in a workspace of its own, with a story of its own. */
-const together = 5;
+/** How many deployments a program has; each in a workspace of its own, with a story of its own. They cost little beside a run. */
+const together = 10;
 /** How often a program is run until it is healed: each run takes seconds. */
 const rounds = fc.integer({ min: 1, max: 2 });
 
@@ -115,7 +115,7 @@ describe("whatever happens to deployments on the engine", () => {
         await stack.declare(Object.fromEntries(declared));
     }
 
-    it("the state claims none that did not happen, loses none that may have, and one up heals: 10 stories", async function () {
+    it("the state claims none that did not happen, loses none that may have, and one up heals: 50 stories", async function () {
         this.timeout(600_000);
         const stories = fc.array(modelCommands(fileIds, 8), { minLength: together, maxLength: together });
         const property = fc.asyncProperty(stories, rounds, async (all, most) => {
@@ -145,6 +145,6 @@ describe("whatever happens to deployments on the engine", () => {
             await stack.ok("preview", "--refresh", "--expect-no-changes");
         });
         // A story takes seconds: the one that failed is shown as it is.
-        await fc.assert(property, { seed, numRuns: 10, endOnFailure: true });
+        await fc.assert(property, { seed, numRuns: 5, endOnFailure: true });
     });
 });

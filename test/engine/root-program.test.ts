@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { DiSyncDeploymentArgs } from "../../provider/src/index";
-import type { Run } from "../support/cli";
+import { run, type Run } from "../support/cli";
 import { shop } from "../support/example";
 import { root } from "../support/stack";
 import { Story } from "../support/story";
@@ -113,35 +113,6 @@ describe("the root program", () => {
 
     for (const [what, key, value, named] of [
         ["no tasks", "tasks", "", "dataworks-di-sync:tasks has to be a list"],
-        ["tasks that are no list", "tasks", '{"a":1}', "dataworks-di-sync:tasks has to be a list"],
-        ["a task that is no object", "tasks", '["a"]', "dataworks-di-sync:tasks[0] has to be an object"],
-        ["a task without a name", "tasks", '[{"fileId":1}]', "dataworks-di-sync:tasks[0].name is missing"],
-        ["an unknown key", "tasks", '[{"name":"a","file":1}]', "dataworks-di-sync:tasks[0].file is not known"],
-        ["a name twice", "tasks", '[{"name":"a"},{"name":"a"}]', 'dataworks-di-sync:tasks[1].name is "a", and so is'],
-        [
-            "two ids",
-            "tasks",
-            '[{"name":"a","fileId":1,"fileName":"b"}]',
-            "dataworks-di-sync:tasks[0].fileName contradicts",
-        ],
-        [
-            "a solution by name",
-            "tasks",
-            '[{"name":"a","taskType":"DI_SOLUTION","fileName":"b"}]',
-            "dataworks-di-sync:tasks[0].fileName is for DI_REALTIME",
-        ],
-        [
-            "a folder alone",
-            "tasks",
-            '[{"name":"a","fileId":1,"folder":"b"}]',
-            "dataworks-di-sync:tasks[0].folder goes with",
-        ],
-        [
-            "a file twice",
-            "tasks",
-            '[{"name":"a","taskType":"DI_REALTIME","fileId":"7"},{"name":"b","taskType":"DI_REALTIME","fileId":7}]',
-            "dataworks-di-sync:tasks[1] is of the same file as tasks[0]",
-        ],
         [
             "a file by its id and by its name",
             "tasks",
@@ -149,7 +120,6 @@ describe("the root program", () => {
             'dataworks-di-sync:tasks has the file of "',
         ],
         ["no file of the name", "tasks", oneNamed("task_1"), 'getDiSyncFile "task_1": workspace 10000 has no'],
-        ["no workspace", "projectId", "", "dataworks-di-sync:projectId is missing"],
     ] as const) {
         it(`names the key of a wrong configuration, without a stack trace: ${what}`, async () => {
             await configure(key, value);
@@ -159,6 +129,73 @@ describe("the root program", () => {
             assert.doesNotMatch(output, /\n\s+at /);
         });
     }
+});
+
+/** What is wrong with a configuration, as the program says it before it asks for anything. */
+const wrong = [
+    ["tasks that are no list", "tasks", '{"a":1}', "dataworks-di-sync:tasks has to be a list"],
+    ["a task that is no object", "tasks", '["a"]', "dataworks-di-sync:tasks[0] has to be an object"],
+    ["a task without a name", "tasks", '[{"fileId":1}]', "dataworks-di-sync:tasks[0].name is missing"],
+    ["an unknown key", "tasks", '[{"name":"a","file":1}]', "dataworks-di-sync:tasks[0].file is not known"],
+    ["a name twice", "tasks", '[{"name":"a"},{"name":"a"}]', 'dataworks-di-sync:tasks[1].name is "a", and so is'],
+    ["two ids", "tasks", '[{"name":"a","fileId":1,"fileName":"b"}]', "dataworks-di-sync:tasks[0].fileName contradicts"],
+    [
+        "a solution by name",
+        "tasks",
+        '[{"name":"a","taskType":"DI_SOLUTION","fileName":"b"}]',
+        "dataworks-di-sync:tasks[0].fileName is for DI_REALTIME",
+    ],
+    [
+        "a folder alone",
+        "tasks",
+        '[{"name":"a","fileId":1,"folder":"b"}]',
+        "dataworks-di-sync:tasks[0].folder goes with",
+    ],
+    [
+        "a file twice",
+        "tasks",
+        '[{"name":"a","taskType":"DI_REALTIME","fileId":"7"},{"name":"b","taskType":"DI_REALTIME","fileId":7}]',
+        "dataworks-di-sync:tasks[1] is of the same file as tasks[0]",
+    ],
+    ["no workspace", "projectId", "", "dataworks-di-sync:projectId is missing"],
+] as const;
+
+describe("the root program's configuration", () => {
+    /** What the program ends with for each, in turn: the error's class and its message. */
+    let ended: { name: string; message: string }[];
+
+    before(async () => {
+        const configurations = wrong.map(([, key, value]) => ({
+            "dataworks-di-sync:projectId": projectId,
+            [`dataworks-di-sync:${key}`]: value,
+        }));
+        const script = `
+            const { runtime } = require("@pulumi/pulumi");
+            runtime.setMocks({ newResource: ({ name }) => ({ id: name, state: {} }), call: () => ({}) }, "dataworks-di-sync", "test");
+            const ended = ${JSON.stringify(configurations)}.map((configuration) => {
+                runtime.setAllConfig(configuration);
+                delete require.cache[require.resolve("./index.ts")];
+                try { require("./index.ts"); } catch ({ constructor: { name }, message }) { return { name, message }; }
+            });
+            console.log(JSON.stringify(ended));`;
+        const env = { PATH: process.env["PATH"] };
+        const { code, stdout, output } = await run(
+            process.execPath,
+            ["--require", "ts-node/register", "--eval", script],
+            root,
+            env,
+        );
+        assert.equal(code, 0, output);
+        ended = JSON.parse(stdout) as typeof ended;
+    });
+
+    wrong.forEach(([what, , , named], index) => {
+        it(`where it is wrong is named by its key, in an error that the engine shows without a stack trace: ${what}`, () => {
+            const { name, message = "" } = ended[index] ?? {};
+            assert.equal(name, "RunError");
+            assert.ok(message.startsWith(named), message);
+        });
+    });
 });
 
 describe("examples/basic", () => {

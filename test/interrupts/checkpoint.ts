@@ -1,7 +1,6 @@
 // The file in which the file backend keeps a stack's state, watched while the engine writes it.
 import { readFile, watch } from "node:fs/promises";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { dirname } from "node:path";
 import type { Stack, StateResource } from "../support/stack";
 
 interface Checkpoint {
@@ -15,10 +14,8 @@ export async function untilWritten(
     count: number,
     stop: AbortSignal,
 ): Promise<void> {
-    const backend = fileURLToPath(stack.env["PULUMI_BACKEND_URL"] ?? "");
-    const folder = join(backend, ".pulumi", "stacks", "test");
-    for await (const _ of watch(folder, { signal: stop })) {
-        const written = await resourcesIn(join(folder, "test.json"));
+    for await (const _ of watch(dirname(stack.checkpoint), { signal: stop })) {
+        const written = await resourcesIn(stack.checkpoint);
         if (written.filter(awaited).length >= count) return;
     }
 }

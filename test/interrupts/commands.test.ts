@@ -219,6 +219,12 @@ async function engineOf(stack: Stack): Promise<number> {
     return running[0]?.pid ?? assert.fail("no CLI deploys");
 }
 
+/** The files by which commands lock the stack. */
+async function locksOf(stack: Stack): Promise<string[]> {
+    const entries = await readdir(stack.locks, { recursive: true, withFileTypes: true });
+    return entries.map(({ name }) => name).filter((name) => name.endsWith(".json"));
+}
+
 describe("a promotion that is cancelled while it deploys", () => {
     // The CLI gets SIGINT and SIGTERM for the first two; for the others, it gets one as its script does.
     for (const [signal, whom] of [
@@ -254,6 +260,7 @@ describe("a promotion that is cancelled while it deploys", () => {
                         count: 1,
                         timeoutMs: 120_000,
                     });
+                    assert.equal((await locksOf(stack)).length, 1);
                     if (whom === "the script and the CLI") process.kill(await engineOf(stack), signal);
                     child.kill(signal);
                     const [code] = await closed;
@@ -261,7 +268,7 @@ describe("a promotion that is cancelled while it deploys", () => {
                     const { orders } = await stack.deployments();
                     assert.equal(orders?.outputs["status"], "success", output);
                     assert.deepEqual(await pendingIn(stack), []);
-                    await stack.ok("preview", "--expect-no-changes");
+                    assert.deepEqual(await locksOf(stack), []);
                 } finally {
                     await stack.close();
                 }

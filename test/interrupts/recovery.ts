@@ -26,7 +26,7 @@ export interface Outcome extends Pick<Interrupted, "ended"> {
 type Deployments = Readonly<Record<string, StateResource>>;
 
 /** How long an interruption may take with its recovery, in milliseconds. It takes some 15 seconds. */
-const longest = 100_000;
+const longest = 300_000;
 
 /**
  * Interrupts an `up` on a stack of its own, checks that nothing is lost, and heals the stack as a user would. Rejects with

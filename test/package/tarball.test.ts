@@ -84,7 +84,9 @@ describe("the packed packages", () => {
                 it(`deploy, gate and destroy from a program in ${kind}`, async () => {
                     const project = { "Pulumi.yaml": "name: test\nruntime: nodejs\n" };
                     const files = { ...project, ...programs[kind] };
-                    const stack = await Stack.open({ endpoint: emulator.url, modules, files, env: { PATH: path } });
+                    // Its types are checked against those that were packed.
+                    const env = { PATH: path, PULUMI_NODEJS_TRANSPILE_ONLY: undefined };
+                    const stack = await Stack.open({ endpoint: emulator.url, modules, files, env });
                     try {
                         const { stdout } = await run("node", ["--version"], folder, stack.env);
                         const major = installation.node ?? process.versions.node.split(".")[0];
@@ -92,13 +94,16 @@ describe("the packed packages", () => {
                         await emulator.control.clearJournal();
                         await stack.okUp();
                         assert.equal((await stack.ok("stack", "output", "status")).stdout.trim(), "success");
-                        await stack.ok("preview", "--refresh", "--expect-no-changes");
-                        const calls = callsOf(await emulator.control.journal());
-                        assert.deepEqual(calls, ["GetDISyncTask 100", "DeployDISyncTask 100", "GetDISyncTask 100"]);
                         await emulator.control.editTask({ ...task, definition: definition("edited"), user: "1" });
                         const review = await stack.pulumi("preview", "--refresh", "--diff", "--expect-no-changes");
                         assert.equal(review.code, 7, review.output);
                         assert.match(review.output, /definition changed since .*: steps\[0\]\.parameter\.table/);
+                        const calls = callsOf(await emulator.control.journal());
+                        assert.deepEqual(calls.slice(0, 3), [
+                            "GetDISyncTask 100",
+                            "DeployDISyncTask 100",
+                            "GetDISyncTask 100",
+                        ]);
                         await stack.ok("destroy", "--yes", "--skip-preview");
                     } finally {
                         await emulator.control.editTask({ ...task, definition: task.definition, user: "1" });
