@@ -1,6 +1,7 @@
 // What a user reads where a look-up of a program finds no task, or too many.
 import { findFile, type FileQuery } from "../../provider/src/lookup/file";
 import { Lookups, briefReason } from "../../provider/src/lookup/lookups";
+import { findTask } from "../../provider/src/lookup/task";
 import { Lifecycle, region } from "../support/lifecycle";
 import { projectId, seedOf } from "../support/tasks";
 import { messageOf, type Chapter } from "./chapter";
@@ -13,13 +14,18 @@ export async function chapterOfLookups(): Promise<Chapter> {
     );
     const finding = (query: Omit<FileQuery, "projectId">) =>
         messageOf(findFile(lifecycle.context().dataworks(region), { projectId, ...query }));
+    const findingTask = (fileId: string) =>
+        messageOf(findTask(lifecycle.context().dataworks(region), { projectId, taskType: "DI_REALTIME", fileId }));
     const asking = (
+        kind: "file" | "task",
         given: Record<string, unknown>,
         settings: Record<string, string> = { "dataworks:region": region },
     ) =>
         messageOf(
             Promise.resolve()
-                .then(() => new Lookups((key) => settings[key], {}, { warn: () => undefined }).file(given))
+                .then((): Promise<unknown> =>
+                    new Lookups((key) => settings[key], {}, { warn: () => undefined })[kind](given),
+                )
                 .catch((error: unknown) => {
                     throw new Error(briefReason(error));
                 }),
@@ -32,10 +38,23 @@ export async function chapterOfLookups(): Promise<Chapter> {
                 { what: "none is anything like it", text: await finding({ name: "custmers" }) },
                 { what: "the folder is another one", text: await finding({ name: "orders", folder: "flow/prod" }) },
                 { what: "several have the name", text: await finding({ name: "orders" }) },
-                { what: "the name is missing", text: await asking({ projectId }) },
-                { what: "the name is no text", text: await asking({ projectId, name: "orders \ud83d" }) },
-                { what: "the workspace is no id", text: await asking({ projectId: "shop", name: "orders" }) },
-                { what: "no region is set", text: await asking({ projectId, name: "orders" }, {}) },
+                { what: "the name is missing", text: await asking("file", { projectId }) },
+                { what: "the name is no text", text: await asking("file", { projectId, name: "orders \ud83d" }) },
+                { what: "the workspace is no id", text: await asking("file", { projectId: "shop", name: "orders" }) },
+                { what: "no task has the file id", text: await findingTask("999") },
+                {
+                    what: "the type of a task is none",
+                    text: await asking("task", { projectId, taskType: "DI", fileId: 1 }),
+                },
+                {
+                    what: "the file id has lost digits",
+                    text: await asking("task", {
+                        projectId,
+                        taskType: "DI_REALTIME",
+                        fileId: Number("7567482277219412494"),
+                    }),
+                },
+                { what: "no region is set", text: await asking("file", { projectId, name: "orders" }, {}) },
             ],
         };
     } finally {
