@@ -4,11 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defaultAccessKeyId, defaultAccessKeySecret, startEmulator, type SeedTask } from "dataworks-emulator";
 import { run } from "../test/support/cli";
+import { root } from "../tools/root";
 import { Goals, inTurn, median, medianOf, percent, ratio, seconds, type Part } from "./part";
 
 const projectId = "10000";
 const perSecond = 20;
-const bin = join(__dirname, "..", "provider", "bin", "pulumi-dataworks.js");
+const bin = join(root, "provider", "bin", "pulumi-dataworks.js");
 
 interface Measure {
     /** From the start of the process to its end. */

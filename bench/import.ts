@@ -1,6 +1,6 @@
 // The part "import": what importing the package costs a program.
 import { execFileSync } from "node:child_process";
-import { join } from "node:path";
+import { root } from "../tools/root";
 import { median, type Part } from "./part";
 
 const runs = 15;
@@ -17,7 +17,7 @@ function measure(module: string): readonly [number, number] {
     const measured = Array.from({ length: runs }, () => {
         const args = ["-e", program, module];
         const printed = execFileSync(process.execPath, args, {
-            cwd: join(__dirname, ".."),
+            cwd: root,
             encoding: "utf8",
             timeout: 60_000,
         });

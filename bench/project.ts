@@ -6,6 +6,7 @@ import { defaultAccessKeyId, defaultAccessKeySecret } from "dataworks-emulator";
 import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 import { run, type Ending } from "../tools/cli/child";
 import { environmentFor, type PulumiCli } from "../tools/cli/find";
+import { root } from "../tools/root";
 import { sandboxEnvironment, stateFolder } from "../tools/sandbox";
 
 /** The folder of a measured program. */
@@ -115,7 +116,7 @@ export class Project {
     private async layOut(): Promise<void> {
         await mkdir(join(this.home, stateFolder));
         await mkdir(this.folder);
-        await symlink(join(__dirname, "..", "node_modules"), join(this.folder, "node_modules"));
+        await symlink(join(root, "node_modules"), join(this.folder, "node_modules"));
         // A text in the state may load what the program's own folder holds.
         await mkdir(join(this.home, "node_modules"));
         await symlink(this.folder, join(this.home, "node_modules", "benchmark-module"));

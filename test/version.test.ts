@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { version } from "../provider/src/version";
-import { root } from "./support/stack";
+import { root } from "../tools/root";
 
 describe("the version in the code", () => {
     it("is that of package.json", () => {

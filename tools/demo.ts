@@ -11,9 +11,9 @@ import {
     type Seed,
 } from "dataworks-emulator";
 import { environmentFor, findPulumiCli, Interrupted } from "./cli/find";
+import { root } from "./root";
 import { sandboxEnvironment, stateFolder } from "./sandbox";
 
-const root = join(__dirname, "..");
 const stackFile = "Pulumi.dev.yaml";
 /** The task that is edited in DataWorks, and the one that the file id of "customers" is changed to. */
 const edited = { projectId: "10000", fileId: "510001" };

@@ -5,9 +5,9 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { environmentFor } from "../../tools/cli/find";
+import { root } from "../../tools/root";
 import { pulumiCli } from "../support/cli";
 import { assertGolden } from "../support/golden";
-import { root } from "../support/stack";
 
 describe("npm run demo", () => {
     let temporary: string;

@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { root } from "../../tools/root";
 import { run } from "../support/cli";
-import { root } from "../support/stack";
 import { commandsOf, pages, textOf } from "./markdown";
 
 const shown = pages().flatMap((page) => commandsOf(textOf(page)));

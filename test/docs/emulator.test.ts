@@ -4,7 +4,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { root } from "../support/stack";
+import { root } from "../../tools/root";
 import { textOf } from "./markdown";
 
 const page = textOf("emulator/README.md");

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { existsSync, statSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
-import { root } from "../support/stack";
+import { root } from "../../tools/root";
 import { anchorsOf, linksOf, pages, textOf } from "./markdown";
 
 /** What is wrong with a link of a page; undefined where nothing is. */

@@ -1,7 +1,7 @@
 // What the repository's pages hold: their links, the anchors of their headings, and the commands that they show.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "../support/stack";
+import { root } from "../../tools/root";
 
 /** Folders that hold no page of ours. */
 const passedOver = ["node_modules", "dist", ".git", "docs/api"];

@@ -3,11 +3,11 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Seed, SeedTask } from "dataworks-emulator";
+import { root } from "../../tools/root";
 import type { Run } from "../support/cli";
 import { runCommand } from "../support/command";
 import { databaseTask, tableName, tableRule } from "../support/database-task";
 import { assertGolden } from "../support/golden";
-import { root } from "../support/stack";
 import { Story } from "../support/story";
 import { settled } from "./settled";
 

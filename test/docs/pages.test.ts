@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { blocksOf } from "../../tools/docs/block";
 import { madeFiles } from "../../tools/docs/made";
 import { chapters } from "../../tools/docs/messages";
-import { root } from "../support/stack";
+import { root } from "../../tools/root";
 
 const read = (...path: string[]) => readFile(join(root, ...path), "utf8");
 

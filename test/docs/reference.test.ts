@@ -2,8 +2,8 @@
 // things without a docstring are such.
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { root } from "../../tools/root";
 import { run } from "../support/cli";
-import { root } from "../support/stack";
 
 describe("the API reference", () => {
     it("is made without a warning", async () => {

@@ -4,8 +4,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { madeFiles } from "../../tools/docs/made";
 import { repositoryAddress, unpublishable } from "../../tools/docs/repository";
+import { root } from "../../tools/root";
 import { run } from "../support/cli";
-import { root } from "../support/stack";
 
 const release = (published: string) =>
     run(process.execPath, ["-r", "ts-node/register", "tools/release.ts", published], root, process.env);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
 import * as ts from "typescript";
-import { root } from "../support/stack";
+import { root } from "../../tools/root";
 import { pages, textOf } from "./markdown";
 
 interface Sample {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { rowOf, table, type Key } from "../../provider/src/settings/table";
-import { root } from "../support/stack";
+import { root } from "../../tools/root";
 import { textOf } from "./markdown";
 
 const page = textOf("docs/settings.md");

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { startEmulator, type Emulator } from "dataworks-emulator";
-import { root, Stack, type Step } from "../support/stack";
+import { root } from "../../tools/root";
+import { Stack, type Step } from "../support/stack";
 import { callsOf, projectId, realtime, seedOf } from "../support/tasks";
 
 const dist = (...path: string[]) => JSON.stringify(join(root, "provider", "dist", ...path));

@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { startEmulator, type Emulator } from "dataworks-emulator";
-import { root, Stack } from "../support/stack";
+import { root } from "../../tools/root";
+import { Stack } from "../support/stack";
 import { callsOf, definition } from "../support/tasks";
 
 const folder = join(root, "examples", "environments");

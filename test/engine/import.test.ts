@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { SeedTask } from "dataworks-emulator";
+import { root } from "../../tools/root";
 import type { Run } from "../support/cli";
 import { runCommand } from "../support/command";
 import { plannedIn, type Stack } from "../support/stack";
@@ -177,7 +178,7 @@ describe("tasks of a program that reads its configuration", () => {
     let listed: string;
 
     before(async () => {
-        const program = await readFile(join(__dirname, "..", "..", "index.ts"), "utf8");
+        const program = await readFile(join(root, "index.ts"), "utf8");
         story = await Story.begin({ seed: seedOf(...tasks.slice(1, 4)) }, { files: { ...files, "index.ts": program } });
         const { stack } = story;
         const into = ["--config", "Pulumi.test.yaml", "--force"];

@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { DiSyncDeploymentArgs } from "../../provider/src/index";
+import { root } from "../../tools/root";
 import { run, type Run } from "../support/cli";
 import { shop } from "../support/example";
-import { root } from "../support/stack";
 import { Story } from "../support/story";
 import { projectId, realtime, seedOf } from "../support/tasks";
 

@@ -4,8 +4,9 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEmulator, type Emulator } from "dataworks-emulator";
+import { root } from "../../tools/root";
 import { run, type Run } from "../support/cli";
-import { root, Stack } from "../support/stack";
+import { Stack } from "../support/stack";
 import { projectId, realtime, seedOf } from "../support/tasks";
 
 const program = `

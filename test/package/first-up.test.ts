@@ -5,11 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEmulator, type Emulator } from "dataworks-emulator";
 import { environmentFor } from "../../tools/cli/find";
+import { root } from "../../tools/root";
 import { sandboxEnvironment, stateFolder } from "../../tools/sandbox";
 import { textOf } from "../docs/markdown";
 import { pulumiCli, run, type Run } from "../support/cli";
 import { shop } from "../support/example";
-import { root } from "../support/stack";
 import { callsOf } from "../support/tasks";
 import { packInto } from "./installation";
 

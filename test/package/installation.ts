@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { root } from "../../tools/root";
 import { run } from "../support/cli";
-import { root } from "../support/stack";
 
 export interface Installation {
     readonly manager: "npm" | "pnpm";

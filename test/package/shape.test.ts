@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { root } from "../../tools/root";
 import { run } from "../support/cli";
-import { root } from "../support/stack";
 
 describe("the shape of the package", () => {
     for (const workspace of ["provider", "emulator"]) {

@@ -5,8 +5,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { startEmulator, type Emulator } from "dataworks-emulator";
+import { root } from "../../tools/root";
 import { run } from "../support/cli";
-import { root, Stack } from "../support/stack";
+import { Stack } from "../support/stack";
 import { callsOf, definition, projectId, realtime, seedOf } from "../support/tasks";
 import { install, nameOf, nodeFolder, packInto, type Installation } from "./installation";
 

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { mkdir, mkdtemp, readdir, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { root } from "../../tools/root";
 import { run } from "../support/cli";
-import { root } from "../support/stack";
 import { Story } from "../support/story";
 import { definition, projectId, realtime, seedOf } from "../support/tasks";
 

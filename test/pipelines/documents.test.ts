@@ -1,7 +1,7 @@
 // What the scripts write: read from a preview, bounded, safe in its fences, without secrets; and which commit counts as deployed.
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { root } from "../support/stack";
+import { root } from "../../tools/root";
 
 const scripts = join(root, "pipelines/scripts");
 const urn = (name: string) => `urn:pulumi:s::p::pulumi-nodejs:dynamic/dataworks:DiSyncDeployment::${name}`;

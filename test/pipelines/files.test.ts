@@ -5,7 +5,7 @@ import { join } from "node:path";
 import Ajv from "ajv";
 import addFormats from "ajv-formats";
 import { parse } from "yaml";
-import { root } from "../support/stack";
+import { root } from "../../tools/root";
 
 const folder = join(root, "pipelines");
 const schemas = { github: "github-workflow.json", gitlab: "gitlab-ci.json" };

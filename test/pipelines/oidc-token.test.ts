@@ -7,8 +7,8 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
+import { root } from "../../tools/root";
 import { run } from "../support/cli";
-import { root } from "../support/stack";
 
 const script = join(root, "pipelines/scripts/with-oidc-token.mjs");
 const shows = `

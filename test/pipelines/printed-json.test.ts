@@ -1,7 +1,7 @@
 // The JSON in what a command printed: found among lines of others, whatever these are.
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { root } from "../support/stack";
+import { root } from "../../tools/root";
 
 type JsonIn = (text: string, command: string, isMeant: (value: unknown) => boolean) => unknown;
 

@@ -3,11 +3,12 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { defaultAccessKeySecret, startEmulator, type Emulator } from "dataworks-emulator";
+import { root } from "../../tools/root";
 import type { Run } from "../support/cli";
 import { RecordingServer } from "../support/recording-server";
 import { commitAll, git } from "../support/repository";
 import { runScript } from "../support/script";
-import { root, Stack } from "../support/stack";
+import { Stack } from "../support/stack";
 import { definition, otherProjectId, projectId, realtime, seedOf } from "../support/tasks";
 
 const workspaces = { dev: projectId, prod: otherProjectId };

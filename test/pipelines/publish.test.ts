@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { root } from "../../tools/root";
 import { NoJson, RecordingServer } from "../support/recording-server";
-import { root } from "../support/stack";
 
 const text = "<!-- review of prod -->\n### Review of stack `prod`\n";
 const finding = "<!-- nightly check of prod -->\n# Drift in stack prod since commit 01234567\n";

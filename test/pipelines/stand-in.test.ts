@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { readFile, readdir, rename } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { root } from "../../tools/root";
 import { run, type Run } from "../support/cli";
 import { RecordingServer } from "../support/recording-server";
 import { git } from "../support/repository";
-import { root } from "../support/stack";
 import { StandIn } from "../support/stand-in";
 
 describe("the scripts, with a stand-in for the Pulumi CLI", () => {

@@ -1,9 +1,9 @@
 // What the scripts do with answers of the Pulumi CLI that are empty, cut, something else, or between lines of others.
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { root } from "../../tools/root";
 import { run, type Run } from "../support/cli";
 import { StandIn } from "../support/stand-in";
-import { root } from "../support/stack";
 
 const urn = "urn:pulumi:s::p::pulumi-nodejs:dynamic/dataworks:DiSyncDeployment::orders";
 const json = (value: unknown): string => `${JSON.stringify(value, null, 4)}\n`;

@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { writeFile, mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { root } from "../../tools/root";
 import { run } from "../support/cli";
 import { defaultAccessKeyId, defaultAccessKeySecret, startEmulator } from "dataworks-emulator";
-import { root } from "../support/stack";
 import { projectId, realtime, seedOf } from "../support/tasks";
 
 const listLoaded =

@@ -1,7 +1,7 @@
 // Look-ups outside of the engine, in a script or a unit test.
 import assert from "node:assert/strict";
+import { root } from "../../tools/root";
 import { run } from "../support/cli";
-import { root } from "../support/stack";
 
 describe("a look-up outside of the engine", () => {
     for (const [what, statement] of [

@@ -1,8 +1,9 @@
 // Runs the command pulumi-dataworks as a user does, in the folder of a stack's project.
 import { join } from "node:path";
 import { environmentFor } from "../../tools/cli/find";
+import { root } from "../../tools/root";
 import { pulumiCli, run, type Run } from "./cli";
-import { root, type Stack } from "./stack";
+import type { Stack } from "./stack";
 
 const bin = join(root, "provider", "bin", "pulumi-dataworks.js");
 

@@ -8,7 +8,7 @@ import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import { providerText } from "../../provider/src/program/text";
-import { root } from "./stack";
+import { root } from "../../tools/root";
 
 export type Values = Record<string, unknown>;
 

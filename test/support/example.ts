@@ -2,7 +2,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Seed } from "dataworks-emulator";
-import { root } from "./stack";
+import { root } from "../../tools/root";
 
 /** The text of each file of an example, by its name, and the compiler's settings that the examples share. */
 export async function filesOfExample(name: string): Promise<Record<string, string>> {

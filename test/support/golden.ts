@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { root } from "./stack";
+import { root } from "../../tools/root";
 
 const masks: readonly (readonly [RegExp, string])[] = [
     [/disync-[0-9a-f]{16}/g, "disync-<id>"],

@@ -1,8 +1,8 @@
 // Runs a script of pipelines/ as a pipeline does.
 import { join } from "node:path";
 import { environmentFor } from "../../tools/cli/find";
+import { root } from "../../tools/root";
 import { pulumiCli, run, type Run } from "./cli";
-import { root } from "./stack";
 
 /** Runs it in a folder, with the Pulumi CLI on its PATH. */
 export async function runScript(

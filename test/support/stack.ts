@@ -5,10 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defaultAccessKeyId, defaultAccessKeySecret } from "dataworks-emulator";
+import { root } from "../../tools/root";
 import { sandboxEnvironment, stateFolder } from "../../tools/sandbox";
 import { runPulumi, type Run } from "./cli";
-
-export const root = join(__dirname, "..", "..");
 
 /** A resource as the exported state holds it. */
 export interface StateResource {

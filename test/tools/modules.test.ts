@@ -3,9 +3,10 @@ import assert from "node:assert/strict";
 import { accessSync, constants, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { isGoNewEnough, readGoMod } from "../../tools/cli/versions";
+import { root } from "../../tools/root";
 import { Workshop } from "./workshop";
 
-const cliFolder = join(__dirname, "..", "..", "tools", "pulumi-cli");
+const cliFolder = join(root, "tools", "pulumi-cli");
 
 describe("The build of a Pulumi CLI from its Go modules", () => {
     let shop: Workshop;

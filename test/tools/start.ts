@@ -3,8 +3,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-
-const rootFolder = join(__dirname, "..", "..");
+import { root } from "../../tools/root";
 
 export interface Started {
     readonly child: ChildProcess;
@@ -14,7 +13,7 @@ export interface Started {
 
 export function start(args: readonly string[], env: NodeJS.ProcessEnv): Started {
     const script = ["--require", "ts-node/register", join("tools", "pulumi.ts"), ...args];
-    const child = spawn(process.execPath, script, { cwd: rootFolder, env, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, script, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
     const ended = Promise.all([once(child, "close"), text(child.stdout), text(child.stderr)]);
     return {
         child,

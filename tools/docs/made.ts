@@ -4,13 +4,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { help } from "../../provider/src/cli/help";
 import { resources } from "../../provider/src/resources/table";
+import { root } from "../root";
 import { fill } from "./block";
 import { faultsAsMarkdown } from "./faults";
 import { chapterAsMarkdown, codesAsMarkdown, messageAsMarkdown, unsentAsMarkdown } from "./messages";
 import { picture } from "./picture";
 import { argumentsAsMarkdown, outputsAsMarkdown } from "./properties";
 import { repositoryAddress, repositoryAsMarkdown, withRepository } from "./repository";
-import { root } from "./root";
 
 const packages = ["provider", "emulator"];
 

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { adviceFor, knownCodes } from "../../provider/src/dataworks/calls/codes";
 import { causes } from "../../provider/src/dataworks/http/connection-errors";
-import { root } from "./root";
+import { root } from "../root";
 
 interface Message {
     readonly what: string;

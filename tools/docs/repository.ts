@@ -1,7 +1,7 @@
 // The repository's address: the root's package.json says it, and what is made from it is here.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "./root";
+import { root } from "../root";
 
 /** Such as "https://github.com/OWNER/NAME". */
 export function repositoryAddress(): string {

@@ -10,8 +10,8 @@ import {
     type Emulator,
     type SeedTask,
 } from "dataworks-emulator";
+import { root } from "../../../tools/root";
 import { run, type Run } from "../../support/cli";
-import { root } from "../../support/stack";
 import { projectId, realtime, seedOf, solution } from "../../support/tasks";
 
 export const bin = join(root, "provider", "bin", "pulumi-dataworks.js");
