@@ -15,7 +15,7 @@ const filters: Record<string, Filter> = {
     FileIdIn: (file, wanted) => among(wanted).includes(file.fileId),
     FileTypes: (file, wanted) => among(wanted).includes(String(file.fileType)),
     UseType: (file, wanted) => file.useType === wanted,
-    FileFolderPath: (file, wanted) => trimmed(file.folder) === trimmed(wanted),
+    FileFolderPath: (file, wanted) => isSameFolder(file.folder, wanted),
     Owner: (file, wanted) => file.owner === wanted,
     LastEditUser: (file, wanted) => file.lastEditUser === wanted,
     NodeId: (file, wanted) => file.nodeId === wanted,
@@ -51,8 +51,10 @@ function among(list: string): string[] {
     return list.split(",").map((one) => one.trim());
 }
 
-function trimmed(folder: string): string {
-    return folder.replace(/^\/+|\/+$/g, "");
+/** A folder's path may begin and end with slashes. */
+export function isSameFolder(one: string, other: string): boolean {
+    const trimmed = (folder: string) => folder.replace(/^\/+|\/+$/g, "");
+    return trimmed(one) === trimmed(other);
 }
 
 export const filesOperations = { ListFiles: listFiles };

@@ -1,6 +1,5 @@
 // GetDISyncInstanceInfo, Start-, Stop- and TerminateDISyncInstance: the running side of a deployed task.
-import { errors, invalidInstance } from "../protocol/errors";
-import { ValidationError } from "../validation";
+import { invalidInstance } from "../protocol/errors";
 import { courseAt } from "../workspace/course";
 import { undeploy } from "../workspace/deployment";
 import { change, statusAt } from "../workspace/instance";
@@ -8,6 +7,7 @@ import type { Instance, InstanceStatus, Task } from "../workspace/model";
 import { readStartParam, type StartParam } from "../workspace/startParam";
 import {
     addressOf,
+    jsonOf,
     liveTask,
     syncFailure,
     syncReply,
@@ -67,19 +67,7 @@ const startInstance: Operation = {
 
 /** What the call says of the run; of a solution's it means nothing, whatever it is. */
 function startParamOf({ StartParam: given, TaskType: taskType }: Parameters): StartParam | undefined {
-    if (!given || taskType === "DI_SOLUTION") return undefined;
-    let json: unknown;
-    try {
-        json = JSON.parse(given);
-    } catch {
-        throw errors.invalidParameter("StartParam must be JSON.");
-    }
-    try {
-        return readStartParam(json, "StartParam");
-    } catch (error) {
-        if (error instanceof ValidationError) throw errors.invalidParameter(error.message);
-        throw error;
-    }
+    return given && taskType !== "DI_SOLUTION" ? jsonOf(given, "StartParam", readStartParam) : undefined;
 }
 
 /** The task and its instance's status, for the operations that only real-time tasks have. */

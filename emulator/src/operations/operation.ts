@@ -1,6 +1,7 @@
 // What an operation of the API is, and how it reads its parameters.
 import { errors } from "../protocol/errors";
 import type { Json } from "../protocol/json";
+import { ValidationError, type Reader } from "../validation";
 import { taskTypes, type Task, type TaskType, type Workspace } from "../workspace/model";
 import { findTask, type TaskAddress, type Store } from "../workspace/store";
 
@@ -23,6 +24,8 @@ export interface Operation {
     /** Which form its replies have; only the "sync" ones have a `Data.Status` of "success" or "fail". */
     family: "sync" | "file" | "project";
     effect: "read" | "write";
+    /** Parameters that the documentation itself puts into the body; the others of the DISync family stand in the query. */
+    inBody?: readonly string[];
     /** Throws an ApiError where the API would answer with one. */
     run(parameters: Parameters, context: Context): Outcome;
 }
@@ -42,7 +45,7 @@ export function fileReply(data: Json): Outcome {
     return { reply: { HttpStatusCode: 200, Success: true, Data: data }, applied: false };
 }
 
-function required(parameters: Parameters, name: string): string {
+export function required(parameters: Parameters, name: string): string {
     const value = parameters[name];
     if (value === undefined || value === "") throw errors.missing(name);
     return value;
@@ -78,23 +81,53 @@ export function workspaceOf(parameters: Parameters, context: Context): Workspace
     return workspace;
 }
 
+/** The workspace and the type of task that a DISync operation is about; both parameters are checked. */
+export function scopeOf(
+    parameters: Parameters,
+    context: Context,
+    allowed: readonly TaskType[] = taskTypes,
+): Omit<TaskAddress, "fileId"> {
+    const projectId = workspaceNumber(parameters);
+    const given = required(parameters, "TaskType");
+    const taskType = allowed.find((type) => type === given);
+    if (!taskType) throw errors.invalidParameter(`TaskType must be one of ${allowed.join(", ")}.`);
+    workspaceOf({ ProjectId: projectId }, context);
+    return { projectId, taskType };
+}
+
 /** Where a DISync operation's task is to be found; all three parameters are checked. */
 export function addressOf(
     parameters: Parameters,
     context: Context,
     allowed: readonly TaskType[] = taskTypes,
+    idName = "FileId",
 ): TaskAddress {
-    const projectId = workspaceNumber(parameters);
-    const fileId = idOf(parameters, "FileId");
-    const given = required(parameters, "TaskType");
-    const taskType = allowed.find((type) => type === given);
-    if (!taskType) throw errors.invalidParameter(`TaskType must be one of ${allowed.join(", ")}.`);
-    workspaceOf({ ProjectId: projectId }, context);
-    return { projectId, taskType, fileId };
+    const fileId = idOf(parameters, idName);
+    return { ...scopeOf(parameters, context, allowed), fileId };
+}
+
+/** A parameter that holds JSON. */
+export function jsonOf<T>(text: string, name: string, read: Reader<T>): T {
+    let json: unknown;
+    try {
+        json = JSON.parse(text);
+    } catch {
+        throw errors.invalidParameter(`${name} must be JSON.`);
+    }
+    try {
+        return read(json, name);
+    } catch (error) {
+        if (error instanceof ValidationError) throw errors.invalidParameter(error.message);
+        throw error;
+    }
 }
 
 /** The task, unless it is unknown or deleted. */
 export function liveTask(context: Context, address: TaskAddress): Task | undefined {
     const task = findTask(context.store, address);
-    return task?.deletedStatus === "NORMAL" && task.solution?.status !== "9" ? task : undefined;
+    return task && isLive(task) ? task : undefined;
+}
+
+export function isLive({ deletedStatus, solution }: Task): boolean {
+    return deletedStatus === "NORMAL" && solution?.status !== "9";
 }

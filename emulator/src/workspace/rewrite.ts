@@ -30,14 +30,25 @@ function steps(path: string): (string | number)[] | undefined {
 /** The definition's text with the rewrites made; a text that is no JSON stays as it is. */
 export function rewrite(definition: string, rewrites: readonly Rewrite[]): string {
     if (rewrites.length === 0) return definition;
-    const mark = unusedMark(definition + JSON.stringify(rewrites));
+    const change = (tree: unknown) => {
+        for (const { path, value } of rewrites) set(tree, steps(path) ?? [], value);
+    };
+    return altered(definition, JSON.stringify(rewrites), change) ?? definition;
+}
+
+/**
+ * A text of JSON with its tree changed and the digits of its numbers kept, which the tree holds as texts: a change looks at none.
+ * `added` holds what may be put into it. Undefined where the text is no JSON.
+ */
+export function altered(json: string, added: string, change: (tree: unknown) => void): string | undefined {
+    const mark = unusedMark(json + added);
     let tree: unknown;
     try {
-        tree = JSON.parse(numbersAsText(definition, mark));
+        tree = JSON.parse(numbersAsText(json, mark));
     } catch {
-        return definition;
+        return undefined;
     }
-    for (const { path, value } of rewrites) set(tree, steps(path) ?? [], value);
+    change(tree);
     return textAsNumbers(JSON.stringify(tree), mark);
 }
 
@@ -49,7 +60,7 @@ function set(tree: unknown, path: (string | number)[], value: unknown): void {
         place[last] = value;
 }
 
-function isObject(value: unknown): value is Record<string | number, unknown> {
+export function isObject(value: unknown): value is Record<string | number, unknown> {
     return typeof value === "object" && value !== null;
 }
 
