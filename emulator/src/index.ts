@@ -10,6 +10,8 @@ export type { Id, Seed, SeedCredential, SeedSolution, SeedTask, SeedVersion, See
 export { startEmulator, type Emulator, type StartOptions } from "./start";
 export type { Pace } from "./workspace/course";
 export type { InstanceSettings, StartSettings, StopSettings } from "./workspace/instance";
+export type { MakingSettings, ProcessEnd } from "./workspace/making";
 export type { DeletedStatus, InstanceStatus, TaskType } from "./workspace/model";
 export type { Rewrite } from "./workspace/rewrite";
+export type { DataSource } from "./workspace/sources";
 export type { StartParam } from "./workspace/startParam";

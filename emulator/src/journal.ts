@@ -7,7 +7,7 @@ export interface JournalEntry {
     sequence: number;
     /** "" where the request named none. */
     operation: string;
-    /** What holds a definition (TaskContent) is given by its length alone; other texts end after 200 characters. */
+    /** What holds a definition or a script (TaskContent, TaskParam) is given by its length alone; other texts end after 200 characters. */
     parameters: Record<string, string>;
     where: "query" | "form";
     accessKeyId: string;
@@ -47,7 +47,7 @@ export const readMoment: Reader<Moment> = object(
 );
 
 const longestText = 200;
-const definitionParameters = new Set(["TaskContent"]);
+const definitionParameters = new Set(["TaskContent", "TaskParam"]);
 
 /** Parameters as the journal shows them. */
 export function asLogged(parameters: Record<string, string>): Record<string, string> {

@@ -9,6 +9,7 @@ import { defaultAccessKeyId, defaultAccessKeySecret, applySeed } from "./seed/se
 import type { Seed } from "./seed/types";
 import { list } from "./validation";
 import { readInstanceSettings, type InstanceSettings } from "./workspace/instance";
+import { newMaking, readMakingSettings, setMaking, type MakingSettings } from "./workspace/making";
 import { readRewrites, type Rewrite } from "./workspace/rewrite";
 import type { Store } from "./workspace/store";
 
@@ -22,6 +23,8 @@ export interface EmulatorOptions {
     faults?: Fault[];
     /** How instances change their status. Default: as the seed says, else at once. */
     instances?: InstanceSettings;
+    /** How tasks are made and changed. Default: as the seed says, else by the defaults. */
+    making?: MakingSettings;
     /** Fields of the definition that a deployment rewrites. Default: none. */
     rewriteOnDeploy?: Rewrite[];
     /** The clock: milliseconds since 1970. Default: `Date.now`. Signatures are held against the real time all the same. */
@@ -43,6 +46,7 @@ export class EmulatorState {
         this.now = options.now ?? Date.now;
         const seed = readSeed(options.seed ?? {}, "seed");
         const instances = options.instances && readInstanceSettings(options.instances, "instances");
+        const making = options.making && readMakingSettings(options.making, "making");
         const rewrites = readRewrites(options.rewriteOnDeploy ?? [], "rewriteOnDeploy");
         this.quota = readQuota(options.quota ?? {}, "quota");
         this.newStore = () => {
@@ -50,11 +54,13 @@ export class EmulatorState {
                 workspaces: new Map(),
                 credentials: new Map(),
                 instances: {},
+                making: newMaking(),
                 rewrites,
                 now: this.now,
             };
             applySeed(store, seed);
             if (instances) store.instances = instances;
+            if (making) setMaking(store.making, making);
             if (store.credentials.size === 0) applySeed(store, { credentials: [defaultCredential] });
             return store;
         };

@@ -1,9 +1,11 @@
-// What the emulator's README shows of its command: what it prints, and a call of its control routes.
+// What the emulator's README shows of its command: what it prints, and a call of its control routes; and the lists that it gives.
 import assert from "node:assert/strict";
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { routes } from "../../emulator/src/control/routes";
+import { operations } from "../../emulator/src/operations";
 import { root } from "../../tools/root";
 import { textOf } from "./markdown";
 
@@ -31,6 +33,18 @@ describe("the emulator's README", () => {
         const [, shown = ""] = /^\$ npx dataworks-emulator .*\n((?:.+\n)+)```$/m.exec(page) ?? [];
         const withoutPort = (text: string) => text.replace(/(127\.0\.0\.1):\d+/g, "$1");
         assert.equal(withoutPort(shown), withoutPort(`${printed.join("\n")}\n`));
+    });
+
+    it("names every operation, and no other", () => {
+        const [, listed = ""] = /^## Operations\n([^.]+)\./m.exec(page) ?? [];
+        const named = [...listed.matchAll(/`(\w+)`/g)].map(([, name]) => name);
+        assert.deepEqual(named.sort(), [...operations.keys()].sort());
+    });
+
+    it("names every control method, and no other", () => {
+        const [, table = ""] = /^\| method \| what it does \|\n((?:\|.*\n)+)/m.exec(page) ?? [];
+        const named = [...table.matchAll(/`(\w+)\(/g)].map(([, name]) => name);
+        assert.deepEqual(named.sort(), [...routes.keys()].sort());
     });
 
     it("shows a call that is answered", async () => {

@@ -217,6 +217,8 @@ describe("a seed", () => {
             inTask({ versions: [1, 2].map(() => ({ definition: "", inProduction: true })) }),
             /versions: at most one version is in production/,
         ],
+        [{ workspaces: [{ projectId: 1, dataSources: [{ name: "a" }] }] }, /dataSources\[0\]\.type: is missing/],
+        [{ making: { polls: 1 } }, /^seed\.making\.polls: goes with the mode "after"/],
         [{ workspaces: {} }, /workspaces: must be a list/],
         [{ credentials: [{ accessKeyId: "", accessKeySecret: "x" }] }, /accessKeyId: must be a text that is not empty/],
     ] as [Seed, RegExp][])

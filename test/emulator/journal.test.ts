@@ -65,15 +65,28 @@ describe("the journal", () => {
     });
     it("shows no secret, and of a definition its length alone", async () => {
         const TaskContent = JSON.stringify({ password: "not-for-the-journal" });
+        const TaskParam = JSON.stringify({ password: "nor-this" });
         const long = "x".repeat(500);
         const fits = "y".repeat(200);
-        await dataworks.task("UpdateDISyncTask", fresh, { TaskContent, Other: long, Fits: fits }, { where: "form" });
+        await dataworks.task(
+            "UpdateDISyncTask",
+            fresh,
+            { TaskContent, TaskParam, Other: long, Fits: fits },
+            { where: "form" },
+        );
         const journal = await dataworks.control.journal();
         assert.equal(journal[0]?.parameters.Fits, fits);
         const text = JSON.stringify(journal);
-        for (const hidden of ["not-for-the-journal", "emulator-access-key-secret", "Signature=", "x".repeat(200)])
+        for (const hidden of [
+            "not-for-the-journal",
+            "nor-this",
+            "emulator-access-key-secret",
+            "Signature=",
+            "x".repeat(200),
+        ])
             assert.ok(!text.includes(hidden), hidden);
         assert.match(text, new RegExp(`"TaskContent":"\\(${TaskContent.length} characters\\)"`));
+        assert.match(text, new RegExp(`"TaskParam":"\\(${TaskParam.length} characters\\)"`));
     });
     it("gives every call a RequestId of its own, counted", async () => {
         const ids = [];

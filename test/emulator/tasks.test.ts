@@ -132,7 +132,7 @@ describe("a DISync operation", () => {
             assert.equal((await dataworks.control.journal())[0]?.where, "form");
         });
     }
-    for (const name of ["UpdateDISyncTask", "DeleteDISyncTask", "StopDISyncInstance", "TerminateDISyncInstance"])
+    for (const name of ["DeleteDISyncTask", "StopDISyncInstance", "TerminateDISyncInstance"])
         it(`${name} is not for solutions`, async () => {
             const reply = await dataworks.task(name, solution, { TaskType: "DI_SOLUTION", TaskContent: "{}" });
             assert.deepEqual([reply.status, at(reply, "Code")], [400, "Param.Invalid"]);
@@ -193,16 +193,33 @@ describe("UpdateDISyncTask", () => {
         assert.deepEqual([task.definition, task.deployedDefinition, task.committed], ["{}", text, false]);
         assert.equal(task.lastEditUser, "emulator-access-key-id");
     });
-    it("moves the file to another folder", async () => {
-        await dataworks.task("UpdateDISyncTask", deployed, { TaskParam: '{"FileFolderPath":"flow/new"}' });
-        assert.equal((await view()).folder, "flow/new");
+    it("edits a solution's definition", async () => {
+        const given = { TaskType: "DI_SOLUTION", TaskContent: '{"a":1}' };
+        assert.equal(at(await dataworks.task("UpdateDISyncTask", solution, given), "Data", "Status"), "success");
+        const reply = await dataworks.task("GetDISyncTask", solution, { TaskType: "DI_SOLUTION" });
+        assert.equal(at(reply, "Data", "SolutionDetail", "ProcessContent"), '{"a":1}');
     });
-    it("refuses to do nothing, and a TaskParam that is no JSON", async () => {
+    it("takes the resource group and the CU, and of what is left out it keeps the last", async () => {
+        const given = { TaskContent: "{}", TaskParam: '{"ResourceGroup":"group_a","Cu":2}' };
+        await dataworks.task("UpdateDISyncTask", deployed, given);
+        await dataworks.task("UpdateDISyncTask", deployed, { ...given, TaskParam: '{"Cu":0.5}' });
+        const { resourceGroup, cu } = await view();
+        assert.deepEqual([resourceGroup, cu], ["group_a", 0.5]);
+    });
+    it("refuses to do nothing, and what it cannot change", async () => {
         assert.equal(at(await dataworks.task("UpdateDISyncTask", deployed), "Code"), "MissingTaskContent");
-        assert.equal(
-            at(await dataworks.task("UpdateDISyncTask", deployed, { TaskParam: "{" }), "Code"),
-            "Param.Invalid",
-        );
+        const wrong = [
+            { TaskContent: "{" },
+            { TaskContent: "[]" },
+            { TaskContent: "{}", TaskParam: "{" },
+            { TaskContent: "{}", TaskParam: '{"FileFolderPath":"flow/new"}' },
+            { TaskContent: "{}", TaskParam: '{"Cu":0.75}' },
+        ];
+        for (const one of wrong) {
+            const reply = await dataworks.task("UpdateDISyncTask", deployed, one);
+            assert.deepEqual([reply.status, at(reply, "Code")], [400, "Param.Invalid"], JSON.stringify(one));
+        }
+        assert.equal((await view()).definition, text);
     });
 });
 
@@ -221,5 +238,14 @@ describe("DeleteDISyncTask", () => {
         assert.equal(at(await dataworks.task("DeleteDISyncTask", deployed), "Data", "Status"), "fail");
         const task = await dataworks.control.task({ projectId: project, fileId: deployed });
         assert.deepEqual([task.deletedStatus, task.instance], ["NORMAL", "RUN"]);
+    });
+    it("deletes what runs, or not even what is deployed, where the settings say so", async () => {
+        const status = async () => at(await dataworks.task("DeleteDISyncTask", deployed), "Data", "Status");
+        await dataworks.control.setMaking({ deletes: "notDeployed" });
+        assert.equal(await status(), "fail");
+        assert.equal(at(await dataworks.task("DeleteDISyncTask", fresh), "Data", "Status"), "success");
+        await dataworks.control.setInstance({ projectId: project, fileId: deployed, status: "RUN" });
+        await dataworks.control.setMaking({ deletes: "any" });
+        assert.equal(await status(), "success");
     });
 });

@@ -24,6 +24,8 @@ export function connect(url: string): ControlClient {
         setInstance: (instance) => ask("setInstance", instance),
         advanceInstance: (task) => ask("advanceInstance", task),
         settleInstances: () => ask("settleInstances"),
+        setMaking: (settings) => ask("setMaking", settings),
+        settleProcesses: () => ask("settleProcesses"),
         setRewriteOnDeploy: (rewrites) => ask("setRewriteOnDeploy", { rewrites }),
     };
 }

@@ -6,6 +6,7 @@ import { readSeed } from "../seed/read";
 import { applySeed } from "../seed/seeding";
 import { object } from "../validation";
 import { readInstanceSettings } from "../workspace/instance";
+import { readMakingSettings, setMaking, settleProcesses } from "../workspace/making";
 import { readRewrites } from "../workspace/rewrite";
 import { ControlError, route, type Route } from "./route";
 import { taskRoutes } from "./tasks";
@@ -42,6 +43,8 @@ export const routes: ReadonlyMap<string, Route> = new Map(
         setInstances: route(readInstanceSettings, ({ store }, settings) => {
             store.instances = settings;
         }),
+        setMaking: route(readMakingSettings, ({ store }, settings) => setMaking(store.making, settings)),
+        settleProcesses: route(nothing, ({ store }) => settleProcesses(store.making, store.now())),
         setRewriteOnDeploy: route(rewrites, ({ store }, given) => {
             store.rewrites = given.rewrites;
         }),

@@ -98,6 +98,8 @@ function view(task: Task, now: number): TaskView {
         ...(course ? { instance: course.status } : {}),
         ...(course?.message ? { instanceMessage: course.message } : {}),
         ...(task.startParam ? { startParam: task.startParam } : {}),
+        ...(task.resourceGroup === undefined ? {} : { resourceGroup: task.resourceGroup }),
+        ...(task.cu === undefined ? {} : { cu: task.cu }),
         ...(task.solution ? { solutionStatus: task.solution.status } : {}),
     };
 }

@@ -4,6 +4,7 @@ import type { JournalEntry, Moment } from "../journal";
 import type { Quota, QuotaUse } from "../quota";
 import type { Id, Seed, Time } from "../seed/types";
 import type { InstanceSettings } from "../workspace/instance";
+import type { MakingSettings } from "../workspace/making";
 import type { DeletedStatus, InstanceStatus, TaskType } from "../workspace/model";
 import type { Rewrite } from "../workspace/rewrite";
 import type { StartParam } from "../workspace/startParam";
@@ -43,6 +44,9 @@ export interface TaskView {
     instanceMessage?: string;
     /** What the last start that was accepted was told (StartParam). Absent: nothing, or not started since it was deployed. */
     startParam?: StartParam;
+    /** What CreateDISyncTask or UpdateDISyncTask was told last, as far as it was. */
+    resourceGroup?: string;
+    cu?: number;
     /** Of a DI_SOLUTION: "0" to "9". */
     solutionStatus?: string;
 }
@@ -101,6 +105,11 @@ export interface ControlClient {
     advanceInstance(task: { projectId: Id; fileId: Id }): Promise<void>;
     /** Lets every change that is under way come to its end. */
     settleInstances(): Promise<void>;
+
+    /** How tasks are made and changed from now on; processes that are under way go on as they set out. */
+    setMaking(settings: MakingSettings): Promise<void>;
+    /** Lets every process that works out a definition come to its end. */
+    settleProcesses(): Promise<void>;
 
     /** Which fields of the definition deployments rewrite from now on. */
     setRewriteOnDeploy(rewrites: Rewrite[]): Promise<void>;

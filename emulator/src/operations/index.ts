@@ -1,4 +1,6 @@
 // The operations by name.
+import { configOperations } from "./config";
+import { contentOperations } from "./content";
 import { deploymentOperations } from "./deployment";
 import { fileOperations } from "./file";
 import { filesOperations } from "./files";
@@ -12,6 +14,8 @@ export const apiVersion = "2020-05-18";
 export const operations: ReadonlyMap<string, Operation> = new Map(
     Object.entries({
         ...deploymentOperations,
+        ...configOperations,
+        ...contentOperations,
         ...taskOperations,
         ...instanceOperations,
         ...filesOperations,

@@ -1,11 +1,11 @@
-// GetDISyncTask, UpdateDISyncTask, DeleteDISyncTask: the task as it can be edited.
-import { errors, invalidTask } from "../protocol/errors";
+// GetDISyncTask and DeleteDISyncTask: the task as it can be edited, and its end.
+import { invalidTask } from "../protocol/errors";
 import type { Json } from "../protocol/json";
-import { edit, remove } from "../workspace/deployment";
+import { remove } from "../workspace/deployment";
 import { statusAt } from "../workspace/instance";
 import type { Task } from "../workspace/model";
 import { findTask } from "../workspace/store";
-import { addressOf, liveTask, syncFailure, syncReply, type Operation, type Parameters } from "./operation";
+import { addressOf, liveTask, syncFailure, syncReply, type Context, type Operation } from "./operation";
 
 const getTask: Operation = {
     family: "sync",
@@ -43,33 +43,6 @@ function apiTime(ms: number | undefined): string | undefined {
     return ms === undefined ? undefined : String(ms);
 }
 
-const updateTask: Operation = {
-    family: "sync",
-    effect: "write",
-    run(parameters, context) {
-        const address = addressOf(parameters, context, ["DI_REALTIME"]);
-        const folder = folderOf(parameters);
-        const content = parameters.TaskContent;
-        if (content === undefined && folder === undefined) throw errors.missing("TaskContent");
-        const task = liveTask(context, address);
-        if (!task) return syncFailure(invalidTask(address.fileId));
-        if (folder !== undefined) task.folder = folder;
-        if (content !== undefined) edit(task, content, { user: context.user, time: context.store.now() });
-        return syncReply({ Status: "success", Message: null }, true);
-    },
-};
-
-/** Of TaskParam only the folder means something here: resource groups are not emulated. */
-function folderOf(parameters: Parameters): string | undefined {
-    if (!parameters.TaskParam) return undefined;
-    try {
-        const read = JSON.parse(parameters.TaskParam) as { FileFolderPath?: unknown } | null;
-        return typeof read?.FileFolderPath === "string" ? read.FileFolderPath : undefined;
-    } catch {
-        throw errors.invalidParameter("TaskParam must be JSON.");
-    }
-}
-
 const deleteTask: Operation = {
     family: "sync",
     effect: "write",
@@ -77,15 +50,22 @@ const deleteTask: Operation = {
         const address = addressOf(parameters, context, ["DI_REALTIME"]);
         const task = liveTask(context, address);
         if (!task) return syncFailure(invalidTask(address.fileId));
-        if (task.instance && statusAt(task.instance, context.store.now()) !== "NORUN")
-            return syncFailure(`fileId:[${address.fileId}] is running, stop it first.`);
+        const refused = whyNotDeleted(task, context);
+        if (refused !== undefined) return syncFailure(refused);
         remove(task, "RECYCLE_BIN");
         return syncReply({ Status: "success", Message: null }, true);
     },
 };
 
+/** Why the task is left where it is, as the settings have it. */
+function whyNotDeleted({ fileId, instance }: Task, { store }: Context): string | undefined {
+    const { deletes = "notRunning" } = store.making.settings;
+    if (!instance || deletes === "any") return undefined;
+    if (statusAt(instance, store.now()) !== "NORUN") return `fileId:[${fileId}] is running, stop it first.`;
+    return deletes === "notDeployed" ? `fileId:[${fileId}] is deployed, undeploy it first.` : undefined;
+}
+
 export const taskOperations = {
     GetDISyncTask: getTask,
-    UpdateDISyncTask: updateTask,
     DeleteDISyncTask: deleteTask,
 };

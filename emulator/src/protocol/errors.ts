@@ -48,6 +48,10 @@ export const errors = {
 
     // DataWorks
     invalidParameter: (what: string) => new ApiError(400, "Param.Invalid", `The parameter is invalid. ${what}`),
+    noDataSource: (name: string) =>
+        new ApiError(400, "1000010005", `The data source [${name}] is not found in the workspace.`),
+    tokenMismatch: () =>
+        new ApiError(400, "IdempotentParameterMismatch", "The ClientToken was used with other parameters before."),
     forbidden: () => new ApiError(403, "Forbidden.Access", "Access is forbidden."),
     internal: () => new ApiError(500, "InternalError.System", "An internal error occurred."),
 
@@ -61,3 +65,5 @@ export const errors = {
 export const invalidTask = (fileId: string) => `fileId:[${fileId}] is invalid.`;
 /** The same, as the instance operations word it. */
 export const invalidInstance = (fileId: string) => `fileId[${fileId}] is invalid`;
+/** What a DISync reply says of a process id it does not know. */
+export const invalidProcess = (processId: string) => `asyncProcessId:[${processId}] is invalid.`;

@@ -17,6 +17,8 @@ export interface Call {
     operation: string;
     version: string;
     parameters: Record<string, string>;
+    /** Those of the parameters that stand in the query. */
+    inQuery: Record<string, string>;
     /** Where the parameters were found. Where both have some: "form". */
     where: "query" | "form";
 }
@@ -67,6 +69,7 @@ export function callOf(request: RawRequest): Call {
     return {
         operation: request.headers.get("x-acs-action") ?? "",
         version: request.headers.get("x-acs-version") ?? "",
+        inQuery: Object.fromEntries(request.query),
         parameters: Object.fromEntries([...form, ...request.query]),
         where: form.length > 0 ? "form" : "query",
     };

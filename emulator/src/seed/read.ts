@@ -14,7 +14,9 @@ import {
     type Reader,
 } from "../validation";
 import { readInstanceSettings } from "../workspace/instance";
+import { readMakingSettings } from "../workspace/making";
 import { deletedStatuses, instanceStatuses, realtimeFileType, taskTypes } from "../workspace/model";
+import { readDataSource } from "../workspace/sources";
 
 /** An object is written as JSON; a text stays as it is. */
 export const definition: Reader<string> = (value, path) =>
@@ -85,14 +87,26 @@ const task: Reader<ReturnType<typeof taskFields>> = (value, path) => {
 
 const workspace = object(
     { projectId },
-    { identifier: text, name: text, mode: oneOf("standard", "basic"), enabled: flag, tasks: list(task) },
+    {
+        identifier: text,
+        name: text,
+        mode: oneOf("standard", "basic"),
+        enabled: flag,
+        dataSources: list(readDataSource),
+        tasks: list(task),
+    },
 );
 
 const credential = object({ accessKeyId: text, accessKeySecret: text }, { securityToken: text });
 
 export const readSeed = object(
     {},
-    { credentials: list(credential), instances: readInstanceSettings, workspaces: list(workspace) },
+    {
+        credentials: list(credential),
+        instances: readInstanceSettings,
+        making: readMakingSettings,
+        workspaces: list(workspace),
+    },
 );
 
 export type ReadSeed = ReturnType<typeof readSeed>;

@@ -1,7 +1,9 @@
 // Puts a seed into the store: what has the same id is overwritten, everything else stays.
 import { standing } from "../workspace/course";
+import { setMaking } from "../workspace/making";
 import type { Task, Version, Workspace } from "../workspace/model";
 import { realtimeFileType } from "../workspace/model";
+import type { DataSource } from "../workspace/sources";
 import type { Store } from "../workspace/store";
 import type { ReadSeed, ReadTask, ReadWorkspace } from "./read";
 
@@ -17,6 +19,7 @@ export function applySeed(store: Store, seed: ReadSeed): void {
             ...(securityToken === undefined ? {} : { securityToken }),
         });
     if (seed.instances) store.instances = seed.instances;
+    if (seed.making) setMaking(store.making, seed.making);
     for (const one of seed.workspaces ?? []) {
         const workspace = workspaceOf(one, store.workspaces.get(one.projectId));
         store.workspaces.set(workspace.projectId, workspace);
@@ -37,10 +40,15 @@ function workspaceOf(seed: ReadWorkspace, known: Workspace | undefined): Workspa
         enabled: seed.enabled ?? known?.enabled ?? true,
         files: known?.files ?? new Map<string, Task>(),
         solutions: known?.solutions ?? new Map<string, Task>(),
+        dataSources: new Map([
+            ...(known?.dataSources ?? []),
+            ...(seed.dataSources ?? []).map((one): [string, DataSource] => [one.name, one]),
+        ]),
     };
 }
 
-function taskOf(seed: ReadTask, projectId: string, now: number): Task {
+/** A task as a seed describes it, with the defaults of what it leaves out. */
+export function taskOf(seed: ReadTask, projectId: string, now: number): Task {
     const fileType = seed.fileType ?? realtimeFileType;
     const taskType = seed.taskType ?? (fileType === realtimeFileType ? "DI_REALTIME" : undefined);
     const owner = seed.owner ?? "emulator";
@@ -76,6 +84,8 @@ function taskOf(seed: ReadTask, projectId: string, now: number): Task {
         deployments: 0,
         instance: deployed && taskType === "DI_REALTIME" ? standing(seed.instance ?? "NORUN", now) : undefined,
         startParam: undefined,
+        resourceGroup: undefined,
+        cu: undefined,
         solution: taskType === "DI_SOLUTION" ? { status, type, sourceType, processExtra, ...times } : undefined,
     };
 }

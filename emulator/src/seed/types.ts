@@ -1,6 +1,8 @@
 // The seed: the workspaces, tasks and credentials an emulator starts with, as a program or a JSON file writes them.
 import type { InstanceSettings } from "../workspace/instance";
+import type { MakingSettings } from "../workspace/making";
 import type { DeletedStatus, InstanceStatus, TaskType } from "../workspace/model";
+import type { DataSource } from "../workspace/sources";
 
 /** An id: digits as text, or a number where it is small enough to keep its digits (below 2^53). */
 export type Id = string | number;
@@ -12,6 +14,8 @@ export interface Seed {
     credentials?: SeedCredential[];
     /** How instances change their status. Default: as they do already, at once at the start. */
     instances?: InstanceSettings;
+    /** How tasks are made and changed. Default: as they are already, by the defaults at the start. */
+    making?: MakingSettings;
     workspaces?: SeedWorkspace[];
 }
 
@@ -33,6 +37,8 @@ export interface SeedWorkspace {
     mode?: "standard" | "basic";
     /** Default: true. A disabled one refuses every call but GetProject. */
     enabled?: boolean;
+    /** What tasks can be made to read from and write to. Default: none. */
+    dataSources?: DataSource[];
     tasks?: SeedTask[];
 }
 

@@ -105,10 +105,17 @@ export class Api {
         return operation;
     }
 
+    /** The parameters that the operation finds, as the settings have it. */
+    private found({ family, inBody = [] }: Operation, { parameters, inQuery }: Call): Call["parameters"] {
+        if (family !== "sync" || this.state.store.making.settings.formBody !== "ignored") return parameters;
+        const body = Object.entries(parameters).filter(([name]) => inBody.includes(name));
+        return { ...Object.fromEntries(body), ...inQuery };
+    }
+
     private run(operation: Operation, call: Call, envelope: Envelope, entry: JournalEntry): Reply {
         try {
             const context = { store: this.state.store, user: entry.accessKeyId };
-            const { reply, applied } = operation.run(call.parameters, context);
+            const { reply, applied } = operation.run(this.found(operation, call), context);
             entry.applied = applied;
             return okReply(envelope, reply);
         } catch (error) {

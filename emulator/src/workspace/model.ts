@@ -1,5 +1,6 @@
 // What the emulated DataWorks holds: workspaces, and in them tasks with versions and an instance.
 import type { Course } from "./course";
+import type { DataSource } from "./sources";
 import type { StartParam } from "./startParam";
 
 export const taskTypes = ["DI_REALTIME", "DI_SOLUTION"] as const;
@@ -66,6 +67,9 @@ export interface Task {
     instance: Instance | undefined;
     /** What the last start since then was told. */
     startParam: StartParam | undefined;
+    /** What CreateDISyncTask or UpdateDISyncTask was told last. */
+    resourceGroup: string | undefined;
+    cu: number | undefined;
     solution: Solution | undefined;
 }
 
@@ -79,6 +83,8 @@ export interface Workspace {
     files: Map<string, Task>;
     /** Solutions by id: they have ids of their own, and are no files. */
     solutions: Map<string, Task>;
+    /** By name. */
+    dataSources: Map<string, DataSource>;
 }
 
 export interface Credential {

@@ -1,5 +1,6 @@
 // Everything the emulated DataWorks knows at one time, and how a task is found in it.
 import type { InstanceSettings } from "./instance";
+import type { Making } from "./making";
 import type { Credential, Task, TaskType, Workspace } from "./model";
 import type { Rewrite } from "./rewrite";
 
@@ -9,6 +10,7 @@ export interface Store {
     /** By access key id. */
     credentials: Map<string, Credential>;
     instances: InstanceSettings;
+    making: Making;
     rewrites: Rewrite[];
     now: () => number;
 }
@@ -28,4 +30,13 @@ export function findTask(store: Store, address: TaskAddress): Task | undefined {
 
 export function allTasks(store: Store): Task[] {
     return [...store.workspaces.values()].flatMap(({ files, solutions }) => [...files.values(), ...solutions.values()]);
+}
+
+/** An id for a new task, that no file and no solution has. */
+export function nextFileId({ workspaces, making }: Store): string {
+    const taken = (fileId: string) =>
+        [...workspaces.values()].some(({ files, solutions }) => files.has(fileId) || solutions.has(fileId));
+    do making.lastFileId += 1n;
+    while (taken(String(making.lastFileId)));
+    return String(making.lastFileId);
 }

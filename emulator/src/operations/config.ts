@@ -1,0 +1,110 @@
+// GenerateDISyncTaskConfigForCreating, ...ForUpdating and QueryDISyncTaskConfigProcessResult: the definition is worked out of a script.
+import { errors, invalidProcess, invalidTask } from "../protocol/errors";
+import { changedDefinition, definitionOf, type WorkedOut } from "../workspace/definition";
+import { begin, lookAt, rulesOf } from "../workspace/making";
+import type { Workspace } from "../workspace/model";
+import { readChange, readScript, type Script } from "../workspace/script";
+import {
+    addressOf,
+    idOf,
+    jsonOf,
+    liveTask,
+    required,
+    scopeOf,
+    syncFailure,
+    syncReply,
+    workspaceOf,
+    type Context,
+    type Operation,
+} from "./operation";
+import { once } from "./token";
+
+const generateForCreating: Operation = {
+    family: "sync",
+    effect: "write",
+    run(parameters, context) {
+        const scope = scopeOf(parameters, context);
+        const script = jsonOf(required(parameters, "TaskParam"), "TaskParam", readScript);
+        const { dataSources } = checked(script, workspaceOf(parameters, context));
+        const rules = rulesOf(context.store.making);
+        return started(scope, { content: definitionOf(script, dataSources, rules) }, context);
+    },
+};
+
+/** The workspace, where it has the script's data sources, each of the type that the script says. */
+function checked({ readerType, writerType, steps }: Script, workspace: Workspace): Workspace {
+    const check = (name: string, type?: string) => {
+        const source = workspace.dataSources.get(name);
+        if (!source) throw errors.noDataSource(name);
+        if (type !== undefined && source.type !== type)
+            throw errors.invalidParameter(`The data source [${name}] is of the type ${source.type}, not ${type}.`);
+    };
+    if (steps.form === "other") {
+        for (const name of namedIn([steps.reader, steps.writer])) check(name);
+        return workspace;
+    }
+    for (const { dataSource, type } of steps.connections) {
+        if (type !== readerType) throw errors.invalidParameter(`The reader ${readerType} reads no ${type}.`);
+        check(dataSource, type);
+    }
+    check(steps.writerSource, writerType);
+    return workspace;
+}
+
+/** The data sources that steps of another form name, wherever they do. */
+function namedIn(value: unknown): string[] {
+    if (typeof value !== "object" || value === null) return [];
+    return Object.entries(value).flatMap(([name, inner]) =>
+        name === "datasource" && typeof inner === "string" ? [inner] : namedIn(inner),
+    );
+}
+
+const generateForUpdating: Operation = {
+    family: "sync",
+    effect: "write",
+    run(parameters, context) {
+        const address = addressOf(parameters, context, undefined, "TaskId");
+        const changes = jsonOf(required(parameters, "TaskParam"), "TaskParam", readChange);
+        const task = liveTask(context, address);
+        if (!task) return syncFailure(invalidTask(address.fileId));
+        const { dataSources } = workspaceOf(parameters, context);
+        const found = changedDefinition(task.definition, changes, dataSources, rulesOf(context.store.making));
+        return started(address, found, context);
+    },
+};
+
+function started(scope: ReturnType<typeof scopeOf>, found: WorkedOut, { store }: Context) {
+    const { projectId, taskType } = scope;
+    const processId = begin(store.making, { projectId, taskType }, found, store.now());
+    return syncReply({ Status: "success", Message: null, ProcessId: BigInt(processId) }, true);
+}
+
+const queryResult: Operation = {
+    family: "sync",
+    effect: "read",
+    run(parameters, context) {
+        const { projectId, taskType } = scopeOf(parameters, context);
+        const processId = idOf(parameters, "AsyncProcessId");
+        const { making, now } = context.store;
+        const process = making.processes.get(processId);
+        const own = process?.projectId === projectId && process.taskType === taskType ? process : undefined;
+        return answer(lookAt(own, now()), processId, making.settings.pending);
+    },
+};
+
+function answer(
+    found: ReturnType<typeof lookAt>,
+    processId: string,
+    pending: { status: string; message?: string } = { status: "success" },
+) {
+    if (found === undefined) return syncFailure(invalidProcess(processId));
+    if (found === "pending") return syncReply({ Status: pending.status, Message: pending.message ?? null });
+    if ("problem" in found) return syncFailure(found.problem);
+    return syncReply({ Status: "success", Message: null, TaskContent: found.content });
+}
+
+export const configOperations = {
+    GenerateDISyncTaskConfigForCreating: once("GenerateDISyncTaskConfigForCreating", generateForCreating),
+    GenerateDISyncTaskConfigForUpdating: once("GenerateDISyncTaskConfigForUpdating", generateForUpdating),
+    QueryDISyncTaskConfigProcessResult: queryResult,
+};
