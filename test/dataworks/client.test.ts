@@ -2,15 +2,10 @@
 import assert from "node:assert/strict";
 import { startEmulator, type Emulator, type StartOptions } from "dataworks-emulator";
 import type { DataWorksOptions } from "../../provider/src/dataworks/client";
-import {
-    CredentialsError,
-    NoAnswerError,
-    QuotaSpentError,
-    ThrottledError,
-} from "../../provider/src/dataworks/calls/errors";
+import { CredentialsError, QuotaSpentError, ThrottledError } from "../../provider/src/dataworks/calls/errors";
 import type { Task } from "../../provider/src/dataworks/task";
 import { TestClient } from "../support/lifecycle";
-import { callsOf, projectId, realtime, seedOf } from "../support/tasks";
+import { projectId, realtime, seedOf } from "../support/tasks";
 
 const fileIds = Array.from({ length: 24 }, (_, index) => String(100 + index));
 const taskOf = (fileId: string): Task => ({ projectId, taskType: "DI_REALTIME", fileId });
@@ -74,15 +69,6 @@ describe("client", () => {
         const journal = await emulator.control.journal();
         assert.equal(journal.filter(({ status }) => status === 200).length, 3);
     });
-
-    for (const kind of ["resetBefore", "resetAfter", "html", "truncated", "empty"] as const) {
-        it(`never sends DeployDISyncTask again after ${kind}`, async () => {
-            await begin();
-            await emulator.control.addFault({ operation: "DeployDISyncTask", kind, times: 1 });
-            await assert.rejects(client().forOperation().deployDISyncTask(task), NoAnswerError);
-            assert.deepEqual(callsOf(await emulator.control.journal()), ["DeployDISyncTask 100"]);
-        });
-    }
 
     it("waits as long as the API asks", async () => {
         await begin();

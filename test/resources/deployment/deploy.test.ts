@@ -74,18 +74,6 @@ describe("deploying", () => {
         failing.close();
     });
 
-    for (const kind of ["error", "html", "resetBefore", "truncated", "hang"] as const) {
-        it(`is done without a fingerprint where that cannot be taken (${kind}), with one warning`, async () => {
-            const details = kind === "error" ? { status: 403, code: "Forbidden.Access" } : {};
-            await lifecycle.emulator.control.addFault({ operation: "GetDISyncTask", kind, ...details } as never);
-            const trying = clientOf(lifecycle.emulator.url, { maxRetryTimeout: 0 }); // once is enough, and a hang takes a second
-            const outputs = await create(inputs("100"), lifecycle.context(trying)).finally(() => trying.close());
-            assert.deepEqual([outputs.status, outputs.definition], ["success", ""]);
-            assert.equal(lifecycle.warnings.length, 1);
-            assert.match(lifecycle.warnings[0] ?? "", /DI_REALTIME 100 of workspace 10000/);
-        });
-    }
-
     it("again makes no call where only what is stored changed: ignoreDefinitionPaths, compareVersions", async () => {
         const olds = await created();
         const stored = { ignoreDefinitionPaths: ["**.password"], compareVersions: true };
@@ -152,19 +140,6 @@ describe("deploying", () => {
             "ListFileVersions 100",
         ]);
     });
-
-    for (const kind of ["html", "resetBefore", "error"] as const) {
-        it(`succeeds where the version cannot be asked (${kind}): that costs the version, and one warning`, async () => {
-            const details = kind === "error" ? { status: 403, code: "Forbidden.Access" } : {};
-            await lifecycle.emulator.control.addFault({ operation: "ListFileVersions", kind, ...details } as never);
-            const { status, version } = await create(inputs("100", { compareVersions: true }), lifecycle.context());
-            assert.deepEqual([status, version], ["success", ""]);
-            assert.match(
-                lifecycle.warnings.join(),
-                /^DI_REALTIME 100 of workspace 10000 is deployed, but which version/,
-            );
-        });
-    }
 
     it("again makes no call where only onDelete changed, and keeps everything else", async () => {
         const olds = { ...(await created()), drift: ["definition changed since then"] };

@@ -254,15 +254,6 @@ describe("read", () => {
             { operation: "GetFile", kind: "error", status: 404, code: "Param.Invalid" },
         ],
         "the query failed for another reason": [{ ...invalid, message: "the query failed" }],
-        "the workspace refuses": [
-            invalid,
-            { operation: "GetProject", kind: "error", status: 403, code: "Forbidden.Access" },
-        ],
-        "the workspace is silent": [invalid, { operation: "GetProject", kind: "resetBefore" }],
-        "the file is refused for want of rights": [
-            invalid,
-            { operation: "GetFile", kind: "error", status: 403, code: "Forbidden.Access" },
-        ],
         ...Object.fromEntries(
             [
                 [400, "Throttling.User"],
@@ -310,9 +301,6 @@ describe("read", () => {
         ),
         "the file's refusal is not the API's own": [invalid, { operation: "GetFile", kind: "html", status: 404 }],
         "the key is unknown": [{ operation: "*", kind: "error", status: 404, code: "InvalidAccessKeyId.NotFound" }],
-        "the API fails": [{ operation: "*", kind: "error", status: 500, code: "InternalError.System" }],
-        "the account is throttled": [{ operation: "*", kind: "throttled" }],
-        "the reply is lost": [{ operation: "GetDISyncTask", kind: "truncated" }],
     };
     for (const [what, faults] of Object.entries(doubts)) {
         it(`fails, and does not take the task for gone, where ${what}`, async () => {
