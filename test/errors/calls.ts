@@ -1,6 +1,6 @@
 // What a user reads where a call fails: each kind of failure, met by the lifecycle functions, at a DataWorks over TCP.
 import { faultKinds, type Fault } from "dataworks-emulator";
-import { knownCodes } from "../../provider/src/dataworks/calls/codes";
+import { aboutOf } from "../../provider/src/dataworks/calls/codes";
 import type { DataWorksOptions } from "../../provider/src/dataworks/client";
 import { read } from "../../provider/src/resources/deployment/read";
 import { remove } from "../../provider/src/resources/deployment/delete";
@@ -89,12 +89,8 @@ export async function chaptersOfCalls(): Promise<Chapter[]> {
 async function refusals(stage: Stage): Promise<Entry[]> {
     const entries: Entry[] = [];
     const add = async (what: string, fault: object) => void entries.push({ what, text: await stage.deploying(fault) });
-    for (const known of knownCodes) {
-        const sample = samples[known];
-        if (!sample) throw new Error(`samples.ts has nothing for ${known}`);
-        const code = known + (sample.rest ?? "");
-        await add(code, { kind: "error", status: sample.status, code, message: sample.said });
-    }
+    for (const sample of samples.filter((each) => !isFailure(each)))
+        await add(sample.code, { kind: "error", ...sample });
     await add("a code that is not known", { kind: "error", status: 400, code: "Some.New.Code", message: "No." });
     await add("Data.Status is fail", { kind: "fail", message: "submit and deploy fail." });
     await add("Data.Status is fail: the task is not there", { kind: "fail", message: "fileId:[100] is invalid." });
@@ -103,10 +99,18 @@ async function refusals(stage: Stage): Promise<Entry[]> {
     return entries;
 }
 
+/** Whether a code says that DataWorks failed by itself. Only a refresh's error comes with the advice for it. */
+const isFailure = ({ code }: { code: string }): boolean => aboutOf(code) === "service";
+
 /** Where DataWorks failed by itself: another chapter, because what it says has the form of a refusal. */
 async function failures(stage: Stage): Promise<Entry[]> {
     const fault = { kind: "errorAfter", status: 500, code: "InternalError.System" };
     const timeOut = { kind: "errorAfter", status: 504, code: "ServiceTimeout", message: "The request has timed out." };
+    const refreshes: Entry[] = [];
+    for (const sample of samples.filter(isFailure)) {
+        const text = await stage.reading({ kind: "error", ...sample });
+        refreshes.push({ what: `${sample.code} at every try of a refresh`, text });
+    }
     return [
         { what: "at every try of a deployment", text: await stage.deploying(fault) },
         { what: "by a time-out of its own", text: await stage.deploying(timeOut) },
@@ -119,7 +123,7 @@ async function failures(stage: Stage): Promise<Entry[]> {
                 message: "Access is forbidden.",
             }),
         },
-        { what: "at every try of a refresh", text: await stage.reading(fault) },
+        ...refreshes,
         { what: "at every try of an undeployment", text: await stage.undeploying(fault) },
     ];
 }

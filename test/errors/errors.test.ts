@@ -10,7 +10,8 @@ describe("the catalogue of messages", () => {
         await assertGolden("errors.txt", await catalogue());
     });
 
-    it("has a sample of every code that there is an advice for, and of no other", () => {
-        assert.deepEqual(Object.keys(samples).sort(), [...knownCodes].sort());
+    it("has a sample of every row of the table of codes, and of no other code", () => {
+        const rowOf = (code: string) => knownCodes.find((known) => code.startsWith(known)) ?? code;
+        assert.deepEqual([...new Set(samples.map(({ code }) => rowOf(code)))], knownCodes);
     });
 });
