@@ -1,7 +1,7 @@
 // What a user reads of a deployment that needs attention although no call failed for it, and what is a warning only.
-import { remove } from "../../provider/src/resources/deployment/delete";
+import { remove, undeploying } from "../../provider/src/resources/deployment/delete";
 import { read } from "../../provider/src/resources/deployment/read";
-import { replacement } from "../../provider/src/resources/deployment/replacement";
+import { replacedNotice } from "../../provider/src/resources/on-delete";
 import { unknown } from "../../provider/src/resources/unknown";
 import { diff } from "../../provider/src/resources/deployment/diff";
 import { openAccount } from "../../provider/src/settings/account";
@@ -26,10 +26,10 @@ async function notUndeployed(): Promise<Entry[]> {
     try {
         const olds = await create(inputs("100", { onDelete: "undeploy" }), lifecycle.context());
         const failed = lifecycle.context();
-        failed.claims.refuse("new", olds.region, olds);
+        failed.claims.of("deployment").refuse("new", olds.region, olds);
         const another = await messageOf(remove("old", olds, failed));
         const announced = lifecycle.context();
-        announced.claims.announce(olds.region, olds);
+        announced.claims.of("deployment").announce(olds.region, olds);
         const skipped = await messageOf(remove("old", olds, announced));
         const { control } = lifecycle.emulator;
         await control.setInstance({ projectId, fileId: "100", status: "RUN" });
@@ -82,7 +82,7 @@ async function warnings(): Promise<Entry[]> {
         add("ignoreDefinitionPaths changed since the deployment");
 
         const claimed = lifecycle.context();
-        claimed.claims.hold("new", olds.region, olds);
+        claimed.claims.of("deployment").hold("new", olds.region, olds);
         await remove("old", olds, claimed);
         add("a task is not undeployed because the program deploys it");
 
@@ -91,7 +91,7 @@ async function warnings(): Promise<Entry[]> {
 
         for (const onDelete of ["retain", "undeploy", unknown] as const) {
             const before = { ...olds, onDelete: onDelete === "undeploy" ? "retain" : "undeploy" } as const;
-            const text = replacement(before, { onDelete }, ["projectId"])?.notice ?? "";
+            const text = replacedNotice(undeploying, before, { onDelete }, ["projectId"]) ?? "";
             const becomes = onDelete === unknown ? "what is not known yet" : `"${onDelete}"`;
             entries.push({ what: `a preview of a replacement where onDelete becomes ${becomes}`, text });
         }

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { Context } from "../../provider/src/resources/context";
 import { deployment } from "../../provider/src/resources/deployment";
 import { Driver } from "../../provider/src/resources/driver";
-import type { Values } from "../../provider/src/resources/resource";
+import type { Claiming, Values } from "../../provider/src/resources/resource";
 import { unknown } from "../../provider/src/resources/unknown";
 import { inputs, Lifecycle, region } from "../support/lifecycle";
 import { realtime, seedOf } from "../support/tasks";
@@ -25,17 +25,17 @@ describe("a driver", () => {
 
     const given = (more: Values = {}): Values => ({ ...inputs("100"), ...more });
     const state = (): Values => ({ ...given(), status: "success", deployedAt: "", definition: "" });
-    const claim = (besides = "another") => context.claims.find(region, inputs("100"), besides);
+    const claim = (besides = "another") => context.claims.of("deployment").find(region, inputs("100"), besides);
 
     it("announces the task of inputs in their region", () => {
         driver.announce(given());
         assert.equal(claim(), "announced");
-        assert.equal(context.claims.find("cn-beijing", inputs("100"), ""), undefined);
+        assert.equal(context.claims.of("deployment").find("cn-beijing", inputs("100"), ""), undefined);
     });
 
     it("announces a task whose other arguments are not known yet, and none that is itself not known, or where it is", () => {
         for (const name of ["region", "projectId", "fileId"]) driver.announce(given({ [name]: unknown }));
-        assert.deepEqual(context.claims.extent(), { announced: 0, undeployed: 0 });
+        assert.deepEqual(context.claims.of("deployment").extent(), { announced: 0, takenDown: 0 });
         driver.announce(given({ triggers: { a: unknown } }));
         assert.equal(claim(), "announced");
     });
@@ -49,6 +49,9 @@ describe("a driver", () => {
     it("holds nothing for inputs that check has not seen, nor a second time for inputs that it saw once", () => {
         driver.diff("a", state(), given());
         assert.equal(claim(), undefined);
+        driver.announce(given({ triggers: unknown }));
+        driver.diff("a", state(), given());
+        assert.equal(claim(), "announced", "those that it saw were not known yet");
         driver.announce(given());
         driver.diff("a", state(), given());
         driver.diff("b", state(), given());
@@ -91,6 +94,73 @@ describe("a driver", () => {
             await assert.rejects(driver.delete("old", { ...state(), onDelete: "undeploy" }), /failed in this run/);
         });
     }
+
+    it("tells a task that it deployed from one that was deployed before, refused, or only stored", async () => {
+        const isDeployed = () => context.claims.isDeployed(region, inputs("100"));
+        driver.announce(given());
+        driver.diff("a", state(), given());
+        await driver.update("a", state(), given({ onDelete: "undeploy" }));
+        await lifecycle.emulator.control.addFault({
+            operation: "DeployDISyncTask",
+            kind: "fail",
+            times: 1,
+            message: "no",
+        });
+        await assert.rejects(driver.create("b", given()));
+        assert.equal(isDeployed(), false);
+        await driver.create("b", given());
+        assert.equal(isDeployed(), true);
+    });
+
+    describe("of resources that have to agree", () => {
+        const wanting = (more: Values): Values => given({ triggers: { n: 1 }, ...more });
+        const isWanted = (n: number) =>
+            context.claims.of("instance").isWanted(region, inputs("100"), "triggers", { n });
+        const agreeing = () => {
+            const claiming = { ...deployment.claiming, kind: "instance", agreed: ["triggers"] } as Claiming;
+            return new Driver({ ...deployment, claiming }, context);
+        };
+
+        it("says what contradicts another one of the task, by whichever driver of the run", () => {
+            assert.deepEqual(agreeing().announce(wanting({})), []);
+            assert.deepEqual(agreeing().announce(wanting({ onDelete: "undeploy" })), []);
+            assert.deepEqual(agreeing().announce(wanting({ fileId: "101", triggers: { n: 2 } })), []);
+            assert.deepEqual(agreeing().announce(wanting({ triggers: { n: 2 } })), [
+                "triggers contradicts another DiSyncDeployment of the program, which is for DI_REALTIME 100 of workspace " +
+                    "10000 too: keep one of the two, or give both the same value",
+            ]);
+        });
+
+        it("takes what is not known yet for no contradiction", () => {
+            assert.deepEqual(agreeing().announce(wanting({})), []);
+            assert.deepEqual(agreeing().announce(wanting({ triggers: { n: unknown } })), []);
+        });
+
+        it("does not take one that is replaced, and checked anew without what ignoreChanges fed in, for two", () => {
+            const one = agreeing();
+            const olds = { ...state(), projectId: "10001", triggers: { n: 2 } };
+            for (const more of [{}, { compareVersions: unknown }]) {
+                const ignoring = wanting({ triggers: { n: 2 }, ...more });
+                assert.deepEqual(one.announce(ignoring), []);
+                assert.deepEqual(one.diff("a", olds, ignoring).replaces, ["projectId"]);
+                assert.deepEqual(one.announce(wanting({ triggers: { n: 3 }, ...more })), []);
+                assert.deepEqual([isWanted(2), isWanted(3)], [false, true]);
+                one.diff("a", olds, wanting({ triggers: { n: 3 }, ...more }));
+            }
+        });
+
+        it("keeps what is wanted where the engine asks about a replacement of what it has not checked", () => {
+            const one = agreeing();
+            one.announce(wanting({}));
+            const olds = { ...state(), projectId: "10001" };
+            for (const more of [{}, { compareVersions: unknown }]) {
+                assert.deepEqual(one.diff("b", olds, wanting({ onDelete: "undeploy", ...more })).replaces, [
+                    "projectId",
+                ]);
+                assert.equal(isWanted(1), true);
+            }
+        });
+    });
 
     it("takes what a state of an older version lacks for the default", async () => {
         const { projectId, taskType, fileId, status } = state();

@@ -31,7 +31,7 @@ export class SmallEngine {
         const { inputs, failures } = check({ ...args }, this.region);
         assert.deepEqual(failures, []);
         const news = inputs as unknown as Inputs;
-        context.claims.announce(this.region, news);
+        context.claims.of("deployment").announce(this.region, news);
         return (await this.make(news, context)) ?? (await this.deleteReplaced(context));
     }
 
@@ -84,10 +84,10 @@ export class SmallEngine {
                 } else if (changes || this.halfMade) this.outputs = await update(olds, news, context);
             }
             this.halfMade = false;
-            context.claims.hold("new", this.region, news);
+            context.claims.of("deployment").hold("new", this.region, news);
             return undefined;
         } catch (error) {
-            context.claims.refuse("new", this.region, news);
+            context.claims.of("deployment").refuse("new", this.region, news);
             if (error instanceof OutcomeUnknownError) {
                 this.outputs = error.outputs;
                 this.halfMade = true;

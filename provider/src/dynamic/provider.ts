@@ -48,7 +48,7 @@ export class DynamicProvider implements dynamic.ResourceProvider {
                 ...failures.map(({ property, reason }) => `${property} ${reason}`),
                 ...this.problemsFor(inputs["region"]),
             ];
-            if (reasons.length === 0) this.configured().announce(inputs);
+            if (reasons.length === 0) reasons.push(...this.configured().announce(inputs));
             // The engine would print the value of a property that is named beside the reason, and a secret in clear.
             return {
                 inputs: toEngine(inputs),

@@ -1,10 +1,20 @@
 // Drives a resource's verbs for an adapter of the engine: keeps the run's claims, and reads what a state holds.
+import { describe, type Task } from "../dataworks/task";
 import { check, type Checked } from "./check";
+import type { ClaimsOfKind } from "./claims/ledger";
 import type { Context } from "./context";
-import { onDeleteValues } from "./deployment/state";
 import type { Difference, Found, Placed, Resource, Values } from "./resource";
 import { canonical } from "./canonical";
 import { hasUnknown } from "./unknown";
+
+/** What a resource stands for, as far as it is known. */
+interface Claimed {
+    readonly claims: ClaimsOfKind;
+    readonly region: string;
+    readonly task: Task;
+    /** What it wants of the task, where another one may want something else. */
+    readonly wants: Values;
+}
 
 export class Driver {
     /** The inputs that check has seen, and diff not yet, and how often: a refresh calls diff with inputs that it has not. */
@@ -19,22 +29,32 @@ export class Driver {
         return check(this.resource, news, region, olds);
     }
 
-    /** Notes that the program has a resource of these inputs, which check has passed: deleting another one must not take its task down. */
-    announce(inputs: Values): void {
-        const task = this.resource.taskOf?.(inputs);
-        // Another argument may not be known even in an update: it comes from a resource that failed.
-        if (task && !hasUnknown([inputs["region"], task]))
-            this.context.claims.announce(inputs["region"] as string, task);
-        if (hasUnknown(inputs)) return;
-        const key = canonical(inputs) ?? "";
+    /**
+     * Notes that the program has a resource of these inputs, which check has passed: deleting another one must not take its
+     * task down. Gives what contradicts another one of the same task.
+     */
+    announce(inputs: Values): string[] {
+        const key = keyOf(inputs);
         this.checked.set(key, (this.checked.get(key) ?? 0) + 1);
+        const claimed = this.claimedBy(inputs);
+        if (!claimed) return [];
+        const { claims, region, task, wants } = claimed;
+        return claims
+            .announce(region, task, wants)
+            .map(
+                (argument) =>
+                    `${argument} contradicts another ${this.resource.name} of the program, which is for ${describe(task)} too: ` +
+                    "keep one of the two, or give both the same value",
+            );
     }
 
     diff(id: string, olds: Values, news: Values): Difference {
         const before = this.outputsOf(olds);
-        const planned = this.wasChecked(news);
+        const checked = this.wasChecked(news);
+        // What is not known is of a preview, in which the engine also asks what would become of resources that it has not checked.
+        const planned = checked || hasUnknown(news);
         const difference = this.resource.diff(before, news, planned);
-        if (planned && !hasUnknown(news)) this.plan(id, news, difference); // what is not known is of a preview, which deletes nothing
+        if (checked) this.plan(id, news, difference);
         return difference;
     }
 
@@ -70,35 +90,47 @@ export class Driver {
 
     /** True where check has given these inputs, and no diff had them since. */
     private wasChecked(inputs: Values): boolean {
-        const key = canonical(inputs) ?? "";
+        const key = keyOf(inputs);
         const times = this.checked.get(key) ?? 0;
         this.checked.set(key, Math.max(times - 1, 0));
-        return times > 0 || hasUnknown(inputs);
+        return times > 0;
     }
 
-    /** Notes what a difference means for deletes of this run. */
+    /** Notes what the difference of a resource of the program means for the rest of the run. */
     private plan(id: string, news: Values, { changes, replaces }: Difference): void {
-        const { claims } = this.context;
-        const task = this.resource.taskOf?.(news);
-        if (!changes && task) claims.hold(id, news["region"] as string, task);
-        const onDelete = onDeleteValues.find((value) => value === news["onDelete"]);
-        if (replaces.length > 0 && onDelete) claims.replace(id, onDelete);
+        const claimed = this.claimedBy(news);
+        // The engine checks it once more, and then without what `ignoreChanges` fed in: it may want something else.
+        if (replaces.length > 0 && claimed) claimed.claims.withdraw(claimed.region, claimed.task, claimed.wants);
+        if (hasUnknown(news)) return; // that is of a preview, which deletes nothing
+        if (!changes && claimed) claimed.claims.hold(id, claimed.region, claimed.task);
+        const onDelete = news["onDelete"];
+        if (replaces.length > 0 && typeof onDelete === "string") this.context.claims.replace(id, onDelete);
     }
 
     /** Runs what makes or changes the resource, whose claim holds where that succeeds. */
     private async claiming(id: string, news: Values, run: (inputs: Placed) => Promise<Placed>): Promise<Placed> {
-        // In an update every value is known, and check has seen it.
-        const inputs = news as unknown as Placed;
-        const task = this.resource.taskOf?.(news);
-        const { claims } = this.context;
+        const claimed = this.claimedBy(news);
         try {
-            const outputs = await run(inputs);
-            if (task) claims.hold(id, inputs.region, task);
+            // In an update every value is known, and check has seen it.
+            const outputs = await run(news as unknown as Placed);
+            claimed?.claims.hold(id, claimed.region, claimed.task);
             return outputs;
         } catch (error) {
-            if (task) claims.refuse(id, inputs.region, task);
+            claimed?.claims.refuse(id, claimed.region, claimed.task);
             throw error;
         }
+    }
+
+    /** Undefined where the resource stands for nothing, or where its task is not known: it comes from a resource that failed. */
+    private claimedBy(values: Values): Claimed | undefined {
+        const { claiming } = this.resource;
+        const region = values["region"];
+        const task = claiming?.taskOf(values);
+        if (!claiming || !task || typeof region !== "string" || hasUnknown(task)) return undefined;
+        const wants = (claiming.agreed ?? [])
+            .map((argument) => [argument, values[argument]] as const)
+            .filter(([, value]) => !hasUnknown(value));
+        return { claims: this.context.claims.of(claiming.kind), region, task, wants: Object.fromEntries(wants) };
     }
 
     /**
@@ -122,4 +154,9 @@ export class Driver {
         }
         return { ...(Object.fromEntries(filled) as Values), ...values } as unknown as Placed;
     }
+}
+
+/** Inputs as a text, in which what is not known leaves no trace. */
+function keyOf(inputs: Values): string {
+    return `${hasUnknown(inputs)} ${canonical(inputs)}`;
 }

@@ -1,5 +1,6 @@
 // What a resource is: its properties, and its verbs on plain data. The engine's adapters, the documentation and the tests read it.
 import type { Task } from "../dataworks/task";
+import type { Kind } from "./claims/ledger";
 import type { Context } from "./context";
 import type { ValueType } from "./types";
 
@@ -67,6 +68,15 @@ export interface Placed {
     readonly region: string;
 }
 
+/** What a resource stands for in a run: no delete of another one may take that down. */
+export interface Claiming {
+    readonly kind: Kind;
+    /** The task that inputs or outputs stand for, as far as they say it. */
+    readonly taskOf: (values: Values) => Task;
+    /** The arguments that two resources of one task have to agree on. */
+    readonly agreed?: readonly string[];
+}
+
 /** The keys of the inputs that are arguments. */
 export type ArgumentNames<Inputs> = Exclude<keyof Inputs & string, "region" | "drift">;
 
@@ -76,8 +86,8 @@ export interface Resource<Inputs extends Placed = Placed, Outputs extends Inputs
     readonly name: string;
     readonly arguments: { readonly [K in ArgumentNames<Inputs>]-?: Argument };
     readonly outputs: { readonly [K in Exclude<keyof Outputs & string, ArgumentNames<Inputs>>]-?: Output };
-    /** The task that inputs or outputs stand for, as far as they say it; absent where the resource stands for none. */
-    readonly taskOf?: (values: Values) => Task;
+    /** Absent where it stands for nothing that another one could take down. */
+    readonly claiming?: Claiming;
     /** How messages name the resource of a state, whatever that looks like. */
     describe(values: Values): string;
     /** The id of a resource that is about to be created. */

@@ -17,7 +17,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { claimsOfRun } from "../../../provider/src/resources/claims/shared";
-import { eventOf, lineOf, type Event } from "../../../provider/src/resources/claims/ledger";
+import { eventOf, forms, lineOf, type Event } from "../../../provider/src/resources/claims/ledger";
 import type { Task } from "../../../provider/src/dataworks/task";
 import { seed } from "../../support/seed";
 
@@ -49,44 +49,99 @@ describe("claims", () => {
     it("are known to every host of a run, and to no other run", () => {
         const first = hostOf("127.0.0.1:4001");
         const second = hostOf("127.0.0.1:4001");
-        first.announce(region, task);
-        assert.equal(second.find(region, task, ""), "announced");
-        first.hold("a", region, task);
-        assert.equal(second.find(region, task, ""), "held");
-        assert.equal(second.find(region, task, "a"), "announced");
+        first.of("deployment").announce(region, task);
+        assert.equal(second.of("deployment").find(region, task, ""), "announced");
+        first.of("deployment").hold("a", region, task);
+        assert.equal(second.of("deployment").find(region, task, ""), "held");
+        assert.equal(second.of("deployment").find(region, task, "a"), "announced");
         first.replace("a", "retain");
-        second.undeploy("b");
+        second.of("deployment").takeDown("b");
         assert.equal(second.onDeleteOf("a"), "retain");
-        assert.deepEqual(first.extent(), { announced: 1, undeployed: 1 });
-        assert.equal(hostOf("127.0.0.1:4002").find(region, task, ""), undefined);
+        assert.deepEqual(first.of("deployment").extent(), { announced: 1, takenDown: 1 });
+        assert.equal(hostOf("127.0.0.1:4002").of("deployment").find(region, task, ""), undefined);
         assert.deepEqual(warnings, []);
     });
 
     it("are about one task of one region", () => {
         const claims = hostOf("127.0.0.1:4001");
-        claims.announce(region, task);
-        assert.equal(claims.find("cn-shanghai", task, ""), undefined);
-        assert.equal(claims.find(region, { ...task, fileId: "101" }, ""), undefined);
+        claims.of("deployment").announce(region, task);
+        assert.equal(claims.of("deployment").find("cn-shanghai", task, ""), undefined);
+        assert.equal(claims.of("deployment").find(region, { ...task, fileId: "101" }, ""), undefined);
     });
 
     it("count once for a resource: one that is refused holds nothing any more, and the others still hold", () => {
         const claims = hostOf("127.0.0.1:4001");
-        for (let check = 0; check < 2; check += 1) claims.announce(region, task);
+        for (let check = 0; check < 2; check += 1) claims.of("deployment").announce(region, task);
+        claims.of("deployment").hold("a", region, task);
+        claims.of("deployment").refuse("a", region, task);
+        assert.equal(hostOf("127.0.0.1:4001").of("deployment").find(region, task, ""), "refused");
+        hostOf("127.0.0.1:4001").of("deployment").hold("b", region, task);
+        assert.equal(claims.of("deployment").find(region, task, ""), "held");
+    });
+
+    it("of one kind do not count for another, and what is taken down counts for its kind", () => {
+        const claims = hostOf("127.0.0.1:4001");
+        claims.of("deployment").announce(region, task);
+        claims.of("deployment").hold("a", region, task);
+        claims.of("instance").takeDown("b");
+        const other = hostOf("127.0.0.1:4001");
+        assert.equal(other.of("instance").find(region, task), undefined);
+        assert.deepEqual(other.of("instance").extent(), { announced: 0, takenDown: 1 });
+        assert.deepEqual(other.of("deployment").extent(), { announced: 1, takenDown: 0 });
+    });
+
+    it("of the resource itself count too where its id is that of every resource of the task", () => {
+        const claims = hostOf("127.0.0.1:4001").of("instance");
         claims.hold("a", region, task);
-        claims.refuse("a", region, task);
-        assert.equal(hostOf("127.0.0.1:4001").find(region, task, ""), "refused");
-        hostOf("127.0.0.1:4001").hold("b", region, task);
-        assert.equal(claims.find(region, task, ""), "held");
+        assert.deepEqual([claims.find(region, task, "a"), claims.find(region, task)], [undefined, "held"]);
+    });
+
+    it("tell in every host what two resources of one task do not agree on, and nothing of another task or kind", () => {
+        const [one, another] = [hostOf("127.0.0.1:4001"), hostOf("127.0.0.1:4001")];
+        const running = { state: "running", parameters: { a: 1, b: undefined } };
+        assert.deepEqual(one.of("instance").announce(region, task, running), []);
+        assert.deepEqual(another.of("instance").announce(region, task, { ...running }), []);
+        const { parameters } = running;
+        const stopped = { state: "stopped", parameters };
+        assert.deepEqual(another.of("instance").announce(region, { ...task, fileId: "101" }, stopped), []);
+        assert.deepEqual(another.of("deployment").announce(region, task, stopped), []);
+        assert.deepEqual(another.of("instance").announce(region, task, stopped), ["state"]);
+        assert.deepEqual(one.of("instance").announce(region, task, { ...stopped, parameters: undefined }), [
+            "state",
+            "parameters",
+        ]);
+    });
+
+    it("tell in every host what is wanted of a task, until whoever wants it is asked anew", () => {
+        const [one, another] = [hostOf("127.0.0.1:4001"), hostOf("127.0.0.1:4001")];
+        const isWanted = () => another.of("instance").isWanted(region, task, "state", "running");
+        assert.equal(isWanted(), false);
+        for (let times = 0; times < 2; times += 1) one.of("instance").announce(region, task, { state: "running" });
+        assert.equal(isWanted(), true);
+        one.of("instance").withdraw(region, task, { state: "running" });
+        assert.equal(isWanted(), true, "another one wants it too");
+        one.of("instance").withdraw(region, task, { state: "running" });
+        assert.equal(isWanted(), false);
+        assert.deepEqual(another.of("instance").announce(region, task, { state: "stopped" }), []);
+    });
+
+    it("tell a task that this run has deployed from one that is only held", () => {
+        const [one, another] = [hostOf("127.0.0.1:4001"), hostOf("127.0.0.1:4001")];
+        one.of("deployment").hold("a", region, task);
+        assert.equal(another.isDeployed(region, task), false);
+        one.deploy(region, task);
+        assert.equal(another.isDeployed(region, task), true);
+        assert.equal(another.isDeployed(region, { ...task, fileId: "101" }), false);
     });
 
     it("of a process that has ended are of an older run, whoever has its number now: they do not count", async () => {
         const claims = hostOf("127.0.0.1:4001");
         const other = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "ignore" });
-        writeFileSync(join(folder(), `${other.pid}-1-1.claims`), "undeploying x\n");
-        assert.equal(claims.extent().undeployed, process.platform === "linux" ? 0 : 1);
+        writeFileSync(join(folder(), `${other.pid}-1-1.claims`), "takenDown deployment x\n");
+        assert.equal(claims.of("deployment").extent().takenDown, process.platform === "linux" ? 0 : 1);
         await end(other);
-        writeFileSync(join(folder(), `${other.pid}-0-1.claims`), "undeploying x\n");
-        assert.equal(claims.extent().undeployed, process.platform === "linux" ? 0 : 1);
+        writeFileSync(join(folder(), `${other.pid}-0-1.claims`), "takenDown deployment x\n");
+        assert.equal(claims.of("deployment").extent().takenDown, process.platform === "linux" ? 0 : 1);
     });
 
     const own = () => readdirSync(folder())[0] ?? assert.fail("there is no file");
@@ -101,22 +156,25 @@ describe("claims", () => {
         hostOf("127.0.0.1:4001");
         const path = join(folder(), own());
         const claims = hostOf("127.0.0.1:4001");
-        const lines = "undeploying a\nundeploying\nundeploying b c\nnonsense d\n\nundeploying e";
+        const [some, one] = ["takenDown deployment a", "takenDown deployment e"];
+        const lines = [some, "takenDown a", `${some} b`, "takenDown  a", "nonsense d", "toString", "", one].join("\n");
         writeFileSync(path, lines);
-        assert.equal(claims.extent().undeployed, 1);
+        assert.equal(claims.of("deployment").extent().takenDown, 1);
         writeFileSync(path, `${lines}\n`);
-        assert.equal(claims.extent().undeployed, 2);
+        assert.equal(claims.of("deployment").extent().takenDown, 2);
     });
 
     it("as lines are what they were, and no other line is a claim", () => {
         const word = fc.stringMatching(/^[0-9a-f]{1,32}$/);
-        const events: fc.Arbitrary<Event> = fc.oneof(
-            fc.record({ what: fc.constant("announced" as const), task: word }),
-            fc.record({ what: fc.constantFrom("held" as const, "refused" as const), task: word, id: word }),
-            fc.record({
-                what: fc.constantFrom("retain" as const, "undeploy" as const, "undeploying" as const),
-                id: word,
-            }),
+        const events = fc.oneof(
+            ...Object.entries(forms).map(([what, fields]) =>
+                fc
+                    .tuple(...fields.map(() => word))
+                    .map(
+                        (texts) =>
+                            Object.fromEntries([["what", what], ...fields.map((name, n) => [name, texts[n]])]) as Event,
+                    ),
+            ),
         );
         fc.assert(
             fc.property(events, (event) => assert.deepEqual(eventOf(lineOf(event)), { ...event })),
@@ -130,7 +188,7 @@ describe("claims", () => {
 
     describe("swept", () => {
         it("are what older runs left, a week old, and nothing that is younger", () => {
-            hostOf("127.0.0.1:4001").announce(region, task);
+            hostOf("127.0.0.1:4001").of("deployment").announce(region, task);
             const old = folder();
             hostOf("127.0.0.1:4002", Date.now() + week - 60_000);
             assert.ok(existsSync(old));
@@ -192,10 +250,10 @@ describe("claims", () => {
         const script = `
             const { claimsOfRun } = require("../../../provider/src/resources/claims/shared");
             const claims = claimsOfRun((text) => console.log(text), ["127.0.0.1:4001"], process.argv[1]);
-            claims.hold(String(process.pid), "r", { projectId: "1", taskType: "DI_REALTIME", fileId: String(process.argv[2]) });
+            claims.of("deployment").hold(String(process.pid), "r", { projectId: "1", taskType: "DI_REALTIME", fileId: String(process.argv[2]) });
             process.stdin.once("data", () => {
                 const known = [0, 1, 2, 3].filter((n) =>
-                    claims.find("r", { projectId: "1", taskType: "DI_REALTIME", fileId: String(n) }, "") === "held");
+                    claims.of("deployment").find("r", { projectId: "1", taskType: "DI_REALTIME", fileId: String(n) }, "") === "held");
                 console.log(known.length);
                 process.exit();
             });
@@ -232,10 +290,10 @@ describe("claims", () => {
         ]) {
             warnings = [];
             const claims = alone();
-            claims.hold("a", region, task);
-            assert.equal(claims.find(region, task, ""), "held");
-            claims.refuse("a", region, task);
-            assert.equal(claims.find(region, task, ""), "refused");
+            claims.of("deployment").hold("a", region, task);
+            assert.equal(claims.of("deployment").find(region, task, ""), "held");
+            claims.of("deployment").refuse("a", region, task);
+            assert.equal(claims.of("deployment").find(region, task, ""), "refused");
             assert.equal(warnings.length, 1);
             assert.match(warnings.join(), /this run's providers cannot tell each other what they deploy: /);
         }
@@ -245,13 +303,13 @@ describe("claims", () => {
         const claims = hostOf("127.0.0.1:4001");
         const path = folder();
         rmSync(path, { recursive: true });
-        claims.hold("a", region, task);
-        claims.hold("b", region, task);
-        assert.equal(claims.find(region, task, ""), "held");
+        claims.of("deployment").hold("a", region, task);
+        claims.of("deployment").hold("b", region, task);
+        assert.equal(claims.of("deployment").find(region, task, ""), "held");
         assert.equal(warnings.length, 1);
         mkdirSync(join(parent, "elsewhere"));
         symlinkSync(join(parent, "elsewhere"), path);
-        hostOf("127.0.0.1:4001").announce(region, task);
+        hostOf("127.0.0.1:4001").of("deployment").announce(region, task);
         assert.deepEqual(readdirSync(join(parent, "elsewhere")), []);
         assert.equal(warnings.length, 2);
     });

@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import { remove } from "../../../provider/src/resources/deployment/delete";
 import { diff } from "../../../provider/src/resources/deployment/diff";
-import { replacement } from "../../../provider/src/resources/deployment/replacement";
 import type { Inputs } from "../../../provider/src/resources/deployment/state";
 import { update } from "../../../provider/src/resources/deployment/update";
 import { allChanges, tasksOf, type Declared } from "../../support/changes";
@@ -34,7 +33,7 @@ describe("a change of a deployment", () => {
 
             const context = lifecycle.context();
             const news = checked(changed);
-            context.claims.announce(news.region, news);
+            context.claims.of("deployment").announce(news.region, news);
             const { changes: some, replaces } = diff(olds, { ...news });
             assert.equal(some ? (replaces.length > 0 ? "replace" : "update") : "same", planned);
 
@@ -42,9 +41,8 @@ describe("a change of a deployment", () => {
             if (planned === "update") outputs = await update(olds, news, context);
             if (planned === "replace") {
                 outputs = await create(news, context);
-                context.claims.hold("new", news.region, news);
-                const { onDelete } = replacement(olds, { ...news }, replaces) ?? assert.fail("it is a replacement");
-                if (onDelete) context.claims.replace("old", onDelete);
+                context.claims.of("deployment").hold("new", news.region, news);
+                context.claims.replace("old", news.onDelete);
                 await remove("old", olds, context);
             }
             assert.deepEqual(

@@ -151,8 +151,8 @@ describe("delete", () => {
 
     it("never undeploys what the program deploys, and says so", async () => {
         const context = lifecycle.context();
-        context.claims.announce(olds.region, olds);
-        context.claims.hold("new", olds.region, olds);
+        context.claims.of("deployment").announce(olds.region, olds);
+        context.claims.of("deployment").hold("new", olds.region, olds);
         await remove("old", olds, context);
         assert.deepEqual(await lifecycle.calls(), []);
         assert.match(lifecycle.warnings.join(), /DI_REALTIME 100 of workspace 10000 is not undeployed/);
@@ -160,21 +160,21 @@ describe("delete", () => {
 
     it("fails where what the program deploys in its place was refused: the old resource has to stay", async () => {
         const context = lifecycle.context();
-        context.claims.announce(olds.region, olds);
-        context.claims.announce(olds.region, olds); // check of a replacement runs twice
-        context.claims.refuse("new", olds.region, olds);
+        context.claims.of("deployment").announce(olds.region, olds);
+        context.claims.of("deployment").announce(olds.region, olds); // check of a replacement runs twice
+        context.claims.of("deployment").refuse("new", olds.region, olds);
         await assert.rejects(
             remove("old", olds, context),
             /DI_REALTIME 100 of workspace 10000 is not undeployed: .* failed/,
         );
-        context.claims.hold("another", olds.region, olds);
+        context.claims.of("deployment").hold("another", olds.region, olds);
         await remove("old", olds, context);
         assert.deepEqual(await lifecycle.calls(), []);
     });
 
     it("fails where what the program deploys in its place was only announced, and says what to do", async () => {
         const context = lifecycle.context();
-        context.claims.announce(olds.region, olds);
+        context.claims.of("deployment").announce(olds.region, olds);
         await assert.rejects(
             remove("old", olds, context),
             /was not deployed before .* Run again once .* drop `deleteBeforeReplace`/,
@@ -182,9 +182,30 @@ describe("delete", () => {
         assert.deepEqual(await lifecycle.calls(), []);
     });
 
+    it("fails where an instance of the program wants the task running, and says what to do", async () => {
+        const context = lifecycle.context();
+        context.claims.of("instance").announce(olds.region, olds, { state: "running" });
+        await assert.rejects(remove("old", olds, context), /a DiSyncInstance of the program wants it running.* state/);
+        assert.deepEqual(await lifecycle.calls(), []);
+        assert.ok(await isDeployed());
+    });
+
+    it("is not held back by an instance that is to stand still, or runs another task, nor where nothing is undeployed", async () => {
+        const context = lifecycle.context();
+        const instances = context.claims.of("instance");
+        instances.announce(olds.region, olds, { state: "stopped" });
+        instances.announce(olds.region, { ...olds, fileId: "101" }, { state: "running" });
+        await remove("old", olds, context);
+        assert.ok(!(await isDeployed()));
+        instances.announce(olds.region, olds, { state: "running" });
+        await remove("old", { ...olds, onDelete: "retain" }, context);
+        context.claims.of("deployment").hold("new", olds.region, olds);
+        await remove("old", olds, context);
+    });
+
     it("is not stopped by what the resource itself held: only another one counts", async () => {
         const context = lifecycle.context();
-        context.claims.hold("old", olds.region, olds);
+        context.claims.of("deployment").hold("old", olds.region, olds);
         await remove("old", olds, context);
         assert.ok(!(await isDeployed()));
     });
@@ -197,8 +218,8 @@ describe("delete", () => {
             [olds.region, { fileId: "1001" }],
             [olds.region, { taskType: "DI_SOLUTION" }],
         ] as const) {
-            context.claims.announce(region, { ...olds, ...more });
-            context.claims.hold("new", region, { ...olds, ...more });
+            context.claims.of("deployment").announce(region, { ...olds, ...more });
+            context.claims.of("deployment").hold("new", region, { ...olds, ...more });
         }
         await remove("old", olds, context);
         assert.ok(!(await isDeployed()));
@@ -219,7 +240,7 @@ describe("delete", () => {
 
     it("says once of a run that undeploys more than it looked at that resources outside of it were not asked", async () => {
         const context = lifecycle.context();
-        context.claims.announce(olds.region, { ...olds, fileId: "101" });
+        context.claims.of("deployment").announce(olds.region, { ...olds, fileId: "101" });
         await remove("first", olds, context);
         assert.deepEqual(lifecycle.warnings, []);
         for (const id of ["second", "third"]) await remove(id, olds, context);

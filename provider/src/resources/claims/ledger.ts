@@ -1,75 +1,135 @@
-// Which tasks the program of this run has deployments for: undeploying must not take down what another one deploys.
+// What this run's program wants of its tasks, and what became of that: deleting a resource must not take down what another one wants.
 import type { Task } from "../../dataworks/task";
-import { onDeleteValues, type OnDelete } from "../deployment/state";
+import { canonical } from "../canonical";
+
+/** What a resource stands for: that its task is deployed, or whether it runs. Claims of one kind stand for the same. */
+export type Kind = "deployment" | "instance";
 
 /**
  * What the resources of the program made of a task in this run. "announced": one stands for it (its check ran), and nothing
- * was made of it. "held": one deployed it, or found it deployed as it is to be. "refused": one could not.
+ * was made of it. "held": one made it as it is to be, or found it so. "refused": one could not.
  */
 export type Claim = "announced" | "held" | "refused";
 
-/** Something that happened to a resource in this run. `task` and `id` are texts that tell one from another. */
-export type Event =
-    | { readonly what: "announced"; readonly task: string }
-    | { readonly what: "held" | "refused"; readonly task: string; readonly id: string }
+/** What may happen in this run, with what is told of it: texts that tell one from another, and hold no space. */
+export const forms = {
+    announced: ["kind", "task"],
+    held: ["kind", "task", "id"],
+    refused: ["kind", "task", "id"],
+    /** A resource that was announced has this value for a property. */
+    wanted: ["kind", "task", "property", "value"],
+    /** It is about to be announced anew. */
+    withdrawn: ["kind", "task", "property", "value"],
+    deployed: ["task"],
     /** The resource is replaced, and its new arguments say what deleting does to the old task. */
-    | { readonly what: OnDelete; readonly id: string }
-    | { readonly what: "undeploying"; readonly id: string };
+    replaced: ["id", "onDelete"],
+    takenDown: ["kind", "id"],
+} as const;
 
-/** How many tasks the resources that were looked at stand for, and how many resources had theirs undeployed. */
+type What = keyof typeof forms;
+type EventOf<W extends What> = { readonly what: W } & { readonly [Field in (typeof forms)[W][number]]: string };
+
+/** Something that happened in this run. */
+export type Event = { [W in What]: EventOf<W> }[What];
+
+/** What a resource wants of its task, by its arguments. */
+type Wants = Readonly<Record<string, unknown>>;
+
+/** How many tasks the resources that were looked at stand for, and how many resources had theirs taken down. */
 export interface Extent {
     readonly announced: number;
-    readonly undeployed: number;
+    readonly takenDown: number;
+}
+
+/** The claims of resources of one kind. */
+export interface ClaimsOfKind {
+    /**
+     * A resource of the program stands for this task. Two of one task have to want the same: gives the names of those
+     * arguments for which another one that was announced has another value.
+     */
+    announce(region: string, task: Task, wants?: Wants): string[];
+    /** What a resource wants was announced, and is about to be once more: it is replaced, and the engine checks it again. */
+    withdraw(region: string, task: Task, wants: Wants): void;
+    /** True where a resource that was announced has this value for the argument. */
+    isWanted(region: string, task: Task, argument: string, value: unknown): boolean;
+    /** The resource of this id made of the task what it is to be, or has nothing to do. */
+    hold(id: string, region: string, task: Task): void;
+    /** The resource of this id could not: what it held before, it does not hold any more. */
+    refuse(id: string, region: string, task: Task): void;
+    /**
+     * What is known of a task; what the resource of this id did with it itself does not count. Leave it out where two
+     * resources of one task have the same id.
+     */
+    find(region: string, task: Task, besides?: string): Claim | undefined;
+    /** The task of the resource of this id is about to be taken down. */
+    takeDown(id: string): void;
+    extent(): Extent;
 }
 
 export interface Claims {
-    /** A resource of the program stands for this task. */
-    announce(region: string, task: Task): void;
-    /** The resource of this id deployed the task, or has nothing to do. */
-    hold(id: string, region: string, task: Task): void;
-    /** The resource of this id could not deploy the task: what it held before, it does not hold any more. */
-    refuse(id: string, region: string, task: Task): void;
-    /** What is known of a task; what the resource of this id did with it itself does not count. */
-    find(region: string, task: Task, besides: string): Claim | undefined;
+    of(kind: Kind): ClaimsOfKind;
     /** The resource of this id is replaced by one with this `onDelete`. */
-    replace(id: string, onDelete: OnDelete): void;
+    replace(id: string, onDelete: string): void;
     /** What the resource that takes the place of this one says of the old task; undefined where this run replaces none. */
-    onDeleteOf(id: string): OnDelete | undefined;
-    /** The task of the resource of this id is about to be undeployed. */
-    undeploy(id: string): void;
-    extent(): Extent;
+    onDeleteOf(id: string): string | undefined;
+    /** This run has deployed the task. */
+    deploy(region: string, task: Task): void;
+    /** True where this run has deployed the task, and did not only find that there is nothing to do. */
+    isDeployed(region: string, task: Task): boolean;
 }
 
 /** What events add up to. */
 export class Ledger {
-    private readonly announced = new Set<string>();
-    /** By task and then by the resource's id: true where it is held, false where it was refused. */
+    private readonly announced = new Map<string, Set<string>>();
+    /** By kind and task, and then by the resource's id: true where it is held, false where it was refused. */
     private readonly made = new Map<string, Map<string, boolean>>();
-    private readonly onDelete = new Map<string, OnDelete>();
-    private readonly undeployed = new Set<string>();
+    /** By kind, task and property: how many resources want each value. */
+    private readonly wanted = new Map<string, Map<string, number>>();
+    private readonly deployed = new Set<string>();
+    private readonly onDelete = new Map<string, string>();
+    private readonly takenDown = new Map<string, Set<string>>();
 
     note(event: Event): void {
-        if (event.what === "announced") this.announced.add(event.task);
-        else if (event.what === "undeploying") this.undeployed.add(event.id);
-        else if (event.what === "held" || event.what === "refused") {
-            const made = this.made.get(event.task) ?? new Map<string, boolean>();
-            this.made.set(event.task, made.set(event.id, event.what === "held"));
-        } else this.onDelete.set(event.id, event.what);
+        const { what } = event;
+        if (what === "announced") inside(this.announced, event.kind, new Set()).add(event.task);
+        else if (what === "held" || what === "refused")
+            inside(this.made, keyOf(event.kind, event.task), new Map()).set(event.id, what === "held");
+        else if (what === "wanted" || what === "withdrawn") {
+            const wanted = inside(
+                this.wanted,
+                keyOf(event.kind, event.task, event.property),
+                new Map<string, number>(),
+            );
+            wanted.set(event.value, Math.max((wanted.get(event.value) ?? 0) + (what === "wanted" ? 1 : -1), 0));
+        } else if (what === "deployed") this.deployed.add(event.task);
+        else if (what === "replaced") this.onDelete.set(event.id, event.onDelete);
+        else inside(this.takenDown, event.kind, new Set()).add(event.id);
     }
 
-    find(task: string, besides: string): Claim | undefined {
-        const others = [...(this.made.get(task) ?? [])].filter(([id]) => id !== besides).map(([, held]) => held);
+    find(kind: string, task: string, besides: string | undefined): Claim | undefined {
+        const made = [...(this.made.get(keyOf(kind, task)) ?? [])];
+        const others = made.filter(([id]) => id !== besides).map(([, held]) => held);
         if (others.includes(true)) return "held";
         if (others.includes(false)) return "refused";
-        return this.announced.has(task) ? "announced" : undefined;
+        return this.announced.get(kind)?.has(task) ? "announced" : undefined;
     }
 
-    onDeleteOf(id: string): OnDelete | undefined {
+    /** The values that resources want. */
+    wantedOf(kind: string, task: string, property: string): string[] {
+        const wanted = [...(this.wanted.get(keyOf(kind, task, property)) ?? [])];
+        return wanted.filter(([, times]) => times > 0).map(([value]) => value);
+    }
+
+    isDeployed(task: string): boolean {
+        return this.deployed.has(task);
+    }
+
+    onDeleteOf(id: string): string | undefined {
         return this.onDelete.get(id);
     }
 
-    extent(): Extent {
-        return { announced: this.announced.size, undeployed: this.undeployed.size };
+    extent(kind: string): Extent {
+        return { announced: this.announced.get(kind)?.size ?? 0, takenDown: this.takenDown.get(kind)?.size ?? 0 };
     }
 }
 
@@ -77,36 +137,57 @@ export class Ledger {
 export class OwnClaims implements Claims {
     protected readonly ledger = new Ledger();
 
-    announce(region: string, task: Task): void {
-        this.note({ what: "announced", task: this.textOf(region, task) });
+    of(kind: Kind): ClaimsOfKind {
+        const textOf = (region: string, task: Task) => this.textOf(region, task);
+        const valueOf = (value: unknown) => this.short(canonical(value) ?? "");
+        const noteWants = (what: "wanted" | "withdrawn", region: string, task: Task, wants: Wants) => {
+            for (const [property, value] of Object.entries(wants))
+                this.note({ what, kind, task: textOf(region, task), property, value: valueOf(value) });
+        };
+        return {
+            announce: (region, task, wants = {}) => {
+                this.note({ what: "announced", kind, task: textOf(region, task) });
+                // Noted before the others are asked: of two processes that announce at once, one finds the other's.
+                noteWants("wanted", region, task, wants);
+                const all = this.all();
+                return Object.keys(wants).filter(
+                    (property) => all.wantedOf(kind, textOf(region, task), property).length > 1,
+                );
+            },
+            withdraw: (region, task, wants) => {
+                noteWants("withdrawn", region, task, wants);
+            },
+            isWanted: (region, task, argument, value) =>
+                this.all().wantedOf(kind, textOf(region, task), argument).includes(valueOf(value)),
+            hold: (id, region, task) => {
+                this.note({ what: "held", kind, task: textOf(region, task), id: this.short(id) });
+            },
+            refuse: (id, region, task) => {
+                this.note({ what: "refused", kind, task: textOf(region, task), id: this.short(id) });
+            },
+            find: (region, task, besides) =>
+                this.all().find(kind, textOf(region, task), besides === undefined ? undefined : this.short(besides)),
+            takeDown: (id) => {
+                this.note({ what: "takenDown", kind, id: this.short(id) });
+            },
+            extent: () => this.all().extent(kind),
+        };
     }
 
-    hold(id: string, region: string, task: Task): void {
-        this.note({ what: "held", task: this.textOf(region, task), id: this.short(id) });
+    replace(id: string, onDelete: string): void {
+        this.note({ what: "replaced", id: this.short(id), onDelete });
     }
 
-    refuse(id: string, region: string, task: Task): void {
-        this.note({ what: "refused", task: this.textOf(region, task), id: this.short(id) });
-    }
-
-    replace(id: string, onDelete: OnDelete): void {
-        this.note({ what: onDelete, id: this.short(id) });
-    }
-
-    undeploy(id: string): void {
-        this.note({ what: "undeploying", id: this.short(id) });
-    }
-
-    find(region: string, task: Task, besides: string): Claim | undefined {
-        return this.all().find(this.textOf(region, task), this.short(besides));
-    }
-
-    onDeleteOf(id: string): OnDelete | undefined {
+    onDeleteOf(id: string): string | undefined {
         return this.all().onDeleteOf(this.short(id));
     }
 
-    extent(): Extent {
-        return this.all().extent();
+    deploy(region: string, task: Task): void {
+        this.note({ what: "deployed", task: this.textOf(region, task) });
+    }
+
+    isDeployed(region: string, task: Task): boolean {
+        return this.all().isDeployed(this.textOf(region, task));
     }
 
     /** Keeps an event. */
@@ -129,21 +210,28 @@ export class OwnClaims implements Claims {
     }
 }
 
-/** An event as a line, of texts that hold no space. */
+/** An event as a line. */
 export function lineOf(event: Event): string {
-    const { what } = event;
-    if (what === "announced") return `${what} ${event.task}`;
-    return what === "held" || what === "refused" ? `${what} ${event.task} ${event.id}` : `${what} ${event.id}`;
+    const texts = event as unknown as Readonly<Record<string, string>>;
+    return ["what", ...forms[event.what]].map((field) => texts[field]).join(" ");
 }
 
-/** The event of a line; undefined where it is none. */
+/** The event of a line; undefined where it is none, or one that this version does not know. */
 export function eventOf(line: string): Event | undefined {
-    const [what = "", first = "", second = "", ...more] = line.split(" ");
-    if (!first || more.length > 0) return undefined;
-    if (what === "held" || what === "refused") return second ? { what, task: first, id: second } : undefined;
-    if (second) return undefined;
-    if (what === "announced") return { what, task: first };
-    const onDelete = onDeleteValues.find((value) => value === what);
-    if (onDelete) return { what: onDelete, id: first };
-    return what === "undeploying" ? { what, id: first } : undefined;
+    const [what = "", ...texts] = line.split(" ");
+    if (!Object.hasOwn(forms, what)) return undefined;
+    const fields = forms[what as What];
+    if (texts.length !== fields.length || texts.includes("")) return undefined;
+    return Object.fromEntries([["what", what], ...fields.map((field, index) => [field, texts[index]])]) as Event;
+}
+
+function keyOf(...texts: readonly string[]): string {
+    return texts.join("\n");
+}
+
+/** What a map has under a key, put there first where it has nothing. */
+function inside<Value>(map: Map<string, Value>, key: string, otherwise: Value): Value {
+    const found = map.get(key) ?? otherwise;
+    map.set(key, found);
+    return found;
 }

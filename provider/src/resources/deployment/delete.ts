@@ -2,8 +2,9 @@
 import type { DataWorks } from "../../dataworks/client";
 import { CallError, InvalidFileIdError } from "../../dataworks/calls/errors";
 import { describe, type Task } from "../../dataworks/task";
-import { taskOf, type Outputs } from "./state";
+import { taskOf, type OnDelete, type Outputs } from "./state";
 import type { Context } from "../context";
+import { takesDown, type TakingDown } from "../on-delete";
 
 /** The status of an instance that has stopped, or never ran. */
 const stopped = "NORUN";
@@ -14,49 +15,34 @@ const notYetStopped = ["RUN", "WAIT", "KILLING"];
 const longestStop = 5 * 60_000;
 const longestPause = 15_000;
 
+/** How a deployment is taken down. */
+export const undeploying: TakingDown = {
+    kind: "deployment",
+    onDelete: "undeploy" satisfies OnDelete,
+    stays: (olds, claims) =>
+        claims.of("instance").isWanted(olds.region, olds, "state", "running")
+            ? "a DiSyncInstance of the program wants it running, and undeploying stops it. Remove that one too or give it " +
+              'state "stopped", and run again; or put this resource back.'
+            : undefined,
+    words: {
+        done: "undeployed",
+        does: "undeploys",
+        retained: "stays deployed",
+        opposite: "deploys",
+        failed: "its deployment failed",
+        made: "deployed",
+        again: "change its `triggers`, and it is deployed again",
+    },
+};
+
 /**
- * Undeploys the task where `onDelete` says so; a task that is gone already, or undeployed, is as good. In a replacement
- * that this run has planned, the new `onDelete` counts.
+ * Undeploys the task where `onDelete` says so; a task that is gone already, or undeployed, is as good.
  *
  * @throws where the task is not undeployed; the resource has to stay then.
  */
 export async function remove(id: string, olds: Outputs, context: Context): Promise<void> {
-    const { claims } = context;
-    if ((claims.onDeleteOf(id) ?? olds.onDelete) !== "undeploy" || olds.taskType !== "DI_REALTIME") return;
+    if (!takesDown(undeploying, id, olds, context)) return;
     const task = taskOf(olds);
-    // The engine deletes the old half of a replacement after it created the new one. Where both are one task, undeploying
-    // the old one would take down what was just deployed.
-    const claim = claims.find(olds.region, task, id);
-    if (claim === "refused") {
-        throw new Error(
-            `${describe(task)} is not undeployed: another resource of the program stands for it, and its deployment failed ` +
-                "in this run. Run again once that one is deployed, or remove both.",
-        );
-    }
-    if (claim === "announced") {
-        throw new Error(
-            `${describe(task)} is not undeployed: a resource of the program stands for it, and was not deployed before this ` +
-                "one was to be deleted. Run again once that one is deployed. Where it is this resource itself that is " +
-                "replaced, drop `deleteBeforeReplace` from it.",
-        );
-    }
-    if (claim === "held") {
-        context.warn(
-            `${describe(task)} is not undeployed: the program has a resource that deploys it. ` +
-                "For a renamed resource, `aliases` avoid the replacement.",
-        );
-        return;
-    }
-    claims.undeploy(id);
-    const { announced, undeployed } = claims.extent();
-    // A run with targets does not ask about what is outside of them, nor does `destroy`; nothing tells the two apart.
-    if (undeployed === announced + 1) {
-        context.warn(
-            `${describe(task)} is undeployed. This run looked at ${announced || "no"} tasks of the program and undeploys more, as with ` +
-                "--target, --exclude or destroy: whether a resource that stays deploys one of them was not looked at. " +
-                "Where one does, change its `triggers`, and it is deployed again.",
-        );
-    }
     const dataworks = context.dataworks(olds.region);
     try {
         await stop(task, dataworks, context);

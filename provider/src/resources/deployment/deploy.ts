@@ -38,6 +38,7 @@ export async function deploy(inputs: Inputs, olds: Outputs | undefined, context:
     try {
         const { requestId, message } = await dataworks.deployDISyncTask(task);
         deployed = { requestId, message, deployedAt: isoSeconds(context.now()) };
+        context.claims.deploy(inputs.region, task);
     } catch (error) {
         const certain =
             error instanceof RefusedError || error instanceof UnreachableError || error instanceof CredentialsError;

@@ -1,12 +1,12 @@
 // The deployment of a sync task, as a resource.
 import { describe, type Task } from "../../dataworks/task";
+import { replacedNotice } from "../on-delete";
 import type { Resource, Values } from "../resource";
-import { remove } from "./delete";
+import { remove, undeploying } from "./delete";
 import { deploy } from "./deploy";
 import { diff } from "./diff";
 import { inputs, outputs } from "./properties";
 import { read } from "./read";
-import { replacement } from "./replacement";
 import { taskOf, type Inputs, type Outputs } from "./state";
 import { update } from "./update";
 
@@ -14,14 +14,14 @@ export const deployment: Resource<Inputs, Outputs> = {
     name: "DiSyncDeployment",
     arguments: inputs,
     outputs,
-    taskOf: (values) => taskOf(values as unknown as Task),
+    claiming: { kind: "deployment", taskOf: (values) => taskOf(values as unknown as Task) },
     describe: nameOf,
     // Made up, because an id cannot change while the file id can, and because the API gives none.
     newId: (_inputs, context) => `disync-${context.randomHex(8)}`,
     diff: (olds, news, planned) => {
         const { notice, ...difference } = diff(olds, news);
-        const replaced = planned ? replacement(olds, news, difference.replaces) : undefined;
-        return { ...difference, notices: [notice, replaced?.notice].filter((text) => text !== undefined) };
+        const replaced = planned ? replacedNotice(undeploying, olds, news, difference.replaces) : undefined;
+        return { ...difference, notices: [notice, replaced].filter((text) => text !== undefined) };
     },
     create: (news, context) => deploy(news, undefined, context),
     read,

@@ -1,0 +1,112 @@
+// What deleting a resource does to its task: what `onDelete` says, and never what the program wants otherwise.
+import { describe, type Task } from "../dataworks/task";
+import type { Claims, Kind } from "./claims/ledger";
+import type { Context } from "./context";
+import type { Placed, Values } from "./resource";
+
+/** A resource whose `onDelete` says whether deleting takes its task down. */
+interface Deleted extends Task, Placed {
+    readonly onDelete: string;
+}
+
+/** How a resource takes its task down, where it is real-time: DataWorks has no call for a solution. */
+export interface TakingDown {
+    readonly kind: Kind;
+    /** The `onDelete` that says so. */
+    readonly onDelete: string;
+    /** True where two resources of one task have the same id, so that it does not tell one's own claim. */
+    readonly sharesIds?: true;
+    /** Why the task stays although nothing of the kind wants it, after "is not undeployed: ". */
+    readonly stays?: (olds: Deleted, claims: Claims) => string | undefined;
+    /** How texts say it. */
+    readonly words: {
+        /** "undeployed" */
+        readonly done: string;
+        /** "undeploys" */
+        readonly does: string;
+        /** What is left as it is: "stays deployed" */
+        readonly retained: string;
+        /** What the other resource does: "deploys" */
+        readonly opposite: string;
+        /** "its deployment failed" */
+        readonly failed: string;
+        /** "deployed" */
+        readonly made: string;
+        /** What to do where too much was taken down: "change its `triggers`, and it is deployed again" */
+        readonly again: string;
+    };
+}
+
+/**
+ * True where deleting the resource of this id has to take its task down now. In a replacement that this run has planned,
+ * the new `onDelete` counts. It is noted then, and a warning says where this run cannot know what else stands for the task.
+ *
+ * @throws where the resource has to stay: what stands for the task in its place has failed, or is still to come.
+ */
+export function takesDown(by: TakingDown, id: string, olds: Deleted, context: Context): boolean {
+    const { kind, words } = by;
+    const claims = context.claims.of(kind);
+    if ((context.claims.onDeleteOf(id) ?? olds.onDelete) !== by.onDelete || olds.taskType !== "DI_REALTIME")
+        return false;
+    const task = describe(olds);
+    // The engine deletes the old half of a replacement after it created the new one. Where both are of one task, taking
+    // down the old one would take down what was just made.
+    const claim = claims.find(olds.region, olds, by.sharesIds ? undefined : id);
+    if (claim === "refused") {
+        throw new Error(
+            `${task} is not ${words.done}: another resource of the program stands for it, and ${words.failed} ` +
+                `in this run. Run again once that one is ${words.made}, or remove both.`,
+        );
+    }
+    if (claim === "announced") {
+        throw new Error(
+            `${task} is not ${words.done}: a resource of the program stands for it, and was not ${words.made} before this ` +
+                `one was to be deleted. Run again once that one is ${words.made}. Where it is this resource itself that is ` +
+                "replaced, drop `deleteBeforeReplace` from it.",
+        );
+    }
+    if (claim === "held") {
+        context.warn(
+            `${task} is not ${words.done}: the program has a resource that ${words.opposite} it. ` +
+                "For a renamed resource, `aliases` avoid the replacement.",
+        );
+        return false;
+    }
+    const stays = by.stays?.(olds, context.claims);
+    if (stays !== undefined) throw new Error(`${task} is not ${words.done}: ${stays}`);
+    claims.takeDown(id);
+    const { announced, takenDown } = claims.extent();
+    // A run with targets does not ask about what is outside of them, nor does `destroy`; nothing tells the two apart.
+    if (takenDown === announced + 1) {
+        context.warn(
+            `${task} is ${words.done}. This run looked at ${announced || "no"} tasks of the program and ${words.does} more, as with ` +
+                `--target, --exclude or destroy: whether a resource that stays ${words.opposite} one of them was not looked at. ` +
+                `Where one does, ${words.again}.`,
+        );
+    }
+    return true;
+}
+
+/**
+ * What a preview has to say of the old task of a resource that is replaced, because the new `onDelete` counts and the state
+ * says something else. `replaces` are the properties that force the replacement; none where there is no replacement.
+ */
+export function replacedNotice(
+    by: TakingDown,
+    olds: Pick<Deleted, keyof Task | "onDelete">,
+    news: Values,
+    replaces: readonly string[],
+): string | undefined {
+    if (replaces.length === 0 || olds.taskType !== "DI_REALTIME") return undefined;
+    const { onDelete } = news;
+    if (onDelete === olds.onDelete) return undefined;
+    const { done, retained } = by.words;
+    const becomes = (value: string) => `onDelete becomes ${JSON.stringify(value)} with it`;
+    const what =
+        typeof onDelete !== "string"
+            ? `is ${done} by its replacement where onDelete, which is not known yet, becomes ${JSON.stringify(by.onDelete)}`
+            : onDelete === by.onDelete
+              ? `is ${done} by its replacement: ${becomes(onDelete)}`
+              : `${retained} when it is replaced: ${becomes(onDelete)}`;
+    return `${describe(olds)} ${what}.`;
+}
