@@ -6,9 +6,10 @@ import { parseArgs } from "node:util";
 import { Stryker } from "@stryker-mutator/core";
 import { rooms } from "./rooms.mjs";
 
-const usage = `Usage: npm run mutate -- ROOM [FILE[:LINE-LINE]...] [--static]
+const usage = `Usage: npm run mutate -- ROOM [FILE[:LINE-LINE]...] [--tests PATH]... [--static]
 
 Mutates the files of a room, or these of them, and runs the tests that are about it.
+--tests runs the tests in these files or folders instead, in this order.
 --static also mutates what runs once when a file is loaded: every such change runs all tests of the room.
 
 Rooms: ${Object.keys(rooms).join(", ")}
@@ -26,7 +27,10 @@ function filesOf(paths, ending) {
 }
 
 async function main() {
-    const { values, positionals } = parseArgs({ allowPositionals: true, options: { static: { type: "boolean" } } });
+    const { values, positionals } = parseArgs({
+        allowPositionals: true,
+        options: { tests: { type: "string", multiple: true }, static: { type: "boolean" } },
+    });
     const [name, ...only] = positionals;
     const room = Object.hasOwn(rooms, name ?? "") ? rooms[name] : undefined;
     if (!room) {
@@ -37,7 +41,7 @@ async function main() {
         mutate: only.length > 0 ? only : filesOf(room.code, ".ts"),
         plugins: [join(import.meta.dirname, "mocha-runner.mjs")],
         testRunner: "project-mocha",
-        roomTests: filesOf(room.tests, ".test.ts"),
+        roomTests: filesOf(values.tests ?? room.tests, ".test.ts"),
         warnings: { unknownOptions: false },
         coverageAnalysis: "perTest",
         ignoreStatic: !values.static,

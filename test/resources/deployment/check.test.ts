@@ -128,6 +128,8 @@ describe("check: other properties", () => {
         [{ trigger: {} }, "trigger", /did you mean triggers\?/],
         [{ ondelete: "retain" }, "ondelete", /did you mean onDelete\?/],
         [{ onDelet: unknown }, "onDelet", /did you mean onDelete\?/],
+        [{ projec: "1" }, "projec", /did you mean projectId\?/],
+        [{ proje: "1" }, "proje", /it has projectId, taskType, fileId, triggers, onDelete/],
         [{ somethingElse: 1 }, "somethingElse", /it has projectId, taskType, fileId, triggers, onDelete/],
         [{ status: "success" }, "status", /is not a property/],
         [{ constructor: "a" }, "constructor", /is not a property/],

@@ -215,6 +215,22 @@ describe("deploying", () => {
         });
     });
 
+    for (const [what, last] of [
+        ["a refusal", { kind: "error", status: 403, code: "Forbidden.Access" }],
+        ["the day's calls that are spent", { kind: "error", status: 429, code: "Throttling.Api.Risk" }],
+    ] as const) {
+        it(`has an unknown outcome where ${what} comes after a try that may have been applied`, async () => {
+            const { control } = lifecycle.emulator;
+            const first = { kind: "errorAfter", status: 500, code: "InternalError.System", times: 1 } as const;
+            await control.addFault({ operation: "DeployDISyncTask", ...first });
+            await control.addFault({ operation: "DeployDISyncTask", ...last });
+            const error: unknown = await create(inputs("100"), lifecycle.context()).catch((thrown: unknown) => thrown);
+            assert.ok(error instanceof OutcomeUnknownError, String(error));
+            assert.match(error.message, new RegExp(`${last.code}.*may have been applied: InternalError\\.System`));
+            assert.equal((await control.task({ projectId, fileId: "100" })).deployments, 1);
+        });
+    }
+
     it("sends what changes something on a connection of its own, and reads on kept ones", async () => {
         const context = lifecycle.context();
         for (const fileId of ["100", "101", "100"]) await create(inputs(fileId), context);

@@ -1,6 +1,7 @@
 // Reading a deployment, against the embedded DataWorks: unchanged, edited, gone, or not to be told.
 import assert from "node:assert/strict";
 import type { Fault } from "dataworks-emulator";
+import { shortList } from "../../../provider/src/resources/deployment/drift";
 import { read } from "../../../provider/src/resources/deployment/read";
 import type { Outputs } from "../../../provider/src/resources/deployment/state";
 import { create, inputs, Lifecycle } from "../../support/lifecycle";
@@ -69,6 +70,15 @@ describe("read", () => {
         });
     }
 
+    it("does without the one who edited last where the API gives a time and nobody", async () => {
+        const { control } = lifecycle.emulator;
+        await control.editTask({ ...task, definition: definition("other"), user: "1" });
+        const file = { FileId: 100, LastEditTime: 1_764_000_000_000, LastEditUser: "" };
+        const text = JSON.stringify({ Success: true, RequestId: "r", Data: { File: file } });
+        await control.addFault({ operation: "GetFile", kind: "body", text });
+        assert.equal((await read(olds, lifecycle.context()))?.outputs.drift?.length, 2);
+    });
+
     it("leaves ignored paths alone, and says once what it cannot compare after the list changed", async () => {
         const { control } = lifecycle.emulator;
         const ignoreDefinitionPaths = ["steps[*].parameter.table"];
@@ -91,6 +101,12 @@ describe("read", () => {
         assert.match(lifecycle.warnings.join(), /part_0.*(, part_[^,]+){9} and 4 more$/);
     });
 
+    it("names ten parts one by one, and of eleven how many more there are", () => {
+        const ten = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"];
+        assert.equal(shortList(ten), "a, b, c, d, e, f, g, h, i, j");
+        assert.equal(shortList([...ten, "k"]), "a, b, c, d, e, f, g, h, i, j and 1 more");
+    });
+
     it("sees an edited solution, and not that it runs", async () => {
         const { control } = lifecycle.emulator;
         await control.seed({
@@ -103,7 +119,9 @@ describe("read", () => {
         });
         assert.equal((await read(oldSolution, lifecycle.context()))?.outputs.drift, undefined);
         await control.editTask({ ...wholeSolution, definition: { tables: ["a"] }, user: "1" });
+        await lifecycle.calls();
         assert.equal((await read(oldSolution, lifecycle.context()))?.outputs.drift?.length, 1);
+        assert.deepEqual(await lifecycle.calls(), ["GetDISyncTask 500"], "nobody is asked who edited what is no file");
     });
 
     it("reports no drift without a fingerprint, and takes none: what is there now is not what was deployed", async () => {
