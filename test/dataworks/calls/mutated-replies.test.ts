@@ -14,6 +14,7 @@ import { operationsOf, type DataWorks } from "../../../provider/src/dataworks/op
 import type { Operation } from "../../../provider/src/dataworks/operation";
 import { clientOf } from "../../support/lifecycle";
 import { seed } from "../../support/seed";
+import { SteppingClock } from "../../support/stepping-clock";
 import { realtime, seedOf } from "../../support/tasks";
 import { methods } from "../operations/methods";
 import { hostileReplies, mutated, planted, shapes, type Mutated } from "./mutated-bodies";
@@ -144,7 +145,7 @@ function apiWith({ status, body }: Mutated): DataWorks {
         target: { origin: "https://dataworks.example.com" },
         sanitizer: new Sanitizer([planted]),
         maxRetryTimeout: 0,
-        clock: { now: () => 0, wait: () => Promise.resolve() },
+        clock: new SteppingClock(),
         random: () => 0,
         warn: () => undefined,
     });

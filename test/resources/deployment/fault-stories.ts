@@ -1,6 +1,6 @@
 // The stories of the fault matrix: for each operation that is called, the lifecycle functions that call it, each in a
 // situation in which it is called, and what the user gets where that call is answered, refused or lost.
-import { create } from "../../support/lifecycle";
+import { create, outputs } from "../../support/lifecycle";
 import assert from "node:assert/strict";
 import type { SeedTask } from "dataworks-emulator";
 import type { Operation } from "../../../provider/src/dataworks/operation";
@@ -50,16 +50,8 @@ const never = () => false;
 
 /** A deployment as a state holds it that was made before somebody edited the task. */
 export function deployedBefore(inputs: Inputs, more: Partial<Outputs> = {}): Outputs {
-    return {
-        ...inputs,
-        status: "success",
-        requestId: "before",
-        message: "",
-        deployedAt: "2026-11-19T08:12:44Z",
-        definition: fingerprint(before, "00", []),
-        version: "1",
-        ...more,
-    };
+    const made = { deployedAt: "2026-11-19T08:12:44Z", definition: fingerprint(before, "00", []), version: "1" };
+    return outputs(inputs, { requestId: "before", ...made, ...more });
 }
 
 const news = (olds: Outputs, more: Partial<Inputs> = {}): Inputs => {

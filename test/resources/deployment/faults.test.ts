@@ -7,8 +7,7 @@ import type { Transport } from "../../../provider/src/dataworks/http/transport";
 import type { Cause } from "../../../provider/src/dataworks/http/connection-errors";
 import { isRead, operationNames, type Operation } from "../../../provider/src/dataworks/operation";
 import type { Outputs } from "../../../provider/src/resources/deployment/state";
-import { OwnClaims } from "../../../provider/src/resources/claims/ledger";
-import { clientOf, inputs } from "../../support/lifecycle";
+import { clientOf, contextOf, inputs } from "../../support/lifecycle";
 import { allRows, budget, fateOf, unsentBudget, unsentRows, type Row } from "./fault-rows";
 import { deployedBefore, fileId, reasons, stories, type Got, type Story } from "./fault-stories";
 
@@ -61,18 +60,10 @@ async function run(cell: Cell, emulator: Emulator): Promise<Got> {
         random: () => 0,
     });
     if (row.kind === "unsent") failToSend(client, cell);
-    const api = client.forOperation();
     const warnings: string[] = [];
     try {
-        const value = await story.run(olds, {
-            dataworks: () => api,
-            now: () => Date.parse("2026-11-20T08:12:44Z"),
-            wait: () => Promise.resolve(),
-            randomHex: (bytes) => "0".repeat(2 * bytes),
-            warn: (text) => void warnings.push(text),
-            claims: new OwnClaims(),
-        });
-        return { value, warnings };
+        const context = contextOf(client, { warn: (text) => void warnings.push(text) });
+        return { value: await story.run(olds, context), warnings };
     } catch (error) {
         return { error: error as Error, warnings };
     } finally {
