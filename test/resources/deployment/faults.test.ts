@@ -9,7 +9,7 @@ import { isRead, operationNames, type Operation } from "../../../provider/src/da
 import type { Outputs } from "../../../provider/src/resources/deployment/state";
 import { clientOf, contextOf, inputs } from "../../support/lifecycle";
 import { allRows, budget, fateOf, unsentBudget, unsentRows, type Row } from "./fault-rows";
-import { deployedBefore, fileId, reasons, stories, type Got, type Story } from "./fault-stories";
+import { dataSources, deployedBefore, fileId, newTask, reasons, stories, type Got, type Story } from "./fault-stories";
 
 /** A call that meets a fault, and what came of it. */
 interface Cell {
@@ -88,6 +88,7 @@ describe("the fault matrix", () => {
         this.timeout(300_000);
         const workspaces = cells.map(({ story, olds }) => ({
             projectId: olds.projectId,
+            dataSources,
             tasks: [{ fileId, ...story.task }],
         }));
         const emulator = await startEmulator({ seed: { workspaces } });
@@ -209,6 +210,8 @@ function verify(cell: Cell): void {
 /** What a message about an operation names. */
 function subjectOf(operation: string, { projectId, taskType }: Outputs): string {
     if (operation === "GetProject" || operation === "ListFiles") return `workspace ${projectId}`;
+    if (operation === "CreateDISyncTask" || operation.endsWith("ForCreating") || operation.startsWith("Query"))
+        return `${taskType} "${newTask(projectId).name}" of workspace ${projectId}`;
     const isFiles = operation === "GetFile" || operation === "ListFileVersions";
     return `${isFiles ? "file" : taskType} ${fileId} of workspace ${projectId}`;
 }
