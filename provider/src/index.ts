@@ -7,6 +7,18 @@ export {
     type OnDelete,
     type TaskType,
 } from "./program/di-sync-deployment";
+export {
+    DiSyncInstance,
+    type DdlAction,
+    type DdlActions,
+    type DiSyncInstanceArgs,
+    type ErrorLimit,
+    type FailoverLimit,
+    type InstanceOnDelete,
+    type InstancePending,
+    type InstanceState,
+    type StartParameters,
+} from "./program/di-sync-instance";
 export type {
     DiSyncTask,
     DiSyncTaskOutputs,

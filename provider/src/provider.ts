@@ -4,3 +4,6 @@ import { resources } from "./resources/table";
 
 /** The provider of `DiSyncDeployment` resources: one for each process of the engine's dynamic host. */
 export const DiSyncDeployment = new DynamicProvider(resources.DiSyncDeployment);
+
+/** The provider of `DiSyncInstance` resources. */
+export const DiSyncInstance = new DynamicProvider(resources.DiSyncInstance);

@@ -1,8 +1,9 @@
 // What a user reads before any call: what is wrong with the arguments, the settings or the credentials.
 import { check } from "../support/lifecycle";
 import { failureText } from "../../provider/src/cli/command";
+import { openAccount } from "../../provider/src/settings/account";
 import { CredentialsStage } from "../dataworks/credentials/credentials-stage";
-import { accountOf, reading, type Values } from "../settings/reading";
+import { reading, type Values } from "../settings/reading";
 import { messageOf, type Chapter } from "./chapter";
 
 const wrongInputs: Readonly<Record<string, unknown>>[] = [
@@ -63,7 +64,7 @@ const wrongSettings: Readonly<Record<string, string>>[] = [
 
 export async function chaptersOfConfiguration(): Promise<Chapter[]> {
     const failures = wrongInputs.flatMap((inputs) => check(inputs, "cn-hangzhou").failures);
-    const problems = wrongSettings.flatMap((settings) => reading(settings).reasons);
+    const problems = wrongSettings.flatMap((settings) => reading(settings).problems);
     const lines = (texts: readonly string[]) => [...new Set(texts)].join("\n");
     return [
         {
@@ -73,7 +74,7 @@ export async function chaptersOfConfiguration(): Promise<Chapter[]> {
         {
             title: "Wrong settings",
             entries: [
-                { what: "at preview", text: lines(problems) },
+                { what: "at preview", text: lines(problems.map(({ reason }) => reason)) },
                 { what: "at an import, before any call", text: importing({ "dataworks:network": "moon" }) },
                 {
                     what: "at an import, where no endpoint inside a VPC is known for the region",
@@ -88,7 +89,7 @@ export async function chaptersOfConfiguration(): Promise<Chapter[]> {
 /** What the command import says of settings by which it cannot call. */
 function importing(configuration: Values): string {
     try {
-        accountOf(configuration).ownApi();
+        openAccount((key) => configuration[key], {}, { warn: () => undefined }).ownApi();
     } catch (error) {
         return failureText(error);
     }

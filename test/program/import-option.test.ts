@@ -37,7 +37,7 @@ describe("the option import", () => {
             const args = { projectId: "10000", taskType: "DI_REALTIME", fileId: "100", [own]: "100" } as const;
             assert.throws(() => new DiSyncDeployment("orders", args), isRefusal, own);
             // A null is how a program in JavaScript may spell an absent value.
-            withoutOwnNames("orders", { ...args, [own]: null });
+            withoutOwnNames("DiSyncDeployment", "orders", { ...args, [own]: null });
         }
     });
 

@@ -1,22 +1,27 @@
 // The table of resources: what else says what a resource is, says the same.
 import assert from "node:assert/strict";
 import { importFile } from "../../provider/src/cli/import/formats";
-import type { DiSyncDeploymentArgs } from "../../provider/src/index";
+import type { DiSyncDeploymentArgs, DiSyncInstanceArgs } from "../../provider/src/index";
 import * as deployment from "../../provider/src/program/di-sync-deployment";
+import * as instance from "../../provider/src/program/di-sync-instance";
 import * as providers from "../../provider/src/provider";
 import type { ArgumentNames, Resource } from "../../provider/src/resources/resource";
 import type { Inputs } from "../../provider/src/resources/deployment/state";
+import type { Inputs as InstanceInputs } from "../../provider/src/resources/instance/state";
 import { resources } from "../../provider/src/resources/table";
 
 /** What a class hands to the SDK. The compiler asks for a line here for each resource of the table. */
 const classes: Readonly<
     Record<keyof typeof resources, { readonly properties: readonly string[]; readonly secrets: readonly string[] }>
-> = { DiSyncDeployment: deployment };
+> = { DiSyncDeployment: deployment, DiSyncInstance: instance };
 
 /** A type that nothing has where the two differ. */
 type Same<A, B> = [A, B] extends [B, A] ? true : never;
 // The arguments that programs are offered are those that check knows.
-const sameArguments: Same<keyof DiSyncDeploymentArgs, ArgumentNames<Inputs>> = true;
+const sameArguments: readonly [
+    Same<keyof DiSyncDeploymentArgs, ArgumentNames<Inputs>>,
+    Same<keyof DiSyncInstanceArgs, ArgumentNames<InstanceInputs>>,
+] = [true, true];
 
 describe("the table of resources", () => {
     const all: readonly [string, Resource][] = Object.entries(resources);
@@ -27,7 +32,7 @@ describe("the table of resources", () => {
             all.map(([name]) => name),
         );
         assert.deepEqual(Object.keys(providers), Object.keys(resources));
-        assert.ok(sameArguments);
+        assert.ok(sameArguments.every(Boolean));
     });
 
     for (const [name, resource] of all) {

@@ -28,12 +28,14 @@ export interface Step {
     readonly replaceReasons?: readonly string[];
 }
 
-/** The deployments of a program: arguments, and options, by the resource's name. */
-export type Deployments = Readonly<Record<string, { readonly args: object; readonly opts?: object }>>;
+/** The resources of a program: arguments, and options, by the resource's name. Deployments, where `kind` says nothing else. */
+export type Deployments = Readonly<
+    Record<string, { readonly kind?: "DiSyncInstance"; readonly args: object; readonly opts?: object }>
+>;
 
 /**
  * What the programs of tests do: declare what deployments.json lists. `{ "$later": value }` is not known in previews,
- * `{ "$secret": value }` is a secret; a `provider` among the options is the name of one that is listed too, and `dependsOn`
+ * `{ "$secret": value }` is a secret, `{ "$of": [name, output] }` an output of one that is listed before; a `provider` among the options is the name of one that is listed too, and `dependsOn`
  * that of a deployment that is listed before.
  */
 const program = `
@@ -50,14 +52,16 @@ const resolve = (value) =>
               ? later().id.apply(() => value.$later)
               : "$secret" in value
                 ? pulumi.secret(value.$secret)
-                : Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, resolve(entry)]))
+                : "$of" in value
+                  ? made[value.$of[0]][value.$of[1]]
+                  : Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, resolve(entry)]))
           : value;
+const made = {};
 const explicit = Object.fromEntries(
     Object.entries(providers ?? {}).map(([name, settings]) => [name, new dataworks.Provider(name, resolve(settings))]),
 );
-const made = {};
-for (const [name, { args, opts }] of Object.entries(deployments)) {
-    made[name] = new dataworks.DiSyncDeployment(name, resolve(args), {
+for (const [name, { kind = "DiSyncDeployment", args, opts }] of Object.entries(deployments)) {
+    made[name] = new dataworks[kind](name, resolve(args), {
         ...opts,
         ...(opts?.provider && { provider: explicit[opts.provider] }),
         ...(opts?.dependsOn && { dependsOn: made[opts.dependsOn] }),
@@ -155,7 +159,16 @@ export class Stack {
      * The deployments in the state, by the resource's name, with what is secret in clear. The old half of a replacement is
      * "NAME, replaced". The state is read where the CLI keeps it; only what is secret needs an export.
      */
-    async deployments(): Promise<Record<string, StateResource>> {
+    deployments(): Promise<Record<string, StateResource>> {
+        return this.resources("DiSyncDeployment");
+    }
+
+    /** The same of the instances. */
+    instances(): Promise<Record<string, StateResource>> {
+        return this.resources("DiSyncInstance");
+    }
+
+    private async resources(kind: string): Promise<Record<string, StateResource>> {
         let text = await readFile(this.checkpoint, "utf8");
         if (text.includes('"ciphertext"')) text = (await this.ok("stack", "export", "--show-secrets")).stdout;
         const { deployment, checkpoint } = JSON.parse(text, clear) as {
@@ -163,7 +176,7 @@ export class Stack {
             checkpoint?: { latest?: { resources?: StateResource[] } | null };
         };
         const own = ((deployment ?? checkpoint?.latest)?.resources ?? []).filter(({ type }) =>
-            type.endsWith("DiSyncDeployment"),
+            type.endsWith(`:${kind}`),
         );
         return Object.fromEntries(own.map((each) => [nameOf(each.urn) + (each.delete ? ", replaced" : ""), each]));
     }
@@ -188,12 +201,12 @@ export class Stack {
     }
 }
 
-/** The operations that `preview --json` plans, by the deployment's name; those that stay as they are it does not list. */
+/** The operations that `preview --json` plans, by the resource's name; those that stay as they are it does not list. */
 export function plannedIn({ stdout }: Run): Record<string, string> {
     const { steps } = JSON.parse(stdout) as { steps: Step[] };
     const planned: Record<string, string> = {};
     for (const { op, urn } of steps) {
-        if (op !== "refresh" && urn.includes("DiSyncDeployment") && planned[nameOf(urn)] !== "replace") {
+        if (op !== "refresh" && /:DiSync(Deployment|Instance)::/.test(urn) && planned[nameOf(urn)] !== "replace") {
             planned[nameOf(urn)] = op;
         }
     }

@@ -11,6 +11,8 @@ export interface Left {
     readonly calls: readonly string[];
     /** The deployments in the state, by name. */
     readonly state: Readonly<Record<string, StateResource>>;
+    /** The instances in the state, by name. */
+    readonly instances: Readonly<Record<string, StateResource>>;
     /** What the last command of the step printed, and its exit code. */
     readonly run: Run;
 }
@@ -33,7 +35,8 @@ export class Story {
         await this.emulator.control.clearJournal();
         const ended = await run();
         const calls = callsOf(await this.emulator.control.journal());
-        this.steps.set(name, { calls, state: await this.stack.deployments(), run: ended });
+        const [state, instances] = [await this.stack.deployments(), await this.stack.instances()];
+        this.steps.set(name, { calls, state, instances, run: ended });
     }
 
     /** What a step left behind. */
@@ -49,6 +52,11 @@ export class Story {
     /** A deployment as the state has it after a step. */
     deployment(step: string, name: string): StateResource {
         return this.after(step).state[name] ?? assert.fail(`after "${step}" the state has no deployment ${name}`);
+    }
+
+    /** An instance as the state has it after a step. */
+    instance(step: string, name: string): StateResource {
+        return this.after(step).instances[name] ?? assert.fail(`after "${step}" the state has no instance ${name}`);
     }
 
     async close(): Promise<void> {

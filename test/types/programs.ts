@@ -38,6 +38,33 @@ export const later = new dataworks.DiSyncDeployment(
     },
 );
 
+export const running = new dataworks.DiSyncInstance("running", {
+    projectId: 10000,
+    taskType: "DI_REALTIME",
+    fileId: plain.fileId,
+    state: "running",
+    triggers: { deployment: plain.deployedAt },
+    startParameters: {
+        failoverLimit: { count: pulumi.output(3), intervalMinutes: 10 },
+        errorLimit: { records: 0 },
+        ddl: { addColumn: "ignore", truncateTable: pulumi.output("critical" as const) },
+    },
+    onDelete: "stop",
+    compareAlarms: true,
+    stableSeconds: 0,
+    timeoutSeconds: pulumi.output(60),
+});
+export const pending: pulumi.Output<"start" | "stop" | "restart" | undefined> = running.pending;
+export const alarms: pulumi.Output<string[] | undefined> = running.alarms;
+// @ts-expect-error -- a program wants one of two states
+export const paused: dataworks.DiSyncInstanceArgs = { ...good, state: "paused" };
+// @ts-expect-error -- deleting does one of two things
+export const undeploying: dataworks.DiSyncInstanceArgs = { ...good, state: "running", onDelete: "undeploy" };
+// @ts-expect-error -- there is no such action
+export const loudly: dataworks.StartParameters = { ddl: { addColumn: "NORMAL" } };
+// @ts-expect-error -- there is no such change
+export const misspeltDdl: dataworks.StartParameters = { ddl: { addColum: "normal" } };
+
 // Outputs have the types that their documentation says.
 export const texts: pulumi.Output<string>[] = [
     plain.projectId,

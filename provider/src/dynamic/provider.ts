@@ -32,7 +32,12 @@ export class DynamicProvider implements dynamic.ResourceProvider {
         // What the host prints is shown under the stack, without the resource's name: texts name the task themselves.
         const warn = (text: string) => console.error(`warning: ${text}`);
         this.account = openAccount(configurationOf(config), process.env, { warn });
-        const context = realContext({ dataworks: this.account.api, warn, claims: this.claims(warn) });
+        const context = realContext({
+            dataworks: this.account.api,
+            warn,
+            say: (text) => console.log(text),
+            claims: this.claims(warn),
+        });
         this.driver = new Driver(this.resource, context);
         return Promise.resolve();
     }

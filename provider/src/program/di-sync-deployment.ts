@@ -150,7 +150,7 @@ export class DiSyncDeployment extends pulumi.CustomResource {
      */
     constructor(name: string, args: DiSyncDeploymentArgs, opts?: pulumi.CustomResourceOptions) {
         const options = withoutImport(resourceType, name, opts);
-        withoutOwnNames(name, args);
+        withoutOwnNames("DiSyncDeployment", name, args);
         warnOfConfiguration();
         warnWhereNotFound();
         super(

@@ -10,5 +10,6 @@ export function textOf(name: string): string {
 
 export const providerText = textOf("DiSyncDeployment");
 
-/** The resource's type, as a dynamic resource of module "dataworks". */
+/** The resources' types, as dynamic resources of module "dataworks". */
 export const resourceType = "pulumi-nodejs:dynamic/dataworks:DiSyncDeployment";
+export const instanceType = "pulumi-nodejs:dynamic/dataworks:DiSyncInstance";

@@ -1,7 +1,7 @@
 // Checks and completes a resource's inputs by its arguments: all that is wrong at once, each failure naming its property.
-import { distance } from "fastest-levenshtein";
 import { canonical } from "./canonical";
 import type { Argument, Output, Values } from "./resource";
+import { nearestOf } from "./types";
 import { hasUnknown, unknown } from "./unknown";
 
 /** The options that every resource of Pulumi has: not among the arguments, but beside them. */
@@ -82,12 +82,7 @@ function unknownProperty(resource: string, names: readonly string[], property: s
     if (options.includes(property)) {
         return `is no argument of ${resource} but an option: write { ${property}: ... } after the arguments`;
     }
-    const nearest = names
-        .map((known) => ({ known, far: distance(known.toLowerCase(), property.toLowerCase()) }))
-        .sort((a, b) => a.far - b.far)[0];
-    return nearest && nearest.far <= 3
-        ? `is not a property of ${resource}: did you mean ${nearest.known}?`
-        : `is not a property of ${resource}: it has ${names.join(", ")}`;
+    return `is not a property of ${resource}: ${nearestOf(property, names)}`;
 }
 
 function withoutAbsent(values: Values): Values {

@@ -15,12 +15,14 @@ export interface Context {
     readonly randomHex: (bytes: number) => string;
     /** Tells the user something that is no error. */
     readonly warn: (text: string) => void;
+    /** Tells the user how a long operation goes on. */
+    readonly say: (text: string) => void;
     /** The tasks that the program of this run has deployments for. */
     readonly claims: Claims;
 }
 
 /** The real clock and random, with the rest as given. */
-export function realContext(outside: Pick<Context, "dataworks" | "warn" | "claims">): Context {
+export function realContext(outside: Pick<Context, "dataworks" | "warn" | "say" | "claims">): Context {
     return {
         ...outside,
         now: () => Date.now(),

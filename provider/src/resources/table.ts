@@ -1,4 +1,5 @@
 // Every resource that there is.
 import { deployment } from "./deployment";
+import { instance } from "./instance";
 
-export const resources = { DiSyncDeployment: deployment } as const;
+export const resources = { DiSyncDeployment: deployment, DiSyncInstance: instance } as const;

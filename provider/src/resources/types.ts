@@ -1,4 +1,5 @@
 // The types that arguments have: how tables of arguments name one, and how a value of it is checked.
+import { distance } from "fastest-levenshtein";
 import { allowedIds, wrongId, type IdRange } from "../dataworks/id";
 import { hasUnknown, unknown } from "./unknown";
 
@@ -58,6 +59,70 @@ export const flag: ValueType = {
         return value;
     },
 };
+
+/** A number from `least` to `most`; a whole one. `what` it counts, such as "seconds". */
+export function wholeNumber(what: string, least: number, most: number): ValueType {
+    const allowed = `has to be a whole number of ${what}, from ${least} to ${most}`;
+    return {
+        text: "number",
+        allowed,
+        check: (value, fail) => {
+            const isRight = Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
+            if (!isRight) fail(allowed);
+            return value;
+        },
+    };
+}
+
+/** A part of an object. */
+interface Field {
+    readonly type: ValueType;
+    readonly required?: true;
+}
+
+/** An object of these fields and no others. What is wrong names the field by its path. */
+export function object(example: string, fields: Readonly<Record<string, Field>>): ValueType {
+    const allowed = `has to be an object, such as ${example}`;
+    return {
+        text: `object: ${Object.keys(fields)
+            .map((name) => `\`${name}\``)
+            .join(", ")}`,
+        allowed,
+        check: (value, fail) => {
+            if (typeof value !== "object" || value === null || Array.isArray(value)) {
+                fail(allowed);
+                return value;
+            }
+            const given = Object.entries(value).filter(([, entry]) => entry !== null && entry !== undefined);
+            for (const [name] of given) {
+                if (!Object.hasOwn(fields, name)) fail(`has no ${name}: ${nearestOf(name, Object.keys(fields))}`);
+            }
+            const checked = Object.entries(fields).flatMap(([name, { type, required }]) => {
+                const entry: unknown = new Map(given).get(name);
+                const wrong = (reason: string) => fail(inside(name, reason));
+                if (entry === unknown) return [[name, entry] as const];
+                if (entry !== undefined) return [[name, type.check(entry, wrong)] as const];
+                if (required) wrong(`is missing: it ${type.allowed}`);
+                return [];
+            });
+            return Object.fromEntries(checked);
+        },
+    };
+}
+
+/** What is wrong with a part, from the whole's side. */
+function inside(name: string, reason: string): string {
+    const [, path, rest] = /^is wrong at (\S+): (.*)$/s.exec(reason) ?? [];
+    return path === undefined ? `is wrong at ${name}: it ${reason}` : `is wrong at ${name}.${path}: ${rest ?? ""}`;
+}
+
+/** "did you mean NAME?", or the names that there are. */
+export function nearestOf(given: string, names: readonly string[]): string {
+    const nearest = names
+        .map((known) => ({ known, far: distance(known.toLowerCase(), given.toLowerCase()) }))
+        .sort((a, b) => a.far - b.far)[0];
+    return nearest && nearest.far <= 3 ? `did you mean ${nearest.known}?` : `it has ${names.join(", ")}`;
+}
 
 /** An object of strings, numbers and booleans, under any keys. */
 export function simpleValues(example: string): ValueType {

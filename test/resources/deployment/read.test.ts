@@ -1,8 +1,8 @@
 // Reading a deployment, against the embedded DataWorks: unchanged, edited, gone, or not to be told.
 import assert from "node:assert/strict";
 import type { Fault } from "dataworks-emulator";
-import { shortList } from "../../../provider/src/resources/deployment/drift";
 import { read } from "../../../provider/src/resources/deployment/read";
+import { shortList } from "../../../provider/src/resources/short-list";
 import type { Outputs } from "../../../provider/src/resources/deployment/state";
 import { create, inputs, Lifecycle } from "../../support/lifecycle";
 import { definition, projectId, realtime, seedOf, solution } from "../../support/tasks";

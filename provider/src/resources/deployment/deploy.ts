@@ -11,12 +11,12 @@ import {
 } from "../../dataworks/calls/errors";
 import { describe, type Task } from "../../dataworks/task";
 import { closedTexts, definitionOf, fingerprint } from "../../definition/index";
-import { shortList } from "./drift";
 import { taskOf, type Inputs, type Outputs } from "./state";
 import { relisted } from "./stored";
 import { isoSeconds } from "../../dataworks/time";
 import type { Context } from "../context";
 import { KeptError } from "../resource";
+import { shortList } from "../short-list";
 
 /** DeployDISyncTask went out, and nobody can tell whether it was applied: the state says so, and the next run deploys again. */
 export class OutcomeUnknownError extends KeptError {

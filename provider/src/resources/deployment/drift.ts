@@ -5,6 +5,7 @@ import { changeLines, compare, isCovered, shortened } from "../../definition/ind
 import { taskOf, type Outputs } from "./state";
 import { isoSeconds, timeOf } from "../../dataworks/time";
 import type { Context } from "../context";
+import { shortList } from "../short-list";
 
 /** The lines of the drift between a deployment and the task as it is now; none where there is no drift. */
 export async function driftLines(
@@ -56,12 +57,6 @@ export function notCompared(olds: Outputs, uncompared: readonly string[]): strin
         `${describe(taskOf(olds))}: ignoreDefinitionPaths changed since its deployment, so these parts of its definition ` +
         `are not compared until the next one: ${shortList(uncompared.map((path) => path || "all of it"))}`
     );
-}
-
-/** The first of many, and how many more there are. */
-export function shortList(names: readonly string[]): string {
-    const shown = names.slice(0, 10).join(", ");
-    return names.length > 10 ? `${shown} and ${names.length - 10} more` : shown;
 }
 
 async function versionLines(olds: Outputs, dataworks: DataWorks): Promise<string[]> {

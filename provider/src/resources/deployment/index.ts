@@ -1,7 +1,8 @@
 // The deployment of a sync task, as a resource.
-import { describe, type Task } from "../../dataworks/task";
+import type { Task } from "../../dataworks/task";
+import { nameOf } from "../name";
 import { replacedNotice } from "../on-delete";
-import type { Resource, Values } from "../resource";
+import type { Resource } from "../resource";
 import { remove, undeploying } from "./delete";
 import { deploy } from "./deploy";
 import { diff } from "./diff";
@@ -15,7 +16,7 @@ export const deployment: Resource<Inputs, Outputs> = {
     arguments: inputs,
     outputs,
     claiming: { kind: "deployment", taskOf: (values) => taskOf(values as unknown as Task) },
-    describe: nameOf,
+    describe: (values) => nameOf("DiSyncDeployment", values),
     // Made up, because an id cannot change while the file id can, and because the API gives none.
     newId: (_inputs, context) => `disync-${context.randomHex(8)}`,
     diff: (olds, news, planned) => {
@@ -28,11 +29,3 @@ export const deployment: Resource<Inputs, Outputs> = {
     update,
     delete: remove,
 };
-
-/** What is not known, or no text, is "?". */
-function nameOf(values: Values): string {
-    const [projectId, taskType, fileId] = ["projectId", "taskType", "fileId"].map((name) => values[name]);
-    if (projectId === undefined && fileId === undefined) return "a DiSyncDeployment";
-    const text = (value: unknown) => (typeof value === "string" ? value : "?");
-    return describe({ projectId: text(projectId), taskType: text(taskType) as Task["taskType"], fileId: text(fileId) });
-}

@@ -1,0 +1,121 @@
+// Creates or updates an instance: brings it to what is wanted, and says what the state holds afterwards.
+import type { DataWorks } from "../../dataworks/client";
+import { asText } from "../../dataworks/json";
+import { describe } from "../../dataworks/task";
+import type { Context } from "../context";
+import { KeptError } from "../resource";
+import { planOf, type Plan } from "./diff";
+import { alarmLines } from "./drift";
+import { NotReachedError, run, type Course } from "./run";
+import { startParamOf, taskOf, type Inputs, type Outputs, type Pending, type State } from "./state";
+
+/** What runs already is left as it runs, but where this run has deployed its task: then it runs what was there before. */
+export function create(news: Inputs, context: Context): Promise<Outputs> {
+    const restarts = news.state === "running" && context.claims.isDeployed(news.region, news);
+    return bring(news, undefined, { acts: true, restarts }, context);
+}
+
+export function update(olds: Outputs, news: Inputs, context: Context): Promise<Outputs> {
+    return bring(news, olds, planOf(olds, news), context);
+}
+
+/** @throws KeptError where it was started, stopped or waited for in vain: the state holds what is still to be done. */
+async function bring(news: Inputs, olds: Outputs | undefined, plan: Plan, context: Context): Promise<Outputs> {
+    const { drift, ...kept } = news;
+    if (!plan.acts && olds) {
+        const alarms = await alarmsOf(news, olds, context);
+        const { status, name, requestId, startedAt } = olds;
+        // What `ignoreChanges: ["drift"]` feeds in was not looked at, and stays.
+        const left = drift?.filter((line) => !alarmLines(olds.drift).includes(line)) ?? [];
+        return { ...kept, status, name, requestId, startedAt, ...alarms, ...(left.length > 0 && { drift: left }) };
+    }
+    const isSolution = news.taskType === "DI_SOLUTION";
+    let course: Course;
+    try {
+        course = await run(
+            { ...news, restarts: plan.restarts && !isSolution, startParam: startParamOf(news) },
+            context,
+        );
+    } catch (error) {
+        if (!(error instanceof NotReachedError)) throw error;
+        if (!error.course.acted) throw error.cause;
+        throw new KeptError(error.message, keptOutputs(news, olds, plan, error.course));
+    }
+    const started = course.startedAt !== undefined;
+    if (plan.restarts && isSolution && !started) {
+        context.warn(
+            `${describe(news)} runs on, and was not started anew: DataWorks has no call that stops a DI_SOLUTION. Where it has to ` +
+                "be, stop and start it in Data Integration.",
+        );
+    }
+    if (!olds && !started && news.state === "running" && news.startParameters) {
+        context.warn(
+            `${describe(news)} runs already, so its startParameters were not applied: change its \`triggers\` to restart it with them.`,
+        );
+    }
+    return { ...kept, ...told(course, olds), ...(await alarmsOf(news, olds, context)) };
+}
+
+/** What the state holds of what was seen and done. */
+function told({ live, requestId, startedAt }: Course, olds: Outputs | undefined) {
+    return {
+        status: live?.status ?? olds?.status ?? "",
+        name: live?.name || (olds?.name ?? ""),
+        requestId: requestId ?? olds?.requestId ?? "",
+        startedAt: startedAt ?? olds?.startedAt ?? "",
+    };
+}
+
+/**
+ * The outputs where it is not as wanted. The triggers and start parameters are the old ones until a start was taken up that was
+ * asked for by the new ones: then that one is what is waited for, and no other.
+ */
+function keptOutputs(news: Inputs, olds: Outputs | undefined, { restarts }: Plan, course: Course): Outputs {
+    const { drift: _drift, triggers: _triggers, startParameters: _start, ...kept } = news;
+    const asked = course.startedAt === undefined ? olds : news;
+    return {
+        ...kept,
+        ...(asked?.triggers && { triggers: asked.triggers }),
+        ...(asked?.startParameters && { startParameters: asked.startParameters }),
+        state: stateOf(course, olds, news),
+        ...told(course, olds),
+        ...(olds?.alarms && { alarms: olds.alarms }),
+        pending: pendingOf(news, restarts, course),
+    };
+}
+
+/** What it is, as far as that is known; never what is wanted and was not reached. */
+function stateOf({ live }: Course, olds: Outputs | undefined, news: Inputs): State {
+    if (live?.condition === "running" || live?.condition === "stopped") return live.condition;
+    return olds?.state ?? (news.state === "running" ? "stopped" : "running");
+}
+
+function pendingOf({ state, taskType }: Inputs, restarts: boolean, { stood }: Course): Pending {
+    if (state === "stopped") return "stop";
+    return restarts && !stood && taskType === "DI_REALTIME" ? "restart" : "start";
+}
+
+/** The alarm rules that a refresh compares with; asked for where they are not known, or other ones are accepted. */
+async function alarmsOf(news: Inputs, olds: Outputs | undefined, context: Context): Promise<Pick<Outputs, "alarms">> {
+    if (!news.compareAlarms) return {};
+    const accepted = alarmLines(olds?.drift);
+    if (olds?.alarms && accepted.length === 0) return { alarms: olds.alarms };
+    try {
+        const alarms = await enabledAlarms(news, context.dataworks(news.region));
+        if (accepted.length > 0) context.warn(`${describe(news)}: accepted as it is: ${accepted.join("; ")}`);
+        return { alarms };
+    } catch (error) {
+        context.warn(
+            `${describe(news)} is as it was asked for, but its alarm rules could not be asked for, so those that go will not be ` +
+                `seen as drift: ${error instanceof Error ? error.message : String(error)}`,
+        );
+        return {};
+    }
+}
+
+/** The names of the enabled alarm rules of a real-time task. */
+export async function enabledAlarms(task: Inputs, dataworks: DataWorks): Promise<string[]> {
+    const { alarms } = await dataworks.getDISyncTask(taskOf(task));
+    const names = alarms.filter((alarm) => alarm["Enabled"] === true).map((alarm) => asText(alarm["RuleName"]));
+    return [...new Set(names.filter(Boolean))].sort();
+}

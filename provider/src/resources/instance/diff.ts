@@ -1,0 +1,94 @@
+// Compares an instance with what a program asks for: what changes, whether in place, and whether that restarts it.
+import { describe } from "../../dataworks/task";
+import { canonical } from "../canonical";
+import type { Difference, Values } from "../resource";
+import { hasUnknown, unknown } from "../unknown";
+import { alarmLines } from "./drift";
+import { inputs } from "./properties";
+import type { Inputs, Outputs } from "./state";
+
+const names = Object.keys(inputs) as (keyof typeof inputs)[];
+/** What is only stored: it says how later runs behave, and changes nothing in DataWorks. */
+const stored: readonly string[] = names.filter((name) => inputs[name].stored);
+const compared = [...names, "region"] as const;
+const replacing: readonly string[] = [...names.filter((name) => inputs[name].replaces), "region"];
+/** What an instance has to be started anew for. */
+const restarting: readonly string[] = ["triggers", "startParameters"];
+
+/** `planned`: the inputs are the program's; a refresh tells the user nothing. */
+export function diff(olds: Outputs, news: Values, planned: boolean): Difference {
+    const changed = causes(olds, news);
+    const replaces = changed.filter((name) => replacing.includes(name));
+    const notices = planned && replaces.length === 0 ? noticesOf(olds, news, changed) : [];
+    return { changes: changed.length > 0, replaces, notices };
+}
+
+/** What an update has to do. */
+export interface Plan {
+    /** Whether to look at the instance, and to start or stop it where it is not as it is wanted. */
+    readonly acts: boolean;
+    /** Whether what runs has to be stopped and started anew. */
+    readonly restarts: boolean;
+}
+
+/** An update without any change is one that the engine asks for after a failed one: it looks. */
+export function planOf(olds: Outputs, news: Inputs): Plan {
+    const changed = causes(olds, { ...news });
+    const asking = changed.filter((name) => !stored.includes(name) && !(name === "drift" && isOfAlarms(olds.drift)));
+    return {
+        acts: asking.length > 0 || changed.length === 0,
+        restarts: news.state === "running" && isRestart(olds, changed),
+    };
+}
+
+/** The names of what asks for an update. */
+function causes(olds: Outputs, news: Values): string[] {
+    const changed: string[] = compared.filter((name) => !same(olds[name], news[name]));
+    // `ignoreChanges: ["drift"]` feeds the drift in, and so keeps it from being a change.
+    if (olds.drift !== undefined && !same(olds.drift, news["drift"])) changed.push("drift");
+    if (olds.pending !== undefined) changed.push("pending");
+    return changed;
+}
+
+function isOfAlarms(drift: readonly string[] = []): boolean {
+    return alarmLines(drift).length === drift.length;
+}
+
+function isRestart(olds: Outputs, changed: readonly string[]): boolean {
+    return olds.pending === "restart" || changed.some((name) => restarting.includes(name));
+}
+
+/** What the user has to know and the preview does not show by itself. */
+function noticesOf(olds: Outputs, news: Values, changed: readonly string[]): string[] {
+    const task = describe(olds);
+    const wanted = news["state"] === unknown ? "running" : news["state"];
+    const why = changed.filter((name) => restarting.includes(name));
+    if (
+        wanted === "running" &&
+        olds.state === "running" &&
+        isRestart(olds, changed) &&
+        olds.taskType === "DI_REALTIME"
+    ) {
+        const because = why.length > 0 ? `${why.join(" and ")} changed` : "an earlier restart has failed";
+        const perhaps = why.every((name) => hasUnknown(news[name])) && why.length > 0;
+        return [
+            `restarts ${olds.name ? `${olds.name} (${task})` : task}: replication stops and starts again, because ${because}` +
+                (perhaps
+                    ? `, as far as is known: ${why.join(" and ")} will be known only then. Where only what is stored changes, nothing is restarted.`
+                    : "."),
+        ];
+    }
+    if (olds.pending === undefined) return [];
+    return [
+        `${task}: the last run did not bring its ${olds.pending} about. \`pulumi up\` looks at what is live, and carries on from there.`,
+    ];
+}
+
+/** Compares plain values; one that is not known yet may become another. Key order does not count; empty is as absent. */
+function same(old: unknown, now: unknown): boolean {
+    return !hasUnknown(now) && (canonical(old) === canonical(now) || (isEmpty(old ?? {}) && isEmpty(now ?? {})));
+}
+
+function isEmpty(value: unknown): boolean {
+    return typeof value === "object" && Object.keys(value ?? {}).length === 0;
+}

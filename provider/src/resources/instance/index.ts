@@ -1,0 +1,29 @@
+// That a deployed sync task runs, or stands still, as a resource.
+import type { Task } from "../../dataworks/task";
+import { nameOf } from "../name";
+import { replacedNotice } from "../on-delete";
+import type { Resource } from "../resource";
+import { create, update } from "./bring";
+import { remove, stopping } from "./delete";
+import { diff } from "./diff";
+import { inputs, outputs } from "./properties";
+import { read } from "./read";
+import { taskOf, type Inputs, type Outputs } from "./state";
+
+export const instance: Resource<Inputs, Outputs> = {
+    name: "DiSyncInstance",
+    arguments: inputs,
+    outputs,
+    claiming: { kind: "instance", taskOf: (values) => taskOf(values as unknown as Task), agreed: ["state"] },
+    describe: (values) => nameOf("DiSyncInstance", values),
+    newId: ({ region, projectId, taskType, fileId }) => [region, projectId, taskType, fileId].join("/"),
+    diff: (olds, news, planned) => {
+        const { notices, ...difference } = diff(olds, news, planned);
+        const replaced = planned ? replacedNotice(stopping, olds, news, difference.replaces) : undefined;
+        return { ...difference, notices: replaced === undefined ? notices : [...notices, replaced] };
+    },
+    create,
+    read,
+    update,
+    delete: remove,
+};

@@ -1,0 +1,209 @@
+// Starts, stops or restarts an instance, and waits until it runs or stands as wanted.
+import { CallError, NoAnswerError, RefusedError } from "../../dataworks/calls/errors";
+import type { DataWorks, StartParameters } from "../../dataworks/client";
+import { describe, type Task } from "../../dataworks/task";
+import { isoSeconds } from "../../dataworks/time";
+import type { Context } from "../context";
+import { look, shownStatus, type Condition, type Live } from "./live";
+import { next } from "./next";
+import { taskOf, type State } from "./state";
+import { fellText, stuckText, timeOutText, verbs } from "./texts";
+import { Wait } from "./wait";
+
+/** What is wanted of an instance. */
+export interface Goal extends Task {
+    readonly region: string;
+    readonly state: State;
+    /** Whether what runs has to be stopped and started anew. */
+    readonly restarts: boolean;
+    readonly startParam: StartParameters | undefined;
+    readonly stableSeconds: number;
+    readonly timeoutSeconds: number;
+}
+
+/** What came of it, or of a part of it. */
+export interface Course {
+    /** What was seen last; undefined where nothing was. */
+    readonly live: Live | undefined;
+    /** The id of the last request that was taken up; undefined where none was. */
+    readonly requestId?: string;
+    /** When the instance was started; undefined where it was not. */
+    readonly startedAt?: string;
+    /** Whether anything was asked for, or waited for. */
+    readonly acted: boolean;
+    /** Whether it was seen to stand still. */
+    readonly stood: boolean;
+}
+
+/** It is not as wanted. The message is for a user. */
+export class NotReachedError extends Error {
+    override readonly name = "NotReachedError";
+
+    /** @param cause Where nothing was asked for, it says all that there is to say. */
+    constructor(
+        message: string,
+        override readonly cause: unknown,
+        readonly course: Course,
+    ) {
+        super(message);
+    }
+}
+
+/**
+ * Makes the instance as it is wanted. What is so already costs one look, and nothing else.
+ *
+ * @throws NotReachedError with what came of it.
+ */
+export async function run(goal: Goal, context: Context): Promise<Course> {
+    const running = new Run(goal, context);
+    try {
+        await running.reach();
+    } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        const stands = goal.restarts && running.course.acted && running.course.live?.condition === "stopped";
+        const more = stands ? " It was to be restarted, and stands still now." : "";
+        throw new NotReachedError(message + more, error, running.course);
+    }
+    return running.course;
+}
+
+/** The conditions that something is in which was asked to run or to stop, from then on. */
+const onTheWay: Readonly<Record<State, readonly Condition[]>> = {
+    running: ["starting", "running"],
+    stopped: ["stopping", "stopped"],
+};
+
+class Run {
+    private readonly task: Task;
+    private readonly name: string;
+    private readonly wait: Wait;
+    private live: Live | undefined;
+    private requestId: string | undefined;
+    private startedAt: string | undefined;
+    private acted = false;
+    private stood = false;
+
+    constructor(
+        private readonly goal: Goal,
+        private readonly context: Context,
+    ) {
+        this.task = taskOf(goal);
+        this.name = describe(goal);
+        this.wait = new Wait(context, goal.timeoutSeconds);
+    }
+
+    get course(): Course {
+        const { live, requestId, startedAt, acted, stood } = this;
+        return {
+            live,
+            acted,
+            stood,
+            ...(requestId !== undefined && { requestId }),
+            ...(startedAt !== undefined && { startedAt }),
+        };
+    }
+
+    async reach(): Promise<void> {
+        await this.look();
+        if (this.goal.restarts) {
+            await this.come("stopped");
+            this.wait.anew();
+        }
+        await this.come(this.goal.state);
+    }
+
+    /** Asks for what is wanted, and waits for it. */
+    private async come(wanted: State): Promise<void> {
+        let asked: { at: number; moved: boolean; certain: boolean; times: number; failure?: Error } | undefined;
+        let waited = false;
+        let runsSince: number | undefined;
+        for (;;) {
+            const live = this.live ?? (await this.look());
+            if (asked && onTheWay[wanted].includes(live.condition)) asked.moved = true;
+            if (live.condition !== "running") runsSince = undefined;
+            const known = asked && { ...asked, ago: this.context.now() - asked.at };
+            const step = next(live.condition, wanted, known, waited);
+            if (step === "done") return;
+            if (step === "stuck") throw new Error(stuckText(this.name, this.shown(live), live, wanted));
+            if (step === "fell")
+                throw new Error(fellText(this.name, this.shown(live), live, wanted, asked?.moved ?? false));
+            if (step === "unanswered") throw asked?.failure ?? new Error(this.timeOutText(live, wanted));
+            if (step === "watch") {
+                runsSince ??= this.context.now();
+                const left = runsSince + this.goal.stableSeconds * 1000 - this.context.now();
+                if (left <= 0) return;
+                await this.pause(live, wanted, left);
+            } else if (step === "ask") {
+                const failure = await this.ask(wanted);
+                asked = {
+                    at: this.context.now(),
+                    moved: false,
+                    certain: failure === undefined,
+                    times: (asked?.times ?? 0) + 1,
+                    ...(failure && { failure }),
+                };
+                const { condition } = await this.look();
+                // It may be so all the same: somebody else was faster, or an earlier try was taken up.
+                const isAbsent = condition === "notDeployed" || condition === "gone";
+                if (
+                    failure instanceof RefusedError &&
+                    !failure.earlier &&
+                    !isAbsent &&
+                    !onTheWay[wanted].includes(condition)
+                )
+                    throw failure;
+            } else {
+                waited = true;
+                await this.pause(live, wanted);
+            }
+        }
+    }
+
+    /** Starts or stops it. Gives a failure that may not be one: what is live says so. */
+    private async ask(wanted: State): Promise<CallError | undefined> {
+        this.acted = true;
+        const dataworks = this.dataworks();
+        try {
+            this.requestId =
+                wanted === "running"
+                    ? await dataworks.startDISyncInstance(this.task, this.goal.startParam)
+                    : await dataworks.stopDISyncInstance(this.task);
+            if (wanted === "running") this.startedAt = isoSeconds(this.context.now());
+            return undefined;
+        } catch (error) {
+            const isTold = error instanceof RefusedError || error instanceof NoAnswerError;
+            if (error instanceof CallError && (isTold || error.earlier)) return error;
+            throw error; // it was not even sent
+        }
+    }
+
+    private async look(): Promise<Live> {
+        const before = this.live;
+        const live = await look(this.task, () => this.dataworks());
+        this.live = live;
+        if (live.condition === "stopped") this.stood = true;
+        if (before && before.status !== live.status)
+            this.context.say(`${this.name}: ${this.shown(live)}, was ${this.shown(before)}`);
+        return live;
+    }
+
+    private async pause(live: Live, wanted: State, atMost?: number): Promise<void> {
+        if (this.wait.isOver) throw new Error(this.timeOutText(live, wanted));
+        this.acted = true;
+        await this.wait.next(`${this.name} to ${verbs[wanted]}`, this.shown(live), atMost);
+        await this.look();
+    }
+
+    private timeOutText(live: Live, wanted: State): string {
+        return timeOutText(this.name, this.shown(live), wanted, this.goal.timeoutSeconds, live.condition === "running");
+    }
+
+    private dataworks(): DataWorks {
+        return this.context.dataworks(this.goal.region);
+    }
+
+    private shown({ status, condition }: Live): string {
+        if (condition === "notDeployed") return "none, as it is not deployed";
+        return condition === "gone" ? "none, as it is gone" : shownStatus(this.task.taskType, status);
+    }
+}
