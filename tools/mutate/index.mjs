@@ -1,5 +1,5 @@
 // Mutates the code of a room, one change at a time, and says which changes none of its tests notices.
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { parseArgs } from "node:util";
@@ -14,6 +14,10 @@ Mutates the files of a room, or these of them, and runs the tests that are about
 
 Rooms: ${Object.keys(rooms).join(", ")}
 `;
+
+/** The copies that are mutated. Stryker removes them at its end, and not where it is interrupted. */
+const copies = join(".mutants", String(process.pid));
+process.on("exit", () => rmSync(copies, { recursive: true, force: true }));
 
 /** The files in these folders, at any depth, whose names end so. */
 function filesOf(paths, ending) {
@@ -39,7 +43,7 @@ async function main() {
     }
     const mutants = await new Stryker({
         mutate: only.length > 0 ? only : filesOf(room.code, ".ts"),
-        plugins: [join(import.meta.dirname, "mocha-runner.mjs")],
+        plugins: ["mocha-runner.mjs", "survivors.mjs"].map((name) => join(import.meta.dirname, name)),
         testRunner: "project-mocha",
         roomTests: filesOf(values.tests ?? room.tests, ".test.ts"),
         warnings: { unknownOptions: false },
@@ -49,10 +53,10 @@ async function main() {
         // What a mutant breaks may be a wait.
         timeoutMS: 30_000,
         dryRunTimeoutMinutes: 30,
-        tempDirName: ".mutants",
+        tempDirName: copies,
         cleanTempDir: "always",
-        ignorePatterns: ["docs", "examples/**/*.ts", "**/.ts-node", "test/golden"],
-        reporters: ["progress-append-only", "clear-text"],
+        ignorePatterns: [".mutants", "docs", "examples/**/*.ts", "**/.ts-node", "test/golden"],
+        reporters: ["progress-append-only", "survivors", "clear-text"],
         clearTextReporter: { allowColor: false, logTests: false, reportTests: false, allowEmojis: false },
         allowConsoleColors: false,
         checkers: [],

@@ -26,6 +26,7 @@ import {
     unsentBy,
     type Answering,
 } from "./scripted";
+import { HttpFailure } from "../../../provider/src/dataworks/http/http";
 import type { Operation } from "../../../provider/src/dataworks/operation";
 import { causes, type Cause } from "../../../provider/src/dataworks/http/connection-errors";
 
@@ -117,6 +118,13 @@ describe("calls: a try that may have been applied", () => {
     it("is nothing to a call that only reads", async () => {
         const { result } = await outcome(read, [failing, refusal(403, "Forbidden.Access")]);
         assert.ok(result instanceof RefusedError && !result.earlier);
+    });
+
+    it("is not said of the one that came last, which says so itself", async () => {
+        const { result } = await outcome(write, [failing, lost]);
+        assert.ok(result instanceof NoAnswerError && !result.earlier);
+        assert.match(result.message, /the connection was reset/);
+        assert.doesNotMatch(result.message, /earlier try/);
     });
 });
 
@@ -224,6 +232,35 @@ describe("calls: a long wait", () => {
         const { script } = await outcome(read, [failing]);
         assert.deepEqual(script.warnings, []);
     });
+
+    it("for replies that do not come says what came instead of them", async () => {
+        const script = new Script({ [read]: [lost] }, { takes: 6000 });
+        await script.clock.run(script.make(read));
+        assert.equal(script.warnings.length, 1);
+        assert.match(script.warnings[0] ?? "", /more than 10 s: the connection was reset\. 1 waits, and/);
+    });
+
+    it("for a turn names what makes it long: the quota, where that lets less through than requestsPerSecond", async () => {
+        let at = -Infinity;
+        const script: Script = new Script(
+            {
+                [read]: [
+                    () => {
+                        const soon = script.clock.now() - at < 200;
+                        if (!soon) at = script.clock.now();
+                        return soon ? throttled() : success();
+                    },
+                ],
+            },
+            { requestsPerSecond: 100 },
+        );
+        const tasks = Array.from({ length: 150 }, (_, index) => ({ ...task, fileId: String(1000 + index) }));
+        await script.clock.run(Promise.all(tasks.map((subject) => script.make(read, subject))));
+        assert.match(
+            script.warnings.join("\n"),
+            /have to wait for their turn.*: \d+ are queued, and the account's quota lets some \d calls a second through$/m,
+        );
+    });
 });
 
 describe("calls: x-acs-retry-after", () => {
@@ -293,6 +330,21 @@ describe("calls: a budget", () => {
         assert.equal(script.sent.length, 8);
         assert.ok(script.clock.now() > 30_000);
     });
+
+    it("and the time that the error names begin with the first try, and not with the wait for its turn", async () => {
+        const script = new Script({ "GetDISyncTask 1": [failing] }, { requestsPerSecond: 1 });
+        const first = Promise.all(Array.from({ length: 20 }, () => script.make(read)));
+        const result = await script.clock.run(
+            (async () => {
+                const last = await script.make(read, { ...task, fileId: "1" });
+                await first;
+                return last;
+            })(),
+        );
+        assert.ok(script.clock.now() > 20_000);
+        assert.ok(result instanceof ServiceFailedError);
+        assert.match(result.message, /tried 5 times in [45]\.\d s/);
+    });
 });
 
 describe("calls: a budget and the queue", () => {
@@ -325,6 +377,16 @@ describe("calls: the day's calls that are spent", () => {
         assert.match(second.message, /GetDISyncTask was refused for DI_REALTIME 2 of workspace 10000/);
         assert.match(second.message, /Throttling\.Api\.Risk: it was not even sent/);
         assert.ok(second.message.includes(`RequestId ${RequestId}`) && second.message.includes("tomorrow"));
+    });
+
+    it("are no try of a call that was tried before, and not sent again", async () => {
+        const script = new Script({ "GetDISyncTask 1": [failing], "GetDISyncTask 2": [spent] });
+        const [first] = await script.clock.run(
+            Promise.all(["1", "2"].map((fileId) => script.make(read, { ...task, fileId }))),
+        );
+        assert.ok(first instanceof QuotaSpentError);
+        assert.equal(script.sent.length, 2);
+        assert.doesNotMatch(first.message, /tried/);
     });
 
     it("do not keep another operation from being tried: a deployment does not depend on its fingerprint", async () => {
@@ -379,6 +441,17 @@ describe("calls: an error of a library", () => {
         }
     });
 
+    it("and what it says of a connection are without secrets", async () => {
+        for (const sent of [true, false]) {
+            const failure: Answering = () => {
+                throw new HttpFailure(sent, "http://user:fake-hunter2@proxy.example.com", "unbuildable");
+            };
+            const { result } = await outcome(write, [failure]);
+            assert.ok(result instanceof CallError);
+            assert.match(result.message, /user:\[redacted\]@proxy/);
+        }
+    });
+
     it("about credentials stays what it is: no call was made", async () => {
         const { times, result } = await outcome(write, [
             () => {
@@ -387,5 +460,29 @@ describe("calls: an error of a library", () => {
         ]);
         assert.equal(times, 1);
         assert.ok(result instanceof CredentialsError);
+    });
+});
+
+describe("calls: quotas of reads and writes", () => {
+    it("are told apart: where only writes are refused, reads are not held up by them", async () => {
+        let at = -Infinity;
+        const script: Script = new Script({
+            [write]: [
+                () => {
+                    const soon = script.clock.now() - at < 1000;
+                    if (!soon) at = script.clock.now();
+                    return soon ? throttled() : success();
+                },
+            ],
+        });
+        const worker = async (operation: Operation): Promise<void> => {
+            while (script.clock.now() < 30_000) {
+                await script.make(operation);
+                await script.clock.wait(20);
+            }
+        };
+        await script.clock.run(Promise.all([read, read, write, write].map(worker)));
+        const reads = script.sent.filter(({ name }) => name.startsWith(read)).length;
+        assert.ok(reads > 10 * 30, `${reads} reads`);
     });
 });

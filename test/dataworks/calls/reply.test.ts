@@ -276,6 +276,7 @@ describe("reply: no answer", () => {
         [404, { RequestId, Message: "no code" }, /not in the API's own form/],
         [500, "", /an empty body/],
         [500, success, /not in the API's own form/],
+        [500, { Code: "InternalError.System", Message: "from a proxy" }, /not in the API's own form/],
         [502, page, /instead of the API's JSON/],
         [502, { code: "BadGateway", message: "upstream is gone" }, /not in the API's own form/],
         [503, { Code: "ServiceUnavailable", Message: "from a proxy" }, /not in the API's own form/],

@@ -62,6 +62,7 @@ const rows: readonly (readonly [what: string, failure: Failure, read: Again, wri
     ["has an invalid file id", (operation) => new InvalidFileIdError(facts(operation, 200), "no"), "never", "never"],
     ["got no reply", noAnswer(), "few", "never"],
     ["got half a reply", noAnswer(200), "few", "never"],
+    ["got a proxy's 500", noAnswer(500), "few", "never"],
     ["got a proxy's 502", noAnswer(502), "few", "never"],
     ["got a proxy's 504", noAnswer(504), "few", "never"],
     ["got a proxy's 429", noAnswer(429), "few", "never"],
@@ -133,6 +134,8 @@ describe("retry: when", () => {
 
     it("the last wait ends with the budget, and after it there is no more", () => {
         assert.equal(waitOf(throttling(), 8, { left: 1500, allowed: 120_000 }), 1500);
+        const unknownHost: Failure = (operation) => new UnreachableError(facts(operation), "host", "no", "unknownHost");
+        assert.equal(waitOf(unknownHost, 1, { left: 1500, allowed: 120_000 }), 1500);
         assert.equal(
             waitOf(throttling(), 8, { left: 0, allowed: 120_000 }),
             "maxRetryTimeout (120 s) allows no more tries",
