@@ -6,12 +6,23 @@ export { faultKinds, type FaultDetails, type FaultKind, type FaultKindInfo } fro
 export type { JournalEntry, Moment } from "./journal";
 export type { Quota, QuotaUse } from "./quota";
 export { defaultAccessKeyId, defaultAccessKeySecret } from "./seed/seeding";
-export type { Id, Seed, SeedCredential, SeedSolution, SeedTask, SeedVersion, SeedWorkspace, Time } from "./seed/types";
+export type {
+    Id,
+    Seed,
+    SeedCredential,
+    SeedSolution,
+    SeedStep,
+    SeedTask,
+    SeedVersion,
+    SeedWorkspace,
+    Time,
+} from "./seed/types";
 export { startEmulator, type Emulator, type StartOptions } from "./start";
+export type { Alarm } from "./workspace/alarm";
 export type { Pace } from "./workspace/course";
-export type { InstanceSettings, StartSettings, StopSettings } from "./workspace/instance";
 export type { MakingSettings, ProcessEnd } from "./workspace/making";
-export type { DeletedStatus, InstanceStatus, TaskType } from "./workspace/model";
+export type { DeletedStatus, InstanceStatus, SolutionStatus, TaskType } from "./workspace/model";
 export type { Rewrite } from "./workspace/rewrite";
+export type { InstanceSettings, StartSettings, StopSettings } from "./workspace/settings";
 export type { DataSource } from "./workspace/sources";
 export type { StartParam } from "./workspace/startParam";

@@ -8,9 +8,9 @@ import { readSeed } from "./seed/read";
 import { defaultAccessKeyId, defaultAccessKeySecret, applySeed } from "./seed/seeding";
 import type { Seed } from "./seed/types";
 import { list } from "./validation";
-import { readInstanceSettings, type InstanceSettings } from "./workspace/instance";
 import { newMaking, readMakingSettings, setMaking, type MakingSettings } from "./workspace/making";
 import { readRewrites, type Rewrite } from "./workspace/rewrite";
+import { readInstanceSettings, type InstanceSettings } from "./workspace/settings";
 import type { Store } from "./workspace/store";
 
 /** What an emulator starts with, and what `reset` goes back to. */

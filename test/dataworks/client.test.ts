@@ -5,6 +5,7 @@ import type { DataWorksOptions } from "../../provider/src/dataworks/client";
 import { CredentialsError, QuotaSpentError, ThrottledError } from "../../provider/src/dataworks/calls/errors";
 import type { Task } from "../../provider/src/dataworks/task";
 import { TestClient } from "../support/lifecycle";
+import { SteppingClock } from "../support/stepping-clock";
 import { projectId, realtime, seedOf } from "../support/tasks";
 
 const fileIds = Array.from({ length: 24 }, (_, index) => String(100 + index));
@@ -72,31 +73,21 @@ describe("client", () => {
 
     it("waits as long as the API asks", async () => {
         await begin();
-        const waits: number[] = [];
         await emulator.control.addFault({
             operation: "DeployDISyncTask",
             kind: "throttled",
             retryAfter: 4321,
             times: 1,
         });
-        let now = 0;
-        const wait = (milliseconds: number) => {
-            waits.push(milliseconds);
-            now += milliseconds;
-            return Promise.resolve();
-        };
-        await client({ clock: { now: () => now, wait } })
-            .forOperation()
-            .deployDISyncTask(task);
-        assert.deepEqual(waits, [4321]);
+        const clock = new SteppingClock();
+        await client({ clock }).forOperation().deployDISyncTask(task);
+        assert.deepEqual(clock.waits, [4321]);
     });
 
     it("gives each operation a budget of its own, and its calls one together", async () => {
         await begin();
         await emulator.control.addFault({ operation: "*", kind: "throttled" });
-        let now = 0;
-        const clock = { now: () => now, wait: (milliseconds: number) => Promise.resolve(void (now += milliseconds)) };
-        const dataworks = client({ clock, maxRetryTimeout: 30 });
+        const dataworks = client({ clock: new SteppingClock(), maxRetryTimeout: 30 });
         const first = dataworks.forOperation();
         await assert.rejects(first.getDISyncTask(task), /tried \d+ times in 3\d s.*maxRetryTimeout \(30 s\)/);
         await emulator.control.clearJournal();
@@ -107,9 +98,7 @@ describe("client", () => {
 
     it("says once that calls wait for long, with the host and how many are queued", async () => {
         await begin();
-        let now = 0;
-        const clock = { now: () => now, wait: (milliseconds: number) => Promise.resolve(void (now += milliseconds)) };
-        const dataworks = client({ clock, requestsPerSecond: 1, told: new Set() });
+        const dataworks = client({ clock: new SteppingClock(), requestsPerSecond: 1, told: new Set() });
         await Promise.all(fileIds.map((fileId) => dataworks.forOperation().getDISyncTask(taskOf(fileId))));
         assert.equal(warnings.length, 1);
         const host = emulator.url.replace("http://", "");
@@ -132,12 +121,13 @@ describe("client", () => {
     it("asks for credentials before it queues: without them every call fails at once, and none is sent", async () => {
         await begin();
         const accessKey = () => Promise.reject(new CredentialsError("none"));
-        const clock = { now: () => 0, wait: () => assert.fail("it waits") };
+        const clock = new SteppingClock();
         const dataworks = client({ accessKey, clock });
         const results = await Promise.allSettled(
             fileIds.map((fileId) => dataworks.forOperation().deployDISyncTask(taskOf(fileId))),
         );
         for (const one of results) assert.ok(one.status === "rejected" && one.reason instanceof CredentialsError);
         assert.deepEqual(await emulator.control.journal(), []);
+        assert.deepEqual(clock.waits, []);
     });
 });

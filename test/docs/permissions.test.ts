@@ -46,9 +46,20 @@ function policyOf(heading: string): string[] {
     return (Statement[0]?.Action ?? []).map((action) => action.replace(/^dataworks:/, "")).sort();
 }
 
+/** The operations that make and change tasks: no resource calls them yet. */
+const uncalled: readonly Operation[] = [
+    "GenerateDISyncTaskConfigForCreating",
+    "GenerateDISyncTaskConfigForUpdating",
+    "QueryDISyncTaskConfigProcessResult",
+    "CreateDISyncTask",
+    "UpdateDISyncTask",
+    "DeleteDISyncTask",
+];
+
 describe("the permissions in the documentation", () => {
     it("are for every operation that is called, and for no other", () => {
-        assert.deepEqual(tableOf(...purposes), operationNames.toSorted());
+        const called = operationNames.filter((operation) => !uncalled.includes(operation));
+        assert.deepEqual(tableOf(...purposes), called.sort());
     });
 
     it("are those of the table in each policy, and a review can change nothing", () => {

@@ -129,10 +129,27 @@ describe("the command", () => {
         child.kill();
         assert.ok(!(await ended).out.includes("own-secret"));
     });
+    it("gives instances the time that they take, in place of the seed's mode", async () => {
+        const instances = { mode: "atOnce", start: { fails: { mode: "byHand" } } };
+        const tasks = [{ fileId: 7, deployed: true }];
+        const seed = seedFile("slow.json", JSON.stringify({ instances, workspaces: [{ projectId: 5, tasks }] }));
+        const { ready } = start("--port", "0", "--seed", seed, "--instance-seconds", "3600");
+        const url = (await ready)[0]?.split(" ").at(-1) ?? "";
+        const task = { projectId: "5", fileId: "7" };
+        const parameters = { ProjectId: "5", FileId: "7", TaskType: "DI_REALTIME" };
+        assert.equal(at(await rpc(url, "StartDISyncInstance", parameters), "Data", "Status"), "success");
+        const control = connect(url);
+        assert.equal((await control.task(task)).instance, "WAIT");
+        for (const next of ["RUN", "NORUN"]) {
+            await control.advanceInstance(task);
+            assert.equal((await control.task(task)).instance, next);
+        }
+    });
     it("explains itself", async () => {
         const { code, out } = await start("--help").ended;
         assert.equal(code, 0);
-        for (const option of ["--port", "--seed", "--quota", "--help"]) assert.match(out, new RegExp(option));
+        for (const option of ["--port", "--seed", "--quota", "--instance-seconds", "--help"])
+            assert.match(out, new RegExp(option));
     });
 
     for (const [args, message] of [
@@ -141,6 +158,7 @@ describe("the command", () => {
         [["--port"], /^Option '--port <value>' argument missing/],
         [["--port", "65536"], /^--port takes a whole number from 0 to 65535, not "65536"\.$/m],
         [["--quota", "0"], /^--quota takes a whole number from 1 to 1000000, not "0"\.$/m],
+        [["--instance-seconds", "soon"], /^--instance-seconds takes a whole number from 0 to 86400, not "soon"\.$/m],
         [["--seed", "no-such-file.json"], /^The seed no-such-file\.json: ENOENT/],
     ] as [string[], RegExp][])
         it(`ends with 2 and a plain message: ${args.join(" ")}`, async () => {

@@ -1,6 +1,6 @@
 // Starting, stopping and undeploying through the emulated API, and how fast instances change.
 import assert from "node:assert/strict";
-import { at, deployed, fresh, project, running, solution } from "./running";
+import { at, deployed, fresh, project, running, seed, solution } from "./running";
 
 describe("an instance", () => {
     const dataworks = running();
@@ -93,7 +93,7 @@ describe("an instance", () => {
         const view = await dataworks.control.task({ projectId: project, fileId: solution, taskType: "DI_SOLUTION" });
         assert.equal(view.startParam, undefined);
     });
-    it("of a task that was never deployed is not known", async () => {
+    it("of a task that was never deployed is not known, although the task is", async () => {
         for (const action of [
             "GetDISyncInstanceInfo",
             "StartDISyncInstance",
@@ -103,6 +103,7 @@ describe("an instance", () => {
             const reply = await dataworks.task(action, fresh);
             assert.deepEqual(at(reply, "Data"), { Status: "fail", Message: `fileId[${fresh}] is invalid` });
         }
+        assert.equal(await outcome("GetDISyncTask", fresh), "success");
     });
     it("that runs is not undeployed", async () => {
         await outcome("StartDISyncInstance");
@@ -123,16 +124,6 @@ describe("an instance", () => {
         await outcome("TerminateDISyncInstance");
         await outcome("DeployDISyncTask");
         assert.equal(await status(), "NORUN");
-    });
-    it("of a solution tells of the solution, which starts and never stops", async () => {
-        const info = async () => {
-            const reply = await dataworks.task("GetDISyncInstanceInfo", solution, { TaskType: "DI_SOLUTION" });
-            assert.match(reply.text, /"SolutionInfo":\{"Id":300,/);
-            return [at(reply, "Data", "Status"), at(reply, "Data", "SolutionInfo", "Status")];
-        };
-        assert.deepEqual(await info(), ["success", "stop"]);
-        await dataworks.task("StartDISyncInstance", solution, { TaskType: "DI_SOLUTION" });
-        assert.deepEqual(await info(), ["success", "run"]);
     });
 });
 
@@ -215,7 +206,7 @@ describe("an instance that takes its time", () => {
         assert.equal(await status(), "KILLING");
         await advance();
         assert.equal(await status(), "NORUN");
-        await assert.rejects(advance(), /nothing is under way with the instance of task 200/);
+        await assert.rejects(advance(), /nothing is under way with the task 200/);
     });
     for (const [settings, message] of [
         [{ ms: 5 }, /ms: goes with the mode "after"/],
@@ -234,4 +225,76 @@ describe("an instance that takes its time", () => {
         await dataworks.control.settleInstances();
         assert.equal(await status(), "RUN");
     });
+});
+
+describe("one task's own settings", () => {
+    const other = "201";
+    const [shop] = seed.workspaces ?? [];
+    const dataworks = running({
+        seed: {
+            instances: { mode: "byHand" },
+            workspaces: [
+                {
+                    ...shop,
+                    projectId: project,
+                    tasks: [
+                        { fileId: deployed, deployed: true, instances: { start: { refused: "no slot" } } },
+                        { fileId: other, deployed: true },
+                    ],
+                },
+            ],
+        },
+    });
+    const start = async (fileId: string) => {
+        await dataworks.task("StartDISyncInstance", fileId);
+        return at(await dataworks.task("GetDISyncInstanceInfo", fileId), "Data", "Status");
+    };
+
+    it("hold in place of what holds for all, and for no other task", async () => {
+        assert.deepEqual([await start(deployed), await start(other)], ["NORUN", "WAIT"]);
+    });
+    it("are set and taken away by control", async () => {
+        const task = { projectId: project, fileId: deployed };
+        await dataworks.control.setInstances({ task, mode: "atOnce" });
+        assert.equal(await start(deployed), "RUN");
+        await dataworks.task("StopDISyncInstance", deployed);
+        await dataworks.control.setInstances({ task });
+        assert.equal(await start(deployed), "WAIT");
+    });
+    it("go with a task that is there", () =>
+        assert.rejects(
+            dataworks.control.setInstances({ task: { projectId: project, fileId: "999" }, mode: "atOnce" }),
+            /there is no DI_REALTIME task 999/,
+        ));
+});
+
+describe("a task that runs", () => {
+    const dataworks = running();
+    const deploy = async () => {
+        const { Status, Message } = at(await dataworks.task("DeployDISyncTask", deployed), "Data") as Record<
+            string,
+            unknown
+        >;
+        return [Status, Message];
+    };
+
+    it("is deployed and goes on running, unless that is refused", async () => {
+        await dataworks.task("StartDISyncInstance", deployed);
+        assert.deepEqual(await deploy(), ["success", null]);
+        await dataworks.control.setInstances({ deploy: { refused: "stop the task first" } });
+        assert.deepEqual(await deploy(), ["fail", "stop the task first"]);
+        const task = await dataworks.control.task({ projectId: project, fileId: deployed });
+        assert.deepEqual([task.deployments, task.instance], [1, "RUN"]);
+    });
+    for (const [status, outcome] of [
+        ["WAIT", "fail"],
+        ["KILLING", "fail"],
+        ["PAUSE", "success"],
+        ["NORUN", "success"],
+    ] as const)
+        it(`is one that is in WAIT, RUN or KILLING: in ${status} a deployment ends with ${outcome} where that is refused`, async () => {
+            await dataworks.control.setInstances({ deploy: { refused: "stop the task first" } });
+            await dataworks.control.setInstance({ projectId: project, fileId: deployed, status });
+            assert.equal((await deploy())[0], outcome);
+        });
 });

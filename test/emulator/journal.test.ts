@@ -6,7 +6,7 @@ describe("the journal", () => {
     let now = 5000;
     const dataworks = running({ now: () => now });
 
-    it("tells what was asked and what was answered", async () => {
+    it("tells what was asked and what was answered, by the clock that replies tell too", async () => {
         now = 5000;
         const headers = { "user-agent": "some-client/1.0" };
         const reply = await dataworks.task("DeployDISyncTask", fresh, {}, { headers });
@@ -27,6 +27,7 @@ describe("the journal", () => {
             requestId: at(reply, "RequestId"),
             applied: true,
         });
+        assert.equal(reply.headers.date, "Thu, 01 Jan 1970 00:00:05 GMT");
     });
     it("says of every operation that changes something when it did", async () => {
         const writes = ["Deploy", "Update", "Start", "Stop", "Terminate", "Delete"].map(

@@ -235,9 +235,15 @@ describe("GenerateDISyncTaskConfigForCreating", () => {
             assert.deepEqual([reply.status, at(reply, "Code")], [400, "1000010005"]);
             assert.match(String(at(reply, "Message")), /\[nowhere\]/);
         }
-        const other = await generate(script({ connection: [connection({ table: ["a"] }, "warehouse")] }));
-        assert.equal(at(other, "Code"), "Param.Invalid");
-        assert.match(String(at(other, "Message")), /\[warehouse\] is of the type holo, not mysql/);
+        const others: [connection: object, said: RegExp][] = [
+            [connection({ table: ["a"] }, "warehouse"), /\[warehouse\] is of the type holo, not mysql/],
+            [{ ...connection({ table: ["a"] }, "old"), datasourceType: "oracle" }, /mysql reads no oracle/],
+        ];
+        for (const [other, said] of others) {
+            const reply = await generate(script({ connection: [other] }));
+            assert.equal(at(reply, "Code"), "Param.Invalid");
+            assert.match(String(at(reply, "Message")), said);
+        }
     });
     it("refuses a script that is none, and names the place", async () => {
         const reader = script().steps[0] ?? {};

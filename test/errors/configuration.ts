@@ -1,9 +1,8 @@
 // What a user reads before any call: what is wrong with the arguments, the settings or the credentials.
 import { check } from "../support/lifecycle";
 import { failureText } from "../../provider/src/cli/command";
-import { openAccount } from "../../provider/src/settings/account";
 import { CredentialsStage } from "../dataworks/credentials/credentials-stage";
-import { reading, type Values } from "../settings/reading";
+import { accountOf, reading, type Values } from "../settings/reading";
 import { messageOf, type Chapter } from "./chapter";
 
 const wrongInputs: Readonly<Record<string, unknown>>[] = [
@@ -64,7 +63,7 @@ const wrongSettings: Readonly<Record<string, string>>[] = [
 
 export async function chaptersOfConfiguration(): Promise<Chapter[]> {
     const failures = wrongInputs.flatMap((inputs) => check(inputs, "cn-hangzhou").failures);
-    const problems = wrongSettings.flatMap((settings) => reading(settings).problems);
+    const problems = wrongSettings.flatMap((settings) => reading(settings).reasons);
     const lines = (texts: readonly string[]) => [...new Set(texts)].join("\n");
     return [
         {
@@ -74,7 +73,7 @@ export async function chaptersOfConfiguration(): Promise<Chapter[]> {
         {
             title: "Wrong settings",
             entries: [
-                { what: "at preview", text: lines(problems.map(({ reason }) => reason)) },
+                { what: "at preview", text: lines(problems) },
                 { what: "at an import, before any call", text: importing({ "dataworks:network": "moon" }) },
                 {
                     what: "at an import, where no endpoint inside a VPC is known for the region",
@@ -89,7 +88,7 @@ export async function chaptersOfConfiguration(): Promise<Chapter[]> {
 /** What the command import says of settings by which it cannot call. */
 function importing(configuration: Values): string {
     try {
-        openAccount((key) => configuration[key], {}, { warn: () => undefined }).ownApi();
+        accountOf(configuration).ownApi();
     } catch (error) {
         return failureText(error);
     }

@@ -4,11 +4,10 @@ import { read } from "../../provider/src/resources/deployment/read";
 import { replacedNotice } from "../../provider/src/resources/on-delete";
 import { unknown } from "../../provider/src/resources/unknown";
 import { diff } from "../../provider/src/resources/deployment/diff";
-import { openAccount } from "../../provider/src/settings/account";
 import { create, inputs, Lifecycle } from "../support/lifecycle";
 import { projectId, realtime, seedOf } from "../support/tasks";
 import { failing, Script } from "../dataworks/calls/scripted";
-import type { Values } from "../settings/reading";
+import { accountOf, type Values } from "../settings/reading";
 import { messageOf, type Chapter, type Entry } from "./chapter";
 
 const refusal = { kind: "error", status: 403, code: "Forbidden.Access", message: "Access is forbidden." } as const;
@@ -47,8 +46,7 @@ async function notUndeployed(): Promise<Entry[]> {
 
 async function anotherRegion(): Promise<Entry[]> {
     const asking = (more: Values, region: string) => {
-        const configuration: Values = { "dataworks:region": "cn-shanghai", ...more };
-        const account = openAccount((key) => configuration[key], {}, { warn: () => undefined });
+        const account = accountOf({ "dataworks:region": "cn-shanghai", ...more });
         return messageOf(Promise.resolve().then(() => account.api(region)));
     };
     return [

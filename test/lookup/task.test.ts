@@ -12,7 +12,7 @@ describe("finding a task", () => {
 
     before(async () => {
         const [deployed, fresh] = realtime("100", "101");
-        const times = { submitTime: "2026-11-20T08:12:44Z", status: "2" };
+        const times = { submitTime: "2026-11-20T08:12:44Z", status: "2" } as const;
         lifecycle = await Lifecycle.begin(
             seedOf(
                 { ...deployed, fileId: "100", deployed: true, instance: "RUN", definition: '{"a": 1}' },

@@ -5,7 +5,7 @@ import { deployment } from "../../provider/src/resources/deployment";
 import { Driver } from "../../provider/src/resources/driver";
 import type { Claiming, Values } from "../../provider/src/resources/resource";
 import { unknown } from "../../provider/src/resources/unknown";
-import { inputs, Lifecycle, region } from "../support/lifecycle";
+import { inputs, Lifecycle, outputs, region } from "../support/lifecycle";
 import { realtime, seedOf } from "../support/tasks";
 
 describe("a driver", () => {
@@ -24,7 +24,7 @@ describe("a driver", () => {
     });
 
     const given = (more: Values = {}): Values => ({ ...inputs("100"), ...more });
-    const state = (): Values => ({ ...given(), status: "success", deployedAt: "", definition: "" });
+    const state = (): Values => ({ ...outputs(inputs("100")) });
     const claim = (besides = "another") => context.claims.of("deployment").find(region, inputs("100"), besides);
 
     it("announces the task of inputs in their region", () => {

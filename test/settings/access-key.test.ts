@@ -1,6 +1,6 @@
 // The access key: five sources, each used whole or not at all.
 import assert from "node:assert/strict";
-import { reading, wrongNames, type Values } from "./reading";
+import { placed, reading, type Values } from "./reading";
 
 interface Source {
     names: readonly [accessKey: string, secretKey: string, securityToken: string];
@@ -37,7 +37,7 @@ const sets: readonly { parts: readonly (0 | 1 | 2)[]; missing: readonly (0 | 1)[
 function given(source: Source, parts: readonly (0 | 1 | 2)[]): { configuration: Values; environment: Values } {
     const values = Object.fromEntries(parts.map((part) => [source.names[part], `fake-${source.names[part]}`]));
     return {
-        configuration: source.from === "configuration" ? values : {},
+        configuration: source.from === "configuration" ? { ...placed, ...values } : placed,
         environment: source.from === "environment" ? values : {},
     };
 }
@@ -59,8 +59,9 @@ function keyOf({ names }: Source, withToken: boolean) {
 
 describe("settings: access key", () => {
     it("none is set: the chain is asked later, and nothing is wrong", () => {
-        assert.equal(reading({}).settings.credentials.accessKey, undefined);
-        assert.deepEqual(wrongNames({}), []);
+        const { settings, reasons } = reading(placed);
+        assert.equal(settings.credentials.accessKey, undefined);
+        assert.deepEqual(reasons, []);
     });
 
     for (const source of sources) {
@@ -71,9 +72,10 @@ describe("settings: access key", () => {
                 missing.length > 0 ? `lacks ${missing.map((part) => source.names[part]).join()}` : "is whole";
             it(`${set.join(" and ")} ${outcome}`, () => {
                 const expected = missing.length > 0 ? undefined : keyOf(source, parts.includes(2));
-                assert.deepEqual(reading(configuration, environment).settings.credentials.accessKey, expected);
+                const { settings, names } = reading(configuration, environment);
+                assert.deepEqual(settings.credentials.accessKey, expected);
                 assert.deepEqual(
-                    wrongNames(configuration, environment),
+                    names,
                     missing.map((part) => source.names[part]),
                 );
             });
@@ -84,17 +86,16 @@ describe("settings: access key", () => {
         for (const loser of sources.slice(place + 1)) {
             it(`${winner.names[0]} wins over ${loser.names[0]}, and takes no token from there`, () => {
                 const { configuration, environment } = both(given(winner, [0, 1]), given(loser, [0, 1, 2]));
-                assert.deepEqual(
-                    reading(configuration, environment).settings.credentials.accessKey,
-                    keyOf(winner, false),
-                );
-                assert.deepEqual(wrongNames(configuration, environment), []);
+                const { settings, reasons } = reading(configuration, environment);
+                assert.deepEqual(settings.credentials.accessKey, keyOf(winner, false));
+                assert.deepEqual(reasons, []);
             });
 
             it(`half of a key in ${winner.names[0]} is not completed from ${loser.names[0]}`, () => {
                 const { configuration, environment } = both(given(winner, [0]), given(loser, [0, 1, 2]));
-                assert.equal(reading(configuration, environment).settings.credentials.accessKey, undefined);
-                assert.deepEqual(wrongNames(configuration, environment), [winner.names[1]]);
+                const { settings, names } = reading(configuration, environment);
+                assert.equal(settings.credentials.accessKey, undefined);
+                assert.deepEqual(names, [winner.names[1]]);
             });
         }
     }
@@ -110,10 +111,8 @@ describe("settings: access key", () => {
     });
 
     it("what is missing is said together with what it belongs to", () => {
-        const { problems } = reading({ "dataworks:region": "cn-hangzhou", "dataworks:accessKey": "fake-id" });
-        assert.deepEqual(
-            problems.map(({ reason }) => reason),
-            ["dataworks:secretKey is missing: dataworks:accessKey is set, and belongs to one"],
-        );
+        assert.deepEqual(reading({ ...placed, "dataworks:accessKey": "fake-id" }).reasons, [
+            "dataworks:secretKey is missing: dataworks:accessKey is set, and belongs to one",
+        ]);
     });
 });

@@ -1,6 +1,6 @@
 // The proxy: the environment's alone, in lower case or upper case.
 import assert from "node:assert/strict";
-import { reading, wrongNames, type Values } from "./reading";
+import { placed, reading, type Values } from "./reading";
 
 const good: readonly (readonly [environment: Values, address: string | undefined, except: string])[] = [
     [{}, undefined, ""],
@@ -21,16 +21,18 @@ describe("settings: proxy", () => {
     for (const [environment, address, except] of good) {
         it(`${address ?? "none"} is the proxy of ${JSON.stringify(environment)}`, () => {
             const expected = address === undefined ? undefined : { address, except };
-            assert.deepEqual(reading({}, environment).settings.proxy, expected);
-            assert.deepEqual(wrongNames({}, environment), []);
+            const { settings, reasons } = reading(placed, environment);
+            assert.deepEqual(settings.proxy, expected);
+            assert.deepEqual(reasons, []);
         });
     }
 
     for (const value of ["socks5://p:1", "ftp://p", "http://", "http://p:99999", "http://u:%@p", "not a host"]) {
         for (const name of ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY"]) {
             it(`${JSON.stringify(value)} in ${name} is refused`, () => {
-                assert.equal(reading({}, { [name]: value }).settings.proxy, undefined);
-                assert.deepEqual(wrongNames({}, { [name]: value }), [name]);
+                const { settings, names } = reading(placed, { [name]: value });
+                assert.equal(settings.proxy, undefined);
+                assert.deepEqual(names, [name]);
             });
         }
     }

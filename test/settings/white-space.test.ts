@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readSettings } from "../../provider/src/settings/settings";
 import { rowOf, table, type Key } from "../../provider/src/settings/table";
-import { reading, wrongNames, type Values } from "./reading";
+import { placed, reading, type Values } from "./reading";
 
 const roleArn = "acs:ram::123456789012:role/deployer";
 const oidcProviderArn = "acs:ram::123456789012:oidc-provider/pipeline";
@@ -104,13 +104,10 @@ describe("settings: what no key holds", () => {
                 for (const [value, holds] of Object.entries(strange)) {
                     const values = { ...Object.fromEntries(names.map((each) => [each, "fake"])), [name]: value };
                     const isVariable = !name.includes(":");
-                    const { settings, problems } = isVariable
-                        ? reading({ "dataworks:region": "cn-hangzhou" }, values)
-                        : reading({ "dataworks:region": "cn-hangzhou", ...values });
-                    assert.deepEqual(
-                        problems.map(({ reason }) => reason),
-                        [`${name} holds ${holds}, which no key has: set it anew, without`],
-                    );
+                    const { settings, problems, reasons } = isVariable
+                        ? reading(placed, values)
+                        : reading({ ...placed, ...values });
+                    assert.deepEqual(reasons, [`${name} holds ${holds}, which no key has: set it anew, without`]);
                     assert.equal(settings.credentials.accessKey, undefined);
                     assert.doesNotMatch(JSON.stringify({ settings, problems }), /hunter/);
                 }
@@ -134,6 +131,6 @@ describe("settings: what no key holds", () => {
     });
 
     it("may stand in what is no key", () => {
-        assert.deepEqual(wrongNames({ "dataworks:profile": "it's mine" }), []);
+        assert.deepEqual(reading({ ...placed, "dataworks:profile": "it's mine" }).reasons, []);
     });
 });

@@ -14,51 +14,43 @@ import type { Inputs, Outputs } from "../../provider/src/resources/deployment/st
 import type { Values } from "../../provider/src/resources/resource";
 import { OwnClaims } from "../../provider/src/resources/claims/ledger";
 import type { Context } from "../../provider/src/resources/context";
+import { SteppingClock } from "./stepping-clock";
 import { callsOf, projectId } from "./tasks";
 
 export const region = "cn-hangzhou";
+/** The moment at which the lifecycle functions' clock begins, in milliseconds since 1970. */
+const today = Date.parse("2026-11-20T08:12:44Z");
 
 export class Lifecycle {
     /** What the user was warned of. */
     readonly warnings: string[] = [];
     /** What the user was told of how it goes on. */
     readonly said: string[] = [];
-    /** Runs at each wait, with the milliseconds that have passed. */
-    onWait: (milliseconds: number) => Promise<void> | void = () => undefined;
+    /** Runs at each wait. */
+    onWait: () => Promise<void> | void = () => undefined;
 
     private constructor(
         readonly emulator: Emulator,
         private readonly client: TestClient,
-        private readonly clock: { now: number },
+        readonly clock: SteppingClock,
     ) {}
 
-    /** Milliseconds since 1970, by the lifecycle functions' clock. */
-    get now(): number {
-        return this.clock.now;
-    }
-
-    /** `sharesClock`: the emulator's instances go by the lifecycle functions' clock too. */
+    /** `sharesClock`: the emulator goes by the lifecycle functions' clock too. */
     static async begin(seed: Seed, sharesClock = false): Promise<Lifecycle> {
-        const clock = { now: Date.parse("2026-11-20T08:12:44Z") };
-        const emulator = await startEmulator({ seed, ...(sharesClock && { now: () => clock.now }) });
+        const clock = new SteppingClock(today);
+        const emulator = await startEmulator({ seed, ...(sharesClock && { now: clock.now }) });
         return new Lifecycle(emulator, clientOf(emulator.url), clock);
     }
 
     /** The context of one run of the engine. */
     context(client = this.client): Context {
-        let count = 0;
-        return {
-            dataworks: () => client.forOperation(),
-            now: () => this.now,
-            wait: async (milliseconds) => {
-                this.clock.now += milliseconds;
-                await this.onWait(milliseconds);
-            },
-            randomHex: (bytes) => String((count += 1)).padStart(2 * bytes, "0"),
-            warn: (text) => void this.warnings.push(text),
-            say: (text) => void this.said.push(text),
-            claims: new OwnClaims(),
+        const wait = async (milliseconds: number) => {
+            await this.clock.wait(milliseconds);
+            await this.onWait();
         };
+        const { now } = this.clock;
+        const warn = (text: string) => void this.warnings.push(text);
+        return contextOf(client, { now, wait, warn, say: (text) => void this.said.push(text) });
     }
 
     /** The calls since the last time, such as "GetDISyncTask 100". */
@@ -72,6 +64,22 @@ export class Lifecycle {
         this.client.close();
         await this.emulator.close();
     }
+}
+
+/** A context of a run of its own, whose clock goes on by what is waited. */
+export function contextOf(client: DataWorksClient, more: Partial<Context> = {}): Context {
+    let count = 0;
+    const { now, wait } = new SteppingClock(today);
+    return {
+        dataworks: () => client.forOperation(),
+        now,
+        wait,
+        randomHex: (bytes) => String((count += 1)).padStart(2 * bytes, "0"),
+        warn: () => undefined,
+        say: () => undefined,
+        claims: new OwnClaims(),
+        ...more,
+    };
 }
 
 /** A client by the emulator's key that can be closed. */
@@ -102,14 +110,18 @@ export class TestClient extends DataWorksClient {
 
 /** A client that waits for nothing: its clock goes on by what it would wait. */
 export function clientOf(endpoint: string, more: Partial<DataWorksOptions> = {}): TestClient {
-    let now = 0;
-    const clock = { now: () => now, wait: (milliseconds: number) => Promise.resolve(void (now += milliseconds)) };
-    return new TestClient(endpoint, { readTimeout: 1_000, told: new Set(), clock, ...more });
+    return new TestClient(endpoint, { readTimeout: 1_000, told: new Set(), clock: new SteppingClock(), ...more });
 }
 
 /** Inputs as check hands them on. */
 export function inputs(fileId: string, more: Partial<Inputs> = {}): Inputs {
     return { projectId, taskType: "DI_REALTIME", fileId, onDelete: "retain", region, ...more };
+}
+
+/** What a state holds of a deployment with these inputs. */
+export function outputs(of: Inputs, more: Partial<Outputs> = {}): Outputs {
+    const made = { requestId: "fake-request", message: "", deployedAt: "2026-11-20T08:12:44Z", definition: "" };
+    return { ...of, status: "success", ...made, ...more };
 }
 
 /** Checks the inputs of a deployment. */

@@ -8,14 +8,15 @@ import type { Seed } from "../seed/types";
 import { startEmulator, type StartOptions } from "../start";
 import { ValidationError } from "../validation";
 
-const usage = `Usage: dataworks-emulator [--port 4010] [--seed tasks.json] [--quota 5]
+const usage = `Usage: dataworks-emulator [--port 4010] [--seed tasks.json] [--quota 5] [--instance-seconds 20]
 
 Serves an emulated Alibaba Cloud DataWorks on 127.0.0.1 until it is interrupted.
 
-  --port N      the port; 0 for any free one (default: 4010)
-  --seed FILE   the workspaces, tasks and credentials to start with, as JSON (default: the shop workspace, 10000)
-  --quota N     refuse more than N calls a second (default: no limit)
-  --help        show this`;
+  --port N              the port; 0 for any free one (default: 4010)
+  --seed FILE           the workspaces, tasks and credentials to start with, as JSON (default: the shop workspace, 10000)
+  --quota N             refuse more than N calls a second (default: no limit)
+  --instance-seconds N  how long a task takes to start, and to stop (default: as the seed says, else no time)
+  --help                show this`;
 
 const shopSeed = join(__dirname, "..", "..", "seeds", "shop.json");
 
@@ -56,13 +57,23 @@ function readArguments(args: string[]): StartOptions & { help: boolean; seed: Se
     const port = wholeNumber("--port", given.port ?? "4010", 0, 65535);
     const help = given.help ?? false;
     const quota = given.quota === undefined ? {} : { perSecond: wholeNumber("--quota", given.quota, 1, 1_000_000) };
-    return { help, port, quota, seed: help ? {} : seedIn(given.seed ?? shopSeed) };
+    const seed = help ? {} : seedIn(given.seed ?? shopSeed);
+    return { help, port, quota, seed: withInstances(seed, given["instance-seconds"]) };
 }
 
-function parsed(args: string[]): { port?: string; seed?: string; quota?: string; help?: boolean } {
-    const text = { type: "string" } as const;
+/** The seed, with what the option says in place of the time that it gives instances. */
+function withInstances(seed: Seed, seconds: string | undefined): Seed {
+    if (seconds === undefined) return seed;
+    const ms = wholeNumber("--instance-seconds", seconds, 0, 86_400) * 1000;
+    return { ...seed, instances: { ...seed.instances, mode: "after", ms } };
+}
+
+const text = { type: "string" } as const;
+const options = { port: text, seed: text, quota: text, "instance-seconds": text, help: { type: "boolean" } } as const;
+
+function parsed(args: string[]) {
     try {
-        return parseArgs({ args, options: { port: text, seed: text, quota: text, help: { type: "boolean" } } }).values;
+        return parseArgs({ args, options }).values;
     } catch (error) {
         throw new UsageError((error as Error).message);
     }

@@ -22,10 +22,12 @@ export function connect(url: string): ControlClient {
         quotaUse: () => ask("quotaUse"),
         setInstances: (settings) => ask("setInstances", settings),
         setInstance: (instance) => ask("setInstance", instance),
+        setSolution: (solution) => ask("setSolution", solution),
         advanceInstance: (task) => ask("advanceInstance", task),
         settleInstances: () => ask("settleInstances"),
         setMaking: (settings) => ask("setMaking", settings),
         settleProcesses: () => ask("settleProcesses"),
+        setAlarms: (alarms) => ask("setAlarms", alarms),
         setRewriteOnDeploy: (rewrites) => ask("setRewriteOnDeploy", { rewrites }),
     };
 }

@@ -5,9 +5,9 @@ import { Quotas, readQuota } from "../quota";
 import { readSeed } from "../seed/read";
 import { applySeed } from "../seed/seeding";
 import { object } from "../validation";
-import { readInstanceSettings } from "../workspace/instance";
 import { readMakingSettings, setMaking, settleProcesses } from "../workspace/making";
 import { readRewrites } from "../workspace/rewrite";
+import { instanceRoutes } from "./instances";
 import { ControlError, route, type Route } from "./route";
 import { taskRoutes } from "./tasks";
 
@@ -18,6 +18,7 @@ const rewrites = object({ rewrites: readRewrites }, {});
 export const routes: ReadonlyMap<string, Route> = new Map(
     Object.entries({
         ...taskRoutes,
+        ...instanceRoutes,
         seed: route(readSeed, ({ store }, seed) => applySeed(store, seed)),
         reset: route(nothing, (state) => state.reset()),
 
@@ -40,9 +41,6 @@ export const routes: ReadonlyMap<string, Route> = new Map(
         }),
         quotaUse: route(nothing, ({ quotas }) => quotas.use()),
 
-        setInstances: route(readInstanceSettings, ({ store }, settings) => {
-            store.instances = settings;
-        }),
         setMaking: route(readMakingSettings, ({ store }, settings) => setMaking(store.making, settings)),
         settleProcesses: route(nothing, ({ store }) => settleProcesses(store.making, store.now())),
         setRewriteOnDeploy: route(rewrites, ({ store }, given) => {

@@ -2,11 +2,12 @@
 import type { Fault } from "../faults/fault";
 import type { JournalEntry, Moment } from "../journal";
 import type { Quota, QuotaUse } from "../quota";
-import type { Id, Seed, Time } from "../seed/types";
-import type { InstanceSettings } from "../workspace/instance";
+import type { Id, Seed, SeedStep, Time } from "../seed/types";
+import type { Alarm } from "../workspace/alarm";
 import type { MakingSettings } from "../workspace/making";
-import type { DeletedStatus, InstanceStatus, TaskType } from "../workspace/model";
+import type { DeletedStatus, InstanceStatus, SolutionStatus, TaskType } from "../workspace/model";
 import type { Rewrite } from "../workspace/rewrite";
+import type { InstanceSettings } from "../workspace/settings";
 import type { StartParam } from "../workspace/startParam";
 
 /** Which task is meant. `taskType` is "DI_REALTIME" by default. */
@@ -40,15 +41,15 @@ export interface TaskView {
     lastEditTime: number;
     /** Absent: not deployed, or a DI_SOLUTION. */
     instance?: InstanceStatus;
-    /** Why it is so, where it is nothing that was asked for. */
+    /** Why the instance has its status, where it is nothing that was asked for. */
     instanceMessage?: string;
     /** What the last start that was accepted was told (StartParam). Absent: nothing, or not started since it was deployed. */
     startParam?: StartParam;
     /** What CreateDISyncTask or UpdateDISyncTask was told last, as far as it was. */
     resourceGroup?: string;
     cu?: number;
-    /** Of a DI_SOLUTION: "0" to "9". */
-    solutionStatus?: string;
+    /** Of a DI_SOLUTION. */
+    solutionStatus?: SolutionStatus;
 }
 
 export interface VersionView {
@@ -97,12 +98,17 @@ export interface ControlClient {
     setQuota(quota: Quota | undefined): Promise<void>;
     quotaUse(): Promise<QuotaUse>;
 
-    /** How instances change their status from now on; what is under way goes on as it set out. */
-    setInstances(settings: InstanceSettings): Promise<void>;
+    /**
+     * How tasks start, stop and are deployed where they run from now on; what is under way goes on as it set out. With
+     * `task`: how that one does, in place of what holds for all; and again as all where nothing else is said.
+     */
+    setInstances(settings: InstanceSettings & { task?: TaskReference }): Promise<void>;
     /** Puts the instance of a deployed real-time task into a state. */
     setInstance(instance: { projectId: Id; fileId: Id; status: InstanceStatus; message?: string }): Promise<void>;
-    /** Takes an instance on to its next status, whatever it waits for; rejects where nothing is under way. */
-    advanceInstance(task: { projectId: Id; fileId: Id }): Promise<void>;
+    /** Puts a solution into a status; its steps follow from that where none are given. */
+    setSolution(solution: { projectId: Id; fileId: Id; status: SolutionStatus; steps?: SeedStep[] }): Promise<void>;
+    /** Takes an instance or a solution on to its next status, whatever it waits for; rejects where nothing is under way. */
+    advanceInstance(task: TaskReference): Promise<void>;
     /** Lets every change that is under way come to its end. */
     settleInstances(): Promise<void>;
 
@@ -110,6 +116,9 @@ export interface ControlClient {
     setMaking(settings: MakingSettings): Promise<void>;
     /** Lets every process that works out a definition come to its end. */
     settleProcesses(): Promise<void>;
+
+    /** The alarm rules of a real-time task, in place of those that it had. */
+    setAlarms(alarms: { projectId: Id; fileId: Id; alarms: Alarm[] }): Promise<void>;
 
     /** Which fields of the definition deployments rewrite from now on. */
     setRewriteOnDeploy(rewrites: Rewrite[]): Promise<void>;

@@ -54,10 +54,11 @@ function sourceTypeOf({ steps }: Record<string, unknown>): string | undefined {
 }
 
 /** A file's name is taken in its folder; a solution's, which stands in no folder, in the workspace. */
-function isTaken(name: string, taskType: TaskType, folder: string, { files, solutions }: Workspace): boolean {
-    const others = taskType === "DI_SOLUTION" ? solutions : files;
+function isTaken(name: string, taskType: TaskType, folder: string, workspace: Workspace, now: number): boolean {
+    const others = taskType === "DI_SOLUTION" ? workspace.solutions : workspace.files;
     return [...others.values()].some(
-        (one) => one.name === name && isLive(one) && (one.solution !== undefined || isSameFolder(one.folder, folder)),
+        (one) =>
+            one.name === name && isLive(one, now) && (one.solution !== undefined || isSameFolder(one.folder, folder)),
     );
 }
 
@@ -72,7 +73,8 @@ const createTask: Operation = {
         const { FileFolderPath: folder = "", ...resources } = paramOf(parameters, createParam);
         const workspace = workspaceOf(parameters, context);
         const name = nameOf(parameters, content);
-        if (isTaken(name, taskType, folder, workspace)) return syncFailure(`the name [${name}] exists already.`);
+        if (isTaken(name, taskType, folder, workspace, context.store.now()))
+            return syncFailure(`the name [${name}] exists already.`);
         const sourceType = sourceTypeOf(content);
         const solution = taskType === "DI_SOLUTION" && sourceType !== undefined ? { solution: { sourceType } } : {};
         const fileId = nextFileId(context.store);

@@ -1,6 +1,8 @@
 // DeployDISyncTask: takes a task to production.
 import { invalidTask } from "../protocol/errors";
 import { deploy } from "../workspace/deployment";
+import { runs } from "../workspace/instance";
+import { settingsOf } from "../workspace/store";
 import { addressOf, liveTask, syncFailure, syncReply, type Operation } from "./operation";
 
 const deployTask: Operation = {
@@ -10,7 +12,10 @@ const deployTask: Operation = {
         const address = addressOf(parameters, context);
         const task = liveTask(context, address);
         if (!task) return syncFailure(invalidTask(address.fileId));
-        deploy(task, { user: context.user, time: context.store.now() }, context.store.rewrites);
+        const { store, user } = context;
+        const { deploy: deploying } = settingsOf(task, store);
+        if (deploying && runs(task, store.now())) return syncFailure(deploying.refused);
+        deploy(task, { user, time: store.now() }, store.rewrites);
         return syncReply({ Status: "success", Message: null }, true);
     },
 };

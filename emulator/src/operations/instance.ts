@@ -2,9 +2,11 @@
 import { invalidInstance } from "../protocol/errors";
 import { courseAt } from "../workspace/course";
 import { undeploy } from "../workspace/deployment";
-import { change, statusAt } from "../workspace/instance";
-import type { Instance, InstanceStatus, Task } from "../workspace/model";
+import { runs, startingInstance, startingSolution, statusAt, stoppingInstance } from "../workspace/instance";
+import type { Instance, InstanceStatus, Solution, Task } from "../workspace/model";
+import { changeSolution, stepsAt } from "../workspace/solution";
 import { readStartParam, type StartParam } from "../workspace/startParam";
+import { settingsOf } from "../workspace/store";
 import {
     addressOf,
     jsonOf,
@@ -24,20 +26,30 @@ const getInstance: Operation = {
     run(parameters, context) {
         const address = addressOf(parameters, context);
         const task = liveTask(context, address);
-        if (task?.solution) return syncReply({ Status: "success", Message: null, SolutionInfo: solutionInfo(task) });
+        const now = context.store.now();
+        if (task?.solution)
+            return syncReply({
+                Status: "success",
+                Message: null,
+                SolutionInfo: solutionInfo(task, task.solution, now),
+            });
         if (!task?.instance) return syncFailure(invalidInstance(address.fileId));
-        const { status, message } = courseAt(task.instance, context.store.now());
+        const { status, message } = courseAt(task.instance, now);
         return syncReply({ Status: status, Message: message, Name: task.name });
     },
 };
 
-function solutionInfo(task: Task) {
-    const running = task.solution?.status === "2";
+function solutionInfo(task: Task, solution: Solution, now: number) {
     return {
         Id: BigInt(task.fileId),
         CreatorName: task.owner,
-        Status: running ? "run" : "stop",
-        StepDetail: [{ StepId: 1n, StepName: "deploy", Status: task.deployments > 0 ? "success" : "wait", Info: "{}" }],
+        Status: runs(task, now) ? "run" : "stop",
+        StepDetail: stepsAt(solution, now).map(({ name, status, info }, index) => ({
+            StepId: BigInt(index + 1),
+            StepName: name,
+            Status: status,
+            Info: info,
+        })),
     };
 }
 
@@ -49,18 +61,18 @@ const startInstance: Operation = {
         const { store } = context;
         const address = addressOf(parameters, context);
         const task = liveTask(context, address);
-        if (task?.solution) {
-            task.solution.status = "2";
-            task.solution.startTime = store.now();
-            return done();
+        if (!task?.instance && !task?.solution) return syncFailure(invalidInstance(address.fileId));
+        const now = store.now();
+        if (runs(task, now)) return syncFailure(`fileId[${address.fileId}] is running already`);
+        const settings = settingsOf(task, store);
+        if (settings.start?.refused !== undefined) return syncFailure(settings.start.refused);
+        if (task.solution) {
+            changeSolution(task.solution, startingSolution(settings, now));
+            task.solution.startTime = now;
+        } else {
+            task.instance = startingInstance(settings, now);
+            task.startParam = startParam;
         }
-        if (!task?.instance) return syncFailure(invalidInstance(address.fileId));
-        const status = statusAt(task.instance, store.now());
-        if (status !== "NORUN" && status !== "PAUSE")
-            return syncFailure(`fileId[${address.fileId}] is running already`);
-        if (store.instances.start?.refused !== undefined) return syncFailure(store.instances.start.refused);
-        task.instance = change("start", store.instances, store.now());
-        task.startParam = startParam;
         return done();
     },
 };
@@ -93,9 +105,9 @@ const stopInstance: Operation = {
         const found = running(parameters, context);
         if (!found.task) return syncFailure(invalidInstance(found.fileId));
         if (found.status === "NORUN") return syncFailure(`fileId[${found.fileId}] is not running`);
-        const { instances, now } = context.store;
-        if (instances.stop?.refused !== undefined) return syncFailure(instances.stop.refused);
-        if (found.status !== "KILLING") found.task.instance = change("stop", instances, now());
+        const settings = settingsOf(found.task, context.store);
+        if (settings.stop?.refused !== undefined) return syncFailure(settings.stop.refused);
+        if (found.status !== "KILLING") found.task.instance = stoppingInstance(settings, context.store.now());
         return done();
     },
 };

@@ -3,6 +3,7 @@ import { errors } from "../protocol/errors";
 import type { Json } from "../protocol/json";
 import { ValidationError, type Reader } from "../validation";
 import { taskTypes, type Task, type TaskType, type Workspace } from "../workspace/model";
+import { solutionStatus } from "../workspace/solution";
 import { findTask, type TaskAddress, type Store } from "../workspace/store";
 
 export type Parameters = Readonly<Record<string, string>>;
@@ -125,9 +126,9 @@ export function jsonOf<T>(text: string, name: string, read: Reader<T>): T {
 /** The task, unless it is unknown or deleted. */
 export function liveTask(context: Context, address: TaskAddress): Task | undefined {
     const task = findTask(context.store, address);
-    return task && isLive(task) ? task : undefined;
+    return task && isLive(task, context.store.now()) ? task : undefined;
 }
 
-export function isLive({ deletedStatus, solution }: Task): boolean {
-    return deletedStatus === "NORMAL" && solution?.status !== "9";
+export function isLive({ deletedStatus, solution }: Task, now: number): boolean {
+    return deletedStatus === "NORMAL" && !(solution && solutionStatus(solution, now) === "9");
 }

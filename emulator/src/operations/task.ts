@@ -1,9 +1,11 @@
 // GetDISyncTask and DeleteDISyncTask: the task as it can be edited, and its end.
 import { invalidTask } from "../protocol/errors";
 import type { Json } from "../protocol/json";
+import type { Alarm } from "../workspace/alarm";
 import { remove } from "../workspace/deployment";
 import { statusAt } from "../workspace/instance";
-import type { Task } from "../workspace/model";
+import type { Solution, Task } from "../workspace/model";
+import { solutionStatus } from "../workspace/solution";
 import { findTask } from "../workspace/store";
 import { addressOf, liveTask, syncFailure, syncReply, type Context, type Operation } from "./operation";
 
@@ -16,25 +18,38 @@ const getTask: Operation = {
         // A deleted solution is still known here: its status tells.
         if (!task || (!task.solution && task.deletedStatus !== "NORMAL"))
             return syncFailure(invalidTask(address.fileId));
-        const content = task.solution ? { SolutionDetail: solutionDetail(task) } : { Code: task.definition };
-        return syncReply({ Status: "success", Message: null, ...content, AlarmList: [] });
+        const content = task.solution
+            ? { SolutionDetail: solutionDetail(task, task.solution, context.store.now()) }
+            : { Code: task.definition };
+        return syncReply({ Status: "success", Message: null, ...content, AlarmList: task.alarms.map(alarmRule) });
     },
 };
 
-function solutionDetail(task: Task): Json {
-    const { solution } = task;
+function alarmRule({ name, enabled = true, metric = "taskStatus", description = "" }: Alarm, index: number): Json {
+    return {
+        Id: BigInt(index + 1),
+        RuleName: name,
+        Description: description,
+        Enabled: enabled,
+        Metric: metric,
+        AlarmRuleList: [{ Level: "WARNING", Threshold: 1n, Comparator: ">=", Aggregator: "COUNT", Duration: 5n }],
+        NotifyRule: { Warning: ["MAIL"], Critical: ["MAIL", "SMS"], Interval: 10n },
+    };
+}
+
+function solutionDetail(task: Task, solution: Solution, now: number): Json {
     return {
         Id: BigInt(task.fileId),
         Name: task.name,
         ProjectId: BigInt(task.projectId),
         CreatorName: task.owner,
-        Type: solution?.type,
-        SourceType: solution?.sourceType,
-        Status: solution?.status,
-        SubmitTime: apiTime(solution?.submitTime),
-        StartTime: apiTime(solution?.startTime),
+        Type: solution.type,
+        SourceType: solution.sourceType,
+        Status: solutionStatus(solution, now),
+        SubmitTime: apiTime(solution.submitTime),
+        StartTime: apiTime(solution.startTime),
         ProcessContent: task.definition,
-        ProcessExtra: solution?.processExtra,
+        ProcessExtra: solution.processExtra,
     };
 }
 
@@ -52,7 +67,7 @@ const deleteTask: Operation = {
         if (!task) return syncFailure(invalidTask(address.fileId));
         const refused = whyNotDeleted(task, context);
         if (refused !== undefined) return syncFailure(refused);
-        remove(task, "RECYCLE_BIN");
+        remove(task, "RECYCLE_BIN", context.store.now());
         return syncReply({ Status: "success", Message: null }, true);
     },
 };

@@ -13,9 +13,17 @@ import {
     time,
     type Reader,
 } from "../validation";
-import { readInstanceSettings } from "../workspace/instance";
 import { readMakingSettings } from "../workspace/making";
-import { deletedStatuses, instanceStatuses, realtimeFileType, taskTypes } from "../workspace/model";
+import { readAlarms } from "../workspace/alarm";
+import {
+    deletedStatuses,
+    instanceStatuses,
+    realtimeFileType,
+    solutionStatuses,
+    taskTypes,
+    type Step,
+} from "../workspace/model";
+import { readInstanceSettings } from "../workspace/settings";
 import { readDataSource } from "../workspace/sources";
 
 /** An object is written as JSON; a text stays as it is. */
@@ -31,10 +39,17 @@ export const projectId: Reader<string> = (value, path) => {
 
 const version = object({ definition }, { user: text, time, comment: anyText, inProduction: flag });
 
+const steps = list(object({ name: text, status: text }, { info: definition }));
+
+/** The steps of a solution; what a step tells is written as a definition is. */
+export const readSteps: Reader<Step[]> = (value, path) =>
+    steps(value, path).map(({ info = "{}", ...step }) => ({ ...step, info }));
+
 const solution = object(
     {},
     {
-        status: oneOf("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
+        status: oneOf(...solutionStatuses),
+        steps: readSteps,
         type: text,
         sourceType: text,
         processExtra: anyText,
@@ -62,6 +77,8 @@ const taskFields = object(
         versions: list(version),
         deletedStatus: oneOf(...deletedStatuses),
         instance: oneOf(...instanceStatuses),
+        instances: readInstanceSettings,
+        alarms: readAlarms,
         solution,
     },
 );
@@ -82,6 +99,10 @@ const task: Reader<ReturnType<typeof taskFields>> = (value, path) => {
         throw new ValidationError(`${path}.deployed`, "is false, but a version is in production");
     if (read.instance && (!deployed || plainFile || read.taskType === "DI_SOLUTION"))
         throw new ValidationError(`${path}.instance`, "only a deployed DI_REALTIME task has one");
+    if (read.alarms && (plainFile || read.taskType === "DI_SOLUTION"))
+        throw new ValidationError(`${path}.alarms`, "only a DI_REALTIME task has them");
+    if (read.instances && plainFile)
+        throw new ValidationError(`${path}.instances`, "is for tasks: a file does not run");
     return read;
 };
 

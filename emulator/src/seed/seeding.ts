@@ -58,6 +58,7 @@ export function taskOf(seed: ReadTask, projectId: string, now: number): Task {
     const deployed = versions.some((version) => version.isCurrentProd);
     const {
         status = "1",
+        steps,
         type = "realtime",
         sourceType = "mysql",
         processExtra = "{}",
@@ -83,10 +84,15 @@ export function taskOf(seed: ReadTask, projectId: string, now: number): Task {
         versions,
         deployments: 0,
         instance: deployed && taskType === "DI_REALTIME" ? standing(seed.instance ?? "NORUN", now) : undefined,
+        settings: seed.instances,
         startParam: undefined,
         resourceGroup: undefined,
         cu: undefined,
-        solution: taskType === "DI_SOLUTION" ? { status, type, sourceType, processExtra, ...times } : undefined,
+        alarms: seed.alarms ?? [],
+        solution:
+            taskType === "DI_SOLUTION"
+                ? { course: standing(status, now), steps, type, sourceType, processExtra, ...times }
+                : undefined,
     };
 }
 

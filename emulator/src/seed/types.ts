@@ -1,7 +1,8 @@
 // The seed: the workspaces, tasks and credentials an emulator starts with, as a program or a JSON file writes them.
-import type { InstanceSettings } from "../workspace/instance";
+import type { Alarm } from "../workspace/alarm";
 import type { MakingSettings } from "../workspace/making";
-import type { DeletedStatus, InstanceStatus, TaskType } from "../workspace/model";
+import type { DeletedStatus, InstanceStatus, SolutionStatus, TaskType } from "../workspace/model";
+import type { InstanceSettings } from "../workspace/settings";
 import type { DataSource } from "../workspace/sources";
 
 /** An id: digits as text, or a number where it is small enough to keep its digits (below 2^53). */
@@ -12,7 +13,7 @@ export type Time = number | string;
 export interface Seed {
     /** Default: one pair, `defaultAccessKeyId` and `defaultAccessKeySecret`. */
     credentials?: SeedCredential[];
-    /** How instances change their status. Default: as they do already, at once at the start. */
+    /** How tasks start, stop and are deployed where they run. Default: as they do already, at once at the start. */
     instances?: InstanceSettings;
     /** How tasks are made and changed. Default: as they are already, by the defaults at the start. */
     making?: MakingSettings;
@@ -77,6 +78,10 @@ export interface SeedTask {
     deletedStatus?: DeletedStatus;
     /** The state of a deployed DI_REALTIME's instance. Default: "NORUN". */
     instance?: InstanceStatus;
+    /** How this task starts, stops and is deployed where it runs, in place of what holds for all. */
+    instances?: InstanceSettings;
+    /** The alarm rules of a DI_REALTIME. Default: none. */
+    alarms?: Alarm[];
     /** What only a DI_SOLUTION has. */
     solution?: SeedSolution;
 }
@@ -93,9 +98,19 @@ export interface SeedVersion {
     inProduction?: boolean;
 }
 
+export interface SeedStep {
+    name: string;
+    /** Such as "success"; the documentation names no other. */
+    status: string;
+    /** JSON, or an object that is written as JSON. Default: "{}". */
+    info?: string | object;
+}
+
 export interface SeedSolution {
     /** "0" to "9". Default: "1", not running. */
-    status?: string;
+    status?: SolutionStatus;
+    /** Until the status changes. Default: "deploy" and "synchronize", with statuses that follow from the solution's. */
+    steps?: SeedStep[];
     /** Default: "realtime". */
     type?: string;
     /** Default: "mysql". */

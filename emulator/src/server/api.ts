@@ -45,7 +45,8 @@ export class Api {
         const { reply, delivery } = this.answer(request, call, envelope, entry);
         if (delivery.how === "thenClose" && delivery.when === "onNextRequest") this.closing.add(socket);
         journal.changed();
-        deliver(response, reply, delivery, () => {
+        const date = new Date(now()).toUTCString();
+        deliver(response, { ...reply, headers: { date, ...reply.headers } }, delivery, () => {
             entry.repliedAt = now();
             entry.status = reply.status;
             if (reply.code !== undefined) entry.code = reply.code;

@@ -1,7 +1,9 @@
 // What editing, deploying, undeploying and deleting make of a task.
 import { standing } from "./course";
+import { runs } from "./instance";
 import type { DeletedStatus, Task, Version } from "./model";
 import { rewrite, type Rewrite } from "./rewrite";
+import { changeSolution } from "./solution";
 
 /** Who does it, and when. */
 export interface Author {
@@ -48,7 +50,7 @@ export function deploy(task: Task, author: Author, rewrites: readonly Rewrite[] 
     version.deployed = true;
     task.deployments += 1;
     if (task.solution) {
-        if (task.solution.status !== "2") task.solution.status = "4";
+        if (!runs(task, author.time)) changeSolution(task.solution, standing("4", author.time));
         task.solution.submitTime = author.time;
     } else {
         task.instance ??= standing("NORUN", author.time);
@@ -62,8 +64,8 @@ export function undeploy(task: Task): void {
 }
 
 /** Deletes the task; what ran of it is undeployed. A solution has a status for it instead. */
-export function remove(task: Task, to: DeletedStatus): void {
+export function remove(task: Task, to: DeletedStatus, now: number): void {
     undeploy(task);
     task.deletedStatus = to;
-    if (task.solution) task.solution.status = "9";
+    if (task.solution) changeSolution(task.solution, standing("9", now));
 }

@@ -1,5 +1,7 @@
 // What the emulated DataWorks holds: workspaces, and in them tasks with versions and an instance.
+import type { Alarm } from "./alarm";
 import type { Course } from "./course";
+import type { InstanceSettings } from "./settings";
 import type { DataSource } from "./sources";
 import type { StartParam } from "./startParam";
 
@@ -29,10 +31,24 @@ export interface Version {
     isCurrentProd: boolean;
 }
 
+export const solutionStatuses = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"] as const;
+/** 0 successful, 1 not running, 2 running, 3 failed, 4 committed, 5 waits for a person, 6 confirmed, 7 others, 8 waiting, 9 deleted. */
+export type SolutionStatus = (typeof solutionStatuses)[number];
+
+/** One step of a solution. */
+export interface Step {
+    name: string;
+    /** "success" is documented, and no other. */
+    status: string;
+    /** JSON. */
+    info: string;
+}
+
 /** What only a DI_SOLUTION has. */
 export interface Solution {
-    /** "0" to "9"; "9" is deleted. */
-    status: string;
+    course: Course<SolutionStatus>;
+    /** As they were set beside the status that it has. Undefined: they follow from that. */
+    steps: Step[] | undefined;
     type: string;
     sourceType: string;
     processExtra: string;
@@ -65,11 +81,14 @@ export interface Task {
     deployments: number;
     /** Undefined while the task is not deployed. */
     instance: Instance | undefined;
+    /** How it starts, stops and is deployed where it runs. Undefined: as all do. */
+    settings: InstanceSettings | undefined;
     /** What the last start since then was told. */
     startParam: StartParam | undefined;
     /** What CreateDISyncTask or UpdateDISyncTask was told last. */
     resourceGroup: string | undefined;
     cu: number | undefined;
+    alarms: Alarm[];
     solution: Solution | undefined;
 }
 

@@ -1,14 +1,15 @@
 // Everything the emulated DataWorks knows at one time, and how a task is found in it.
-import type { InstanceSettings } from "./instance";
 import type { Making } from "./making";
 import type { Credential, Task, TaskType, Workspace } from "./model";
 import type { Rewrite } from "./rewrite";
+import type { InstanceSettings } from "./settings";
 
 export interface Store {
     /** By workspace id. */
     workspaces: Map<string, Workspace>;
     /** By access key id. */
     credentials: Map<string, Credential>;
+    /** Of the tasks that have no settings of their own. */
     instances: InstanceSettings;
     making: Making;
     rewrites: Rewrite[];
@@ -26,6 +27,11 @@ export function findTask(store: Store, address: TaskAddress): Task | undefined {
     if (address.taskType === "DI_SOLUTION") return workspace?.solutions.get(address.fileId);
     const file = workspace?.files.get(address.fileId);
     return file?.taskType === "DI_REALTIME" ? file : undefined;
+}
+
+/** How the task starts, stops and is deployed where it runs. */
+export function settingsOf(task: Task, store: Store): InstanceSettings {
+    return task.settings ?? store.instances;
 }
 
 export function allTasks(store: Store): Task[] {

@@ -3,12 +3,13 @@ import { Calls } from "./calls/calls";
 import { realClock, type Clock } from "./clock";
 import type { AskAccessKey } from "./credentials/credentials";
 import type { Sanitizer } from "./sanitizer";
-import { operations } from "./operation";
+import { placed } from "./operation";
 import { operationsOf, type DataWorks } from "./operations";
 import { Transport, type TransportOptions } from "./http/transport";
 
 export type { DataWorks } from "./operations";
 export type { FileFilter, FilePage, ListedFile } from "./operations/file";
+export type { WorkedOut } from "./operations/config";
 export type { InstanceInfo, StartParameters } from "./operations/instance";
 export type { TaskDetail } from "./operations/task";
 
@@ -59,8 +60,8 @@ export class DataWorksClient {
             prepare: async (budget) => {
                 await accessKey(budget);
             },
-            send: ({ operation, parameters }) =>
-                this.transport.call(operation, parameters, operations[operation].parametersIn),
+            send: ({ operation, parameters, allInQuery }) =>
+                this.transport.call(operation, placed(operation, parameters, allInQuery)),
             target: { origin: new URL(endpoint).origin, region, regionFrom, endpointFrom },
             sanitizer,
             maxRetryTimeout: options.maxRetryTimeout,

@@ -11,6 +11,7 @@ export interface IdRange {
 export const ids = {
     projectId: { what: "a DataWorks workspace id", most: 10_000_000_000n },
     fileId: { what: "the file id of a real-time task, or the id of a solution", most: 2n ** 63n - 1n },
+    processId: { what: "the id of a process that works a definition out", most: 2n ** 63n - 1n },
 } as const satisfies Record<string, IdRange>;
 
 /** What a value has to be, for messages. */

@@ -4,17 +4,44 @@
 export type ParameterLocation = "query" | "form";
 
 /** What belongs together in the API: each has a file in operations/. */
-export type Family = "deployment" | "task" | "instance" | "file" | "project";
+export type Family = "deployment" | "config" | "task" | "instance" | "file" | "project";
+
+/**
+ * When a call is sent again that may have been applied: `always`, because nothing comes of twice; where it `failed`, which the API
+ * says itself, and at once; or `never`, because somebody has to look first.
+ */
+type Again = "always" | "failed" | "never";
 
 interface Row {
-    /** Whether it changes nothing: then it may be sent again, whatever became of it. */
+    /** Whether it changes nothing: then it is sent again "always", and else where it "failed". */
     readonly effect: "read" | "write";
+    /** Where that is not so. */
+    readonly again?: Again;
     readonly parametersIn: ParameterLocation;
+    /** The parameters that travel in a form body beside a query: they are too long for an address. */
+    readonly inForm?: readonly string[];
     readonly family: Family;
 }
 
+const generating = {
+    effect: "write",
+    again: "always",
+    parametersIn: "query",
+    inForm: ["TaskParam"],
+    family: "config",
+} as const satisfies Row;
+
+const content = ["TaskContent"] as const;
+
 export const operations = {
     DeployDISyncTask: { effect: "write", parametersIn: "query", family: "deployment" },
+    // Twice, with one ClientToken, they begin one process; and a process changes no task.
+    GenerateDISyncTaskConfigForCreating: generating,
+    GenerateDISyncTaskConfigForUpdating: generating,
+    QueryDISyncTaskConfigProcessResult: { effect: "read", parametersIn: "query", family: "config" },
+    CreateDISyncTask: { effect: "write", again: "never", parametersIn: "query", inForm: content, family: "task" },
+    UpdateDISyncTask: { effect: "write", parametersIn: "query", inForm: content, family: "task" },
+    DeleteDISyncTask: { effect: "write", parametersIn: "query", family: "task" },
     GetDISyncTask: { effect: "read", parametersIn: "query", family: "task" },
     GetDISyncInstanceInfo: { effect: "read", parametersIn: "query", family: "instance" },
     StartDISyncInstance: { effect: "write", parametersIn: "query", family: "instance" },
@@ -38,4 +65,35 @@ export const operationNames = Object.keys(operations) as readonly Operation[];
 /** True for an operation that changes nothing. */
 export function isRead(operation: Operation): boolean {
     return operations[operation].effect === "read";
+}
+
+/** When a call of it is sent again that may have been applied. */
+export function again(operation: Operation): Again {
+    const { effect, again: own }: Row = operations[operation];
+    return own ?? (effect === "read" ? "always" : "failed");
+}
+
+/** The parameters of a call, by where they travel. */
+export interface Placed {
+    readonly query: Readonly<Record<string, string>>;
+    readonly form: Readonly<Record<string, string>>;
+}
+
+/** Places the parameters of a call: as its operation has them, or all of them in the query. */
+export function placed(operation: Operation, parameters: Readonly<Record<string, string>>, allInQuery = false): Placed {
+    const { parametersIn }: Row = operations[operation];
+    const long = longParameters(operation);
+    const query: Record<string, string> = {};
+    const form: Record<string, string> = {};
+    for (const [name, value] of Object.entries(parameters)) {
+        const travelsInForm = !allInQuery && (parametersIn === "form" || long.includes(name));
+        (travelsInForm ? form : query)[name] = value;
+    }
+    return { query, form };
+}
+
+/** The parameters of an operation that travel in a form body beside a query. */
+export function longParameters(operation: Operation): readonly string[] {
+    const { inForm = [] }: Row = operations[operation];
+    return inForm;
 }

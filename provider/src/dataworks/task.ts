@@ -13,15 +13,26 @@ export interface Task {
     readonly fileId: string;
 }
 
-/** What a call is about: a task, a file of a workspace, or the workspace itself. */
+/** What a call is about: a task, one that is still to be made, a file of a workspace, or the workspace itself. */
 export interface Subject {
     readonly projectId: string;
     readonly taskType?: TaskType;
     readonly fileId?: string;
+    /** The name of a task that has no id yet. */
+    readonly name?: string;
 }
 
-/** A subject as messages name it, such as "DI_REALTIME 100 of workspace 10000". */
+/** A task that is still to be made. */
+export interface NewTask {
+    readonly projectId: string;
+    readonly taskType: TaskType;
+    readonly name: string;
+}
+
+/** A subject as messages name it, such as "DI_REALTIME 100 of workspace 10000", or "DI_REALTIME "orders" of workspace 10000". */
 export function describe(subject: Subject): string {
     const workspace = `workspace ${subject.projectId}`;
-    return subject.fileId === undefined ? workspace : `${subject.taskType ?? "file"} ${subject.fileId} of ${workspace}`;
+    const { taskType = "file", fileId, name } = subject;
+    const which = fileId ?? (name === undefined ? undefined : JSON.stringify(name));
+    return which === undefined ? workspace : `${taskType} ${which} of ${workspace}`;
 }

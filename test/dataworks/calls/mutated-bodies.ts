@@ -15,6 +15,24 @@ const noneRuns = (TotalCount: number, ...versions: number[]) => ({
 /** The operations, each with what a reply that says that it succeeded looks like. */
 export const shapes = {
     DeployDISyncTask: { Success: true, RequestId: "r-1", Data: { Status: "success", Message: "deployed." } },
+    GenerateDISyncTaskConfigForCreating: {
+        Success: true,
+        RequestId: "r-1",
+        Data: { Status: "success", Message: null, ProcessId: 5 },
+    },
+    GenerateDISyncTaskConfigForUpdating: {
+        Success: true,
+        RequestId: "r-1",
+        Data: { Status: "success", Message: null, ProcessId: 5 },
+    },
+    QueryDISyncTaskConfigProcessResult: {
+        Success: true,
+        RequestId: "r-1",
+        Data: { Status: "success", Message: null, TaskContent: '{"steps":[{"parameter":{"table":"t"}}]}' },
+    },
+    CreateDISyncTask: { Success: true, RequestId: "r-1", Data: { Status: "success", Message: null, FileId: 100 } },
+    UpdateDISyncTask: { Success: true, RequestId: "r-1", Data: { Status: "success", Message: null } },
+    DeleteDISyncTask: { Success: true, RequestId: "r-1", Data: { Status: "success", Message: null } },
     GetDISyncTask: {
         Success: true,
         RequestId: "r-1",
@@ -67,6 +85,11 @@ const others: readonly (readonly [Operation, object])[] = [
     ["ListFileVersions", noneRuns(2, 1, 2)],
     ["ListFileVersions", noneRuns(0)],
     ["DeployDISyncTask", { Success: true, RequestId: "r-1", Data: { Status: "fail", Message: "not committed" } }],
+    ["QueryDISyncTaskConfigProcessResult", { Success: true, RequestId: "r-1", Data: { Status: "success" } }],
+    [
+        "QueryDISyncTaskConfigProcessResult",
+        { Success: true, RequestId: "r-1", Data: { Status: "fail", Message: "asyncProcessId:[5] is invalid." } },
+    ],
     [
         "GetDISyncTask",
         { Success: true, RequestId: "r-1", Data: { Status: "fail", Message: "fileId:[100] is invalid." } },

@@ -14,6 +14,7 @@ import { operationsOf, type DataWorks } from "../../../provider/src/dataworks/op
 import type { Operation } from "../../../provider/src/dataworks/operation";
 import { clientOf } from "../../support/lifecycle";
 import { seed } from "../../support/seed";
+import { SteppingClock } from "../../support/stepping-clock";
 import { realtime, seedOf } from "../../support/tasks";
 import { methods } from "../operations/methods";
 import { hostileReplies, mutated, planted, shapes, type Mutated } from "./mutated-bodies";
@@ -50,7 +51,7 @@ const says = (value: unknown, text: unknown, body: Buffer) => {
 const textsOf = (value: unknown): string[] => {
     if (typeof value === "string") return [value];
     if (typeof value !== "object" || value === null) return [];
-    const asReceived = ["code", "solutionDetail", "received"];
+    const asReceived = ["code", "content", "solutionDetail", "received"];
     return Object.entries(value).flatMap(([key, entry]) => (asReceived.includes(key) ? [] : textsOf(entry)));
 };
 
@@ -65,6 +66,20 @@ const isText = (value: unknown, text: unknown, body: Buffer) =>
 /** Holds what an operation returned against what the body says. */
 const justified: Readonly<Record<Operation, (data: unknown, result: unknown, body: Buffer) => boolean>> = {
     DeployDISyncTask: (data) => own(data, "Status") === "success",
+    GenerateDISyncTaskConfigForCreating: (data, result, body) =>
+        own(data, "Status") === "success" && says(own(data, "ProcessId"), result, body),
+    GenerateDISyncTaskConfigForUpdating: (data, result, body) =>
+        own(data, "Status") === "success" && says(own(data, "ProcessId"), result, body),
+    QueryDISyncTaskConfigProcessResult: (data, result, body) => {
+        const content = own(data, "TaskContent");
+        // That there is nothing yet is what everything but a text says.
+        if (result === undefined) return typeof content !== "string" || content === "" || isText(content, "", body);
+        return own(data, "Status") === "success" && isText(content, own(result, "content"), body);
+    },
+    CreateDISyncTask: (data, result, body) =>
+        own(data, "Status") === "success" && says(own(data, "FileId"), own(result, "fileId"), body),
+    UpdateDISyncTask: (data) => own(data, "Status") === "success",
+    DeleteDISyncTask: (data) => own(data, "Status") === "success",
     StartDISyncInstance: (data) => own(data, "Status") === "success",
     StopDISyncInstance: (data) => own(data, "Status") === "success",
     TerminateDISyncInstance: (data) => own(data, "Status") === "success",
@@ -144,7 +159,7 @@ function apiWith({ status, body }: Mutated): DataWorks {
         target: { origin: "https://dataworks.example.com" },
         sanitizer: new Sanitizer([planted]),
         maxRetryTimeout: 0,
-        clock: { now: () => 0, wait: () => Promise.resolve() },
+        clock: new SteppingClock(),
         random: () => 0,
         warn: () => undefined,
     });

@@ -13,7 +13,7 @@ import {
     UnreachableError,
 } from "../../../provider/src/dataworks/calls/errors";
 import { Budget, decide, few, mostTries } from "../../../provider/src/dataworks/calls/retry";
-import { isRead, operationNames, type Operation } from "../../../provider/src/dataworks/operation";
+import { again, operationNames, type Operation } from "../../../provider/src/dataworks/operation";
 import { task } from "./scripted";
 
 const facts = (operation: Operation, status?: number, code?: string) => ({ operation, subject: task, status, code });
@@ -80,13 +80,25 @@ const rows: readonly (readonly [what: string, failure: Failure, read: Again, wri
 
 describe("retry: which failures", () => {
     for (const [what, failure, read, write] of rows) {
-        it(`a call that ${what} is tried again ${read} where it reads, ${write} where it changes something`, () => {
-            for (const operation of operationNames) {
-                const again = isRead(operation) ? read : write;
-                assert.equal(mostTries(operation, failure(operation)), tries[again], operation);
+        it(`a call that ${what} is tried again ${read} where twice is once, ${write} where it changes something`, () => {
+            for (const operation of operationNames.filter((each) => again(each) !== "never")) {
+                const expected = again(operation) === "always" ? read : write;
+                assert.equal(mostTries(operation, failure(operation)), tries[expected], operation);
             }
         });
     }
+
+    it("a call that makes something is tried again only where it is certain that it was not done", () => {
+        const certain = rows.filter(([, failure]) =>
+            ["UnreachableError", "ThrottledError"].includes(failure("CreateDISyncTask").name),
+        );
+        assert.equal(certain.length, 2);
+        for (const row of rows) {
+            const [what, failure] = row;
+            const expected = certain.includes(row) ? Infinity : 1;
+            assert.equal(mostTries("CreateDISyncTask", failure("CreateDISyncTask")), expected, what);
+        }
+    });
 });
 
 describe("retry: when", () => {

@@ -168,7 +168,7 @@ describe("credentials: the chain", () => {
         const ask = await stage.asking({});
         const said = await errorOf(ask);
         assert.equal(said, `${failed}ALIBABA_CLOUD_CREDENTIALS_URI: get sts token failed, httpStatus`);
-        stage.now += 2 * minute;
+        stage.clock.pass(2 * minute);
         assert.equal(await errorOf(ask), said);
         assert.equal(server.requests.length, 1);
     });
@@ -188,7 +188,7 @@ describe("credentials: the chain", () => {
             "  - RAM role of the ECS instance: IMDS credentials is disabled",
             "  - ALIBABA_CLOUD_CREDENTIALS_URI: it is not set",
         ]);
-        stage.now += 2 * minute;
+        stage.clock.pass(2 * minute);
         assert.equal(await errorOf(ask), said);
         assert.deepEqual(stage.hosts, []);
     });

@@ -8,6 +8,7 @@ import { askAccessKey, type AskAccessKey } from "../../../provider/src/dataworks
 import { CredentialsError } from "../../../provider/src/dataworks/calls/errors";
 import { Sanitizer } from "../../../provider/src/dataworks/sanitizer";
 import { Sts } from "../../../provider/src/dataworks/credentials/sts";
+import { SteppingClock } from "../../support/stepping-clock";
 import { ProxyStage, type TunnelProxy } from "../http/proxy-stage";
 import { rawReply, type Respond } from "../http/raw-server";
 
@@ -46,10 +47,8 @@ export class CredentialsStage {
     }
 
     readonly network = new ProxyStage();
-    /** The clock that says how long an answer holds. */
-    now = 0;
-    /** How often anything waited before it tried again. */
-    waits = 0;
+    /** The clock that says how long an answer holds, and by which anything waits before it tries again. */
+    clock = new SteppingClock();
     calls: StsCall[] = [];
     private proxy: TunnelProxy | undefined;
     private home = "";
@@ -64,8 +63,7 @@ export class CredentialsStage {
             if (/^(ALIBABA|ALICLOUD)/.test(name)) Reflect.deleteProperty(process.env, name);
         Object.assign(process.env, own, variables);
         this.calls = [];
-        this.now = 0;
-        this.waits = 0;
+        this.clock = new SteppingClock();
         this.proxy = undefined;
     }
 
@@ -93,14 +91,13 @@ export class CredentialsStage {
             socket.write(rawReply(status, reply, ["Content-Type: application/json"]));
         };
         this.proxy = await this.network.proxyTo((await this.network.servingTls(respond)).port);
-        const sts = new Sts(this.network.client(this.proxy.address), "test/1", vpcRegion);
-        const wait = (milliseconds: number) => {
-            this.now += milliseconds;
-            this.waits++;
-            return Promise.resolve();
-        };
+        return this.askingOf(new Sts(this.network.client(this.proxy.address), "test/1", vpcRegion), settings);
+    }
+
+    /** Asks this STS for the keys of these settings. */
+    askingOf(sts: Sts, settings: CredentialSettings): AskAccessKey {
         return askAccessKey(settings, sts, {
-            clock: { now: () => this.now, wait },
+            clock: this.clock,
             random: () => 0.5,
             maxRetryTimeout: 120,
             sanitizer: new Sanitizer(),

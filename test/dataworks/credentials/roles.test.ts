@@ -1,10 +1,8 @@
 // Roles: how they are assumed, with a key or an OIDC token, and what STS may answer.
 import assert from "node:assert/strict";
 import { type CredentialSettings } from "../../../provider/src/dataworks/credentials/settings";
-import { askAccessKey } from "../../../provider/src/dataworks/credentials/credentials";
 import { Budget } from "../../../provider/src/dataworks/calls/retry";
 import { CredentialsError } from "../../../provider/src/dataworks/calls/errors";
-import { Sanitizer } from "../../../provider/src/dataworks/sanitizer";
 import { HttpFailure } from "../../../provider/src/dataworks/http/http";
 import { Sts } from "../../../provider/src/dataworks/credentials/sts";
 import { causes } from "../../../provider/src/dataworks/http/connection-errors";
@@ -79,7 +77,7 @@ describe("credentials: a role", () => {
     it("is asked for once by all that need it at the same time, and once in a long while", async () => {
         const ask = await stage.asking({ accessKey: fixed, assumeRole: role });
         const keys = await Promise.all(Array.from({ length: 50 }, ask));
-        stage.now += 2 * minute;
+        stage.clock.pass(2 * minute);
         assert.deepEqual([...new Set([...keys, await ask()].map((key) => key.accessKey))], ["STS.fake-1"]);
         assert.equal(stage.calls.length, 1);
     });
@@ -89,16 +87,16 @@ describe("credentials: a role", () => {
             issued(count, count === 1 ? 10 * minute : hour),
         );
         assert.deepEqual(await ask(), issuedKey(1));
-        stage.now += minute;
+        stage.clock.pass(minute);
         assert.deepEqual(await ask(), issuedKey(2));
-        stage.now += minute;
+        stage.clock.pass(minute);
         assert.deepEqual(await ask(), issuedKey(2));
     });
 
     it("with credentials for a quarter of an hour is asked for once a minute, not once a call", async () => {
         const ask = await stage.asking({ accessKey: fixed, assumeRole: role }, (_, count) => issued(count, hour / 4));
         for (let count = 0; count < 5; count++) assert.deepEqual(await ask(), issuedKey(1));
-        stage.now += minute;
+        stage.clock.pass(minute);
         for (let count = 0; count < 5; count++) assert.deepEqual(await ask(), issuedKey(2));
     });
 
@@ -107,7 +105,7 @@ describe("credentials: a role", () => {
             count === 1 ? issued(1, 10 * minute) : { status: "503 Busy", body: "{}" },
         );
         await ask();
-        stage.now += minute;
+        stage.clock.pass(minute);
         assert.deepEqual(await ask(), issuedKey(1));
         assert.equal(stage.calls.length, 2);
     });
@@ -147,7 +145,7 @@ describe("credentials: a role with an OIDC token", () => {
         );
         await ask();
         await stage.file("token", "fake.second");
-        stage.now += minute;
+        stage.clock.pass(minute);
         assert.deepEqual(await ask(), issuedKey(2));
         assert.deepEqual(
             stage.calls.map(({ form }) => form["OIDCToken"]),
@@ -183,12 +181,7 @@ describe("credentials: STS that cannot be reached", () => {
                 sent += 1;
                 return Promise.reject(new HttpFailure(false, "no way", cause));
             };
-            const ask = askAccessKey({ accessKey: fixed, assumeRole: role }, new Sts({ send }, "test/1"), {
-                clock: { now: () => stage.now, wait: (time) => Promise.resolve(void (stage.now += time)) },
-                random: () => 0.5,
-                maxRetryTimeout: 120,
-                sanitizer: new Sanitizer(),
-            });
+            const ask = stage.askingOf(new Sts({ send }, "test/1"), { accessKey: fixed, assumeRole: role });
             const said = await errorOf(ask);
             assert.ok(said.includes(`no way. ${advice}`), said);
             assert.equal(sent, tries);
@@ -218,7 +211,7 @@ describe("credentials: STS that fails", () => {
             it(`with ${what} is asked again: ${kind}`, async () => {
                 const ask = await stage.asking(settings, (_, count) => (count > 2 ? issued(count) : reply));
                 assert.deepEqual(await ask(), issuedKey(3));
-                assert.equal(stage.waits, 2);
+                assert.equal(stage.clock.waits.length, 2);
             });
         }
 
@@ -227,7 +220,7 @@ describe("credentials: STS that fails", () => {
             const ask = await stage.asking(settings, () => no);
             assert.match(await errorOf(ask), /Code NoPermission, RequestId A-1\)$/);
             await errorOf(ask);
-            assert.deepEqual([stage.calls.length, stage.waits], [1, 0]);
+            assert.deepEqual([stage.calls.length, stage.clock.waits], [1, []]);
         });
 
         it(`and goes on failing is no answer to those who ask later: ${kind}`, async () => {
@@ -247,7 +240,7 @@ describe("credentials: STS that fails", () => {
             assert.ok(said instanceof CredentialsError);
             assert.match(said.message, /Code Throttling.User, RequestId A-1\) \(tried \d+ times in 30 s\)$/);
             assert.equal(budget.left, 0);
-            assert.equal(stage.now, 30_000);
+            assert.equal(stage.clock.now(), 30_000);
         });
 
         it(`is asked once by all that wait for it: ${kind}`, async () => {

@@ -74,7 +74,7 @@ describe("what is never sent", () => {
         const key = () => Promise.resolve({ accessKey, secretKey: "fake-secret" });
         const transport = new Transport({ endpoint, accessKey: key, userAgent: "test", ...limits }, () => undefined);
         try {
-            await transport.call("DeployDISyncTask", { FileId: "100" }, "query");
+            await transport.call("DeployDISyncTask", { query: { FileId: "100" }, form: {} });
         } catch (error) {
             assert.ok(error instanceof HttpFailure && !error.sent, String(error));
             return error;

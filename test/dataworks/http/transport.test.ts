@@ -8,6 +8,7 @@ import { rawReply, RawServer } from "./raw-server";
 
 const fixed = (): Promise<AccessKey> => Promise.resolve({ accessKey: "fake-id", secretKey: "fake-secret" });
 const task = { ProjectId: "10000", FileId: "7567482277219412494" };
+const inQuery = { query: task, form: {} };
 
 describe("transport", () => {
     let server: RawServer;
@@ -39,13 +40,13 @@ describe("transport", () => {
     }
 
     it("names this package and its version", async () => {
-        await open(fixed, `pulumi-dataworks/${version}`).call("GetProject", task, "query");
+        await open(fixed, `pulumi-dataworks/${version}`).call("GetProject", inQuery);
         assert.match(sent()["user-agent"] ?? "", /^pulumi-dataworks\/\d+\.\d+\.\d+\S*$/);
     });
 
     for (const place of ["query", "form"] as const) {
         it(`signs a call whose parameters travel in the ${place}, with digits as they are`, async () => {
-            await open(fixed).call("GetFile", task, place);
+            await open(fixed).call("GetFile", place === "query" ? inQuery : { query: {}, form: task });
             const headers = sent();
             assert.match(
                 headers["authorization"] ?? "",
@@ -63,7 +64,7 @@ describe("transport", () => {
     }
 
     it("sends no token with a key that has none", async () => {
-        await open(fixed).call("GetFile", task, "query");
+        await open(fixed).call("GetFile", inQuery);
         assert.equal(sent()["x-acs-security-token"], undefined);
     });
 
@@ -79,7 +80,7 @@ describe("transport", () => {
         };
         open(ask);
         for (const number of [1, 2]) {
-            await transport.call("GetFile", task, "query");
+            await transport.call("GetFile", inQuery);
             assert.equal(sent()["x-acs-security-token"], `token-${number}`);
             assert.equal(sent()["x-acs-accesskey-id"], `id-${number}`);
             assert.match(sent()["authorization"] ?? "", new RegExp(`Credential=id-${number},`));
@@ -89,7 +90,7 @@ describe("transport", () => {
 
     it("sends nothing where there is no key", async () => {
         const none = open(() => Promise.reject(new Error("no key")));
-        await assert.rejects(none.call("DeployDISyncTask", task, "query"), /^Error: no key$/);
+        await assert.rejects(none.call("DeployDISyncTask", inQuery), /^Error: no key$/);
         assert.equal(server.accepted, 0);
     });
 });

@@ -3,10 +3,18 @@ import type { DataWorks } from "../../../provider/src/dataworks/operations";
 import type { Operation } from "../../../provider/src/dataworks/operation";
 
 const task = { projectId: "10000", taskType: "DI_REALTIME", fileId: "100" } as const;
-const { projectId, fileId } = task;
+const { projectId, taskType, fileId } = task;
+const newTask = { projectId, taskType, name: "orders" };
 
 export const methods: Readonly<Record<Operation, (api: DataWorks) => Promise<unknown>>> = {
     DeployDISyncTask: (api) => api.deployDISyncTask(task),
+    GenerateDISyncTaskConfigForCreating: (api) => api.generateDISyncTaskConfigForCreating(newTask, "{}", "t-1"),
+    GenerateDISyncTaskConfigForUpdating: (api) => api.generateDISyncTaskConfigForUpdating(task, "{}", "t-1"),
+    QueryDISyncTaskConfigProcessResult: (api) => api.queryDISyncTaskConfigProcessResult(newTask, "5"),
+    CreateDISyncTask: (api) =>
+        api.createDISyncTask({ ...newTask, resourceGroup: "group_a", content: "{}", clientToken: "t-1" }),
+    UpdateDISyncTask: (api) => api.updateDISyncTask(task, "{}", { resourceGroup: "group_a" }),
+    DeleteDISyncTask: (api) => api.deleteDISyncTask(task),
     GetDISyncTask: (api) => api.getDISyncTask(task),
     GetDISyncInstanceInfo: (api) => api.getDISyncInstance(task),
     StartDISyncInstance: (api) => api.startDISyncInstance(task, { errorLimit: { record: 0 } }),

@@ -1,6 +1,12 @@
 // The list of operations, held to what their methods really send.
 import assert from "node:assert/strict";
-import { operationNames, operations, type Operation } from "../../../provider/src/dataworks/operation";
+import {
+    again,
+    longParameters,
+    operationNames,
+    operations,
+    type Operation,
+} from "../../../provider/src/dataworks/operation";
 import { clientOf } from "../../support/lifecycle";
 import { shapes } from "../calls/mutated-bodies";
 import { rawReply, RawServer } from "../http/raw-server";
@@ -10,6 +16,12 @@ const actionOf = (head: string) => /^x-acs-action: (\S+)/im.exec(head)?.[1] as O
 
 /** What the documentation and the official clients say: a list that tests go by is held by no test that goes by it. */
 const documented: Readonly<Record<Operation, readonly [effect: "read" | "write", parametersIn: "query" | "form"]>> = {
+    GenerateDISyncTaskConfigForCreating: ["write", "query"],
+    GenerateDISyncTaskConfigForUpdating: ["write", "query"],
+    QueryDISyncTaskConfigProcessResult: ["read", "query"],
+    CreateDISyncTask: ["write", "query"],
+    UpdateDISyncTask: ["write", "query"],
+    DeleteDISyncTask: ["write", "query"],
     DeployDISyncTask: ["write", "query"],
     GetDISyncTask: ["read", "query"],
     GetDISyncInstanceInfo: ["read", "query"],
@@ -26,6 +38,23 @@ describe("the list of operations", () => {
     it("says of each what is documented: a write that passes for a read would be sent again", () => {
         const listed = operationNames.map((name) => [name, [operations[name].effect, operations[name].parametersIn]]);
         assert.deepEqual(Object.fromEntries(listed), documented);
+    });
+
+    it("has as exceptions which are sent again, or never, and whose long parameters travel in a form body", () => {
+        const usual = { read: "always", write: "failed" };
+        const exceptions = operationNames.filter((name) => again(name) !== usual[operations[name].effect]);
+        assert.deepEqual(Object.fromEntries(exceptions.map((name) => [name, again(name)])), {
+            GenerateDISyncTaskConfigForCreating: "always",
+            GenerateDISyncTaskConfigForUpdating: "always",
+            CreateDISyncTask: "never",
+        });
+        const long = operationNames.filter((name) => longParameters(name).length > 0);
+        assert.deepEqual(Object.fromEntries(long.map((name) => [name, longParameters(name)])), {
+            GenerateDISyncTaskConfigForCreating: ["TaskParam"],
+            GenerateDISyncTaskConfigForUpdating: ["TaskParam"],
+            CreateDISyncTask: ["TaskContent"],
+            UpdateDISyncTask: ["TaskContent"],
+        });
     });
 
     let server: RawServer;
@@ -52,6 +81,8 @@ describe("the list of operations", () => {
             const [line = ""] = head.split("\r\n");
             const [search, form] = [line, body].map((text) => text.includes("ProjectId=10000"));
             assert.deepEqual({ search, form }, { search: parametersIn === "query", form: parametersIn === "form" });
+            for (const long of longParameters(operation))
+                assert.deepEqual([line.includes(long), body.includes(`${long}=`)], [false, true], long);
         });
     }
 });

@@ -5,26 +5,10 @@ import type { Values } from "../../../provider/src/resources/resource";
 import { withStored } from "../../../provider/src/resources/deployment/stored";
 import { onDeleteValues, type OnDelete, type Outputs } from "../../../provider/src/resources/deployment/state";
 import { unknown } from "../../../provider/src/resources/unknown";
+import { inputs, outputs } from "../../support/lifecycle";
 
-const inputs = {
-    projectId: "10000",
-    taskType: "DI_REALTIME",
-    fileId: "100",
-    onDelete: "retain",
-    region: "cn-hangzhou",
-} as const;
-
-function outputs(more: Partial<Outputs> = {}): Outputs {
-    return {
-        ...inputs,
-        status: "success",
-        requestId: "fake-request",
-        message: "",
-        deployedAt: "2026-11-20T08:12:44Z",
-        definition: "",
-        ...more,
-    };
-}
+const asked = inputs("100");
+const state = (more?: Partial<Outputs>): Outputs => outputs(asked, more);
 
 /** Values, also with symbols in them, as a test's title. */
 function title(value: unknown): string {
@@ -122,8 +106,8 @@ const rows: Row[] = [
 
 describe("diff: causes", () => {
     for (const row of rows) {
-        const olds = outputs(row.olds);
-        const news = { ...inputs, ...(row.olds?.fileId && { fileId: row.olds.fileId }), ...row.news };
+        const olds = state(row.olds);
+        const news = { ...asked, ...(row.olds?.fileId && { fileId: row.olds.fileId }), ...row.news };
         const names = `${title(row.olds ?? {})} and then ${title(row.news)}`;
 
         it(`${names} ${row.changes ? "is a change" : "is no change"}`, () => {
@@ -160,8 +144,8 @@ describe("diff: in place or replaced", () => {
                     const values = known ? "" : " to what is not known yet";
                     it(`onDelete ${before} to ${after}, a change of ${what.join() || "nothing"}${values} ${how}`, () => {
                         const now = what.map((name) => [name, known ? identity[name] : unknown] as const);
-                        const news = { ...inputs, onDelete: after, ...Object.fromEntries(now) };
-                        const difference = diff(outputs({ onDelete: before }), news);
+                        const news = { ...asked, onDelete: after, ...Object.fromEntries(now) };
+                        const difference = diff(state({ onDelete: before }), news);
                         assert.deepEqual([...difference.replaces].sort(), [...replaces].sort());
                         assert.equal(difference.changes, what.length > 0 || before !== after);
                     });
@@ -173,9 +157,9 @@ describe("diff: in place or replaced", () => {
     it("drift that ignoreChanges feeds in is no change after its path was ignored, nor after it is not any more", () => {
         const lines = ["a.b", "c"].map((path) => `definition changed since the import: ${path}`);
         const drift = [...lines, "last edited 2026-11-21T17:03:09Z by 1"];
-        let olds = outputs({ drift });
+        let olds = state({ drift });
         for (const ignoreDefinitionPaths of [["a.b"], []]) {
-            const news = { ...inputs, drift, ignoreDefinitionPaths };
+            const news = { ...asked, drift, ignoreDefinitionPaths };
             assert.equal(deploys(olds, news), false);
             olds = withStored(olds, news).outputs;
             assert.equal(diff(olds, news).changes, false);
@@ -183,9 +167,9 @@ describe("diff: in place or replaced", () => {
     });
 
     it("an onDelete that is not known yet may become undeploy: the preview shows the replacement", () => {
-        const news = { ...inputs, onDelete: unknown, fileId: "101" };
-        assert.deepEqual(diff(outputs({ onDelete: "undeploy" }), news).replaces, ["fileId"]);
-        assert.deepEqual(diff(outputs({ onDelete: "retain" }), news).replaces, []);
+        const news = { ...asked, onDelete: unknown, fileId: "101" };
+        assert.deepEqual(diff(state({ onDelete: "undeploy" }), news).replaces, ["fileId"]);
+        assert.deepEqual(diff(state({ onDelete: "retain" }), news).replaces, []);
     });
 
     for (const [olds, news] of [
@@ -196,7 +180,7 @@ describe("diff: in place or replaced", () => {
     ] as const) {
         it(`${title(olds)} and then ${title(news)} is never a replacement`, () => {
             for (const onDelete of onDeleteValues) {
-                const difference = diff(outputs({ ...olds, onDelete }), { ...inputs, onDelete, ...news });
+                const difference = diff(state({ ...olds, onDelete }), { ...asked, onDelete, ...news });
                 assert.deepEqual(difference, { ...difference, changes: true, replaces: [] });
             }
         });
@@ -205,7 +189,7 @@ describe("diff: in place or replaced", () => {
 
 describe("diff: notice", () => {
     it("an unknown outcome is said, with the task that it is about", () => {
-        const { notice } = diff(outputs({ status: "unknown" }), { ...inputs, fileId: "101" });
+        const { notice } = diff(state({ status: "unknown" }), { ...asked, fileId: "101" });
         assert.match(notice ?? "", /DI_REALTIME 100 of workspace 10000/);
         assert.match(notice ?? "", /DeployDISyncTask may have been applied/);
         assert.match(notice ?? "", /pulumi up/);
@@ -213,7 +197,7 @@ describe("diff: notice", () => {
 
     for (const olds of [{}, { drift: ["x"] }, { onDelete: "undeploy" }] as const) {
         it(`nothing is said of ${title(olds)}: the preview shows it by itself`, () => {
-            assert.ok(!("notice" in diff(outputs(olds), inputs)));
+            assert.ok(!("notice" in diff(state(olds), { ...asked })));
         });
     }
 });

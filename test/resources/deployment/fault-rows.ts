@@ -1,6 +1,6 @@
 // The rows of the fault matrix: every kind of fault that the emulator has, and what a call is to make of each.
 import { faultKinds, type FaultKindInfo } from "dataworks-emulator";
-import { isRead, type Operation } from "../../../provider/src/dataworks/operation";
+import { again, isRead, type Operation } from "../../../provider/src/dataworks/operation";
 import { causes } from "../../../provider/src/dataworks/http/connection-errors";
 
 /** A fault, and what its kind says of it. */
@@ -92,6 +92,8 @@ export interface Fate {
 /** What comes of doing again what was done already: deployed once more; nothing that runs; nothing that is deployed. */
 const doneAgain: Readonly<Record<string, Pick<Fate, "end" | "effects" | "error" | "said" | "status">>> = {
     DeployDISyncTask: { end: "answered", effects: 2, error: "", said: "", status: 200 },
+    UpdateDISyncTask: { end: "answered", effects: 2, error: "", said: "", status: 200 },
+    DeleteDISyncTask: { end: "refused", effects: 1, error: "InvalidFileIdError", said: "is invalid", status: 200 },
     StartDISyncInstance: {
         end: "refused",
         effects: 1,
@@ -130,27 +132,32 @@ export function fateOf(row: Row, operation: Operation, attempts: "once" | "alway
     if (row.caller === "unknown") {
         const lost: Fate = { ...answered, end: "lost", effects: ofOne, error: "NoAnswerError" };
         // What may have been applied is never sent again; what only reads may be asked again.
-        if (changes) return lost;
+        if (again(operation) !== "always") return lost;
         return attempts === "once" ? { ...answered, calls: 2 } : { ...lost, calls: few };
     }
     const refusal = refusals[row.kind]?.(row.details);
     if (!refusal) throw new Error(`nothing says what a caller is told by a fault of the kind ${row.kind}`);
-    const { calls, error, end } = triesOf(refusal, changes);
+    const { calls, error, end } = triesOf(refusal, operation);
     const refused: Fate = { ...answered, ...refusal, end, calls, effects: ofOne, error };
     if (calls > 1 && attempts === "once") {
         return { ...answered, calls: 2, ...(ofOne ? doneAgain[operation] : {}) };
     }
-    const every = operation === "DeployDISyncTask" ? calls : 1; // what is started, stopped or undeployed is not so again
+    const every = doneAgain[operation]?.effects === 2 ? calls : 1; // what is started, stopped or deleted is not so again
     return { ...refused, effects: ofOne * every };
 }
 
 /** How often an error reply is met that comes each time, and what it ends as. */
-function triesOf({ status, said }: Refusal, changes: boolean): Pick<Fate, "calls" | "error" | "end"> {
+function triesOf({ status, said }: Refusal, operation: Operation): Pick<Fate, "calls" | "error" | "end"> {
     if (/^Throttling\.(Api\.Risk|Resource)$/.test(said)) return { calls: 1, error: "QuotaSpentError", end: "refused" };
     if (status === 429) return { calls: throttledTries, error: "ThrottledError", end: "refused" };
     const failed = (status >= 500 || status === 408) && said !== "Forbidden.Not.Server";
     if (!failed) return { calls: 1, error: "RefusedError", end: "refused" };
     // A service that failed by itself says nothing of what it did; after a time-out it may be at it still.
     const isTimeOut = status === 504 || status === 408;
-    return { calls: changes && isTimeOut ? 1 : few, error: "ServiceFailedError", end: "lost" };
+    const when = again(operation);
+    return {
+        calls: when === "always" || (when === "failed" && !isTimeOut) ? few : 1,
+        error: "ServiceFailedError",
+        end: "lost",
+    };
 }

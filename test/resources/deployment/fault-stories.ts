@@ -1,6 +1,6 @@
 // The stories of the fault matrix: for each operation that is called, the lifecycle functions that call it, each in a
 // situation in which it is called, and what the user gets where that call is answered, refused or lost.
-import { create } from "../../support/lifecycle";
+import { create, outputs } from "../../support/lifecycle";
 import assert from "node:assert/strict";
 import type { SeedTask } from "dataworks-emulator";
 import type { Operation } from "../../../provider/src/dataworks/operation";
@@ -12,12 +12,32 @@ import { taskOf, type Inputs, type Outputs } from "../../../provider/src/resourc
 import { update } from "../../../provider/src/resources/deployment/update";
 import type { Context } from "../../../provider/src/resources/context";
 import { fingerprint } from "../../../provider/src/definition/fingerprint/fingerprint";
+import type { WorkedOut } from "../../../provider/src/dataworks/client";
 import { findFile } from "../../../provider/src/lookup/file";
 import type { DiSyncFile } from "../../../provider/src/lookup/types";
 import { definition } from "../../support/tasks";
 import type { Fate } from "./fault-rows";
 
 export const fileId = "100";
+
+/** A task that is still to be made, and what its script reads and writes. */
+export const newTask = (projectId: string) => ({ projectId, taskType: "DI_REALTIME", name: "orders" }) as const;
+export const dataSources = [
+    { name: "shop", type: "mysql" },
+    { name: "warehouse", type: "holo" },
+];
+const reader = { connection: [{ datasourceType: "mysql", datasource: "shop", table: ["orders"] }] };
+const script = JSON.stringify({
+    type: "realtime",
+    version: "1.0",
+    setting: { resourceGroup: "group_shop", taskType: "oneclick_to_holo" },
+    steps: [
+        { stepType: "mysql", category: "reader", name: "Reader", parameter: reader },
+        { stepType: "holo", category: "writer", name: "Writer", parameter: { datasource: "warehouse" } },
+    ],
+});
+const tables = { category: "reader", name: "Reader", parameter: { connection: [{ table: ["orders"] }] } };
+const change = JSON.stringify({ steps: [tables] });
 
 /** What a lifecycle function gave back, or threw; and what it warned of. */
 export interface Got {
@@ -50,16 +70,8 @@ const never = () => false;
 
 /** A deployment as a state holds it that was made before somebody edited the task. */
 export function deployedBefore(inputs: Inputs, more: Partial<Outputs> = {}): Outputs {
-    return {
-        ...inputs,
-        status: "success",
-        requestId: "before",
-        message: "",
-        deployedAt: "2026-11-19T08:12:44Z",
-        definition: fingerprint(before, "00", []),
-        version: "1",
-        ...more,
-    };
+    const made = { deployedAt: "2026-11-19T08:12:44Z", definition: fingerprint(before, "00", []), version: "1" };
+    return outputs(inputs, { requestId: "before", ...made, ...more });
 }
 
 const news = (olds: Outputs, more: Partial<Inputs> = {}): Inputs => {
@@ -135,6 +147,8 @@ const undeploys = {
     fails,
     run: (olds: Outputs, context: Context) => remove("old", olds, context),
 } as const;
+const answersText = ({ value }: Got, { end }: Fate): void =>
+    assert.equal(typeof value, end === "answered" ? "string" : "undefined");
 const removes = ({ value }: Got): void => assert.equal(value, undefined);
 
 export const stories: readonly Story[] = [
@@ -215,11 +229,70 @@ export const stories: readonly Story[] = [
         fails: ({ end, said }) => end === "lost" || (end === "refused" && said !== "Param.Invalid"),
     },
     {
+        name: "the script of a new task",
+        operation: "GenerateDISyncTaskConfigForCreating",
+        task: {},
+        run: ({ projectId, region }, { dataworks }) =>
+            dataworks(region).generateDISyncTaskConfigForCreating(newTask(projectId), script, "token"),
+        check: answersText,
+        fails,
+    },
+    {
+        name: "the script of a change",
+        operation: "GenerateDISyncTaskConfigForUpdating",
+        task: {},
+        run: (olds, { dataworks }) =>
+            dataworks(olds.region).generateDISyncTaskConfigForUpdating(taskOf(olds), change, "token"),
+        check: answersText,
+        fails,
+    },
+    {
+        name: "the definition that was worked out",
+        operation: "QueryDISyncTaskConfigProcessResult",
+        task: {},
+        run: async ({ projectId, region }, { dataworks }) => {
+            const api = dataworks(region);
+            const processId = await api.generateDISyncTaskConfigForCreating(newTask(projectId), script, "token");
+            return api.queryDISyncTaskConfigProcessResult(newTask(projectId), processId);
+        },
+        check: ({ value }, fate) => {
+            if (!fails(fate)) assert.match((value as WorkedOut).content, /"tableName":"orders"/);
+        },
+        fails,
+    },
+    {
+        name: "the making of a task",
+        operation: "CreateDISyncTask",
+        task: {},
+        run: async ({ projectId, region }, { dataworks }) => {
+            const creation = { ...newTask(projectId), content: "{}", clientToken: "token" };
+            return (await dataworks(region).createDISyncTask(creation)).fileId;
+        },
+        check: answersText,
+        fails,
+    },
+    {
+        name: "another definition for a task",
+        operation: "UpdateDISyncTask",
+        task: {},
+        run: (olds, { dataworks }) => dataworks(olds.region).updateDISyncTask(taskOf(olds), "{}", { cu: 1 }),
+        check: answersText,
+        fails,
+    },
+    {
+        name: "the end of a task",
+        operation: "DeleteDISyncTask",
+        task: {},
+        run: (olds, { dataworks }) => dataworks(olds.region).deleteDISyncTask(taskOf(olds)),
+        check: answersText,
+        fails,
+    },
+    {
         name: "a start",
         operation: "StartDISyncInstance",
         task: { definition: now, deployed: true },
         run: (olds, { dataworks }) => dataworks(olds.region).startDISyncInstance(taskOf(olds)),
-        check: ({ value }, { end }) => assert.equal(typeof value, end === "answered" ? "string" : "undefined"),
+        check: answersText,
         fails,
     },
     { ...undeploys, name: "a delete", operation: "GetDISyncInstanceInfo", calls: 2, check: removes },

@@ -7,10 +7,9 @@ import type { Transport } from "../../../provider/src/dataworks/http/transport";
 import type { Cause } from "../../../provider/src/dataworks/http/connection-errors";
 import { isRead, operationNames, type Operation } from "../../../provider/src/dataworks/operation";
 import type { Outputs } from "../../../provider/src/resources/deployment/state";
-import { OwnClaims } from "../../../provider/src/resources/claims/ledger";
-import { clientOf, inputs } from "../../support/lifecycle";
+import { clientOf, contextOf, inputs } from "../../support/lifecycle";
 import { allRows, budget, fateOf, unsentBudget, unsentRows, type Row } from "./fault-rows";
-import { deployedBefore, fileId, reasons, stories, type Got, type Story } from "./fault-stories";
+import { dataSources, deployedBefore, fileId, newTask, reasons, stories, type Got, type Story } from "./fault-stories";
 
 /** A call that meets a fault, and what came of it. */
 interface Cell {
@@ -61,19 +60,10 @@ async function run(cell: Cell, emulator: Emulator): Promise<Got> {
         random: () => 0,
     });
     if (row.kind === "unsent") failToSend(client, cell);
-    const api = client.forOperation();
     const warnings: string[] = [];
     try {
-        const value = await story.run(olds, {
-            dataworks: () => api,
-            now: () => Date.parse("2026-11-20T08:12:44Z"),
-            wait: () => Promise.resolve(),
-            randomHex: (bytes) => "0".repeat(2 * bytes),
-            warn: (text) => void warnings.push(text),
-            say: () => undefined,
-            claims: new OwnClaims(),
-        });
-        return { value, warnings };
+        const context = contextOf(client, { warn: (text) => void warnings.push(text) });
+        return { value: await story.run(olds, context), warnings };
     } catch (error) {
         return { error: error as Error, warnings };
     } finally {
@@ -98,6 +88,7 @@ describe("the fault matrix", () => {
         this.timeout(300_000);
         const workspaces = cells.map(({ story, olds }) => ({
             projectId: olds.projectId,
+            dataSources,
             tasks: [{ fileId, ...story.task }],
         }));
         const emulator = await startEmulator({ seed: { workspaces } });
@@ -219,6 +210,8 @@ function verify(cell: Cell): void {
 /** What a message about an operation names. */
 function subjectOf(operation: string, { projectId, taskType }: Outputs): string {
     if (operation === "GetProject" || operation === "ListFiles") return `workspace ${projectId}`;
+    if (operation === "CreateDISyncTask" || operation.endsWith("ForCreating") || operation.startsWith("Query"))
+        return `${taskType} "${newTask(projectId).name}" of workspace ${projectId}`;
     const isFiles = operation === "GetFile" || operation === "ListFileVersions";
     return `${isFiles ? "file" : taskType} ${fileId} of workspace ${projectId}`;
 }

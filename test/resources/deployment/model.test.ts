@@ -3,7 +3,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { startEmulator, type Emulator, type JournalEntry, type TaskView } from "dataworks-emulator";
-import { OwnClaims } from "../../../provider/src/resources/claims/ledger";
 import type { Outputs } from "../../../provider/src/resources/deployment/state";
 import type { Context } from "../../../provider/src/resources/context";
 import {
@@ -14,7 +13,7 @@ import {
     type Declared,
     type ModelCommand,
 } from "../../support/model-commands";
-import { clientOf, region } from "../../support/lifecycle";
+import { clientOf, contextOf, region } from "../../support/lifecycle";
 import { seed } from "../../support/seed";
 import { SmallEngine, type Failure } from "../../support/small-engine";
 import { definition, projectId, realtime, seedOf } from "../../support/tasks";
@@ -189,16 +188,8 @@ class Model {
             random: () => 0,
         });
         this.clients.push(client);
-        const api = client.forOperation();
-        return {
-            dataworks: () => api,
-            now: () => Date.parse("2026-11-20T08:12:44Z"),
-            wait: () => Promise.resolve(),
-            randomHex: (bytes) => (this.count += 1).toString(16).padStart(2 * bytes, "0"),
-            warn: () => undefined,
-            say: () => undefined,
-            claims: new OwnClaims(),
-        };
+        // No two fingerprints of a story have the same salt.
+        return contextOf(client, { randomHex: (bytes) => String((this.count += 1)).padStart(2 * bytes, "0") });
     }
 }
 

@@ -1,19 +1,9 @@
 // What a preview says of the old task of a deployment that is replaced.
 import assert from "node:assert/strict";
 import { deployment } from "../../../provider/src/resources/deployment";
-import type { Outputs } from "../../../provider/src/resources/deployment/state";
 import { unknown } from "../../../provider/src/resources/unknown";
-import { inputs, region } from "../../support/lifecycle";
+import { inputs, outputs, region } from "../../support/lifecycle";
 
-const outputs = (more: Partial<Outputs>): Outputs => ({
-    ...inputs("100"),
-    status: "success",
-    requestId: "",
-    message: "",
-    deployedAt: "",
-    definition: "",
-    ...more,
-});
 const old = "DI_REALTIME 100 of workspace 10000";
 
 describe("a replacement", () => {
@@ -30,11 +20,14 @@ describe("a replacement", () => {
     ] as const) {
         const news = { ...inputs("100"), onDelete: after, projectId: "10001" };
         it(`says what becomes of the old task where the state says something else: ${before}, ${String(after)}`, () => {
-            assert.deepEqual(deployment.diff(outputs({ onDelete: before }), news, true).notices, notices);
+            assert.deepEqual(
+                deployment.diff(outputs(inputs("100"), { onDelete: before }), news, true).notices,
+                notices,
+            );
         });
 
         it(`says nothing for a refresh, a change in place or a solution: ${before}, ${String(after)}`, () => {
-            const olds = outputs({ onDelete: before });
+            const olds = outputs(inputs("100"), { onDelete: before });
             assert.deepEqual(deployment.diff(olds, news, false).notices, []);
             assert.deepEqual(deployment.diff(olds, { ...news, projectId: "10000" }, true).notices, []);
             assert.deepEqual(deployment.diff({ ...olds, taskType: "DI_SOLUTION" }, news, true).notices, []);
@@ -43,6 +36,6 @@ describe("a replacement", () => {
 
     it("is told beside an outcome that is unknown", () => {
         const news = { ...inputs("100"), region: `${region}-2`, onDelete: "undeploy" };
-        assert.equal(deployment.diff(outputs({ status: "unknown" }), news, true).notices.length, 2);
+        assert.equal(deployment.diff(outputs(inputs("100"), { status: "unknown" }), news, true).notices.length, 2);
     });
 });

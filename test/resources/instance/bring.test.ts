@@ -107,9 +107,8 @@ describe("bringing an instance to its state", () => {
 
     it("looks often at first and ever less often, at most 10 s apart", async () => {
         await begin({ mode: "after", ms: 120_000 });
-        const times: number[] = [];
-        stage.lifecycle.onWait = (milliseconds) => void times.push(milliseconds);
         await stage.create(inputs({ stableSeconds: 0 }));
+        const times = stage.lifecycle.clock.waits;
         assert.deepEqual(times.slice(0, 6), [500, 1000, 2000, 4000, 8000, 10_000]);
         assert.equal(Math.max(...times), 10_000);
     });

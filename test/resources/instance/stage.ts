@@ -103,12 +103,12 @@ export class Stage {
     /** Lets something happen at the first wait after so many seconds. */
     later(seconds: number, happen: () => Promise<unknown>): void {
         const { lifecycle } = this;
-        const at = lifecycle.now + seconds * 1000;
+        const at = lifecycle.clock.now() + seconds * 1000;
         let done = false;
         const before = lifecycle.onWait;
-        lifecycle.onWait = async (milliseconds) => {
-            await before(milliseconds);
-            if (done || lifecycle.now < at) return;
+        lifecycle.onWait = async () => {
+            await before();
+            if (done || lifecycle.clock.now() < at) return;
             done = true;
             await happen();
         };
@@ -131,7 +131,7 @@ export class Stage {
     }
 
     private async do<T>(verb: (context: Context) => Promise<T>): Promise<Got<T>> {
-        const began = this.lifecycle.now;
+        const began = this.lifecycle.clock.now();
         await this.lifecycle.calls();
         const outcome = await verb(this.context).then(
             (value) => ({ value }),
@@ -142,6 +142,6 @@ export class Stage {
         );
         const calls = (await this.lifecycle.calls()).map((call) => call.split(" ")[0] ?? "");
         const changes = calls.filter((call) => /^(Start|Stop|Terminate|Deploy)/.test(call));
-        return { ...outcome, calls, changes, seconds: Math.round((this.lifecycle.now - began) / 1000) };
+        return { ...outcome, calls, changes, seconds: Math.round((this.lifecycle.clock.now() - began) / 1000) };
     }
 }

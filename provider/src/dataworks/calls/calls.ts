@@ -16,7 +16,7 @@ import {
 } from "./errors";
 import type { Sanitizer } from "../sanitizer";
 import { HttpFailure, type HttpReply } from "../http/http";
-import { isRead, type Operation } from "../operation";
+import { again, isRead, type Operation } from "../operation";
 import { RateLimiter, type Permit } from "../quota/rate-limiter";
 import { readAnswer, type Answer } from "./reply";
 import { Budget, decide, mostTries } from "./retry";
@@ -26,6 +26,8 @@ import type { Target } from "../http/connection-errors";
 export interface Call {
     readonly operation: Operation;
     readonly parameters: Readonly<Record<string, string>>;
+    /** Default: they travel where the operation has them. */
+    readonly allInQuery?: boolean | undefined;
     /** What the call is about. */
     readonly subject: Subject;
 }
@@ -124,7 +126,7 @@ export class Calls {
                     const count = permit ? tries : tries - 1;
                     throw concluded(error, { count, milliseconds: failedAt - began }, decision.why, earlier);
                 }
-                if (error instanceof NoAnswerError && !isRead(operation)) earlier = error;
+                if (error instanceof NoAnswerError && again(operation) !== "always") earlier = error;
                 this.retrying += 1;
                 if (failedAt + decision.wait - began > longWait) this.tellLongWait(error);
                 await clock.wait(decision.wait);

@@ -1,6 +1,6 @@
 // The errors of an API call: one class for each thing that a caller treats differently.
 import { adviceFor } from "./codes";
-import { isRead, type Operation } from "../operation";
+import { again, type Operation } from "../operation";
 import { describe, type Subject } from "../task";
 import { causes, type Cause, type Target } from "../http/connection-errors";
 
@@ -88,6 +88,13 @@ export class InvalidFileIdError extends RefusedError {
     }
 }
 
+/** The API does not know the id of a process that works a definition out: it was lost, or is too old. */
+export class UnknownProcessError extends RefusedError {
+    constructor(facts: CallFacts, said: string) {
+        super(facts, said, "Nothing was changed by it: run again, and DataWorks works the definition out anew");
+    }
+}
+
 /** The API refused a call because it came too soon after others: later it may be let through. */
 export class ThrottledError extends RefusedError {
     constructor(
@@ -135,7 +142,7 @@ export class NoAnswerError extends CallError {
         super(
             facts,
             `${facts.operation} for ${describe(facts.subject)} ${happened}: ${instead}`,
-            isRead(facts.operation) ? adviceToReaders : lookAtIt,
+            again(facts.operation) === "always" ? adviceToReaders : lookAtIt,
         );
     }
 }

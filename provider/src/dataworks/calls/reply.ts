@@ -21,6 +21,8 @@ export interface Answer {
     readonly data: JsonObject;
     /** `Data` as it was received: for definitions, and to tell what is equal. It is never shown. */
     readonly received: JsonObject;
+    /** When the service answered, by its own clock, in milliseconds since 1970; undefined where the reply does not tell. */
+    readonly time?: number | undefined;
     /** The facts of the call, for an error about what the answer holds. */
     readonly facts: CallFacts;
 }
@@ -65,7 +67,14 @@ export function readAnswer(reply: HttpReply, call: CallFacts, sanitizer: Sanitiz
         throw new InvalidFileIdError({ ...facts, code }, said);
     }
     if (failed || !received) throw refusal({ ...facts, code }, said, reply);
-    return { requestId, data: asObject(sanitizer.cleanAll(received)) ?? {}, received, facts };
+    const time = Date.parse(reply.headers["date"] ?? "");
+    return {
+        requestId,
+        data: asObject(sanitizer.cleanAll(received)) ?? {},
+        received,
+        time: Number.isNaN(time) ? undefined : time,
+        facts,
+    };
 }
 
 function refusal(facts: CallFacts, said: string, reply: HttpReply): RefusedError | ServiceFailedError {

@@ -7,7 +7,7 @@ import {
     ThrottledError,
     UnreachableError,
 } from "./errors";
-import { isRead, type Operation } from "../operation";
+import { again, type Operation } from "../operation";
 import { causes } from "../http/connection-errors";
 
 /** How often a call is tried at most that fails in a way which may pass, where it costs DataWorks something. */
@@ -19,9 +19,11 @@ export function mostTries(operation: Operation, error: unknown): number {
     if (error instanceof UnreachableError) return causes[error.cause].tries;
     if (error instanceof ThrottledError) return Infinity;
     // The API says that it failed by itself. Of a time-out it is likely that it works on.
-    if (error instanceof ServiceFailedError) return isRead(operation) || !isTimeOut(error) ? few : 1;
+    const when = again(operation);
+    if (error instanceof ServiceFailedError)
+        return when === "always" || (when === "failed" && !isTimeOut(error)) ? few : 1;
     // The reply was lost. What only reads may be asked again; what changes something may have been applied.
-    if (error instanceof NoAnswerError && !(error instanceof NotUnderstoodError) && isRead(operation)) {
+    if (error instanceof NoAnswerError && !(error instanceof NotUnderstoodError) && when === "always") {
         return isLost(error.facts.status) ? few : 1;
     }
     return 1;

@@ -4,7 +4,7 @@ import Client, { Config, OpenApiRequest, Params } from "@alicloud/openapi-client
 import OpenApiUtil from "@alicloud/openapi-util";
 import type { AccessKey } from "../access-key";
 import { Http, HttpFailure, type HttpOptions, type HttpReply, type HttpRequest } from "./http";
-import { isRead, type Operation, type ParameterLocation } from "../operation";
+import { isRead, type Operation, type Placed } from "../operation";
 
 export interface TransportOptions extends HttpOptions {
     /** Scheme and host, such as "https://dataworks.cn-hangzhou.aliyuncs.com". */
@@ -42,11 +42,7 @@ export class Transport extends Client {
      *
      * @throws HttpFailure where no whole reply came; CredentialsError where there is nothing to sign with.
      */
-    async call(
-        operation: Operation,
-        parameters: Readonly<Record<string, string>>,
-        parametersIn: ParameterLocation,
-    ): Promise<HttpReply> {
+    async call(operation: Operation, { query, form }: Placed): Promise<HttpReply> {
         const params = new Params({
             action: operation,
             version,
@@ -58,7 +54,7 @@ export class Transport extends Client {
             reqBodyType: "formData",
             bodyType: "string",
         });
-        const request = new OpenApiRequest(parametersIn === "query" ? { query: parameters } : { body: parameters });
+        const request = new OpenApiRequest({ query, body: form });
         return (await this.callApi(params, request, noRuntimeOptions)) as unknown as HttpReply;
     }
 
@@ -80,7 +76,7 @@ export class Transport extends Client {
 
     private signed(params: Params, request: OpenApiRequest, key: AccessKey): HttpRequest {
         const query = (request.query ?? {}) as Record<string, string>;
-        const body = request.body ? OpenApiUtil.toForm(request.body as Record<string, string>) : "";
+        const body = OpenApiUtil.toForm((request.body ?? {}) as Record<string, string>);
         const payload = createHash("sha256").update(body).digest("hex");
         const headers: Record<string, string> = {
             host: this._endpoint,

@@ -1,7 +1,7 @@
 // How a family of operations makes its calls: with what all of them share.
-import { NotUnderstoodError } from "../calls/errors";
+import { NotUnderstoodError, RefusedError } from "../calls/errors";
 import type { Answer } from "../calls/reply";
-import type { Operation } from "../operation";
+import { longParameters, type Operation } from "../operation";
 import type { Subject, Task } from "../task";
 
 /** Makes one call of these operations, and gives the answer that says that it succeeded. Throws the errors of calls/errors.ts. */
@@ -9,6 +9,7 @@ export type MakeCall<O extends Operation> = (
     operation: O,
     parameters: Readonly<Record<string, string>>,
     subject: Subject,
+    allInQuery?: boolean,
 ) => Promise<Answer>;
 
 /** Makes a call about a task, which all operations on tasks and their instances name alike. */
@@ -33,4 +34,28 @@ export async function callForSuccess<O extends Operation>(
     if (answer.data["Status"] !== "success")
         throw new NotUnderstoodError(answer.facts, "a reply that does not say whether it succeeded");
     return answer;
+}
+
+/** The longest query that an address is sure to hold, in characters. */
+const longestQuery = 8 * 1024;
+
+/**
+ * Makes a call whose long parameters travel in a form body; once more, with all of them in the query, where the API does not find
+ * them in the body, and an address holds them. The documentation does not say that it does.
+ */
+export async function callWithBody<O extends Operation>(
+    call: MakeCall<O>,
+    operation: O,
+    parameters: Readonly<Record<string, string>>,
+    subject: Subject,
+): Promise<Answer> {
+    try {
+        return await call(operation, parameters, subject);
+    } catch (error) {
+        const missing = longParameters(operation).filter((name) => parameters[name] !== undefined);
+        const isMissing =
+            error instanceof RefusedError && missing.some((name) => error.facts.code === `Missing${name}`);
+        if (!isMissing || new URLSearchParams(parameters).toString().length > longestQuery) throw error;
+        return call(operation, parameters, subject, true);
+    }
 }

@@ -3,6 +3,7 @@ import type { Calls } from "../calls/calls";
 import type { Budget } from "../calls/retry";
 import type { Operation } from "../operation";
 import type { MakeCall } from "./call";
+import { configOperations, type ConfigOperations } from "./config";
 import { deploymentOperations, type DeploymentOperations } from "./deployment";
 import { fileOperations, type FileOperations } from "./file";
 import { instanceOperations, type InstanceOperations } from "./instance";
@@ -11,14 +12,21 @@ import { taskOperations, type TaskOperations } from "./task";
 
 /** The DataWorks API of one region. Every method throws the errors of calls/errors.ts. */
 export interface DataWorks
-    extends DeploymentOperations, TaskOperations, InstanceOperations, FileOperations, ProjectOperations {}
+    extends
+        DeploymentOperations,
+        ConfigOperations,
+        TaskOperations,
+        InstanceOperations,
+        FileOperations,
+        ProjectOperations {}
 
 /** The operations for one create, update, read or delete: its calls share a budget for retries. */
 export function operationsOf(calls: Calls, budget: Budget): DataWorks {
-    const call: MakeCall<Operation> = (operation, parameters, subject) =>
-        calls.make({ operation, parameters, subject }, budget);
+    const call: MakeCall<Operation> = (operation, parameters, subject, allInQuery) =>
+        calls.make({ operation, parameters, subject, allInQuery }, budget);
     return {
         ...deploymentOperations(call),
+        ...configOperations(call),
         ...taskOperations(call),
         ...instanceOperations(call),
         ...fileOperations(call),
