@@ -81,6 +81,7 @@ export const properties = [
     "requestId",
     "region",
     "startedAt",
+    "ignoresState",
     "pending",
     "alarms",
     "drift",
@@ -206,6 +207,8 @@ export class DiSyncInstance extends pulumi.CustomResource {
     declare readonly region: pulumi.Output<string>;
     /** When this resource started it last, as ISO 8601 in UTC; "" where it never did. */
     declare readonly startedAt: pulumi.Output<string>;
+    /** True where the option `ignoreChanges` names `state`: then only the first `up` starts or stops it. Undefined elsewhere. */
+    declare readonly ignoresState: pulumi.Output<true | undefined>;
     /** What is still to be done; undefined where nothing is. */
     declare readonly pending: pulumi.Output<InstancePending | undefined>;
     /** With `compareAlarms`: the names of the enabled alarm rules. */
@@ -216,7 +219,8 @@ export class DiSyncInstance extends pulumi.CustomResource {
     /**
      * @param name The name of the resource, unique among the instances of a stack.
      * @param args What is wanted of which instance.
-     * @param opts The usual options of a resource, but `import`: Pulumi cannot import dynamic resources.
+     * @param opts The usual options of a resource, but `import`: Pulumi cannot import dynamic resources. With
+     * `ignoreChanges: ["state"]` the program does not own the state: nothing is started, stopped or restarted after the first `up`.
      * @throws pulumi.RunError for the option `import`, and for `id` and `urn` among the arguments.
      */
     constructor(name: string, args: DiSyncInstanceArgs, opts?: pulumi.CustomResourceOptions) {
@@ -224,6 +228,8 @@ export class DiSyncInstance extends pulumi.CustomResource {
         withoutOwnNames("DiSyncInstance", name, args);
         warnOfConfiguration();
         warnWhereNotFound();
-        super(instanceType, name, propertiesOf("DiSyncInstance", properties, args), options);
+        // The provider is not told of options: with this one, the state that it is given says nothing of what is wanted.
+        const ignoresState = opts?.ignoreChanges?.includes("state") && { ignoresState: true };
+        super(instanceType, name, propertiesOf("DiSyncInstance", properties, { ...args, ...ignoresState }), options);
     }
 }

@@ -59,7 +59,9 @@ export function check(resource: Checkable, news: Values, region: string | undefi
     }
     for (const [property, value] of Object.entries(given)) {
         if (Object.hasOwn(resource.arguments, property)) continue;
-        const fedIn = Object.hasOwn(resource.outputs, property) ? resource.outputs[property]?.fedIn : undefined;
+        const output = Object.hasOwn(resource.outputs, property) ? resource.outputs[property] : undefined;
+        const { fedIn, byClass } = output ?? {};
+        if (byClass && value === true) continue;
         if (fedIn !== undefined && !hasUnknown(value) && canonical(value) === canonical(olds[property])) continue;
         const names = properties.map(([name]) => name);
         failures.push({ property, reason: fedIn ?? unknownProperty(resource.name, names, property) });

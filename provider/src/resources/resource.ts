@@ -35,6 +35,8 @@ export interface Output {
      * `pulumi import --file` checks the inputs of its file with the same as the old ones.
      */
     readonly fedIn?: string;
+    /** Set where the class gives it, as true and nothing else, by what it knows of the options: no program says it. */
+    readonly byClass?: true;
 }
 
 export interface Difference {
@@ -78,7 +80,7 @@ export interface Claiming {
 }
 
 /** The keys of the inputs that are arguments. */
-export type ArgumentNames<Inputs> = Exclude<keyof Inputs & string, "region" | "drift">;
+export type ArgumentNames<Inputs> = Exclude<keyof Inputs & string, "region" | "drift" | "ignoresState">;
 
 /** Its verbs are methods, so that one driver can have resources of any inputs and outputs. */
 export interface Resource<Inputs extends Placed = Placed, Outputs extends Inputs = Inputs> {

@@ -1,6 +1,7 @@
 // Creating and updating an instance, against the embedded DataWorks: what is started, stopped and restarted, and what is not.
 import assert from "node:assert/strict";
 import type { InstanceSettings } from "dataworks-emulator";
+import { diff } from "../../../provider/src/resources/instance/diff";
 import type { Inputs, Outputs } from "../../../provider/src/resources/instance/state";
 import { projectId } from "../../support/tasks";
 import { fileId, inputs, outputs, Stage, solutionInputs, type Got } from "./stage";
@@ -125,6 +126,21 @@ describe("bringing an instance to its state", () => {
             assert.deepEqual(value, outputs(more));
         });
     }
+
+    it("starts, stops and restarts nothing that the program does not own, and forgets what was pending", async () => {
+        await begin();
+        const news = inputs({ ignoresState: true, triggers: { n: 2 } });
+        const olds = outputs({ pending: "restart", triggers: { n: 1 } });
+        const { calls, value } = await stage.update(olds, news);
+        assert.deepEqual(calls, []);
+        assert.deepEqual(value, outputs({ ignoresState: true, triggers: { n: 2 } }));
+        assert.equal(diff(value, { ...news, state: "stopped" }, true).changes, false);
+    });
+
+    it("is looked at as soon as the program owns it again", async () => {
+        await begin();
+        assert.deepEqual((await stage.update(outputs({ ignoresState: true }), inputs())).changes, [start]);
+    });
 
     it("starts a solution that does not run, and watches it", async () => {
         await begin();

@@ -27,7 +27,16 @@ async function bring(news: Inputs, olds: Outputs | undefined, plan: Plan, contex
         const { status, name, requestId, startedAt } = olds;
         // What `ignoreChanges: ["drift"]` feeds in was not looked at, and stays.
         const left = drift?.filter((line) => !alarmLines(olds.drift).includes(line)) ?? [];
-        return { ...kept, status, name, requestId, startedAt, ...alarms, ...(left.length > 0 && { drift: left }) };
+        return {
+            ...kept,
+            state: news.ignoresState ? olds.state : news.state,
+            status,
+            name,
+            requestId,
+            startedAt,
+            ...alarms,
+            ...(left.length > 0 && { drift: left }),
+        };
     }
     const isSolution = news.taskType === "DI_SOLUTION";
     let course: Course;
@@ -71,10 +80,11 @@ function told({ live, requestId, startedAt }: Course, olds: Outputs | undefined)
  * asked for by the new ones: then that one is what is waited for, and no other.
  */
 function keptOutputs(news: Inputs, olds: Outputs | undefined, { restarts }: Plan, course: Course): Outputs {
-    const { drift: _drift, triggers: _triggers, startParameters: _start, ...kept } = news;
     const asked = course.startedAt === undefined ? olds : news;
+    const { projectId, taskType, fileId, onDelete, compareAlarms, stableSeconds, timeoutSeconds, region } = news;
     return {
-        ...kept,
+        ...{ projectId, taskType, fileId, onDelete, stableSeconds, timeoutSeconds, region },
+        ...(compareAlarms !== undefined && { compareAlarms }),
         ...(asked?.triggers && { triggers: asked.triggers }),
         ...(asked?.startParameters && { startParameters: asked.startParameters }),
         state: stateOf(course, olds, news),

@@ -34,6 +34,8 @@ export interface Plan {
 /** An update without any change is one that the engine asks for after a failed one: it looks. */
 export function planOf(olds: Outputs, news: Inputs): Plan {
     const changed = causes(olds, { ...news });
+    // The program does not own it. The first look after it owns it again is an update as any other.
+    if (news.ignoresState) return { acts: false, restarts: false };
     const asking = changed.filter((name) => !stored.includes(name) && !(name === "drift" && isOfAlarms(olds.drift)));
     return {
         acts: asking.length > 0 || changed.length === 0,
@@ -47,7 +49,9 @@ function causes(olds: Outputs, news: Values): string[] {
     // `ignoreChanges: ["drift"]` feeds the drift in, and so keeps it from being a change.
     if (olds.drift !== undefined && !same(olds.drift, news["drift"])) changed.push("drift");
     if (olds.pending !== undefined) changed.push("pending");
-    return changed;
+    if (olds.ignoresState !== news["ignoresState"]) changed.push("ignoresState");
+    // What the program does not own is no reason to do anything about it.
+    return news["ignoresState"] === true ? changed.filter((name) => !["state", "pending"].includes(name)) : changed;
 }
 
 function isOfAlarms(drift: readonly string[] = []): boolean {
@@ -60,6 +64,7 @@ function isRestart(olds: Outputs, changed: readonly string[]): boolean {
 
 /** What the user has to know and the preview does not show by itself. */
 function noticesOf(olds: Outputs, news: Values, changed: readonly string[]): string[] {
+    if (news["ignoresState"] === true) return [];
     const task = describe(olds);
     const wanted = news["state"] === unknown ? "running" : news["state"];
     const why = changed.filter((name) => restarting.includes(name));

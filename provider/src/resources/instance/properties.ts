@@ -131,6 +131,11 @@ export const outputs: Readonly<Record<Exclude<keyof Outputs, ArgumentNames<Input
     pending: {
         meaning: 'What is still to be done: `"start"`, `"stop"` or `"restart"`; absent where nothing is.',
     },
+    ignoresState: {
+        meaning:
+            "`true` where the option `ignoreChanges` names `state`; absent elsewhere. The class says it: after the first `up`, nothing is started, stopped or restarted then.",
+        byClass: true,
+    },
     alarms: { meaning: "With `compareAlarms`: the names of the enabled alarm rules." },
     drift: {
         meaning: "What a refresh found that is no state, a list of lines; absent where nothing is.",

@@ -44,6 +44,8 @@ export interface Inputs extends Task {
     /** Seconds that a start or stop may take. */
     readonly timeoutSeconds: number;
     readonly region: string;
+    /** Where the option `ignoreChanges` names "state": the program does not own it. */
+    readonly ignoresState?: true;
     /** Only where `ignoreChanges: ["drift"]` feeds the old one in. */
     readonly drift?: readonly string[];
 }
@@ -93,13 +95,14 @@ export function startParamOf({ startParameters }: Inputs): StartParameters | und
  * inputs from before, by which it knows what is secret, and would store and print in clear what is so only now.
  */
 export function inputsOf(outputs: Outputs): Inputs {
-    const { triggers, startParameters, compareAlarms, drift, pending } = outputs;
+    const { triggers, startParameters, compareAlarms, ignoresState, drift, pending } = outputs;
     const { projectId, taskType, fileId, state, onDelete, stableSeconds, timeoutSeconds, region } = outputs;
     return {
         ...{ projectId, taskType, fileId, state, onDelete, stableSeconds, timeoutSeconds, region },
         ...(triggers && !pending && { triggers }),
         ...(startParameters && !pending && { startParameters }),
         ...(compareAlarms !== undefined && { compareAlarms }),
+        ...(ignoresState && { ignoresState }),
         ...(drift && { drift }),
     };
 }
