@@ -23,10 +23,10 @@ class Stage {
 
     async call(
         name: string,
-        more: { kind?: CallKind; ticket?: number; operation?: string } = {},
+        more: { kind?: CallKind; ticket?: number; operation?: string; yields?: boolean } = {},
     ): Promise<Permit | undefined> {
-        const { kind = "read", ticket = this.limiter.ticket(), operation = "GetDISyncTask" } = more;
-        const permit = await this.limiter.acquire({ kind, ticket, operation });
+        const { kind = "read", ticket = this.limiter.ticket(), operation = "GetDISyncTask", yields } = more;
+        const permit = await this.limiter.acquire({ kind, ticket, operation, yields });
         if (permit) this.gone.push({ name, at: this.clock.now() });
         return permit;
     }
@@ -73,6 +73,46 @@ describe("limiter", () => {
         const others = Promise.all(numbered(5).map((name) => stage.call(name)));
         await stage.clock.run(Promise.all([others, stage.call("again", { ticket: first })]));
         assert.deepEqual(stage.names, ["0", "1", "again", "2", "3", "4"], "two had their turn already");
+    });
+
+    it("lets calls that yield go after those that do not, in the order in which they came, and one of them now and then", async () => {
+        const stage = new Stage();
+        const polls = numbered(5).map((name) => stage.call(`poll ${name}`, { yields: true }));
+        const others = numbered(9).map((name) => stage.call(name));
+        await stage.clock.run(Promise.all([...polls, ...others]));
+        // Two had their turn before any other came.
+        const first = ["poll 0", "poll 1"];
+        const rest = ["0", "1", "2", "poll 2", "3", "4", "5", "poll 3", "6", "7", "8", "poll 4"];
+        assert.deepEqual(stage.names, [...first, ...rest]);
+    });
+
+    it("lets a deployment wait for no more than 2 s while 100 instances are polled under 5 calls a second", async () => {
+        const stage = new Stage({ maximum: 5 });
+        const { clock } = stage;
+        let deployed = 0;
+        const waits: number[] = [];
+        const poll = async (name: string) => {
+            for (let pause = 500; deployed < 20; pause = Math.min(2 * pause, 10_000)) {
+                (await stage.call(name, { yields: true }))?.passed();
+                await clock.wait(pause);
+            }
+        };
+        const deploy = async () => {
+            for (; deployed < 20; deployed++) {
+                await clock.wait(7000);
+                for (const kind of ["read", "write"] as const) {
+                    const began = clock.now();
+                    (await stage.call("deployment", { kind }))?.passed();
+                    waits.push(clock.now() - began);
+                }
+            }
+        };
+        await clock.run(Promise.all([deploy(), ...numbered(100).map((name) => poll(name))]));
+        assert.equal(waits.length, 40);
+        assert.ok(Math.max(...waits) <= 2000, waits.join());
+        const polled = numbered(100).map((name) => stage.names.filter((gone) => gone === name).length);
+        assert.ok(Math.min(...polled) >= 4, `some are hardly looked at: ${polled.join()}`);
+        assert.deepEqual(stage.longWaits, [], "what yields is meant to wait");
     });
 
     it("spaces calls unevenly, by random, so that two processes do not keep taking each other's place", async () => {

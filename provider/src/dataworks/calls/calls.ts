@@ -30,6 +30,8 @@ export interface Call {
     readonly allInQuery?: boolean | undefined;
     /** What the call is about. */
     readonly subject: Subject;
+    /** Whether it gives way to calls that do not. */
+    readonly yields?: boolean | undefined;
 }
 
 export interface CallsOptions {
@@ -101,6 +103,7 @@ export class Calls {
             operation,
             kind: isRead(operation) ? "read" : "write",
             ticket: this.limiter.ticket(),
+            yields: call.yields,
         } as const;
         let began: number | undefined;
         let earlier: NoAnswerError | undefined;

@@ -18,13 +18,17 @@ export interface DataWorks
         TaskOperations,
         InstanceOperations,
         FileOperations,
-        ProjectOperations {}
+        ProjectOperations {
+    /** The same, whose calls give way to all others: for looks at what takes its time. */
+    yielding(): DataWorks;
+}
 
 /** The operations for one create, update, read or delete: its calls share a budget for retries. */
-export function operationsOf(calls: Calls, budget: Budget): DataWorks {
+export function operationsOf(calls: Calls, budget: Budget, yields = false): DataWorks {
     const call: MakeCall<Operation> = (operation, parameters, subject, allInQuery) =>
-        calls.make({ operation, parameters, subject, allInQuery }, budget);
+        calls.make({ operation, parameters, subject, allInQuery, yields }, budget);
     return {
+        yielding: () => operationsOf(calls, budget, true),
         ...deploymentOperations(call),
         ...configOperations(call),
         ...taskOperations(call),

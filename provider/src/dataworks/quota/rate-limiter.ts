@@ -1,4 +1,4 @@
-// Lets calls go one after another, first come first served, no faster than the account's quota seems to allow.
+// Lets calls go one after another, first come first served but for those that yield, no faster than the account's quota seems to allow.
 import { MaximumRate } from "./maximum-rate";
 import type { Clock } from "../clock";
 import { noEvidence, notePass, noteRefusal, refuted, showsApart, type CallKind } from "./separate-quotas";
@@ -20,6 +20,8 @@ export interface PermitRequest {
     readonly operation: string;
     /** Its place in the queue: of two, the one with the lower number goes first. A call keeps it when it is tried again. */
     readonly ticket: number;
+    /** Whether those that do not yield go first: nothing waits for it that changes anything. */
+    readonly yields?: boolean | undefined;
 }
 
 /** The right to send one call. What came of it is told where it is known. */
@@ -41,10 +43,14 @@ interface Lane {
     /** When the next call may go, in milliseconds. */
     opensAt: number;
     readonly queue: Waiting[];
+    /** How many have gone before one that yields and waits. */
+    gone: number;
     /** Whether somebody lets its calls go. */
     running: boolean;
 }
 
+/** So many go before one that yields: it comes to its turn, however many do not. */
+const patience = 3;
 const longWait = 10_000;
 /** A call that comes later than it might gives way to the next ones to catch up, as far as this, in milliseconds. */
 const catchUp = 200;
@@ -63,7 +69,13 @@ export class RateLimiter {
     constructor(private readonly options: RateLimiterOptions) {
         const { clock, maximum = Infinity } = options;
         this.ceiling = new MaximumRate(maximum);
-        const lane: Lane = { rate: firstRate(clock.now(), maximum), opensAt: -Infinity, queue: [], running: false };
+        const lane: Lane = {
+            rate: firstRate(clock.now(), maximum),
+            opensAt: -Infinity,
+            queue: [],
+            gone: 0,
+            running: false,
+        };
         this.lanes = { read: lane, write: lane };
     }
 
@@ -100,14 +112,15 @@ export class RateLimiter {
         for (;;) {
             const now = this.options.clock.now();
             this.tellLongWait(now);
-            const next = lane.queue[0];
+            const next = nextIn(lane);
             if (!next) break;
             const opensAt = Math.max(lane.opensAt, this.ceiling.opensAt());
             if (opensAt > now) {
                 await this.options.clock.wait(opensAt - now);
                 continue; // meanwhile the queue or the rate may have changed
             }
-            lane.queue.shift();
+            lane.queue.splice(lane.queue.indexOf(next), 1);
+            lane.gone = next.yields ? 0 : lane.gone + 1;
             // Evenly spaced calls would take every place of a quota that others share, so the gaps differ.
             const gap = (1000 / lane.rate.perSecond) * (0.5 + this.options.random());
             lane.opensAt = Math.max(lane.opensAt, now - catchUp) + gap;
@@ -123,7 +136,8 @@ export class RateLimiter {
 
     private tellLongWait(now: number): void {
         const waiting = this.distinctLanes().flatMap(({ queue }) => queue);
-        if (this.told || !waiting.some(({ since }) => now - since > longWait)) return;
+        // What yields is meant to wait.
+        if (this.told || !waiting.some(({ since, yields }) => !yields && now - since > longWait)) return;
         this.told = true;
         this.options.onLongWait(
             waiting.length,
@@ -168,6 +182,7 @@ export class RateLimiter {
             rate: one === kind ? scaled(rate, ownPart) : unrefused(rate),
             opensAt,
             queue: waiting.filter((call) => call.kind === one),
+            gone: 0,
             running: false,
         });
         this.lanes = { read: laneOf("read"), write: laneOf("write") };
@@ -180,9 +195,17 @@ export class RateLimiter {
             rate: { ...(this.shared ?? read.rate), cutAt },
             opensAt: Math.max(read.opensAt, write.opensAt),
             queue: [...read.queue.splice(0), ...write.queue.splice(0)].sort((a, b) => a.ticket - b.ticket),
+            gone: 0,
             running: false,
         };
         this.lanes = { read: lane, write: lane };
         void this.run(lane);
     }
+}
+
+/** Whose turn is next: the first in the queue, and of those that yield one now and then. */
+function nextIn({ queue, gone }: Lane): Waiting | undefined {
+    const yielding = queue.find(({ yields }) => yields);
+    const other = queue.find(({ yields }) => !yields);
+    return yielding && (!other || gone >= patience) ? yielding : other;
 }

@@ -76,7 +76,7 @@ async function stop(task: Task, dataworks: DataWorks, context: Context): Promise
             );
         }
         await context.wait(pause);
-        ({ status } = await dataworks.getDISyncInstance(task));
+        ({ status } = await dataworks.yielding().getDISyncInstance(task));
     }
 }
 

@@ -177,9 +177,10 @@ class Run {
         }
     }
 
-    private async look(): Promise<Live> {
+    /** `waiting`: while it takes its time, others that change something go first. */
+    private async look(waiting = false): Promise<Live> {
         const before = this.live;
-        const live = await look(this.task, () => this.dataworks());
+        const live = await look(this.task, () => (waiting ? this.dataworks().yielding() : this.dataworks()));
         this.live = live;
         if (live.condition === "stopped") this.stood = true;
         if (before && before.status !== live.status)
@@ -191,7 +192,7 @@ class Run {
         if (this.wait.isOver) throw new Error(this.timeOutText(live, wanted));
         this.acted = true;
         await this.wait.next(`${this.name} to ${verbs[wanted]}`, this.shown(live), atMost);
-        await this.look();
+        await this.look(true);
     }
 
     private timeOutText(live: Live, wanted: State): string {
