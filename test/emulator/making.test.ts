@@ -256,6 +256,7 @@ describe("GenerateDISyncTaskConfigForCreating", () => {
             [script({ setting: { taskType: "oneclick_to_odps" } }), "TaskParam.setting.taskType"],
             [script({ steps: [reader] }), "TaskParam.steps"],
             [script({ steps: [reader, reader] }), "TaskParam.steps"],
+            [script({ steps: [reader, ...script().steps] }), "TaskParam.steps: must be one reader and one writer"],
             [script({ connection: [] }), "steps[0].parameter.connection"],
             [script({ connection: [connection({})] }), "connection[0]: takes either"],
             [script({ connection: [connection({ table: ["a"], ...selected(["a", "b"]) })] }), "connection[0]: takes"],
@@ -550,6 +551,7 @@ describe("GenerateDISyncTaskConfigForUpdating", () => {
         const found = await definition(changeOf({ table: ["orders", "customers"] }), { TaskId });
         const tables = ["shop/shop/orders", "shop/shop/returns", "shop/shop/customers"];
         assert.deepEqual(tablesOf(found), { read: tables, written: tables });
+        assert.match(found, /"totalTableMapping":3/);
     });
     it("changes nothing by itself, and UpdateDISyncTask takes what it found", async () => {
         const TaskId = await made();
@@ -610,6 +612,11 @@ describe("GenerateDISyncTaskConfigForUpdating", () => {
         assert.match(String(await problem(changeOf(other), TaskId)), /\[lake\]/);
         assert.match(String(await problem(changeOf(database), TaskId)), /\[x\]/);
         assert.match(String(await problem(changeOf({ table: ["a"] }), "100")), /no reader with connections/);
+        const { definition: before } = await dataworks.control.task({ projectId: project, fileId: TaskId });
+        const edited = before.replaceAll('"depot"', '"gone"');
+        await dataworks.control.editTask({ projectId: project, fileId: TaskId, definition: edited, user: "1" });
+        const gone = changeOf({ datasource: "gone", table: ["b"] });
+        assert.match(String(await problem(gone, TaskId)), /data source \[gone\] is not found/);
     });
     it("refuses all but tables, and a task that is not there", async () => {
         const TaskId = await made();
@@ -618,6 +625,7 @@ describe("GenerateDISyncTaskConfigForUpdating", () => {
             changeOf(),
             changeOf({ table: [] }),
             changeOf({ tables: ["a"] }),
+            { steps: [...changeOf({ table: ["a"] }).steps, ...changeOf({ table: ["b"] }).steps] },
             { steps: [...changeOf({ table: ["a"] }).steps, { category: "writer", name: "Writer", parameter: {} }] },
         ];
         for (const one of wrong) assert.equal(at(await generate(one, { TaskId }), "Code"), "Param.Invalid");

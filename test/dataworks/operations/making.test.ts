@@ -169,6 +169,10 @@ describe("the operations that make and change tasks", () => {
         await api.updateDISyncTask({ projectId, taskType: task.taskType, fileId }, "{}", { cu: 2 });
         const { definition, cu } = await lifecycle.emulator.control.task({ projectId, fileId });
         assert.deepEqual([definition, cu], ["{}", 2]);
+        const places = async (operation: string) => (await callsOf(operation)).map(({ where }) => where);
+        // That the definition of a new task is found there is documented.
+        assert.deepEqual(await places("CreateDISyncTask"), ["form"]);
+        assert.deepEqual(await places("UpdateDISyncTask"), ["form", "query"]);
     });
 
     it("do not press into an address what it does not hold", async () => {

@@ -1,0 +1,97 @@
+// Has DataWorks work a definition out of a script: begins that, and asks until there is an answer.
+import { RefusedError, seconds, trace, UnknownProcessError } from "../../dataworks/calls/errors";
+import type { WorkedOut } from "../../dataworks/client";
+import type { Context } from "../context";
+
+/** What is worked out, and by which calls. */
+export interface Work {
+    /** The task, as messages name it. */
+    readonly name: string;
+    /** Begins the process; with the same token it is the same one. Gives its id. */
+    readonly begin: (clientToken: string) => Promise<string>;
+    /** Undefined: not yet. */
+    readonly ask: (processId: string) => Promise<WorkedOut | undefined>;
+    /** Seconds that it may take. */
+    readonly timeoutSeconds: number;
+}
+
+/** What waiting needs, and where it is told of. */
+export type Waiting = Pick<Context, "now" | "wait" | "randomHex"> & { readonly say: (text: string) => void };
+
+const firstPause = 1000;
+const longestPause = 5000;
+/** After so long it is told of, in milliseconds. */
+const longWork = 10_000;
+/** A failure is one where it is said twice, so far apart: which status says "not yet" is not documented. */
+const sayAgain = 3000;
+
+/**
+ * The definition that DataWorks works out.
+ *
+ * @throws where DataWorks says that it cannot, or is not done in time. Nothing was changed then.
+ */
+export async function workOut(work: Work, waiting: Waiting): Promise<WorkedOut> {
+    const { now, wait, randomHex, say } = waiting;
+    const began = now();
+    const deadline = began + work.timeoutSeconds * 1000;
+    let processId = await work.begin(randomHex(16));
+    let isSecond = false;
+    let isTold = false;
+    let failure: Failure | undefined;
+    for (let pause = firstPause; ; pause = Math.min(1.5 * pause, longestPause)) {
+        try {
+            const found = await work.ask(processId);
+            if (found) return found;
+            failure = undefined;
+        } catch (error) {
+            if (error instanceof UnknownProcessError && !isSecond) {
+                isSecond = true;
+                processId = await work.begin(randomHex(16)); // by another token: that one's process is lost
+                [pause, failure] = [firstPause, undefined];
+            } else if (isFailure(error)) {
+                if (failure && now() >= failure.since + sayAgain) throw failed(work.name, error);
+                failure = { since: failure?.since ?? now(), error };
+            } else throw error;
+        }
+        if (now() >= deadline) throw tooLate(work, failure);
+        if (!isTold && now() - began >= longWork) {
+            isTold = true;
+            say(
+                `DataWorks works out the definition of ${work.name}, by now for ${seconds(now() - began)}. timeoutSeconds ` +
+                    `allows ${work.timeoutSeconds} s`,
+            );
+        }
+        const next = failure ? failure.since + sayAgain - now() : pause;
+        await wait(Math.max(1, Math.min(next, deadline - now())));
+    }
+}
+
+/** A status "fail", which may be the answer. */
+interface Failure {
+    /** When it was said first. */
+    readonly since: number;
+    readonly error: RefusedError;
+}
+
+/** True for a reply that says "fail" of the process: one with the status 200. */
+function isFailure(error: unknown): error is RefusedError {
+    return error instanceof RefusedError && !(error instanceof UnknownProcessError) && error.facts.status === 200;
+}
+
+const nothingChanged = "Nothing was changed in DataWorks.";
+
+function failed(name: string, { said, facts }: RefusedError): Error {
+    return new Error(
+        `DataWorks could not work out the definition of ${name}: ${said || "no reason given"}${trace(facts)}. Look at the data ` +
+            "sources and their tables, at the network between them and the resource group, and at the rights of the data sources' " +
+            `users; then run again. ${nothingChanged}`,
+    );
+}
+
+function tooLate({ name, timeoutSeconds }: Work, failure: Failure | undefined): Error {
+    const last = failure ? `, and said last: ${failure.error.said}${trace(failure.error.facts)}` : "";
+    return new Error(
+        `DataWorks did not work out the definition of ${name} within ${timeoutSeconds} s (timeoutSeconds)${last}. Run again, with a ` +
+            `larger timeoutSeconds where there are many tables. ${nothingChanged}`,
+    );
+}
