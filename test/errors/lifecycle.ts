@@ -1,6 +1,11 @@
 // What a user reads of a deployment that needs attention although no call failed for it, and what is a warning only.
+import { OwnClaims } from "../../provider/src/resources/claims/ledger";
+import type { Context } from "../../provider/src/resources/context";
 import { remove, undeploying } from "../../provider/src/resources/deployment/delete";
 import { read } from "../../provider/src/resources/deployment/read";
+import { Driver } from "../../provider/src/resources/driver";
+import { instance } from "../../provider/src/resources/instance";
+import type { Outputs as InstanceOutputs } from "../../provider/src/resources/instance/state";
 import { replacedNotice } from "../../provider/src/resources/on-delete";
 import { unknown } from "../../provider/src/resources/unknown";
 import { diff } from "../../provider/src/resources/deployment/diff";
@@ -15,6 +20,7 @@ const refusal = { kind: "error", status: 403, code: "Forbidden.Access", message:
 export async function chaptersOfTheLifecycle(): Promise<Chapter[]> {
     return [
         { title: "A task is not undeployed", entries: await notUndeployed() },
+        { title: "An instance is not stopped", entries: await notStopped() },
         { title: "The region is not the one that was deployed to", entries: await anotherRegion() },
         { title: "Warnings", entries: [...(await warnings()), await longWait()] },
     ];
@@ -30,6 +36,9 @@ async function notUndeployed(): Promise<Entry[]> {
         const announced = lifecycle.context();
         announced.claims.of("deployment").announce(olds.region, olds);
         const skipped = await messageOf(remove("old", olds, announced));
+        const wanting = lifecycle.context();
+        wanting.claims.of("instance").announce(olds.region, olds, { state: "running" });
+        const wanted = await messageOf(remove("old", olds, wanting));
         const { control } = lifecycle.emulator;
         await control.setInstance({ projectId, fileId: "100", status: "RUN" });
         await control.setInstances({ mode: "byHand" });
@@ -38,10 +47,41 @@ async function notUndeployed(): Promise<Entry[]> {
             { what: "its instance does not stop", text: running },
             { what: "another resource of the program stands for it, and failed", text: another },
             { what: "a resource of the program stands for it, and was not deployed yet", text: skipped },
+            { what: "an instance of the program wants it running", text: wanted },
         ];
     } finally {
         await lifecycle.end();
     }
+}
+
+/** No call is made in any of these. */
+async function notStopped(): Promise<Entry[]> {
+    const claims = new OwnClaims();
+    const warnings: string[] = [];
+    const context = { claims, warn: (text: string) => void warnings.push(text) } as unknown as Context;
+    const task = { projectId, taskType: "DI_REALTIME", fileId: "100", region: "cn-hangzhou" } as const;
+    const olds = { ...task, state: "running", onDelete: "stop" } as InstanceOutputs;
+    const deleting = () => messageOf(instance.delete("old", olds, context));
+    const instances = claims.of("instance");
+    instances.announce(task.region, task);
+    const announced = await deleting();
+    instances.refuse("new", task.region, task);
+    const refused = await deleting();
+    instances.hold("another", task.region, task);
+    await instance.delete("old", olds, context);
+    const driver = new Driver(instance, context);
+    const before = { ...task, onDelete: "retain", stableSeconds: 10, timeoutSeconds: 600 };
+    driver.announce({ ...before, state: "running" });
+    const contradiction = driver.announce({ ...before, state: "stopped" }).join("\n");
+    return [
+        { what: "another resource of the program stands for it, and failed", text: refused },
+        { what: "a resource of the program stands for it, and is still to come", text: announced },
+        {
+            what: "a resource of the program stands for it (a warning, and the resource goes)",
+            text: warnings.join("\n"),
+        },
+        { what: "two resources of the program are of one task, and do not agree: at preview", text: contradiction },
+    ];
 }
 
 async function anotherRegion(): Promise<Entry[]> {

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import type { Context } from "../../provider/src/resources/context";
 import { deployment } from "../../provider/src/resources/deployment";
 import { Driver } from "../../provider/src/resources/driver";
+import { instance } from "../../provider/src/resources/instance";
 import type { Claiming, Values } from "../../provider/src/resources/resource";
 import { unknown } from "../../provider/src/resources/unknown";
 import { inputs, Lifecycle, outputs, region } from "../support/lifecycle";
@@ -129,6 +130,17 @@ describe("a driver", () => {
                 "triggers contradicts another DiSyncDeployment of the program, which is for DI_REALTIME 100 of workspace " +
                     "10000 too: keep one of the two, or give both the same value",
             ]);
+        });
+
+        it("says it of two instances of a task, for whether it runs and how it is started", () => {
+            const announce = (more: Values) => {
+                return new Driver(instance, context)
+                    .announce(given({ state: "running", ...more }))
+                    .map((text) => text.split(" ")[0]);
+            };
+            assert.deepEqual([announce({ stableSeconds: 1 }), announce({ triggers: { n: 1 } })], [[], []]);
+            assert.deepEqual(announce({ startParameters: { errorLimit: { records: 1 } } }), ["startParameters"]);
+            assert.deepEqual(announce({ state: "stopped" }), ["state", "startParameters"]);
         });
 
         it("takes what is not known yet for no contradiction", () => {

@@ -14,7 +14,11 @@ export const instance: Resource<Inputs, Outputs> = {
     name: "DiSyncInstance",
     arguments: inputs,
     outputs,
-    claiming: { kind: "instance", taskOf: (values) => taskOf(values as unknown as Task), agreed: ["state"] },
+    claiming: {
+        kind: "instance",
+        taskOf: (values) => taskOf(values as unknown as Task),
+        agreed: ["state", "startParameters"],
+    },
     describe: (values) => nameOf("DiSyncInstance", values),
     newId: ({ region, projectId, taskType, fileId }) => [region, projectId, taskType, fileId].join("/"),
     diff: (olds, news, planned) => {
