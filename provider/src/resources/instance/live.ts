@@ -1,17 +1,14 @@
-// What is live: looks at a task's instance, and says what its status means.
+// What is live: looks at a task's instance.
 import { InvalidFileIdError, trace } from "../../dataworks/calls/errors";
 import type { DataWorks, InstanceInfo } from "../../dataworks/client";
 import { asText } from "../../dataworks/json";
+import { conditionOf, meaningOf, type Condition as StatusCondition } from "../../dataworks/status";
 import type { Task } from "../../dataworks/task";
 import { shortened } from "../../definition/index";
 import { isGone } from "../gone";
 
-/**
- * What a status means. "starting" and "stopping" pass by themselves; "confirming" and "failed" are steps of a solution that wait
- * for a person; "unknown" is a status that nobody has told the meaning of.
- */
-export type Condition =
-    "running" | "stopped" | "starting" | "stopping" | "confirming" | "failed" | "unknown" | "notDeployed" | "gone";
+/** What a status means, or that there is none. */
+export type Condition = StatusCondition | "notDeployed" | "gone";
 
 export interface Live {
     readonly condition: Condition;
@@ -23,41 +20,12 @@ export interface Live {
     readonly why: string;
 }
 
-/** The documentation gives no meanings: these are assumed, and what is not here is not guessed. */
-const realtime: Readonly<Record<string, Condition>> = {
-    RUN: "running",
-    NORUN: "stopped",
-    PAUSE: "stopped",
-    WAIT: "starting",
-    KILLING: "stopping",
-};
-
-/** The documented meanings of `SolutionDetail.Status`, and what they come to. */
-const solution: Readonly<Record<string, readonly [Condition, meaning: string]>> = {
-    "0": ["running", "successful"],
-    "1": ["stopped", "not running"],
-    "2": ["running", "running"],
-    "3": ["failed", "failed"],
-    "4": ["stopped", "committed"],
-    "5": ["confirming", "pending manual confirmation"],
-    "6": ["starting", "manually confirmed"],
-    "7": ["unknown", "others"],
-    "8": ["starting", "waiting"],
-};
 const deletedSolution = "9";
-
-/** What the status of a real-time task's instance means, or that of a solution. */
-export function conditionOf(taskType: Task["taskType"], status: string): Condition {
-    const table = taskType === "DI_REALTIME" ? realtime : solution;
-    const found = Object.hasOwn(table, status) ? table[status] : undefined;
-    return (typeof found === "string" ? found : found?.[0]) ?? "unknown";
-}
 
 /** A status as messages show it: "WAIT", or "2 (running)" of a solution. */
 export function shownStatus(taskType: Task["taskType"], status: string): string {
-    const meaning =
-        taskType === "DI_SOLUTION" && Object.hasOwn(solution, status) ? ` (${solution[status]?.[1] ?? ""})` : "";
-    return `${shortened(status, longestStatus) || '""'}${meaning}`;
+    const meaning = meaningOf(taskType, status);
+    return `${shortened(status, longestStatus) || '""'}${meaning === undefined ? "" : ` (${meaning})`}`;
 }
 
 /** The most bytes of what the API says, in a line. */
