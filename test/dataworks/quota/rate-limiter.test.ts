@@ -125,6 +125,22 @@ describe("limiter", () => {
         assert.deepEqual(gaps.slice(-4), [100, 300, 100, 300]);
     });
 
+    it("does not grow by calls that had to wait for nothing: a rush after them finds the rate that was known", async () => {
+        const stage = new Stage();
+        await stage.clock.run(
+            (async () => {
+                for (const name of numbered(50)) {
+                    (await stage.call(name))?.passed();
+                    await stage.clock.wait(500);
+                }
+                stage.gone.length = 0;
+                await Promise.all(numbered(20).map((name) => stage.call(name)));
+            })(),
+        );
+        const times = stage.gone.map(({ at }) => at);
+        assert.ok(mostInASecond(times) <= 7, times.join());
+    });
+
     it("grows while calls are let through, and backs off at once when one is refused", async () => {
         const stage = new Stage();
         const timesOf = async (from: number, to: number, told: (permit: Permit) => void) => {
@@ -282,8 +298,51 @@ describe("limiter: reads and writes", () => {
         assert.ok(Math.abs(passed.read - passed.write) < 0.3 * passed.read, `${passed.read} and ${passed.write}`);
     });
 
-    it("stay in order, each kind for itself, when they are taken apart and put together", async () => {
+    /** A queue that has taken reads and writes apart, because only writes were refused. */
+    async function takenApart(): Promise<Stage> {
         const stage = new Stage();
+        await stage.clock.run(
+            (async () => {
+                for (let round = 0; round < 5; round++) {
+                    for (let index = 0; index < 5; index++) (await stage.call("read"))?.passed();
+                    (await stage.call("write", { kind: "write" }))?.refused();
+                    await stage.clock.wait(1100);
+                }
+            })(),
+        );
+        stage.gone.length = 0;
+        return stage;
+    }
+
+    it("are all sent away when they are dismissed, and all told of when they wait, also when they are apart", async () => {
+        const stage = await takenApart();
+        const start = stage.clock.now();
+        const writes = numbered(60).map((name) => stage.call(`write ${name}`, { kind: "write", operation: "Deploy" }));
+        const reads = numbered(60).map((name) => stage.call(`read ${name}`));
+        await stage.clock.run(
+            (async () => {
+                await stage.clock.wait(1000);
+                assert.ok(
+                    stage.names.some((name) => name.startsWith("read")),
+                    "they are apart",
+                );
+                stage.limiter.dismiss("GetDISyncTask");
+                assert.ok((await Promise.all(reads)).includes(undefined));
+                await stage.clock.wait(10_000);
+                assert.equal(stage.longWaits.length, 1);
+                await Promise.all(writes);
+            })(),
+        );
+        const times = stage.gone.filter(({ name }) => name.startsWith("write")).map(({ at }) => at - start);
+        const pace = 1000 / ((times[20] ?? 0) - (times[19] ?? 0));
+        const [queued, rate] = stage.longWaits[0] ?? assert.fail();
+        assert.equal(queued, 60 - times.filter((at) => at <= 10_000).length);
+        assert.ok(rate > 1.5 * pace, `${rate} of both, ${pace} of writes`);
+    });
+
+    it("stay in order, each kind for itself, when they are taken apart and put together, and have one turn each", async () => {
+        let turns = 0;
+        const stage = new Stage({ random: () => ((turns += 1), 0.5) });
         const fates: (readonly [CallKind, boolean])[] = [];
         for (let round = 0; round < 60; round++) {
             for (let index = 0; index < 6; index++) fates.push([index % 2 === 0 ? "read" : "write", false]);
@@ -295,7 +354,7 @@ describe("limiter: reads and writes", () => {
             else permit?.passed();
         });
         await stage.clock.run(Promise.all(calls));
-        assert.equal(stage.gone.length, fates.length);
+        assert.deepEqual([stage.gone.length, turns], [fates.length, fates.length]);
         for (const kind of ["read", "write"]) {
             const order = stage.names.filter((name) => name.startsWith(kind)).map((name) => Number(name.split(" ")[1]));
             assert.deepEqual(

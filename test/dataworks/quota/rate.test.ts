@@ -6,6 +6,7 @@ import {
     afterRefusal,
     firstRate,
     scaled,
+    unrefused,
     type AdaptiveRate,
 } from "../../../provider/src/dataworks/quota/rate";
 
@@ -93,6 +94,24 @@ describe("pacing", () => {
         assert.equal(passing(firstRate(0, 2), 60).perSecond, 2);
         assert.equal(passing(firstRate(0, 30), 60).perSecond, 30);
         assert.ok(refusing(firstRate(0, 0.1)).perSecond <= 0.1);
+    });
+
+    it("is one call in two seconds at the least, however many are refused: later, each is tried again anyway", () => {
+        let rate = firstRate(0);
+        for (let count = 0; count < 100; count++) rate = refusing(rate, 2000);
+        assert.equal(rate.perSecond, 0.5);
+    });
+
+    it("takes a refusal at its ceiling for no guess at the quota: it has not grown to there by what was let through", () => {
+        const first = refusing(passing(firstRate(0, 30), 60));
+        assert.equal(first.perSecond, 15);
+        assert.ok(refusing(first, 500).perSecond >= 0.8 * 15);
+    });
+
+    it("of calls that were never refused themselves grows as fast as at the beginning", () => {
+        const cut = refusing(passing(firstRate(0), 1));
+        assert.ok(passing(cut, 1).perSecond < cut.perSecond + 20);
+        assert.ok(passing(unrefused(cut), 1).perSecond > cut.perSecond + 50);
     });
 
     it("is always more than nothing and below its ceiling, whatever comes", () => {

@@ -39,6 +39,19 @@ describe("kinds", () => {
         let seen = after(times(1, "write"));
         for (let now = 2001; now < 2999; now += 100) seen = noteRefusal(seen, "write", now);
         assert.equal(seen.times, 1);
+        const doubted = refuted(after(times(4, "write")), "read", 20_000);
+        assert.equal(noteRefusal(doubted, "read", 20_900).times, 1);
+    });
+
+    it("only what is let through while one kind is refused counts: ten calls of the other kind, and not nine", () => {
+        const passed = (count: number, seen: Evidence) =>
+            times(count, "read").reduce((now, kind) => notePass(now, kind), seen);
+        const refused = (seen: Evidence) =>
+            times(4, "write").reduce((now, kind, at) => noteRefusal(now, kind, 2000 * at), seen);
+        const begun = noteRefusal(passed(50, noteRefusal(noEvidence, "write", -5000)), "read", -3000);
+        assert.ok(!showsApart(refused(begun)), "they were let through before");
+        assert.ok(!showsApart(passed(9, refused(begun))));
+        assert.ok(showsApart(passed(10, refused(begun))));
     });
 
     it("refusals of writes say nothing as long as there are no reads", () => {

@@ -22,6 +22,6 @@ export class MaximumRate {
 
     note(now: number): void {
         this.sent.push(now);
-        while (this.sent.length > this.calls || (this.sent[0] ?? now) + this.span <= now) this.sent.shift();
+        while ((this.sent[0] ?? now) + this.span <= now) this.sent.shift();
     }
 }
