@@ -78,6 +78,7 @@ describe("look-ups of inline programs", () => {
 
     it("fail the run that they belong to: the others find what they look for", () => {
         const nothing = /^getDiSyncFile "nothing": workspace 10000 has no real-time task named "nothing"/;
+        assert.equal(said.rounds.length, 2);
         for (const round of said.rounds) {
             assert.match(String(round["fails"]), nothing);
             assert.match(String(round["fails unobserved"]), /getDiSyncFile "nothing"/);

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import Ajv from "ajv";
+import Ajv, { type ValidateFunction } from "ajv";
 import addFormats from "ajv-formats";
 import { parse } from "yaml";
 import { root } from "../../tools/root";
@@ -17,16 +17,30 @@ function read(path: string): unknown {
     return parse(readFileSync(path, "utf8"));
 }
 
+/** Compiled once each, at the first file. */
+const validators = new Map<string, ValidateFunction>();
+
 /** What a schema finds wrong with a value, a text each. */
 function faults(schema: string, value: unknown): string[] {
-    const ajv = new Ajv({ strict: false, allErrors: true });
-    addFormats(ajv);
-    const validate = ajv.compile(
-        JSON.parse(readFileSync(join(root, "test/fixtures/schemas", schema), "utf8")) as object,
-    );
+    const validate = validators.get(schema) ?? validatorOf(schema);
+    validators.set(schema, validate);
     return validate(value)
         ? []
         : (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message ?? ""}`);
+}
+
+function validatorOf(schema: string): ValidateFunction {
+    const ajv = new Ajv({ strict: false, allErrors: true });
+    addFormats(ajv);
+    return ajv.compile(JSON.parse(readFileSync(join(root, "test/fixtures/schemas", schema), "utf8")) as object);
+}
+
+/** The parts of a Flow pipeline that has to have some, each under an id. */
+function partsOf(part: unknown): Record<string, unknown>[] {
+    const parts = Object.entries((part ?? {}) as Record<string, Record<string, unknown>>);
+    assert.notEqual(parts.length, 0);
+    for (const [id] of parts) assert.match(id, /^[a-z]\w{0,63}$/i);
+    return parts.map(([, each]) => each);
 }
 
 describe("the pipelines' files", () => {
@@ -93,21 +107,13 @@ describe("the pipelines' files", () => {
 
     for (const { name, path } of files.filter(({ platform }) => platform === "flow")) {
         it(`are a Flow pipeline with a source, stages, jobs and steps: ${name}`, () => {
-            const {
-                name: title,
-                sources,
-                stages,
-            } = read(path) as Record<string, Record<string, Record<string, unknown>>>;
+            const { name: title, sources, stages } = read(path) as Record<string, unknown>;
             assert.equal(typeof title, "string");
-            assert.equal(Object.keys(sources ?? {}).length, 1);
-            for (const [id, stage] of Object.entries(stages ?? {})) {
-                assert.match(id, /^[a-z]\w{0,63}$/i);
-                for (const [jobId, job] of Object.entries(stage["jobs"] as Record<string, Record<string, unknown>>)) {
-                    assert.match(jobId, /^[a-z]\w{0,63}$/i);
+            assert.equal(partsOf(sources).length, 1);
+            for (const stage of partsOf(stages)) {
+                for (const job of partsOf(stage["jobs"])) {
                     assert.ok(job["runsOn"]);
-                    for (const { step, with: what } of Object.values(
-                        job["steps"] as Record<string, Record<string, unknown>>,
-                    )) {
+                    for (const { step, with: what } of partsOf(job["steps"])) {
                         assert.ok(step === "Command" ? typeof (what as { run?: unknown }).run === "string" : step);
                     }
                 }
