@@ -107,7 +107,11 @@ describe("credentials: secrets", () => {
         ["a text", () => ({ body: planted }), /unmarshal fail/],
         ["JSON that is cut off", () => ({ status: "400 No", body: `{"Message":"${planted}` }), /cannot be read|failed/],
         ["JSON without a message", () => ({ status: "400 No", body: `{"x":"${planted}"}` }), /cannot be read|failed/],
-        ["credentials that lack a part", () => ({ body: `{"Credentials":{"AccessKeyId":"${planted}"}}` }), /./],
+        [
+            "credentials that lack a part",
+            () => ({ body: `{"Credentials":{"AccessKeyId":"${planted}"}}` }),
+            /fail to get credentials$|failed with OIDC$/,
+        ],
         ["nothing at all", () => ({ body: "" }), /unmarshal fail/],
     ];
     const settings: CredentialSettings[] = [

@@ -182,7 +182,12 @@ function verify(cell: Cell): void {
         assert.ok(got.error.message.includes(fate.said), context);
         if (fate.end === "refused" && !fate.unsent)
             assert.match(got.error.message, /was refused for .*RequestId \w+/, context);
-        else assert.match(got.error.message, reasons[fate.error] ?? /./, context);
+        else
+            assert.match(
+                got.error.message,
+                reasons[fate.error] ?? assert.fail(`no reason is known for ${fate.error}`),
+                context,
+            );
     } else if (fate.end !== "lost" || operation !== "DeployDISyncTask") {
         assert.equal(got.error, undefined, context);
     }
