@@ -5,7 +5,7 @@ import { besideBars, Progress } from "../../provider/src/cli/progress";
 function shown(isTerminal: boolean, total: number, done = total): string {
     let text = "";
     const progress = new Progress(
-        { isTerminal, out: () => assert.equal("standard output", "not used"), err: (more) => void (text += more) },
+        { isTerminal, out: () => assert.fail("standard output is not used"), err: (more) => void (text += more) },
         "Reading",
         total,
     );

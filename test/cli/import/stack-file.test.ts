@@ -145,23 +145,28 @@ describe("a stack's file that gets tasks", () => {
         ["an escape that is none", 'config:\n  a:b: "\\xhunter2"\n', /Invalid escape sequence at line 2, column 9/],
         ["an alias of nothing", "config:\n  a:b: *hunter2\n", /Unresolved alias/],
         ["text behind a block's sign", "config:\n  a:b: |hunter2\n    c\n", /Unexpected text|Block scalar header/],
-        ["a bracket that is not closed", "config: {a:b: [hunter2\n", /cannot be read: /],
+        ["a bracket that is not closed", "config: {a:b: [hunter2\n", /must be sufficiently indented and end with a \]/],
         ["a word behind a quote", "config:\n  a:b: 'c' hunter2\n", /Unexpected text at line 2/],
-        ["a text beside a map", "config:\n  a:b: c\nhunter2\n", /cannot be read: /],
-        ["a tag that is none", "config:\n  a:b: !hunter2,{ c\n", undefined],
+        [
+            "a text beside a map",
+            "config:\n  a:b: c\nhunter2\n",
+            /Implicit map keys need to be followed by map values at line 3/,
+        ],
+        ["a tag that is none", "config:\n  a:b: !hunter2,{ c\n", /Tags and anchors must be separated .* at line 2/],
     ] as const) {
         it(`is named where it cannot be read, and what it holds is not: ${what}`, () => {
             const messageOf = (path: string) => {
                 try {
-                    return file(text, path).with({ ...place, added: [orders] }) && "";
+                    file(text, path).with({ ...place, added: [orders] });
                 } catch (error) {
                     assert.ok(error instanceof CommandError, String(error));
                     return error.message;
                 }
+                return assert.fail("it was read");
             };
             const messages = [messageOf("Pulumi.dev.yaml"), messageOf("Pulumi.dev.json")];
             for (const message of messages) assert.doesNotMatch(message, /hunter|\n/);
-            if (said) assert.match(messages[0] ?? "", said);
+            assert.match(messages[0] ?? "", said);
         });
     }
 
