@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { startEmulator } from "dataworks-emulator";
-import { Calls } from "../../../provider/src/dataworks/calls/calls";
 import {
     CallError,
     InvalidFileIdError,
@@ -14,9 +13,9 @@ import { operationsOf, type DataWorks } from "../../../provider/src/dataworks/op
 import type { Operation } from "../../../provider/src/dataworks/operation";
 import { clientOf } from "../../support/lifecycle";
 import { seed } from "../../support/seed";
-import { SteppingClock } from "../../support/stepping-clock";
 import { realtime, seedOf } from "../../support/tasks";
 import { methods } from "../operations/methods";
+import { reply, Script } from "./scripted";
 import { hostileReplies, mutated, planted, shapes, type Mutated } from "./mutated-bodies";
 
 type Json = Record<string, unknown>;
@@ -152,17 +151,10 @@ async function verify({ operation, status, body }: Mutated, api: DataWorks): Pro
     }
 }
 
-/** The operations with a reply that is always the same. */
-function apiWith({ status, body }: Mutated): DataWorks {
-    const calls = new Calls({
-        send: () => Promise.resolve({ status, headers: {}, body }),
-        target: { origin: "https://dataworks.example.com" },
-        sanitizer: new Sanitizer([planted]),
-        maxRetryTimeout: 0,
-        clock: new SteppingClock(),
-        random: () => 0,
-        warn: () => undefined,
-    });
+/** The operations, of which this one gets that reply. */
+function apiWith({ operation, status, body }: Mutated): DataWorks {
+    const answers = { [operation]: [() => reply(status, body)] };
+    const { calls } = new Script(answers, { maxRetryTimeout: 0, secrets: [planted] });
     return operationsOf(calls, calls.newBudget());
 }
 

@@ -13,7 +13,8 @@ export type Answering = () => HttpReply | Promise<HttpReply>;
 export const RequestId = "0bc1411515937635973****";
 export const task: Subject = { projectId: "10000", taskType: "DI_REALTIME", fileId: "100" };
 
-export function reply(status: number, body: object | string, headers: Record<string, string> = {}): HttpReply {
+export function reply(status: number, body: Buffer | object | string, headers: Record<string, string> = {}): HttpReply {
+    if (Buffer.isBuffer(body)) return { status, headers, body };
     return { status, headers, body: Buffer.from(typeof body === "string" ? body : JSON.stringify(body)) };
 }
 
@@ -45,6 +46,8 @@ export interface ScriptOptions {
     requestsPerSecond?: number;
     /** Default: always 0.5. */
     random?: () => number;
+    /** What is looked for in replies, and not shown. Default: "fake-hunter2". */
+    secrets?: readonly string[];
     /** How long every try takes, in milliseconds. Default: 0. */
     takes?: number;
 }
@@ -59,7 +62,13 @@ export class Script {
     /** `answers` by call, one for each time; the last one goes on for ever. */
     constructor(
         private readonly answers: Readonly<Record<string, readonly Answering[]>>,
-        { maxRetryTimeout = 120, requestsPerSecond, random = () => 0.5, takes = 0 }: ScriptOptions = {},
+        {
+            maxRetryTimeout = 120,
+            requestsPerSecond,
+            random = () => 0.5,
+            secrets = ["fake-hunter2"],
+            takes = 0,
+        }: ScriptOptions = {},
     ) {
         this.calls = new Calls({
             send: async ({ operation, subject }) => {
@@ -72,7 +81,7 @@ export class Script {
             },
             target: { origin: "https://dataworks.example.com" },
             told: new Set(),
-            sanitizer: new Sanitizer(["fake-hunter2"]),
+            sanitizer: new Sanitizer(secrets),
             maxRetryTimeout,
             requestsPerSecond,
             clock: this.clock,
