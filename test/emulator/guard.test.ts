@@ -1,6 +1,5 @@
 // Who is answered, and how much of what is sent is read: nothing that a web page, or a program that has gone wrong, can send does harm.
 import assert from "node:assert/strict";
-import { once } from "node:events";
 import { request } from "node:http";
 import { connect, type Socket } from "node:net";
 import { fresh, project, running } from "./running";
@@ -56,12 +55,14 @@ describe("the emulator's port", () => {
         let reply = "";
         socket.setEncoding("utf8").on("data", (text: string) => (reply += text));
         socket.on("error", () => undefined); // what is still sent when the connection is closed
-        const closed = once(socket, "close");
+        // Not once() of node:events, which fails at an error.
+        const comes = (event: "close" | "drain") => new Promise<void>((resolve) => socket.once(event, () => resolve()));
+        const closed = comes("close");
         socket.write(`${[...head, `Host: 127.0.0.1:${port()}`].join("\r\n")}\r\n\r\n`);
         const part = Buffer.alloc(1024 * 1024, "a");
         for (let sent = 0; sent < bytes && !reply.includes("HTTP/1.1"); sent += part.length) {
             const more = frame(part).map((one) => socket.write(one));
-            if (!more.every(Boolean)) await Promise.race([once(socket, "drain"), closed]);
+            if (!more.every(Boolean)) await Promise.race([comes("drain"), closed]);
         }
         await closed;
         return reply;
