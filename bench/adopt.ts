@@ -1,15 +1,12 @@
 // The part "adopt": how long `pulumi-dataworks import` takes under a quota.
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { defaultAccessKeyId, defaultAccessKeySecret, startEmulator, type SeedTask } from "dataworks-emulator";
+import { startEmulator, type SeedTask } from "dataworks-emulator";
 import { run } from "../test/support/cli";
-import { root } from "../tools/root";
+import { bin } from "../test/support/command";
+import { openSandbox } from "../tools/sandbox";
 import { Goals, inTurn, median, medianOf, percent, ratio, seconds, type Part } from "./part";
 
 const projectId = "10000";
 const perSecond = 20;
-const bin = join(root, "provider", "bin", "pulumi-dataworks.js");
 
 interface Measure {
     /** From the start of the process to its end. */
@@ -24,26 +21,23 @@ async function measure(count: number): Promise<Measure> {
     const tasks = Array.from({ length: count }, (_, index): SeedTask => {
         return { fileId: 1000 + index, name: `task_${index}`, definition: { table: index }, deployed: true };
     });
-    const folder = await mkdtemp(join(tmpdir(), "dataworks-bench-"));
     const emulator = await startEmulator({ seed: { workspaces: [{ projectId, tasks }] }, quota: { perSecond } });
+    const sandbox = await openSandbox({ endpoint: emulator.url });
     try {
-        const env = {
-            PATH: process.env["PATH"],
-            HOME: folder,
-            ALIBABA_CLOUD_REGION_ID: "cn-hangzhou",
-            ALIBABA_CLOUD_ACCESS_KEY_ID: defaultAccessKeyId,
-            ALIBABA_CLOUD_ACCESS_KEY_SECRET: defaultAccessKeySecret,
-            DATAWORKS_ENDPOINT: emulator.url,
-        };
         const began = performance.now();
-        const { code, output } = await run(process.execPath, [bin, "import", "--project", projectId], folder, env);
+        const { code, output } = await run(
+            process.execPath,
+            [bin, "import", "--project", projectId],
+            sandbox.folder,
+            sandbox.env,
+        );
         const took = (performance.now() - began) / 1000;
         if (code !== 0) throw new Error(output);
         const { allowed, refused } = await emulator.control.quotaUse();
         return { seconds: took, calls: allowed, refused };
     } finally {
+        await sandbox.close();
         await emulator.close();
-        await rm(folder, { recursive: true, force: true });
     }
 }
 

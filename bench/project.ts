@@ -1,13 +1,11 @@
 // A temporary project that runs one of the measured programs on the real engine, and what its runs take.
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readdir, readFile, stat, symlink } from "node:fs/promises";
 import { join } from "node:path";
-import { defaultAccessKeyId, defaultAccessKeySecret } from "dataworks-emulator";
 import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 import { run, type Ending } from "../tools/cli/child";
 import { environmentFor, type PulumiCli } from "../tools/cli/find";
 import { root } from "../tools/root";
-import { sandboxEnvironment, stateFolder } from "../tools/sandbox";
+import { openSandbox, type Sandbox } from "../tools/sandbox";
 
 /** The folder of a measured program. */
 export type Program = "package" | "plain" | "nothing" | "same";
@@ -43,29 +41,27 @@ const timed = '"$@"; code=$?; times; exit $code';
 export class Project {
     private constructor(
         private readonly options: ProjectOptions,
-        private readonly home: string,
-        private readonly folder: string,
-        private readonly env: NodeJS.ProcessEnv,
+        private readonly sandbox: Sandbox,
     ) {}
 
     static async open(options: ProjectOptions): Promise<Project> {
-        const home = await mkdtemp(join(tmpdir(), "dataworks-bench-"));
-        const folder = join(home, "project");
-        const env = environmentFor(options.cli, {
-            ...sandboxEnvironment(home),
-            NO_COLOR: "1",
-            TMPDIR: home,
-            ALIBABA_CLOUD_REGION_ID: "cn-hangzhou",
-            ALIBABA_CLOUD_ACCESS_KEY_ID: defaultAccessKeyId,
-            ALIBABA_CLOUD_ACCESS_KEY_SECRET: defaultAccessKeySecret,
-            DATAWORKS_ENDPOINT: options.endpoint,
-            BENCH_FIRST: String(options.first),
-            BENCH_COUNT: String(options.count),
-            BENCH_OUTPUTS: JSON.stringify(options.outputs ?? {}),
+        const sandbox = await openSandbox({
+            files: await compiled(options.program),
+            modules: join(root, "node_modules"),
+            endpoint: options.endpoint,
+            env: {
+                NO_COLOR: "1",
+                BENCH_FIRST: String(options.first),
+                BENCH_COUNT: String(options.count),
+                BENCH_OUTPUTS: JSON.stringify(options.outputs ?? {}),
+            },
         });
-        const project = new Project(options, home, folder, env);
+        const project = new Project(options, sandbox);
         try {
-            await project.layOut();
+            // A text in the state may load what the program's own folder holds.
+            await mkdir(join(sandbox.home, "node_modules"));
+            await symlink(sandbox.folder, join(sandbox.home, "node_modules", "benchmark-module"));
+            await project.ok("stack", "init", "bench");
         } catch (error) {
             await project.close();
             throw error;
@@ -91,7 +87,7 @@ export class Project {
 
     /** The size of the exported state. */
     async stateBytes(): Promise<number> {
-        const file = join(this.home, "state.json");
+        const file = join(this.sandbox.home, "state.json");
         await this.ok("stack", "export", "--file", file);
         return (await stat(file)).size;
     }
@@ -109,27 +105,7 @@ export class Project {
     }
 
     async close(): Promise<void> {
-        await rm(this.home, { recursive: true, force: true });
-    }
-
-    /** Programs run as compiled JavaScript, so that no compiler's time is measured. */
-    private async layOut(): Promise<void> {
-        await mkdir(join(this.home, stateFolder));
-        await mkdir(this.folder);
-        await symlink(join(root, "node_modules"), join(this.folder, "node_modules"));
-        // A text in the state may load what the program's own folder holds.
-        await mkdir(join(this.home, "node_modules"));
-        await symlink(this.folder, join(this.home, "node_modules", "benchmark-module"));
-        await writeFile(join(this.folder, "Pulumi.yaml"), "name: bench\nruntime: nodejs\n");
-        await writeFile(join(this.folder, "package.json"), '{ "main": "index.js" }');
-        const sources = join(__dirname, this.options.program);
-        for (const name of await readdir(sources)) {
-            const { outputText } = transpileModule(await readFile(join(sources, name), "utf8"), {
-                compilerOptions: { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022, esModuleInterop: true },
-            });
-            await writeFile(join(this.folder, name.replace(/\.ts$/, ".js")), outputText);
-        }
-        await this.ok("stack", "init", "bench");
+        await this.sandbox.close();
     }
 
     private async ok(...args: readonly string[]): Promise<void> {
@@ -139,11 +115,25 @@ export class Project {
 
     private async pulumi(...args: readonly string[]): Promise<Ending> {
         const { cli, signal } = this.options;
+        const { folder, env } = this.sandbox;
         const command = ["-c", timed, "sh", cli.pulumi, "--non-interactive", ...args];
-        const ending = await run("sh", command, { cwd: this.folder, env: this.env, signal, limit });
+        const ending = await run("sh", command, { cwd: folder, env: environmentFor(cli, env), signal, limit });
         if (ending.outOfTime) throw new Error(`pulumi ${args.join(" ")} took more than ${limit / 60_000} minutes.`);
         return ending;
     }
+}
+
+/** The project's files. Programs run as compiled JavaScript, so that no compiler's time is measured. */
+async function compiled(program: Program): Promise<Record<string, string>> {
+    const files = { "Pulumi.yaml": "name: bench\nruntime: nodejs\n", "package.json": '{ "main": "index.js" }' };
+    const sources = join(__dirname, program);
+    for (const name of await readdir(sources)) {
+        const { outputText } = transpileModule(await readFile(join(sources, name), "utf8"), {
+            compilerOptions: { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022, esModuleInterop: true },
+        });
+        Object.assign(files, { [name.replace(/\.ts$/, ".js")]: outputText });
+    }
+    return files;
 }
 
 /** A value of an exported state; secrets stand in it as JSON. */

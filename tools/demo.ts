@@ -1,18 +1,11 @@
 // `npm run demo`: the real Pulumi engine deploys, reviews and destroys sync tasks of an embedded DataWorks.
 import { spawn, type ChildProcess } from "node:child_process";
-import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import {
-    defaultAccessKeyId,
-    defaultAccessKeySecret,
-    startEmulator,
-    type Emulator,
-    type Seed,
-} from "dataworks-emulator";
-import { environmentFor, findPulumiCli, Interrupted } from "./cli/find";
+import { startEmulator, type Emulator, type Seed } from "dataworks-emulator";
+import { environmentFor, findPulumiCli, Interrupted, type PulumiCli } from "./cli/find";
 import { root } from "./root";
-import { sandboxEnvironment, stateFolder } from "./sandbox";
+import { openSandbox, type Sandbox } from "./sandbox";
 
 const stackFile = "Pulumi.dev.yaml";
 /** The task that is edited in DataWorks, and the one that the file id of "customers" is changed to. */
@@ -27,9 +20,8 @@ class Demo {
     private interrupted: NodeJS.Signals | undefined;
 
     constructor(
-        private readonly pulumi: string,
-        private readonly folder: string,
-        private readonly env: NodeJS.ProcessEnv,
+        private readonly cli: PulumiCli,
+        private readonly sandbox: Sandbox,
         private readonly emulator: Emulator,
     ) {}
 
@@ -69,9 +61,9 @@ class Demo {
     private async command(...args: readonly string[]): Promise<void> {
         if (this.interrupted) throw new Interrupted(this.interrupted);
         process.stdout.write(`\n$ pulumi ${args.join(" ")}\n`);
-        const child = spawn(this.pulumi, ["--non-interactive", ...args], {
-            cwd: this.folder,
-            env: this.env,
+        const child = spawn(this.cli.pulumi, ["--non-interactive", ...args], {
+            cwd: this.sandbox.folder,
+            env: environmentFor(this.cli, this.sandbox.env),
             stdio: ["ignore", "inherit", "inherit"],
         });
         this.running = child;
@@ -93,8 +85,8 @@ class Demo {
     }
 
     private async changeFileId(): Promise<void> {
-        const file = join(this.folder, stackFile);
-        await writeFile(file, (await readFile(file, "utf8")).replace('"510002"', `"${otherFileId}"`));
+        const text = await readFile(join(this.sandbox.folder, stackFile), "utf8");
+        await this.sandbox.write(stackFile, text.replace('"510002"', `"${otherFileId}"`));
     }
 
     private async sayWhatDataWorksSaw(): Promise<void> {
@@ -106,8 +98,8 @@ class Demo {
 }
 
 async function main(): Promise<number> {
-    const home = await mkdtemp(join(tmpdir(), "dataworks-demo-"));
     let emulator: Emulator | undefined;
+    let sandbox: Sandbox | undefined;
     try {
         const cli = await findPulumiCli();
         const seed = JSON.parse(await readFile(join(root, "emulator", "seeds", "shop.json"), "utf8")) as Seed;
@@ -115,14 +107,13 @@ async function main(): Promise<number> {
         say(
             `An embedded DataWorks is at ${emulator.url}, with the workspace "shop" (10000). Pulumi is ${cli.version}.`,
         );
-        const folder = await layOut(home, emulator.url);
-        const colour = process.stdout.isTTY ? {} : { NO_COLOR: "1" };
-        const key = {
-            ALIBABA_CLOUD_ACCESS_KEY_ID: defaultAccessKeyId,
-            ALIBABA_CLOUD_ACCESS_KEY_SECRET: defaultAccessKeySecret,
-        };
-        const env = environmentFor(cli, { ...sandboxEnvironment(home), ...key, ...colour });
-        const demo = new Demo(cli.pulumi, folder, env, emulator);
+        sandbox = await openSandbox({
+            files: await filesOfProgram(emulator.url),
+            modules: join(root, "node_modules"),
+            endpoint: emulator.url,
+            env: process.stdout.isTTY ? {} : { NO_COLOR: "1" },
+        });
+        const demo = new Demo(cli, sandbox, emulator);
         for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => demo.interrupt(signal));
         await demo.run();
         return 0;
@@ -131,22 +122,17 @@ async function main(): Promise<number> {
         return error instanceof Interrupted ? error.exitCode : 1;
     } finally {
         await emulator?.close();
-        await rm(home, { recursive: true, force: true });
+        await sandbox?.close();
     }
 }
 
-/** The root program in a folder of its own, so that nothing in the repository changes; its endpoint is the emulator's. */
-async function layOut(home: string, endpoint: string): Promise<string> {
-    const folder = join(home, "dataworks-di-sync");
-    await mkdir(join(home, stateFolder));
-    await mkdir(folder);
-    for (const name of ["Pulumi.yaml", "index.ts", "package.json", "tsconfig.json", "tsconfig.base.json", stackFile]) {
-        await cp(join(root, name), join(folder, name));
-    }
-    const file = join(folder, stackFile);
-    await writeFile(file, (await readFile(file, "utf8")).replace("http://127.0.0.1:4010", endpoint));
-    await symlink(join(root, "node_modules"), join(folder, "node_modules"));
-    return folder;
+/** The root program, for a folder of its own, so that nothing in the repository changes; its endpoint is the emulator's. */
+async function filesOfProgram(endpoint: string): Promise<Record<string, string>> {
+    const names = ["Pulumi.yaml", "index.ts", "package.json", "tsconfig.json", "tsconfig.base.json", stackFile];
+    const texts = await Promise.all(names.map((name) => readFile(join(root, name), "utf8")));
+    return Object.fromEntries(
+        names.map((name, index) => [name, (texts[index] ?? "").replace("http://127.0.0.1:4010", endpoint)]),
+    );
 }
 
 function say(text: string): void {

@@ -68,7 +68,7 @@ describe("npm run demo", () => {
 
 /** What the demo itself left in the folder for temporary files. */
 async function left(folder: string): Promise<string[]> {
-    return (await readdir(folder)).filter((name) => name.startsWith("dataworks-demo-"));
+    return (await readdir(folder)).filter((name) => name.startsWith("dataworks-sandbox-"));
 }
 
 /** The lines that tell the story: what is said and run, drift, and what each command counted. */

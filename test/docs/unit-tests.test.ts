@@ -45,8 +45,7 @@ describe("docs/unit-tests.md", () => {
         ["mocha", ["--require", "ts-node/register", "orders.test.ts"]],
         ["vitest", ["run", "orders.spec.ts"]],
     ] as const) {
-        it(`shows a unit test that ${command} passes, and fails where the program does something else`, async function () {
-            this.timeout(120_000);
+        it(`shows a unit test that ${command} passes, and fails where the program does something else`, async () => {
             const passed = await runTest(command, args);
             assert.equal(passed.code, 0, passed.output);
             assert.match(passed.output, /2 pass/);

@@ -58,8 +58,6 @@ describe("a resource that is one value more", () => {
         stack = await Stack.open({
             endpoint: emulator.url,
             files: {
-                "Pulumi.yaml": "name: test\nruntime: nodejs\n",
-                "package.json": '{ "main": "index.js" }',
                 "index.js": program,
                 "file-name.js": fileName,
                 "arguments.json": "{}",

@@ -1,46 +1,42 @@
 // examples/automation-api: one commit through three stacks on the real engine, stopped by a failure and by drift.
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { startEmulator, type Emulator } from "dataworks-emulator";
-import { environmentFor } from "../../tools/cli/find";
-import { pulumiCli, run, type Run } from "../support/cli";
+import { runNode } from "../support/cli";
 import { filesOfExample } from "../support/example";
 import { commitAll } from "../support/repository";
-import { Stack } from "../support/stack";
+import { Story } from "../support/story";
 import { definition } from "../support/tasks";
 
 const workspaces = { dev: "10000", staging: "10001", prod: "20000" };
 
 describe("examples/automation-api", () => {
-    const runs = new Map<string, Run & { readonly deployed: readonly (string | undefined)[] }>();
-    let emulator: Emulator;
-    let stack: Stack;
+    let story: Story;
     let commit: string;
 
-    /** Runs the promotion, and keeps how it ended and which workspaces it asked to deploy. */
-    async function promote(name: string): Promise<void> {
-        await emulator.control.clearJournal();
-        const program = ["--require", "ts-node/register/transpile-only", join(stack.folder, "promote.ts")];
-        const ended = await run(process.execPath, program, stack.folder, environmentFor(await pulumiCli(), stack.env));
-        const journal = await emulator.control.journal();
-        const deploys = journal.filter(({ operation }) => operation === "DeployDISyncTask");
-        runs.set(name, { ...ended, deployed: deploys.map(({ parameters }) => parameters["ProjectId"]) });
-    }
-
-    const runOf = (name: string) => runs.get(name) ?? assert.fail(`there was no run "${name}"`);
+    /** Runs the promotion. */
+    const promote = (name: string) => {
+        const { folder, env } = story.stack;
+        const program = ["--require", "ts-node/register/transpile-only", join(folder, "promote.ts")];
+        return story.step(name, () => runNode(program, folder, env));
+    };
+    const runOf = (name: string) => story.after(name).run;
+    /** The workspaces that a run asked to deploy. */
+    const deployedBy = (name: string) => {
+        const deploys = story.after(name).journal.filter(({ operation }) => operation === "DeployDISyncTask");
+        return deploys.map(({ parameters }) => parameters["ProjectId"]);
+    };
     /** The lines of the table that a run ended with. */
     const summaryOf = (name: string) =>
         runOf(name).stdout.split(`\nCommit ${commit}\n`).at(1)?.trimEnd().split("\n") ??
         assert.fail(runOf(name).output);
 
-    before(async function () {
-        this.timeout(300_000);
+    before(async () => {
         const seed = Object.values(workspaces).map((projectId) => ({
             projectId,
             tasks: [{ fileId: "100", name: "orders_to_maxcompute", definition: definition("orders") }],
         }));
-        emulator = await startEmulator({ seed: { workspaces: seed } });
-        stack = await Stack.open({ endpoint: emulator.url, files: await filesOfExample("automation-api") });
+        story = await Story.begin({ seed: { workspaces: seed } }, { files: await filesOfExample("automation-api") });
+        const { emulator, stack } = story;
         for (const name of Object.keys(workspaces)) await stack.ok("stack", "init", name);
         commit = await commitAll(stack.folder);
 
@@ -65,15 +61,12 @@ describe("examples/automation-api", () => {
         await promote("not committed");
     });
 
-    after(async () => {
-        await stack.close();
-        await emulator.close();
-    });
+    after(() => story.close());
 
     it("goes no further than a stack whose deployment fails, and ends with 1", () => {
         assert.equal(runOf("failure").code, 1);
         assert.deepEqual(summaryOf("failure"), ["dev       failed", "staging   not reached", "prod      not reached"]);
-        assert.deepEqual(runOf("failure").deployed, [workspaces.dev]);
+        assert.deepEqual(deployedBy("failure"), [workspaces.dev]);
     });
 
     it("deploys nothing where a task was edited, says what, and ends with 7", () => {
@@ -84,7 +77,7 @@ describe("examples/automation-api", () => {
             /^dev {7}stopped by drift {2}orders: definition changed since .*Z: steps\[0\]\.parameter\.table$/,
         );
         assert.deepEqual(lines.slice(-2), ["staging   not reached", "prod      not reached"]);
-        assert.deepEqual(runOf("drift").deployed, []);
+        assert.deepEqual(deployedBy("drift"), []);
     });
 
     it("brings the commit to every stack in turn, and ends with 0", () => {
@@ -94,12 +87,12 @@ describe("examples/automation-api", () => {
             "staging   deployed          2 create",
             "prod      deployed          2 create",
         ]);
-        assert.deepEqual(runOf("clean").deployed, Object.values(workspaces));
+        assert.deepEqual(deployedBy("clean"), Object.values(workspaces));
     });
 
     it("refuses what is not committed", () => {
         assert.equal(runOf("not committed").code, 1);
         assert.match(runOf("not committed").output, /not committed/);
-        assert.deepEqual(runOf("not committed").deployed, []);
+        assert.deepEqual(deployedBy("not committed"), []);
     });
 });

@@ -18,8 +18,7 @@ describe("every change of a deployment", () => {
         return Object.fromEntries(changes.map((change) => [change.name, declare(change[side])]));
     }
 
-    before(async function () {
-        this.timeout(300_000);
+    before(async () => {
         story = await Story.begin({ seed: seedOf(...tasksOf(changes)) });
         const { stack } = story;
         const providers = { elsewhere: { region: otherRegion } };

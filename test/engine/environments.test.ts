@@ -1,14 +1,10 @@
 // examples/environments: one program on three stacks, each of which has the tasks under other file ids.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { startEmulator, type Emulator } from "dataworks-emulator";
-import { root } from "../../tools/root";
+import { filesOfExample } from "../support/example";
 import { Stack } from "../support/stack";
 import { callsOf, definition } from "../support/tasks";
 
-const folder = join(root, "examples", "environments");
-const names = ["Pulumi.yaml", "Pulumi.dev.yaml", "Pulumi.staging.yaml", "Pulumi.prod.yaml", "index.ts", "package.json"];
 const stacks = {
     dev: ["10000", "100", "101"],
     staging: ["10001", "7567482277219412494", "7"],
@@ -28,9 +24,7 @@ describe("examples/environments", () => {
             ],
         }));
         emulator = await startEmulator({ seed: { workspaces } });
-        const texts = await Promise.all(names.map((name) => readFile(join(folder, name), "utf8")));
-        const files = Object.fromEntries(names.map((name, index) => [name, texts[index] ?? ""]));
-        stack = await Stack.open({ endpoint: emulator.url, files });
+        stack = await Stack.open({ endpoint: emulator.url, files: await filesOfExample("environments") });
     });
 
     after(async () => {

@@ -68,8 +68,6 @@ describe("texts of replies that nobody can take as they are", () => {
 
     before(async () => {
         const files = {
-            "Pulumi.yaml": "name: test\nruntime: nodejs\n",
-            "package.json": '{ "main": "index.js" }',
             "index.js": program,
         };
         story = await Story.begin({ seed: seedOf(...tasks) }, { files, env: { LOOKED_FOR: name } });

@@ -26,7 +26,6 @@ const [first] = tasks;
 const edited = { projectId, fileId: String(first?.fileId) };
 
 const files = {
-    "Pulumi.yaml": "name: test\nruntime: nodejs\n",
     "package.json": '{ "main": "index.ts" }',
     "tsconfig.json": '{ "compilerOptions": { "strict": true, "module": "node16", "moduleResolution": "node16" } }',
 };

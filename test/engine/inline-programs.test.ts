@@ -1,8 +1,7 @@
 // Look-ups of inline programs: what one of them does stays in its run, whatever else the process runs.
 import assert from "node:assert/strict";
 import { startEmulator, type Emulator } from "dataworks-emulator";
-import { environmentFor } from "../../tools/cli/find";
-import { pulumiCli, run, type Run } from "../support/cli";
+import { runNode, type Run } from "../support/cli";
 import { Stack } from "../support/stack";
 import { projectId, realtime, seedOf } from "../support/tasks";
 
@@ -58,16 +57,11 @@ describe("look-ups of inline programs", () => {
     let ended: Run;
     let said: { rounds: Record<string, unknown>[]; before: number[]; after: number[] };
 
-    before(async function () {
-        this.timeout(120_000);
+    before(async () => {
         emulator = await startEmulator({ seed: seedOf(...realtime("100")) });
         await emulator.control.addFault({ operation: "GetDISyncTask", kind: "hang" });
-        stack = await Stack.open({
-            endpoint: emulator.url,
-            files: { "Pulumi.yaml": "name: test\nruntime: nodejs\n", "host.js": host },
-        });
-        const env = environmentFor(await pulumiCli(), stack.env);
-        ended = await run(process.execPath, ["host.js"], stack.folder, env);
+        stack = await Stack.open({ endpoint: emulator.url, files: { "host.js": host } });
+        ended = await runNode(["host.js"], stack.folder, stack.env);
         said = JSON.parse(ended.stdout.split("\n")[0] ?? "") as typeof said;
     });
 

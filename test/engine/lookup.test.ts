@@ -51,11 +51,7 @@ describe("look-ups", () => {
     }
 
     function open(env: NodeJS.ProcessEnv = {}): Promise<Stack> {
-        return Stack.open({
-            endpoint: emulator.url,
-            env,
-            files: { "Pulumi.yaml": "name: test\nruntime: nodejs\n", "package.json": '{ "main": "index.js" }' },
-        });
+        return Stack.open({ endpoint: emulator.url, env, files: {} });
     }
 
     before(async () => {
@@ -127,7 +123,7 @@ describe("look-ups", () => {
     });
 
     it("take settings from the stack's configuration, secrets and objects too", async () => {
-        stack = await open({ ...noCredentials, ALIBABA_CLOUD_REGION_ID: undefined, DATAWORKS_ENDPOINT: undefined });
+        stack = await Stack.open({ files: {} });
         await stack.ok("config", "set", "dataworks:region", "cn-hangzhou");
         await stack.ok("config", "set", "--path", "alicloud:endpoints.dataworkspublic", emulator.url);
         await stack.ok("config", "set", "alicloud:accessKey", "another-key-id");

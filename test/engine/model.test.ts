@@ -115,8 +115,7 @@ describe("whatever happens to deployments on the engine", () => {
         await stack.declare(Object.fromEntries(declared));
     }
 
-    it("the state claims none that did not happen, loses none that may have, and one up heals: 50 stories", async function () {
-        this.timeout(600_000);
+    it("the state claims none that did not happen, loses none that may have, and one up heals: 50 stories", async () => {
         const stories = fc.array(modelCommands(fileIds, 8), { minLength: together, maxLength: together });
         const property = fc.asyncProperty(stories, rounds, async (all, most) => {
             runs += 1;

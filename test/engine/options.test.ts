@@ -62,8 +62,6 @@ describe("the options of a resource", () => {
             { seed: seedOf(...realtime(...ids)) },
             {
                 files: {
-                    "Pulumi.yaml": "name: test\nruntime: nodejs\n",
-                    "package.json": '{ "main": "index.js" }',
                     "index.js": program,
                     "phase.json": '{ "phase": 1 }',
                 },

@@ -59,8 +59,6 @@ describe("which settings a command uses", () => {
                 NODE_EXTRA_CA_CERTS: certificateFile,
             },
             files: {
-                "Pulumi.yaml": "name: test\nruntime: nodejs\n",
-                "package.json": '{ "main": "index.js" }',
                 "index.js": program,
             },
         });

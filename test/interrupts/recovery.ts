@@ -1,8 +1,5 @@
 // An interruption from before it to after it: what may never be lost, and how the next `up` heals the stack.
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { startEmulator, type Emulator, type JournalEntry } from "dataworks-emulator";
 import { Stack, type StateResource } from "../support/stack";
 import { realtime, seedOf } from "../support/tasks";
@@ -33,10 +30,9 @@ const longest = 300_000;
  * what was lost; nothing is left running or lying about, also where `stop` ends it early.
  */
 export async function interruptAndHeal(interruption: Interruption, stop?: AbortSignal): Promise<Outcome> {
-    const folder = await mkdtemp(join(tmpdir(), "dataworks-test-"));
     const emulator = await startEmulator({ seed: seedOf(...realtime(...fileIds)) });
     try {
-        const stack = await Stack.open({ endpoint: emulator.url, env: environment(folder) });
+        const stack = await Stack.open({ endpoint: emulator.url });
         try {
             return await within(stack, () => play(interruption, stack, emulator), stop);
         } finally {
@@ -45,17 +41,7 @@ export async function interruptAndHeal(interruption: Interruption, stop?: AbortS
         }
     } finally {
         await emulator.close();
-        await rm(folder, { recursive: true, force: true });
     }
-}
-
-function environment(folder: string): NodeJS.ProcessEnv {
-    return {
-        // Beside each file the backend writes a second one, with metadata, and not at one stroke. An engine killed in
-        // between leaves it empty, and then no command can load the state ("failed to load checkpoint: EOF").
-        PULUMI_BACKEND_URL: `file://${folder}?metadata=skip`,
-        TMPDIR: folder, // what is killed leaves its temporary files behind
-    };
 }
 
 /** Ends the work where it takes too long, or `stop` says so: what it waits for are the stack's processes. */

@@ -36,7 +36,7 @@ describe("a bundled program", () => {
         stack = await Stack.open({
             endpoint: emulator.url,
             modules,
-            files: { "Pulumi.yaml": "name: test\nruntime: nodejs\n", "package.json": '{ "main": "bundle.js" }' },
+            files: { "package.json": '{ "main": "bundle.js" }' },
         });
         const esbuild = join(root, "node_modules", ".bin", "esbuild");
         const options = ["--bundle", "--platform=node", "--external:@pulumi/pulumi"];

@@ -1,12 +1,10 @@
 // The way from an empty folder to a first deployment, as the README writes it: its blocks in their order, as one script.
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEmulator, type Emulator } from "dataworks-emulator";
 import { environmentFor } from "../../tools/cli/find";
 import { root } from "../../tools/root";
-import { sandboxEnvironment, stateFolder } from "../../tools/sandbox";
+import { openSandbox, type Sandbox } from "../../tools/sandbox";
 import { textOf } from "../docs/markdown";
 import { pulumiCli, run, type Run } from "../support/cli";
 import { shop } from "../support/example";
@@ -28,37 +26,36 @@ async function npmSettings(): Promise<NodeJS.ProcessEnv> {
 }
 
 describe("the README's way from an empty folder", () => {
-    let home: string;
+    let sandbox: Sandbox;
     let emulator: Emulator;
     let followed: Run;
 
-    before(async function () {
-        this.timeout(600_000);
-        home = await mkdtemp(join(tmpdir(), "dataworks-test-"));
+    before(async () => {
+        // Its state is not in the home folder of whoever runs the tests: `--local` asks the system for that, whatever HOME says.
+        sandbox = await openSandbox({
+            env: {
+                ...(await npmSettings()),
+                // These the script says itself.
+                ...{ PULUMI_BACKEND_URL: undefined, PULUMI_CONFIG_PASSPHRASE: undefined },
+                PULUMI_SKIP_CONFIRMATIONS: "true", // nobody is there to answer `pulumi up`
+            },
+        });
         emulator = await startEmulator({ seed: await shop() });
-        const tarballs = await packInto(home);
+        const tarballs = await packInto(sandbox.home);
         const [, section = ""] = /^## Use it\n(.*?)^##/ms.exec(textOf("README.md")) ?? [];
-        // The packages are those that are to be published, the emulator's port is a free one, and the state is not in the
-        // home folder of whoever runs the tests: `--local` asks the system for it, whatever HOME says.
-        const state = join(home, stateFolder);
-        await mkdir(state);
+        // The packages are those that are to be published, and the emulator's port is a free one.
         const provider = tarballs.find((each) => each.includes("pulumi-dataworks")) ?? "";
         const script = scriptOf(section)
             .replace("npm install pulumi-dataworks ", `npm install ${provider} `)
-            .replace("pulumi login --local", `pulumi login file://${state}`)
+            .replace("pulumi login --local", `pulumi login file://${sandbox.state}`)
             .replace("http://127.0.0.1:4010", emulator.url);
-        followed = await run("bash", ["-c", script], home, {
-            ...environmentFor(await pulumiCli(), sandboxEnvironment(home)),
-            ...(await npmSettings()),
-            // These the script says itself.
-            ...{ PULUMI_BACKEND_URL: undefined, PULUMI_CONFIG_PASSPHRASE: undefined },
-            PULUMI_SKIP_CONFIRMATIONS: "true", // nobody is there to answer `pulumi up`
-        });
+        const env = environmentFor(await pulumiCli(), sandbox.env);
+        followed = await run("bash", ["-c", script], sandbox.folder, env);
     });
 
     after(async () => {
         await emulator.close();
-        await rm(home, { recursive: true, force: true });
+        await sandbox.close();
     });
 
     it("ends with a deployed task and a review that finds nothing to do", async () => {

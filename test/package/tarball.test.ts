@@ -19,7 +19,6 @@ const task = { projectId, fileId: "100", definition: definition("table_100") };
 /** The same program in each way that a program may be written. */
 const programs = {
     CommonJS: {
-        "package.json": '{ "main": "index.js" }',
         "index.js": `const dataworks = require("pulumi-dataworks");${body}exports.status = orders.status;`,
     },
     "ES modules": {
@@ -68,8 +67,7 @@ describe("the packed packages", () => {
             let modules: string;
             let path = process.env["PATH"];
 
-            before(async function () {
-                this.timeout(300_000);
+            before(async () => {
                 const { node } = installation;
                 if (node !== undefined) {
                     const bin = await nodeFolder(node, join(folder, `node-${node}`));
@@ -83,8 +81,7 @@ describe("the packed packages", () => {
 
             for (const kind of kinds) {
                 it(`deploy, gate and destroy from a program in ${kind}`, async () => {
-                    const project = { "Pulumi.yaml": "name: test\nruntime: nodejs\n" };
-                    const files = { ...project, ...programs[kind] };
+                    const files = programs[kind];
                     // Its types are checked against those that were packed.
                     const env = { PATH: path, PULUMI_NODEJS_TRANSPILE_ONLY: undefined };
                     const stack = await Stack.open({ endpoint: emulator.url, modules, files, env });

@@ -45,8 +45,7 @@ describe("an upgrade from the last release", () => {
             ]),
         );
 
-    before(async function () {
-        this.timeout(300_000);
+    before(async () => {
         folder = await mkdtemp(join(tmpdir(), "dataworks-test-"));
         const released = (await readdir(releases)).sort().at(-1) ?? assert.fail("no release is kept");
         const old = await unpacked(join(releases, released), folder);

@@ -15,7 +15,6 @@ const workspaces = { dev: projectId, prod: otherProjectId };
 const files = {
     ".gitignore": "*.md\n",
     "Pulumi.yaml": "name: shop\nruntime: nodejs\n",
-    "package.json": '{ "main": "index.js" }',
     "release.json": "1",
     "token.json": '"fake-token-1"',
     "index.js": `
@@ -60,8 +59,7 @@ describe("the pipelines' scripts", () => {
 
     const ending = (name: string) => ended.get(name) ?? assert.fail(`there was no step "${name}"`);
 
-    before(async function () {
-        this.timeout(600_000);
+    before(async () => {
         emulator = await startEmulator({ seed: seedOf(...realtime("100", "101")) });
         gitlab = await RecordingServer.start();
         gitlab.answers = { "GET /projects/3/merge_requests/7/notes": [], "GET /projects/3/issues": [] };

@@ -23,6 +23,11 @@ export async function runPulumi(args: readonly string[], cwd: string, env: NodeJ
     return run(cli.pulumi, args, cwd, environmentFor(cli, env));
 }
 
+/** Runs Node.js to its end, with the CLI on its PATH. */
+export async function runNode(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Run> {
+    return run(process.execPath, args, cwd, environmentFor(await pulumiCli(), env));
+}
+
 /** Runs any command to its end. */
 export function run(command: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Run> {
     return new Promise((resolve, reject) => {

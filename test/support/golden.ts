@@ -11,7 +11,7 @@ const masks: readonly (readonly [RegExp, string])[] = [
     [/\b127\.0\.0\.1:\d+/g, "127.0.0.1:<port>"],
     [/ \((\d+(\.\d+)?m?s|\d+m\d+s)\)/g, " (<time>)"],
     [/Duration: \S+/g, "Duration: <time>"],
-    [/\S*\/dataworks-test-\w+/g, "<home>"],
+    [/\S*\/dataworks-(?:test|sandbox)-\w+/g, "<home>"],
 ];
 
 /** Fails where the text is not that of `test/golden/NAME`. With UPDATE_GOLDEN=1 in the environment, writes it instead. */

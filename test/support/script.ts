@@ -1,15 +1,14 @@
 // Runs a script of pipelines/ as a pipeline does.
 import { join } from "node:path";
-import { environmentFor } from "../../tools/cli/find";
 import { root } from "../../tools/root";
-import { pulumiCli, run, type Run } from "./cli";
+import type { Sandbox } from "../../tools/sandbox";
+import { runNode, type Run } from "./cli";
 
 /** Runs it in a folder, with the Pulumi CLI on its PATH. */
-export async function runScript(
+export function runScript(
     name: string,
     args: readonly string[],
-    { folder, env }: { readonly folder: string; readonly env: NodeJS.ProcessEnv },
+    { folder, env }: Pick<Sandbox, "folder" | "env">,
 ): Promise<Run> {
-    const script = join(root, "pipelines", "scripts", name);
-    return run(process.execPath, [script, ...args], folder, environmentFor(await pulumiCli(), env));
+    return runNode([join(root, "pipelines", "scripts", name), ...args], folder, env);
 }

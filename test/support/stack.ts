@@ -1,12 +1,10 @@
 // A stack of a temporary project on the real engine, in a file backend of its own.
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { defaultAccessKeyId, defaultAccessKeySecret } from "dataworks-emulator";
 import { root } from "../../tools/root";
-import { sandboxEnvironment, stateFolder } from "../../tools/sandbox";
+import { openSandbox, Sandbox, type SandboxOptions } from "../../tools/sandbox";
 import { runPulumi, type Run } from "./cli";
 
 /** A resource as the exported state holds it. */
@@ -69,52 +67,25 @@ for (const [name, { kind = "DiSyncDeployment", args, opts }] of Object.entries(d
 }
 `;
 
-export interface StackOptions {
-    /** The endpoint of the DataWorks to use. */
-    readonly endpoint?: string;
-    /** More environment variables; undefined takes one away. */
-    readonly env?: NodeJS.ProcessEnv;
-    /** Files of the project, instead of the program that declares what deployments.json lists. */
-    readonly files?: Readonly<Record<string, string>>;
-    /** The folder whose packages the program gets. Default: the workspaces' own. */
-    readonly modules?: string;
-}
+/** What every project has, unless it says otherwise. */
+const project = { "Pulumi.yaml": "name: test\nruntime: nodejs\n", "package.json": '{ "main": "index.js" }' };
 
-export class Stack {
-    private constructor(
-        readonly folder: string,
-        private readonly home: string,
-        readonly env: NodeJS.ProcessEnv,
-        private readonly project: string,
-    ) {}
-
-    /** Makes the project and its stack "test". */
-    static async open(options: StackOptions = {}): Promise<Stack> {
-        const home = await mkdtemp(join(tmpdir(), "dataworks-test-"));
-        const folder = join(home, "project");
-        await mkdir(join(home, stateFolder));
-        await mkdir(folder);
-        await symlink(options.modules ?? join(root, "node_modules"), join(folder, "node_modules"));
-        const env = {
-            ...sandboxEnvironment(home),
-            NO_COLOR: "1",
+export class Stack extends Sandbox {
+    /** Makes the project, with the program that declares what deployments.json lists or with the files given, and its stack "test". */
+    static async open({
+        files,
+        modules = join(root, "node_modules"),
+        env,
+        ...options
+    }: SandboxOptions = {}): Promise<Stack> {
+        const { home, env: own } = await openSandbox({
+            ...options,
+            modules,
+            files: { ...project, ...(files ?? { "index.js": program, "deployments.json": '{ "deployments": {} }' }) },
             // Checking a program's types takes longer than running it: only where that is the promise (undefined).
-            PULUMI_NODEJS_TRANSPILE_ONLY: "true",
-            ALIBABA_CLOUD_REGION_ID: "cn-hangzhou",
-            ALIBABA_CLOUD_ACCESS_KEY_ID: defaultAccessKeyId,
-            ALIBABA_CLOUD_ACCESS_KEY_SECRET: defaultAccessKeySecret,
-            ...(options.endpoint === undefined ? {} : { DATAWORKS_ENDPOINT: options.endpoint }),
-            ...options.env,
-        };
-        const files = options.files ?? {
-            "Pulumi.yaml": "name: test\nruntime: nodejs\n",
-            "package.json": '{ "main": "index.js" }',
-            "index.js": program,
-            "deployments.json": '{ "deployments": {} }',
-        };
-        const [, project = ""] = /^name: (\S+)/.exec(files["Pulumi.yaml"] ?? "") ?? [];
-        const stack = new Stack(folder, home, env, project);
-        for (const [name, text] of Object.entries(files)) await stack.write(name, text);
+            env: { NO_COLOR: "1", PULUMI_NODEJS_TRANSPILE_ONLY: "true", ...env },
+        });
+        const stack = new Stack(home, own);
         await stack.ok("stack", "init", "test");
         return stack;
     }
@@ -144,10 +115,6 @@ export class Stack {
     /** Sets what the program declares: deployments, and the settings of explicit providers by name. */
     async declare(deployments: Deployments, providers: Readonly<Record<string, object>> = {}): Promise<void> {
         await this.write("deployments.json", JSON.stringify({ deployments, providers }));
-    }
-
-    async write(name: string, text: string): Promise<void> {
-        await writeFile(join(this.folder, name), text);
     }
 
     /** The text of the exported state. */
@@ -183,21 +150,13 @@ export class Stack {
 
     /** The file in which the CLI keeps the state of "test". */
     get checkpoint(): string {
-        return join(this.backend, "stacks", this.project, "test.json");
+        const [, name = ""] = /^name: (\S+)/m.exec(readFileSync(join(this.folder, "Pulumi.yaml"), "utf8")) ?? [];
+        return join(this.state, ".pulumi", "stacks", name, "test.json");
     }
 
     /** The folder in which commands lock the stacks. */
     get locks(): string {
-        return join(this.backend, "locks");
-    }
-
-    private get backend(): string {
-        return join(fileURLToPath(this.env["PULUMI_BACKEND_URL"] ?? ""), ".pulumi");
-    }
-
-    /** Removes everything; the resources' tasks are left as they are. */
-    async close(): Promise<void> {
-        await rm(this.home, { recursive: true, force: true });
+        return join(this.state, ".pulumi", "locks");
     }
 }
 

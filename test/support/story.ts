@@ -1,14 +1,17 @@
 // A story on the real engine: steps that are run once, and what each left behind, for many promises to be checked on.
 import assert from "node:assert/strict";
-import { startEmulator, type Emulator, type StartOptions } from "dataworks-emulator";
+import { startEmulator, type Emulator, type JournalEntry, type StartOptions } from "dataworks-emulator";
+import type { SandboxOptions } from "../../tools/sandbox";
 import type { Run } from "./cli";
-import { Stack, type StackOptions, type StateResource } from "./stack";
+import { Stack, type StateResource } from "./stack";
 import { callsOf } from "./tasks";
 
 /** What a step left behind. */
 export interface Left {
     /** The calls that were made, such as "GetDISyncTask 100". */
     readonly calls: readonly string[];
+    /** The same, with all that the emulator knows of them. */
+    readonly journal: readonly JournalEntry[];
     /** The deployments in the state, by name. */
     readonly state: Readonly<Record<string, StateResource>>;
     /** The instances in the state, by name. */
@@ -25,7 +28,7 @@ export class Story {
         readonly stack: Stack,
     ) {}
 
-    static async begin(emulator: StartOptions, stack: StackOptions = {}): Promise<Story> {
+    static async begin(emulator: StartOptions, stack: SandboxOptions = {}): Promise<Story> {
         const started = await startEmulator(emulator);
         return new Story(started, await Stack.open({ endpoint: started.url, ...stack }));
     }
@@ -34,9 +37,9 @@ export class Story {
     async step(name: string, run: () => Promise<Run>): Promise<void> {
         await this.emulator.control.clearJournal();
         const ended = await run();
-        const calls = callsOf(await this.emulator.control.journal());
+        const journal = await this.emulator.control.journal();
         const [state, instances] = [await this.stack.deployments(), await this.stack.instances()];
-        this.steps.set(name, { calls, state, instances, run: ended });
+        this.steps.set(name, { calls: callsOf(journal), journal, state, instances, run: ended });
     }
 
     /** What a step left behind. */

@@ -4,8 +4,9 @@ import { spawn } from "node:child_process";
 import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { run } from "../../support/cli";
+import { bin } from "../../support/command";
 import { projectId } from "../../support/tasks";
-import { bin, ImportStage } from "./import-stage";
+import { ImportStage } from "./import-stage";
 
 describe("pulumi-dataworks import: the files", () => {
     const stage = new ImportStage();

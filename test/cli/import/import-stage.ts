@@ -1,20 +1,11 @@
 // The command import as a process, in a folder of its own, against an embedded DataWorks with a few tasks.
 import assert from "node:assert/strict";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import {
-    defaultAccessKeyId,
-    defaultAccessKeySecret,
-    startEmulator,
-    type Emulator,
-    type SeedTask,
-} from "dataworks-emulator";
-import { root } from "../../../tools/root";
+import { readdir } from "node:fs/promises";
+import { startEmulator, type Emulator, type SeedTask } from "dataworks-emulator";
+import { openSandbox, type Sandbox } from "../../../tools/sandbox";
 import { run, type Run } from "../../support/cli";
+import { bin } from "../../support/command";
 import { projectId, realtime, seedOf, solution } from "../../support/tasks";
-
-export const bin = join(root, "provider", "bin", "pulumi-dataworks.js");
 
 export interface Summary {
     readonly imported: readonly { name: string; projectId: string; taskType: string; fileId: string }[];
@@ -35,8 +26,7 @@ const tasks: readonly SeedTask[] = [
 
 export class ImportStage {
     emulator!: Emulator;
-    folder = "";
-    env: NodeJS.ProcessEnv = {};
+    private sandbox!: Sandbox;
 
     /** Begins and ends the stage around the tests of a `describe`; each has a folder and an environment of its own. */
     constructor() {
@@ -45,22 +35,21 @@ export class ImportStage {
         });
         after(() => this.emulator.close());
         beforeEach(async () => {
-            this.folder = await mkdtemp(join(tmpdir(), "dataworks-test-"));
-            this.env = {
-                PATH: process.env["PATH"],
-                HOME: this.folder,
-                ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true",
-                ALIBABA_CLOUD_REGION_ID: "cn-hangzhou",
-                ALIBABA_CLOUD_ACCESS_KEY_ID: defaultAccessKeyId,
-                ALIBABA_CLOUD_ACCESS_KEY_SECRET: defaultAccessKeySecret,
-                DATAWORKS_ENDPOINT: this.emulator.url,
-            };
+            this.sandbox = await openSandbox({ endpoint: this.emulator.url });
             await this.emulator.control.clearJournal();
         });
         afterEach(async () => {
             await this.emulator.control.clearFaults();
-            await rm(this.folder, { recursive: true, force: true });
+            await this.sandbox.close();
         });
+    }
+
+    get folder(): string {
+        return this.sandbox.folder;
+    }
+
+    get env(): NodeJS.ProcessEnv {
+        return this.sandbox.env;
     }
 
     readonly importing = (...args: string[]): Promise<Run> =>

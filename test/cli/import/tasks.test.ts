@@ -124,7 +124,7 @@ describe("pulumi-dataworks import: the tasks", () => {
     });
 
     it("stops at what is wrong with every call, says it once, and shows no secret", async () => {
-        stage.env = { ...stage.env, ALIBABA_CLOUD_ACCESS_KEY_SECRET: "not-the-secret" };
+        Object.assign(stage.env, { ALIBABA_CLOUD_ACCESS_KEY_SECRET: "not-the-secret" });
         const { code, output } = await importing();
         assert.equal(code, 1);
         assert.match(
@@ -136,9 +136,9 @@ describe("pulumi-dataworks import: the tasks", () => {
     });
 
     it("says what is missing where there are no credentials and no region", async () => {
-        stage.env = { ...stage.env, ALIBABA_CLOUD_ACCESS_KEY_ID: "", ALIBABA_CLOUD_ACCESS_KEY_SECRET: "" };
+        Object.assign(stage.env, { ALIBABA_CLOUD_ACCESS_KEY_ID: "", ALIBABA_CLOUD_ACCESS_KEY_SECRET: "" });
         assert.match((await importing()).output, /^error: No credentials for Alibaba Cloud were found.*\n {2}- /m);
-        stage.env = { ...stage.env, ALIBABA_CLOUD_REGION_ID: "" };
+        Object.assign(stage.env, { ALIBABA_CLOUD_REGION_ID: "" });
         assert.match((await importing()).output, / {2}- region is not set: .*, or --region\nNo file was written/);
     });
 

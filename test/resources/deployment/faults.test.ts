@@ -84,8 +84,7 @@ function failToSend(client: DataWorksClient, cell: Cell): void {
 }
 
 describe("the fault matrix", () => {
-    before(async function () {
-        this.timeout(300_000);
+    before(async () => {
         const workspaces = cells.map(({ story, olds }) => ({
             projectId: olds.projectId,
             dataSources,
