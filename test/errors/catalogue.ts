@@ -2,6 +2,7 @@
 import type { Chapter } from "./chapter";
 import { chaptersOfCalls } from "./calls";
 import { chaptersOfConfiguration } from "./configuration";
+import { chaptersOfInstances } from "./instances";
 import { chaptersOfTheLifecycle } from "./lifecycle";
 import { chapterOfLookups } from "./lookups";
 
@@ -10,6 +11,7 @@ export async function catalogue(): Promise<string> {
         ...(await chaptersOfConfiguration()),
         ...(await chaptersOfCalls()),
         ...(await chaptersOfTheLifecycle()),
+        ...(await chaptersOfInstances()),
         await chapterOfLookups(),
     ];
     return chapters.map(textOf).join("\n");

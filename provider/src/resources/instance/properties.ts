@@ -101,7 +101,10 @@ export const inputs: Readonly<Record<ArgumentNames<Inputs>, Argument>> = {
         otherwise: 10,
         stored: true,
         conflict: (value, { timeoutSeconds }) =>
-            typeof value === "number" && typeof timeoutSeconds === "number" && value >= timeoutSeconds
+            typeof value === "number" &&
+            typeof timeoutSeconds === "number" &&
+            timeoutSeconds > 0 &&
+            value >= timeoutSeconds
                 ? "has to be less than timeoutSeconds: no start could count in time"
                 : undefined,
     },
