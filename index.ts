@@ -1,8 +1,8 @@
-// The environment pipeline: deploys the sync tasks that a stack's configuration lists.
+// The environment pipeline: deploys the sync tasks that a stack's configuration lists, and has them run where it says so.
 import * as pulumi from "@pulumi/pulumi";
 import * as dataworks from "pulumi-dataworks";
 
-/** One entry of the list: the arguments of a deployment. What their values may be, the provider checks. */
+/** One entry of the list: the arguments of a deployment, and whether it runs. What the arguments may be, the provider checks. */
 interface ListedTask extends Omit<dataworks.DiSyncDeploymentArgs, "projectId" | "fileId"> {
     name: string;
     fileId?: string | number;
@@ -10,6 +10,8 @@ interface ListedTask extends Omit<dataworks.DiSyncDeploymentArgs, "projectId" | 
     fileName?: string;
     /** The folder of the file, where several have one of that name. */
     folder?: string;
+    /** true starts the task after its deployment, and false stops it; one without it is neither started nor stopped. */
+    run?: boolean;
 }
 
 const keys = Object.keys({
@@ -18,6 +20,7 @@ const keys = Object.keys({
     fileId: 1,
     fileName: 1,
     folder: 1,
+    run: 1,
     triggers: 1,
     onDelete: 1,
     ignoreDefinitionPaths: 1,
@@ -51,6 +54,7 @@ function readTasks(): ListedTask[] {
         const unknown = Object.keys(task).find((each) => !keys.includes(each));
         if (unknown !== undefined) throw wrong(`${key}.${unknown}`, `is not known: a task has ${keys.join(", ")}`);
         checkFileName(key, task);
+        checkRun(key, task);
         const file = fileOf(task);
         const before = files.get(file);
         if (before !== undefined) throw wrong(key, `is of the same file as ${before}: a task belongs to one entry`);
@@ -77,6 +81,14 @@ function checkFileName(key: string, task: object): void {
     if (fileId !== undefined) throw wrong(`${key}.fileName`, "contradicts fileId: say one of them");
     if (taskType !== "DI_REALTIME")
         throw wrong(`${key}.fileName`, "is for DI_REALTIME: solutions are found by id alone");
+}
+
+function checkRun(key: string, task: object): void {
+    const { taskType, run } = task as Partial<ListedTask>;
+    if (run !== undefined && typeof run !== "boolean")
+        throw wrong(`${key}.run`, "has to be true, to start the task after its deployment, or false, to stop it");
+    if (run === false && taskType === "DI_SOLUTION")
+        throw wrong(`${key}.run`, "is false, but nothing stops a DI_SOLUTION: leave it out");
 }
 
 /** What two entries of one task have in common. */
@@ -110,11 +122,12 @@ function hidden<T>(key: string, value: T): pulumi.Input<T> {
 }
 
 const projectId = hidden("projectId", readProjectId());
+type FileId = pulumi.Input<string | number>;
 /** The entry that each file id belongs to, by what kind of task it is of. */
 const owners = new Map<string, string>();
 
 /** The file id, looked up where the configuration has the file's name. */
-function fileIdOf({ name, taskType, fileId = "", fileName, folder }: ListedTask): pulumi.Input<string | number> {
+function fileIdOf({ name, taskType, fileId = "", fileName, folder }: ListedTask): FileId {
     const given = hidden("tasks", { fileId, fileName, folder });
     const found = pulumi.output(given).apply(({ fileId, fileName, folder }) => {
         return fileName === undefined
@@ -130,14 +143,34 @@ function fileIdOf({ name, taskType, fileId = "", fileName, folder }: ListedTask)
     });
 }
 
+/** Has the task run, or stand still, from its deployment on; each later deployment restarts what runs. */
+function runTask(
+    { name, taskType, run, onDelete }: ListedTask,
+    deployment: dataworks.DiSyncDeployment,
+    fileId: FileId,
+): void {
+    new dataworks.DiSyncInstance(name, {
+        projectId,
+        taskType: hidden("tasks", taskType),
+        fileId,
+        state: hidden("tasks", run ? "running" : "stopped"),
+        triggers: { deployment: deployment.deployedAt },
+        // What is undeployed when it goes is stopped then; what stays deployed stays as it is.
+        onDelete: hidden("tasks", onDelete === "undeploy" ? "stop" : "retain"),
+    });
+}
+
 const deployments = readTasks().map((task) => {
     const { name, ...given } = task;
-    const args = Object.entries(given).filter(([key]) => !["fileId", "fileName", "folder"].includes(key));
+    const own = ["fileId", "fileName", "folder", "run"];
+    const args = Object.entries(given).filter(([key]) => !own.includes(key));
+    const fileId = fileIdOf(task);
     const deployment = new dataworks.DiSyncDeployment(name, {
         ...(Object.fromEntries(args.map(([key, value]) => [key, hidden("tasks", value)])) as typeof given),
         projectId,
-        fileId: fileIdOf(task),
+        fileId,
     });
+    if (task.run !== undefined) runTask(task, deployment, fileId);
     return { name, deployment };
 });
 

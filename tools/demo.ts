@@ -8,8 +8,9 @@ import { root } from "./root";
 import { openSandbox, type Sandbox } from "./sandbox";
 
 const stackFile = "Pulumi.dev.yaml";
-/** The task that is edited in DataWorks, and the one that the file id of "customers" is changed to. */
+/** The task that is edited in DataWorks, the one that is stopped there, and the one that the file id of "customers" is changed to. */
 const edited = { projectId: "10000", fileId: "510001" };
+const stopped = { projectId: "10000", fileId: "7567482277219412494" };
 const otherFileId = "510004";
 
 /** A step that did not end as it has to. */
@@ -27,16 +28,17 @@ class Demo {
 
     async run(): Promise<void> {
         await this.command("stack", "init", "dev");
-        say("The stack's configuration lists three sync tasks. What would be deployed?");
+        say("The stack's configuration lists three sync tasks, and says that one of them runs. What would be done?");
         await this.command("preview");
-        say("Deploy them.");
+        say("Deploy them, and start the one.");
         await this.command("up", "--yes", "--skip-preview");
 
-        say("Meanwhile somebody edits the task orders_to_maxcompute in DataWorks.");
+        say("Meanwhile somebody edits the task orders_to_maxcompute in DataWorks, and stops clicks_to_hologres.");
         await this.editTask();
-        say("What runs is no longer what was deployed. A review shows it, before anybody deploys:");
+        await this.emulator.control.setInstance({ ...stopped, status: "NORUN" });
+        say("What is there is no longer what was deployed, nor does it run. A review shows both, before anybody acts:");
         await this.command("preview", "--refresh", "--diff");
-        say("Deploy the edited task, as the review showed.");
+        say("Deploy the edited task and start the other one again, as the review showed.");
         await this.command("up", "--yes", "--skip-preview", "--refresh");
         say("A pipeline can gate on it: this ends with exit code 7 where anything has drifted, and now with 0.");
         await this.command("preview", "--refresh", "--expect-no-changes");
@@ -46,7 +48,7 @@ class Demo {
         await this.command("preview", "--diff");
         await this.command("up", "--yes", "--skip-preview");
 
-        say('Destroy the stack. The tasks stay as they run in DataWorks: onDelete is "retain".');
+        say('Destroy the stack. The tasks stay as they are in DataWorks, deployed and running: onDelete is "retain".');
         await this.command("destroy", "--yes", "--skip-preview");
         await this.sayWhatDataWorksSaw();
     }

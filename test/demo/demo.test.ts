@@ -75,7 +75,7 @@ async function left(folder: string): Promise<string[]> {
 function story(printed: string): string {
     return printed
         .split("\n")
-        .filter((line) => /^[#$] |^ +[-+] +(drift|\[\d\])|^ +([-+~] )?\d+ (to )?\w+$|fileId +:.*=>/.test(line))
+        .filter((line) => /^[#$] |^ +[-+] +(drift|\[\d\])|^ +([-+~] )?\d+ (to )?\w+$|(fileId|state) +:.*=>/.test(line))
         .join("\n")
         .replace(/Pulumi is \d+\.\d+\.\d+\./, "Pulumi is <version>.");
 }

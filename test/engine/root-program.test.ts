@@ -53,7 +53,7 @@ describe("the root program", () => {
         const files = await filesOf(".");
         story = await Story.begin({ seed: seedOf(...realtime("100", "101", "102")) }, { files });
         const tasks = [
-            task("100", { triggers: { release: 7 } }),
+            task("100", { triggers: { release: 7 }, run: false }),
             task("101", { onDelete: "undeploy" }),
             { name: " every\r\n", ...everyArgument, taskType: "DI_REALTIME ", fileId: "\t102\n" },
         ];
@@ -95,6 +95,12 @@ describe("the root program", () => {
         const hidden = (await stack.deployments())["hidden"] ?? assert.fail();
         assert.deepEqual(hidden.inputs["triggers"], { pw: "planted-fake-password" });
         assert.equal(hidden.inputs["fileId"], "102");
+    });
+
+    it("looks whether a task that is to stand still does, once it is deployed, and deletes nothing of it", () => {
+        const calls = story.calls("up", "100");
+        assert.deepEqual(calls, ["GetDISyncTask 100", "DeployDISyncTask 100", "GetDISyncInstanceInfo 100"]);
+        assert.deepEqual(story.calls("destroy", "100"), []);
     });
 
     it("finds file ids by the names of files", () => {
@@ -157,27 +163,59 @@ const wrong = [
         '[{"name":"a","taskType":"DI_REALTIME","fileId":"7"},{"name":"b","taskType":"DI_REALTIME","fileId":7}]',
         "dataworks-di-sync:tasks[1] is of the same file as tasks[0]",
     ],
+    [
+        "a run that is neither true nor false",
+        "tasks",
+        '[{"name":"a","taskType":"DI_REALTIME","fileId":"7","run":"yes"}]',
+        "dataworks-di-sync:tasks[0].run has to be true, to start the task after its deployment, or false, to stop it",
+    ],
+    [
+        "a solution that is to be stopped",
+        "tasks",
+        '[{"name":"a","taskType":"DI_SOLUTION","fileId":"7","run":false}]',
+        "dataworks-di-sync:tasks[0].run is false, but nothing stops a DI_SOLUTION",
+    ],
     ["no workspace", "projectId", "", "dataworks-di-sync:projectId is missing"],
 ] as const;
+
+/** Tasks that run or stand still, and one of which nothing is said. */
+const running = [
+    { name: "clicks", taskType: "DI_REALTIME", fileId: "7", run: true, compareVersions: true },
+    { name: "orders", taskType: "DI_REALTIME", fileId: "8", run: false, onDelete: "undeploy" },
+    { name: "stock", taskType: "DI_REALTIME", fileId: "9" },
+];
+
+interface Made {
+    readonly type: string;
+    readonly name: string;
+    readonly inputs: Readonly<Record<string, unknown>>;
+}
 
 describe("the root program's configuration", () => {
     /** What the program ends with for each, in turn: the error's class and its message. */
     let ended: { name: string; message: string }[];
+    /** The resources that it makes of `running`. */
+    let made: Made[];
 
     before(async () => {
-        const configurations = wrong.map(([, key, value]) => ({
+        const configurations = [...wrong, ["", "tasks", JSON.stringify(running)] as const].map(([, key, value]) => ({
             "dataworks-di-sync:projectId": projectId,
             [`dataworks-di-sync:${key}`]: value,
         }));
         const script = `
             const { runtime } = require("@pulumi/pulumi");
-            runtime.setMocks({ newResource: ({ name }) => ({ id: name, state: {} }), call: () => ({}) }, "dataworks-di-sync", "test");
+            const made = [];
+            const newResource = ({ type, name, inputs }) => {
+                made.push({ type, name, inputs });
+                return { id: name, state: { ...inputs, deployedAt: "then" } };
+            };
+            runtime.setMocks({ newResource, call: () => ({}) }, "dataworks-di-sync", "test");
             const ended = ${JSON.stringify(configurations)}.map((configuration) => {
                 runtime.setAllConfig(configuration);
                 delete require.cache[require.resolve("./index.ts")];
                 try { require("./index.ts"); } catch ({ constructor: { name }, message }) { return { name, message }; }
             });
-            console.log(JSON.stringify(ended));`;
+            process.once("beforeExit", () => console.log(JSON.stringify({ ended, made })));`;
         const env = { PATH: process.env["PATH"] };
         const { code, stdout, output } = await run(
             process.execPath,
@@ -186,7 +224,7 @@ describe("the root program's configuration", () => {
             env,
         );
         assert.equal(code, 0, output);
-        ended = JSON.parse(stdout) as typeof ended;
+        ({ ended, made } = JSON.parse(stdout) as { ended: typeof ended; made: Made[] });
     });
 
     wrong.forEach(([what, , , named], index) => {
@@ -195,6 +233,16 @@ describe("the root program's configuration", () => {
             assert.equal(name, "RunError");
             assert.ok(message.startsWith(named), message);
         });
+    });
+
+    it("says which tasks run, and which stand still, from their deployments on", () => {
+        const instances = made.filter(({ type }) => type.endsWith(":DiSyncInstance"));
+        const inputs = instances.map(({ name, inputs }) => ({ name, ...inputs, __provider: undefined }));
+        const common = { projectId, taskType: "DI_REALTIME", triggers: { deployment: "then" } };
+        assert.deepEqual(inputs, [
+            { name: "clicks", ...common, fileId: "7", state: "running", onDelete: "retain" },
+            { name: "orders", ...common, fileId: "8", state: "stopped", onDelete: "stop" },
+        ]);
     });
 });
 
