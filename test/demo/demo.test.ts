@@ -71,11 +71,24 @@ async function left(folder: string): Promise<string[]> {
     return (await readdir(folder)).filter((name) => name.startsWith("dataworks-sandbox-"));
 }
 
-/** The lines that tell the story: what is said and run, drift, and what each command counted. */
+/**
+ * The lines that tell the story: what is said and run, drift, states, and what each command counted. Resources that are worked on at
+ * once take turns by chance: states come after drift, of what is found and of what is planned. How often one that starts is looked
+ * at depends on the machine.
+ */
 function story(printed: string): string {
     return printed
-        .split("\n")
+        .split(/^(?=[#$] | {2}pulumi:pulumi:Stack: \(same\))/m)
+        .flatMap((section) => {
+            const isState = (line: string) => /^ +~ state +:/.test(line);
+            const lines = section.split("\n");
+            const counts = lines.findIndex((line) => line.startsWith("Resources:"));
+            const details = lines.slice(0, counts < 0 ? lines.length : counts);
+            const rest = lines.slice(details.length);
+            return [...details.filter((line) => !isState(line)), ...details.filter(isState), ...rest];
+        })
         .filter((line) => /^[#$] |^ +[-+] +(drift|\[\d\])|^ +([-+~] )?\d+ (to )?\w+$|(fileId|state) +:.*=>/.test(line))
         .join("\n")
+        .replace(/\d+ (?=GetDISyncInstanceInfo)/, "<n> ")
         .replace(/Pulumi is \d+\.\d+\.\d+\./, "Pulumi is <version>.");
 }

@@ -7,12 +7,14 @@ import { root } from "../../tools/root";
 import type { Run } from "../support/cli";
 import { runCommand } from "../support/command";
 import { databaseTask, tableName, tableRule } from "../support/database-task";
+import { filesOfExample } from "../support/example";
 import { assertGolden } from "../support/golden";
 import { Story } from "../support/story";
+import { callsOf } from "../support/tasks";
 import { settled } from "./settled";
 
 const project = { "Pulumi.yaml": "name: shop\nruntime: nodejs\n", "package.json": '{ "main": "index.ts" }' };
-/** The task of the README's program, which somebody edits. */
+/** The task of the README's program and of examples/running, which somebody edits or stops. */
 const edited = { projectId: "10000", fileId: "7567482277219412494" };
 
 /** The first program of the README. */
@@ -69,6 +71,24 @@ describe("what the documentation shows", () => {
         const now = databaseTask(tables.toSpliced(250, 0, "gift_cards"), rule);
         await story.emulator.control.editTask({ ...task, definition: now, user: "182293110403" });
         await shows("drift-large", "preview --refresh --diff");
+    });
+
+    it("of a task that runs is what the engine prints for the example", async () => {
+        await begin(await filesOfExample("running"));
+        const { control } = story.emulator;
+        const written = async () => {
+            const writes = callsOf(await control.journal()).filter((call) => !/^(Get|List)/.test(call));
+            await control.clearJournal();
+            return writes.map((call) => call.replace(` ${edited.fileId}`, ""));
+        };
+        await shows("running-up", "up --yes --skip-preview");
+        assert.deepEqual(await written(), ["DeployDISyncTask", "StartDISyncInstance"]);
+        await control.setInstance({ ...edited, status: "NORUN" });
+        await shows("running-review", "preview --refresh --diff");
+        assert.deepEqual(await written(), []);
+        await shows("running-start", "up --yes --skip-preview --refresh");
+        assert.deepEqual(await written(), ["StartDISyncInstance"]);
+        assert.equal((await control.task(edited)).instance, "RUN");
     });
 
     it("of an import is what the command and the engine print", async () => {

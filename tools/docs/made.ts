@@ -40,6 +40,8 @@ function textOf(name: string): string {
             return `\`\`\`console\n${read("test", "golden", "docs", `${which}.txt`).trimEnd()}\n\`\`\``;
         case "drift":
             return driftIn(read("test", "golden", "docs", `${which}.txt`));
+        case "example":
+            return `\`\`\`ts\n${read("examples", which, "index.ts").trimEnd()}\n\`\`\``;
         case "program":
             return `\`\`\`ts\n${read("test", "golden", "docs", `${which}.txt`).trimEnd()}\n\`\`\``;
         case "arguments":
