@@ -5,6 +5,8 @@ import * as dataworks from "pulumi-dataworks";
 /** One entry of the list: the arguments of a deployment, and whether it runs. What the arguments may be, the provider checks. */
 interface ListedTask extends Omit<dataworks.DiSyncDeploymentArgs, "projectId" | "fileId"> {
     name: string;
+    taskType: dataworks.TaskType;
+    onDelete?: dataworks.OnDelete;
     fileId?: string | number;
     /** In place of fileId: the task's name in DataWorks, by which its file id is looked up. */
     fileName?: string;
