@@ -9,7 +9,7 @@ describe("the command line", () => {
     it("has a default for everything but the workspace", () => {
         assert.deepEqual(reads("import --project 10000"), {
             ...{ projects: ["10000"], names: [], folder: undefined, fileIds: [], solutions: [] },
-            ...{ checkVersions: true, out: "import.json", program: undefined, config: undefined },
+            ...{ checkVersions: true, withInstances: false, out: "import.json", program: undefined, config: undefined },
             ...{ onDelete: "retain", json: false, force: false, region: undefined, stack: undefined },
         });
     });
@@ -20,9 +20,15 @@ describe("the command line", () => {
             "--out o --program p --config c --on-delete retain --json --force --region cn-hangzhou --stack s";
         assert.deepEqual(reads(line), {
             ...{ projects: ["1"], names: ["a*", "!b"], folder: "f", fileIds: ["2"], solutions: ["3"] },
-            ...{ checkVersions: false, out: "o", program: "p", config: "c" },
+            ...{ checkVersions: false, withInstances: false, out: "o", program: "p", config: "c" },
             ...{ onDelete: "retain", json: true, force: true, region: "cn-hangzhou", stack: "s" },
         });
+    });
+
+    it("takes --with-instances, and not beside --config", () => {
+        const read = reads("import --project 1 --with-instances");
+        assert.ok(typeof read === "object" && read.withInstances);
+        assert.throws(() => reads("import --project 1 --with-instances --config c"), UsageError);
     });
 
     it("takes --check-versions, which older scripts say", () => {

@@ -71,4 +71,30 @@ describe("the table of resources", () => {
         const outputs = Object.keys(resources.DiSyncDeployment.outputs).filter((each) => each !== "drift");
         assert.deepEqual(Object.keys(written[0]?.outputs ?? {}).sort(), ["__provider", ...stored, ...outputs].sort());
     });
+
+    it("has of DiSyncInstance what an import writes, and the same defaults, but for what is optional, pending or drift", () => {
+        const own = {
+            name: "a",
+            id: "b",
+            region: "r",
+            state: "running",
+            status: "RUN",
+            onDelete: "stop",
+            deployment: "a",
+        } as const;
+        const task = { projectId: "1", taskType: "DI_REALTIME", fileId: "1", taskName: "a", folder: "" } as const;
+        const { resources: written } = JSON.parse(
+            importFile([], [{ ...own, ...task, received: { name: "a", folder: "" } }]),
+        ) as { resources: { inputs: Record<string, unknown>; outputs: object }[] };
+        const { arguments: all, outputs: others } = resources.DiSyncInstance;
+        const stored = Object.keys(all).filter((each) => !["startParameters", "compareAlarms"].includes(each));
+        const inputs = written[0]?.inputs ?? {};
+        assert.deepEqual(Object.keys(inputs).sort(), ["__provider", "region", ...stored].sort());
+        for (const name of ["stableSeconds", "timeoutSeconds"] as const)
+            assert.equal(inputs[name], all[name].otherwise);
+        const outputs = Object.keys(others).filter(
+            (each) => !["pending", "alarms", "drift", "ignoresState"].includes(each),
+        );
+        assert.deepEqual(Object.keys(written[0]?.outputs ?? {}).sort(), ["__provider", ...stored, ...outputs].sort());
+    });
 });

@@ -16,6 +16,7 @@ const options = {
     "file-id": texts,
     solution: texts,
     "check-versions": onUnlessNo,
+    "with-instances": flag,
     out: { ...text, default: "import.json" },
     program: text,
     config: text,
@@ -37,6 +38,8 @@ export interface ImportOptions {
     readonly solutions: readonly string[];
     /** Whether real-time tasks without a version in production are left out. */
     readonly checkVersions: boolean;
+    /** Whether instances are taken over too. */
+    readonly withInstances: boolean;
     readonly out: string;
     readonly program: string | undefined;
     readonly config: string | undefined;
@@ -69,6 +72,7 @@ export function readArguments(args: readonly string[]): "help" | "version" | Imp
         fileIds: idsOf("--file-id", ids.fileId, values["file-id"]),
         solutions: idsOf("--solution", ids.fileId, values.solution),
         checkVersions: values["check-versions"],
+        withInstances: values["with-instances"],
         out: values.out,
         program: values.program,
         config: values.config,
@@ -111,6 +115,8 @@ function contradiction(given: ImportOptions): string | undefined {
         return "--config goes with one --project: the configuration of a stack names one workspace.";
     if (solutions.length > 0 && onDelete === "undeploy")
         return "--on-delete undeploy is for real-time tasks only: DataWorks has no call that undeploys a solution.";
+    if (given.withInstances && config !== undefined)
+        return "--with-instances does not go with --config: it imports instances for a program, which --program writes.";
     const noRegion = region === undefined ? undefined : wrongRegion(region);
     if (noRegion !== undefined) return `--region ${noRegion}.`;
     if ([...names, folder].some((each) => each === "" || each === "!")) return "--name and --folder take a text.";

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { CommandError } from "../../../provider/src/cli/error";
 import { valuesIn } from "../../../provider/src/cli/import/stack";
-import { deployedTasks } from "../../../provider/src/cli/import/state";
-import { resourceType } from "../../../provider/src/program/text";
+import { tasksIn } from "../../../provider/src/cli/import/state";
+import { instanceType, resourceType } from "../../../provider/src/program/text";
 
 const isError = (said: RegExp) => (error: unknown) => error instanceof CommandError && said.test(error.message);
 const outputs = { region: "cn-hangzhou", projectId: "10000", taskType: "DI_REALTIME", fileId: "100" };
@@ -16,7 +16,7 @@ describe("the deployments of an exported state", () => {
             { urn: urn("a::b"), type: resourceType, outputs },
             { urn: `urn:pulumi:dev::shop::my:Component$${resourceType}::c`, type: resourceType, outputs },
         ];
-        assert.deepEqual(deployedTasks({ version: 3, deployment: { resources } }), [
+        assert.deepEqual(tasksIn({ version: 3, deployment: { resources } }).deployed, [
             { resource: "a::b", ...outputs },
             { resource: "c", ...outputs },
         ]);
@@ -28,12 +28,22 @@ describe("the deployments of an exported state", () => {
             { urn: urn("a"), type: resourceType, outputs: { ...outputs, fileId: secret } },
             { urn: urn("b"), type: resourceType, outputs, delete: true },
         ];
-        assert.deepEqual(deployedTasks({ version: 3, deployment: { resources } }), [{ resource: "a", ...outputs }]);
+        assert.deepEqual(tasksIn({ version: 3, deployment: { resources } }).deployed, [{ resource: "a", ...outputs }]);
+    });
+
+    it("are told apart from its instances", () => {
+        const resources = [
+            { urn: urn("a"), type: resourceType, outputs },
+            { urn: `urn:pulumi:dev::shop::${instanceType}::runs`, type: instanceType, outputs },
+            { urn: `urn:pulumi:dev::shop::${instanceType}::ran`, type: instanceType, outputs, delete: true },
+        ];
+        const { deployed, instances } = tasksIn({ version: 3, deployment: { resources } });
+        assert.deepEqual([deployed, instances], [[{ resource: "a", ...outputs }], [{ resource: "runs", ...outputs }]]);
     });
 
     it("are none in a stack that was never deployed", () => {
-        assert.deepEqual(deployedTasks({ version: 3, deployment: {} }), []);
-        assert.deepEqual(deployedTasks({ version: 3, deployment: { resources: null } }), []);
+        assert.deepEqual(tasksIn({ version: 3, deployment: {} }).deployed, []);
+        assert.deepEqual(tasksIn({ version: 3, deployment: { resources: null } }).deployed, []);
     });
 
     const deploying = (resource: object) => ({ version: 3, deployment: { resources: [resource] } });
@@ -54,7 +64,7 @@ describe("the deployments of an exported state", () => {
         deploying({ urn: urn("a") }),
     ]) {
         it(`are not none where the state was not read: ${JSON.stringify(exported)}`, () => {
-            assert.throws(() => deployedTasks(exported), isError(/^The state of the stack could not be read: /));
+            assert.throws(() => tasksIn(exported), isError(/^The state of the stack could not be read: /));
         });
     }
 
@@ -68,7 +78,7 @@ describe("the deployments of an exported state", () => {
     ] as const) {
         it(`are not guessed where one has ${what}`, () => {
             const exported = deploying({ urn: urn("a"), type: resourceType, outputs: given });
-            assert.throws(() => deployedTasks(exported), isError(/does not say the (region|fileId) of a, so nobody/));
+            assert.throws(() => tasksIn(exported), isError(/does not say the (region|fileId) of a, so nobody/));
         });
     }
 });

@@ -12,9 +12,10 @@ import { entriesOf, type Entry } from "./entries";
 import { entryOf, trimmed } from "./listed";
 import { idOfTask, namesOf } from "./names";
 import type { Terminal } from "../progress";
-import { byName, nameAndId, summary, type Done, type PresentTask } from "./summary";
+import { byName, isAnythingLeft, nameAndId, summary, type Done, type PresentTask } from "./summary";
 import { StackFile } from "./stack-file";
-import type { DeployedTask } from "./state";
+import { isOf, readInstances, type DeployedTask } from "./instances";
+import type { TaskInStack } from "./state";
 import { projectFileOf, projectName, readConfigFile, readStack, type Stack } from "./stack";
 import type { FoundTask, ImportedTask, ReadTask } from "./task";
 import { findTasks, readTasks } from "./tasks";
@@ -47,9 +48,12 @@ export async function importTasks(options: ImportOptions, terminal: Terminal): P
     const named = nameTasks(deployed, region, stack.deployed, entries, options);
     const hindered = named.filter(({ hindrance }) => hindrance !== undefined);
     const tasks = named.filter(({ hindrance }) => hindrance === undefined);
-    const done: Done = { options, region, tasks, read, present, hindered };
     if (named.length === 0 && present.length === 0) throw new CommandError(nothingDeployed(read));
-    const left = tasks.length > 0 ? writeAll(filesOf(done, stackFile, entries), force) : [];
+    const instances = options.withInstances
+        ? await readInstances(api, deployedOf(tasks, present, options), stack.instances, region, terminal)
+        : undefined;
+    const done: Done = { options, region, tasks, instances, read, present, hindered };
+    const left = isAnythingLeft(done) ? writeAll(filesOf(done, stackFile, entries), force) : [];
     for (const file of left)
         terminal.err(`${file} holds what was there before, and could not be removed: remove it.\n`);
     terminal.out(summary(done));
@@ -57,13 +61,13 @@ export async function importTasks(options: ImportOptions, terminal: Terminal): P
 
 /** The text of the files. */
 function filesOf(
-    { options, region, tasks }: Done,
+    { options, region, tasks, instances }: Done,
     stackFile: StackFile | undefined,
     entries: readonly Entry[],
 ): OutputFile[] {
     const { out, program, config, onDelete, projects } = options;
-    const files: OutputFile[] = [{ path: out, text: importFile(tasks), mode: ownersOnly }];
-    if (program !== undefined) files.push({ path: program, text: programFile(tasks) });
+    const files: OutputFile[] = [{ path: out, text: importFile(tasks, instances?.imported), mode: ownersOnly }];
+    if (program !== undefined) files.push({ path: program, text: programFile(tasks, instances?.imported) });
     if (config !== undefined && stackFile !== undefined) {
         const added = tasks
             .filter((task) => entryOf(task, entries) === undefined)
@@ -139,24 +143,28 @@ function connect(
 }
 
 /** The task with the resource that deploys it, where the stack has one. */
-function presentIn(deployed: readonly DeployedTask[], task: FoundTask, region: string): PresentTask[] {
-    const { projectId, taskType, fileId } = task;
-    const found = deployed.find((each) => {
-        return (
-            each.region === region &&
-            each.projectId === projectId &&
-            each.taskType === taskType &&
-            each.fileId === fileId
-        );
-    });
+function presentIn(deployed: readonly TaskInStack[], task: FoundTask, region: string): PresentTask[] {
+    const found = deployed.find((each) => isOf(each, task, region));
     return found === undefined ? [] : [{ task, resource: found.resource }];
+}
+
+/** The tasks whose instances are meant. */
+function deployedOf(
+    imported: readonly ImportedTask[],
+    present: readonly PresentTask[],
+    { onDelete }: ImportOptions,
+): DeployedTask[] {
+    return [
+        ...imported.map((task) => ({ task, name: task.name, onDelete: task.onDelete, isImported: true })),
+        ...present.map(({ task, resource }) => ({ task, name: resource, onDelete, isImported: false })),
+    ];
 }
 
 /** The tasks under the names of their resources, in the order of these. */
 function nameTasks(
     read: readonly ReadTask[],
     region: string,
-    deployed: readonly DeployedTask[],
+    deployed: readonly TaskInStack[],
     entries: readonly Entry[],
     options: ImportOptions,
 ): ImportedTask[] {

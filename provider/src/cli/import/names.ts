@@ -12,6 +12,11 @@ export function idOfTask(region: string, { projectId, taskType, fileId }: Task):
     return `disync-${createHash("sha256").update(task).digest("hex").slice(0, 16)}`;
 }
 
+/** The id of a task's instance: that of every resource of it. */
+export function instanceIdOf(region: string, { projectId, taskType, fileId }: Task): string {
+    return [region, projectId, taskType, fileId].join("/");
+}
+
 /** What tells tasks of the same name apart: nothing, or more and more. Two tasks never share the last one. */
 const tellings: readonly ((task: Task) => readonly string[])[] = [
     () => [],

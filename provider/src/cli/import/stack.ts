@@ -5,14 +5,16 @@ import { dirname, join } from "node:path";
 import { Sanitizer } from "../../dataworks/sanitizer";
 import { asObject } from "../../dataworks/json";
 import { CommandError } from "../error";
-import { deployedTasks, type DeployedTask } from "./state";
+import { tasksIn, type TaskInStack } from "./state";
 import { readYaml, valueOf } from "../yaml";
 
 export interface Stack {
     /** Values of the configuration by key, such as "dataworks:region"; an object as JSON. */
     readonly values: ReadonlyMap<string, string>;
     /** The tasks that its state holds a deployment of. */
-    readonly deployed: readonly DeployedTask[];
+    readonly deployed: readonly TaskInStack[];
+    /** The tasks that its state holds an instance of. */
+    readonly instances: readonly TaskInStack[];
     /** Why nothing was read, where the user may have expected it. */
     readonly note?: string;
 }
@@ -53,13 +55,15 @@ function read(file: string): unknown {
  */
 export async function readStack(stack: string | undefined, folder: string): Promise<Stack> {
     const none = (note: string): Stack => {
-        const nothing = { values: new Map<string, string>(), deployed: [] };
+        const nothing = { values: new Map<string, string>(), deployed: [], instances: [] };
         if (stack === undefined)
             return { ...nothing, note: `No stack was read, neither its settings nor its state: ${note}.` };
         throw new CommandError(`The configuration of the stack ${stack} could not be read: ${note}.`);
     };
     if (!projectFileOf(folder)) {
-        return stack === undefined ? { values: new Map(), deployed: [] } : none("this folder is in no Pulumi project");
+        return stack === undefined
+            ? { values: new Map(), deployed: [], instances: [] }
+            : none("this folder is in no Pulumi project");
     }
     const pulumi = (...args: string[]) => {
         const of = stack === undefined ? [] : ["--stack", stack];
@@ -72,7 +76,7 @@ export async function readStack(stack: string | undefined, folder: string): Prom
     const values = valuesIn(printedBy("pulumi config", "The configuration of the stack", configured));
     const exported = await pulumi("stack", "export");
     if (exported === undefined) return none("there is no pulumi on PATH");
-    return { values, deployed: deployedTasks(printedBy("pulumi stack export", "The state of the stack", exported)) };
+    return { values, ...tasksIn(printedBy("pulumi stack export", "The state of the stack", exported)) };
 }
 
 /**

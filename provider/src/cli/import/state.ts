@@ -1,10 +1,10 @@
-// The deployments that a stack's state holds, out of what `pulumi stack export` prints.
+// The deployments and instances that a stack's state holds, out of what `pulumi stack export` prints.
 import { asObject, asText } from "../../dataworks/json";
-import { resourceType } from "../../program/text";
+import { instanceType, resourceType } from "../../program/text";
 import { CommandError } from "../error";
 
-/** A task that a stack deploys. */
-export interface DeployedTask {
+/** A task that a resource of a stack is for. */
+export interface TaskInStack {
     /** The resource's name. */
     readonly resource: string;
     readonly region: string;
@@ -28,12 +28,12 @@ interface ExportedResource {
 /**
  * Whatever the resources are called, and wherever in the program they stand.
  *
- * @throws CommandError where it is no export, or does not say which task a resource deploys: what was not read is not "nothing".
+ * @throws CommandError where it is no export, or does not say which task a resource is for: what was not read is not "nothing".
  */
-export function deployedTasks(exported: unknown): DeployedTask[] {
-    return (deploymentIn(exported).resources ?? []).flatMap((each) => {
-        return each.type === resourceType && each.delete !== true ? [taskOf(each)] : [];
-    });
+export function tasksIn(exported: unknown): { deployed: TaskInStack[]; instances: TaskInStack[] } {
+    const resources = (deploymentIn(exported).resources ?? []).filter((each) => each.delete !== true);
+    const of = (type: string) => resources.filter((each) => each.type === type).map(taskOf);
+    return { deployed: of(resourceType), instances: of(instanceType) };
 }
 
 function deploymentIn(exported: unknown): Exported {
@@ -56,13 +56,13 @@ function isResource(value: unknown): value is ExportedResource {
     return typeof resource?.["type"] === "string" && typeof resource["urn"] === "string";
 }
 
-function taskOf({ urn, outputs }: ExportedResource): DeployedTask {
+function taskOf({ urn, outputs }: ExportedResource): TaskInStack {
     const resource = urn.split("::").slice(3).join("::");
     const text = (key: string) => {
         const found = inClear(asObject(outputs)?.[key]);
         if (found !== "") return found;
         throw new CommandError(
-            `The state of the stack does not say the ${key} of ${resource}, so nobody can tell which task that deploys. ` +
+            `The state of the stack does not say the ${key} of ${resource}, so nobody can tell which task that is for. ` +
                 "`pulumi state edit` mends a state, and `pulumi state delete` takes a resource out of it.",
         );
     };

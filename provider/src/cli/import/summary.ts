@@ -1,6 +1,7 @@
 // What the command prints when it is done: for people, or as JSON.
 import type { ImportOptions } from "../arguments";
 import type { Hindrance } from "./entries";
+import { whyLeft, type Instances, type LeftInstance } from "./instances";
 import type { FoundTask, ImportedTask, ReadTask } from "./task";
 
 /** A task that the stack has a resource for already. */
@@ -14,6 +15,8 @@ export interface Done {
     readonly region: string;
     /** The tasks in the files. */
     readonly tasks: readonly ImportedTask[];
+    /** The instances in the files, and those that are not; undefined where none were asked for. */
+    readonly instances: Instances | undefined;
     /** All tasks that were read. */
     readonly read: readonly ReadTask[];
     /** Those that were not, since the stack has them. */
@@ -31,14 +34,19 @@ export function summary(done: Done): string {
     return done.options.json ? asJson(done) : asText(done);
 }
 
+/** True where there is something to import. */
+export function isAnythingLeft({ tasks, instances }: Done): boolean {
+    return tasks.length + (instances?.imported.length ?? 0) > 0;
+}
+
 function asJson(done: Done): string {
-    const { options, region, tasks } = done;
+    const { options, region, tasks, instances } = done;
     const task = ({ projectId, taskType, fileId, taskName, folder }: FoundTask) => ({
         ...{ projectId, taskType, fileId, taskName, folder },
     });
     const told = {
         region,
-        files: tasks.length > 0 ? { import: options.out, program: options.program, config: options.config } : {},
+        files: isAnythingLeft(done) ? { import: options.out, program: options.program, config: options.config } : {},
         imported: tasks.map((each) => ({ name: each.name, ...task(each) })),
         leftOut: [
             ...leftOut(done).map((each) => ({ ...task(each), reason: "no version in production" })),
@@ -50,23 +58,35 @@ function asJson(done: Done): string {
             }),
         ],
         untold: untold(done).map(task),
+        ...(instances && {
+            instances: {
+                imported: instances.imported.map((each) => ({ name: each.name, ...task(each), state: each.state })),
+                leftOut: byTask(instances.left).map(({ task: left, why, status, resource }) => {
+                    return { ...task(left), reason: whyLeft[why], status, resource };
+                }),
+            },
+        }),
         next: nextCommands(done),
     };
     return `${JSON.stringify(told, undefined, 2)}\n`;
 }
 
 function asText(done: Done): string {
-    const { options, region, tasks } = done;
+    const { options, region, tasks, instances } = done;
     const { out, program, config, projects } = options;
+    const what = [
+        counted(tasks.length, "task"),
+        ...(instances ? [counted(instances.imported.length, "instance")] : []),
+    ];
     const listed = (heading: string, of: readonly string[]) =>
         of.length > 0 ? ["", heading, ...of.map((each) => `  ${each}`)] : [];
     const written = [
-        `${out}: ${counted(tasks.length, "task")} of workspace ${projects.join(", ")} in ${region}, for \`pulumi import\`.`,
+        `${out}: ${what.join(" and ")} of workspace ${projects.join(", ")} in ${region}, for \`pulumi import\`.`,
         ...(program === undefined ? [] : [`${program}: the program that declares them.`]),
         ...(config === undefined ? [] : [`${config}: the stack configuration that lists them.`]),
     ];
     const lines = [
-        ...(tasks.length > 0 ? written : ["Nothing is left to import, and no file was written."]),
+        ...(isAnythingLeft(done) ? written : ["Nothing is left to import, and no file was written."]),
         ...listed(
             "Left out, since the stack has them already:",
             present(done).map(({ task, resource }) => `${nameAndId(task)}, as ${resource}`),
@@ -80,6 +100,16 @@ function asText(done: Done): string {
             );
         }),
         ...listed("Taken, although DataWorks does not tell whether they are deployed:", untold(done).map(nameAndId)),
+        ...Object.entries(whyLeft).flatMap(([why, because]) => {
+            const of = byTask(instances?.left ?? []).filter((each) => each.why === why);
+            return listed(
+                `Instances left out, since ${because}:`,
+                of.map(({ task, status, resource }) => {
+                    const more = resource === undefined ? status : `as ${resource}`;
+                    return [nameAndId(task), ...(more === undefined ? [] : [more])].join(", ");
+                }),
+            );
+        }),
         "",
         "What to run next:",
         ...nextCommands(done).map((command) => `  ${command}`),
@@ -94,6 +124,10 @@ function leftOut({ read }: Done): ReadTask[] {
 
 function present({ present }: Done): PresentTask[] {
     return [...present].sort((a, b) => byName(a.task, b.task));
+}
+
+function byTask(left: readonly LeftInstance[]): LeftInstance[] {
+    return [...left].sort((a, b) => byName(a.task, b.task));
 }
 
 /** The tasks of which the API did not tell whether they are deployed, where that was asked. */
@@ -111,11 +145,12 @@ export function nameAndId({ taskName, fileId }: FoundTask): string {
     return `${taskName || "solution"} (${fileId})`;
 }
 
-function nextCommands({ options, region, tasks }: Done): string[] {
+function nextCommands(done: Done): string[] {
+    const { options, region } = done;
     const { stack } = options;
     const of = stack === undefined ? "" : ` --stack ${shellWord(stack)}`;
     const review = `pulumi preview --refresh --expect-no-changes${of}`;
-    if (tasks.length === 0) return [review];
+    if (!isAnythingLeft(done)) return [review];
     return [
         ...(options.region === undefined ? [] : [`pulumi config set dataworks:region ${region}${of}`]),
         `pulumi import --file ${shellWord(options.out)} --generate-code=false --yes --protect=false${of}`,

@@ -58,11 +58,26 @@ export async function readTasks(
     options: ImportOptions,
     terminal: Terminal,
 ): Promise<readonly ReadTask[]> {
-    const progress = new Progress(terminal, "Reading tasks", found.length);
+    return readEach(found, "Reading tasks", terminal, (task) => readTask(api(), task, options));
+}
+
+/**
+ * Reads something of each.
+ *
+ * @param what What the progress says.
+ * @throws CommandError that names those which could not be read; the errors of the API that are of no task.
+ */
+export async function readEach<Of, Read>(
+    all: readonly Of[],
+    what: string,
+    terminal: Terminal,
+    read: (one: Of) => Promise<Read>,
+): Promise<readonly Read[]> {
+    const progress = new Progress(terminal, what, all.length);
     const refused: string[] = [];
     try {
-        const read = await inParallel(found, atOnce, async (task) => {
-            const one = await readTask(api(), task, options).catch((error: unknown) => {
+        const found = await inParallel(all, atOnce, async (each) => {
+            const one = await read(each).catch((error: unknown) => {
                 if (!isOfTheTask(error)) throw error;
                 refused.push(error.message);
                 return undefined;
@@ -71,7 +86,7 @@ export async function readTasks(
             return one;
         });
         if (refused.length > 0) throw new CommandError(cannotTake(refused));
-        return read.filter((task) => task !== undefined);
+        return found as Read[]; // where none was refused, each was read
     } finally {
         progress.end();
     }

@@ -1,0 +1,129 @@
+// The instances of tasks that are taken over: which run or stand still and are taken as they are, and which are left out, and why.
+import { InvalidFileIdError } from "../../dataworks/calls/errors";
+import type { DataWorks } from "../../dataworks/client";
+import { asText } from "../../dataworks/json";
+import { conditionOf } from "../../dataworks/status";
+import type { Terminal } from "../progress";
+import { instanceIdOf, namesOf } from "./names";
+import type { TaskInStack } from "./state";
+import type { FoundTask } from "./task";
+import { readEach } from "./tasks";
+
+/** A task whose deployment is imported, or in the stack already. */
+export interface DeployedTask {
+    readonly task: FoundTask;
+    /** The name of the deployment. */
+    readonly name: string;
+    /** What destroying does to the task: it says what it does to the instance. */
+    readonly onDelete: string;
+    /** True where it is imported together with the instance. */
+    readonly isImported: boolean;
+}
+
+/** An instance under the name of its resource. */
+export interface ImportedInstance extends FoundTask {
+    /** The resource's. */
+    readonly name: string;
+    /** The resource's. */
+    readonly id: string;
+    readonly region: string;
+    readonly state: "running" | "stopped";
+    /** As the API says it. */
+    readonly status: string;
+    readonly onDelete: "retain" | "stop";
+    /** The name of the deployment that is imported with it, and that it restarts after. */
+    readonly deployment?: string | undefined;
+}
+
+/** Why an instance is not taken over. */
+export const whyLeft = {
+    present: "the stack has them already",
+    notDeployed: "their tasks are not deployed",
+    passing: "they are on their way, and can be taken over once they run or stand still",
+    solution: "these solutions do not run, and DataWorks has no call that stops one",
+    unknown: "nobody has documented what their status means",
+} as const;
+
+export interface LeftInstance {
+    readonly task: FoundTask;
+    readonly why: keyof typeof whyLeft;
+    /** As the API says it, where it was asked. */
+    readonly status?: string;
+    /** The name that the stack has it under. */
+    readonly resource?: string;
+}
+
+export interface Instances {
+    readonly imported: readonly ImportedInstance[];
+    readonly left: readonly LeftInstance[];
+}
+
+/**
+ * Looks at the instance of each task that the stack has no instance of.
+ *
+ * @throws CommandError where one cannot be read; the errors of the API.
+ */
+export async function readInstances(
+    api: () => DataWorks,
+    tasks: readonly DeployedTask[],
+    inStack: readonly TaskInStack[],
+    region: string,
+    terminal: Terminal,
+): Promise<Instances> {
+    const owners = tasks.map(({ task }) => inStack.find((each) => isOf(each, task, region)));
+    const asked = tasks.filter((_, index) => owners[index] === undefined);
+    const left = tasks.flatMap(({ task }, index): LeftInstance[] => {
+        const owner = owners[index];
+        return owner === undefined ? [] : [{ task, why: "present", resource: owner.resource }];
+    });
+    const statuses = await readEach(asked, "Looking at instances", terminal, ({ task }) => statusOf(api(), task));
+    const taken = new Set(inStack.map(({ resource }) => resource));
+    const names = namesOf(
+        asked.map(({ task, name }) => ({ ...task, taskName: name })),
+        taken,
+    );
+    const imported: ImportedInstance[] = [];
+    asked.forEach(({ task, name, onDelete, isImported }, index) => {
+        const status = statuses[index];
+        const state = status === undefined ? "notDeployed" : stateOf(task, status);
+        if (state !== "running" && state !== "stopped") {
+            left.push({ task, why: state, ...(status !== undefined && { status }) });
+            return;
+        }
+        const { projectId, taskType, fileId } = task;
+        imported.push({
+            ...{ ...task, region, state, status: status ?? "", name: names[index] ?? name },
+            id: instanceIdOf(region, { projectId, taskType, fileId }),
+            // What undeploys a task stops its instance too.
+            onDelete: onDelete === "undeploy" ? "stop" : "retain",
+            deployment: isImported ? name : undefined,
+        });
+    });
+    return { imported: imported.sort((a, b) => (a.name < b.name ? -1 : 1)), left };
+}
+
+/** True where the resource of a stack stands for the task. */
+export function isOf(each: TaskInStack, { projectId, taskType, fileId }: FoundTask, region: string): boolean {
+    return (
+        each.region === region && each.projectId === projectId && each.taskType === taskType && each.fileId === fileId
+    );
+}
+
+/** Undefined where the task is not deployed, so that it has no instance. */
+async function statusOf(dataworks: DataWorks, task: FoundTask): Promise<string | undefined> {
+    if (task.taskType === "DI_SOLUTION") return asText((await dataworks.getDISyncTask(task)).solution?.["Status"]);
+    try {
+        return (await dataworks.getDISyncInstance(task)).status;
+    } catch (error) {
+        if (error instanceof InvalidFileIdError) return undefined;
+        throw error;
+    }
+}
+
+function stateOf({ taskType }: FoundTask, status: string): "running" | "stopped" | keyof typeof whyLeft {
+    const condition = conditionOf(taskType, status);
+    if (condition === "running") return "running";
+    if (condition === "stopped") return taskType === "DI_SOLUTION" ? "solution" : "stopped";
+    if (condition === "starting" || condition === "stopping") return "passing";
+    return condition === "unknown" ? "unknown" : "solution";
+}
