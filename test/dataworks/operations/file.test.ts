@@ -105,7 +105,7 @@ describe("the file operations", () => {
             status: "stop",
             name: "",
             message: "",
-            steps: [{ name: "deploy", status: "wait", info: "{}" }],
+            steps: ["deploy", "synchronize"].map((name) => ({ name, status: "wait", info: "{}" })),
         });
     });
 });
