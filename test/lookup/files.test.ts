@@ -13,6 +13,7 @@ function files(from: number, to: number): ListedFile[] {
     return Array.from({ length: to - from }, (_, at) => ({
         fileId: String(from + at),
         name: `task_${from + at}`,
+        createTime: "",
         received: { name: "", folder: "" },
         ...more,
     }));

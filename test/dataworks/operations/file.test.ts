@@ -14,6 +14,7 @@ const long: SeedTask = {
     owner: "1823",
     lastEditUser: "2044",
     lastEditTime: 1_795_000_000_123,
+    createTime: 1_794_000_000_123,
     definition: "{}",
     deployed: true,
 };
@@ -41,6 +42,7 @@ describe("the file operations", () => {
             files: [
                 {
                     ...{ fileId: long.fileId, name: "orders", folder, owner, lastEditUser },
+                    createTime: "1794000000123",
                     ...{ lastEditTime: "1795000000123", currentVersion: "1", committed: true },
                     received: { name: "orders", folder },
                 },

@@ -88,6 +88,10 @@ describe("the difference between the tables declared and found", () => {
             missing: ["shop/b/orders"],
             extra: ["shop/c/orders"],
         });
+        assert.deepEqual(differenceOf(both, found({ datasource: "shop", table: ["orders"] })), {
+            missing: ["shop/a/orders", "shop/b/orders"],
+            extra: ["shop/orders"],
+        });
         const renamed = differenceOf(
             declared(databases({ a: ["orders"] })),
             found(selected("shop", { c: ["orders"] })),

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { MakingSettings } from "dataworks-emulator";
 import type { DataWorks } from "../../../provider/src/dataworks/client";
 import { creatingScript } from "../../../provider/src/resources/task/script";
-import { workOut, type Waiting } from "../../../provider/src/resources/task/work-out";
+import { workOut } from "../../../provider/src/resources/task/work-out";
 import { Lifecycle } from "../../support/lifecycle";
 import { projectId } from "../../support/tasks";
 
@@ -19,10 +19,10 @@ const asks = "QueryDISyncTaskConfigProcessResult";
 
 describe("working a definition out", () => {
     let lifecycle: Lifecycle;
-    let told: string[];
+    let asked: boolean[];
 
     beforeEach(async () => {
-        told = [];
+        asked = [];
         const dataSources = [
             { name: "shop", type: "mysql" },
             { name: "warehouse", type: "holo" },
@@ -39,15 +39,17 @@ describe("working a definition out", () => {
         await control.setMaking(making);
         const context = lifecycle.context();
         const api: DataWorks = context.dataworks("cn-hangzhou");
-        const waiting: Waiting = { ...context, say: (text) => void told.push(text) };
         return workOut(
             {
                 name: 'DI_REALTIME "orders" of workspace 10000',
                 begin: (token) => api.generateDISyncTaskConfigForCreating(task, script, token),
-                ask: (processId) => api.queryDISyncTaskConfigProcessResult(task, processId),
+                ask: (processId, again) => {
+                    asked.push(again);
+                    return api.queryDISyncTaskConfigProcessResult(task, processId);
+                },
                 timeoutSeconds,
             },
-            waiting,
+            context,
         );
     }
 
@@ -62,13 +64,14 @@ describe("working a definition out", () => {
         const { content } = await run();
         assert.match(content, /"tableName":"orders"/);
         assert.deepEqual((await called()).operations, [begins, asks]);
-        assert.deepEqual([waits(), told], [[], []]);
+        assert.deepEqual([waits(), lifecycle.said], [[], []]);
     });
 
     it("is asked for after 1 s, and ever more seldom, up to 5 s apart", async () => {
         await run({ mode: "after", polls: 7 });
         assert.deepEqual(waits(), [1000, 1500, 2250, 3375, 5000, 5000, 5000]);
-        assert.deepEqual(told, [
+        assert.deepEqual(asked, [false, true, true, true, true, true, true, true]);
+        assert.deepEqual(lifecycle.said, [
             'DataWorks works out the definition of DI_REALTIME "orders" of workspace 10000, by now for 13 s. timeoutSeconds allows 300 s',
         ]);
     });

@@ -28,6 +28,8 @@ export interface FileDetail extends FileFacts {
 export interface ListedFile extends FileFacts {
     /** The path of its folder. */
     readonly folder: string;
+    /** When it was made, in milliseconds since 1970. */
+    readonly createTime: string;
     /** Name and folder as they were received: to tell whether they are the ones that are meant, and never shown. */
     readonly received: { readonly name: string; readonly folder: string };
 }
@@ -115,7 +117,12 @@ export function readPage({ data, received, facts }: Answer): FilePage {
         total: Number(total),
         files: files
             .filter((file) => file !== undefined)
-            .map((file, index) => ({ ...factsOf(file), folder: folderOf(file), received: namesOf(asReceived[index]) })),
+            .map((file, index) => ({
+                ...factsOf(file),
+                folder: folderOf(file),
+                createTime: asText(file["CreateTime"]),
+                received: namesOf(asReceived[index]),
+            })),
     };
 }
 

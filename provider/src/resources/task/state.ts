@@ -30,5 +30,21 @@ export type Content =
     | { readonly source: Source; readonly destination: Destination; readonly script?: undefined }
     | { readonly script: Readonly<Record<string, unknown>>; readonly source?: undefined };
 
-/** The inputs that a definition is worked out of. */
-export type Inputs = NewTask & Content & { readonly resourceGroup: string };
+/** The inputs that a definition is worked out of, and a task is made by. */
+export type Inputs = NewTask &
+    Content & {
+        /** The path of the folder; where none is said, DataWorks has one for it. */
+        readonly folder?: string | undefined;
+        readonly resourceGroup: string;
+        readonly cu?: number | undefined;
+    };
+
+/** What tells a task whose creation has an unknown outcome from others of its name. Times are milliseconds since 1970. */
+export interface Pending {
+    /** The service's time before CreateDISyncTask went out. */
+    readonly since: number;
+    /** And after which it cannot have been made any more. */
+    readonly until: number;
+    /** The one of all tries. */
+    readonly clientToken: string;
+}

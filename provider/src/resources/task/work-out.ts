@@ -9,14 +9,14 @@ export interface Work {
     readonly name: string;
     /** Begins the process; with the same token it is the same one. Gives its id. */
     readonly begin: (clientToken: string) => Promise<string>;
-    /** Undefined: not yet. */
-    readonly ask: (processId: string) => Promise<WorkedOut | undefined>;
+    /** Undefined: not yet. `again`: it was asked before, and others that change something may go first. */
+    readonly ask: (processId: string, again: boolean) => Promise<WorkedOut | undefined>;
     /** Seconds that it may take. */
     readonly timeoutSeconds: number;
 }
 
 /** What waiting needs, and where it is told of. */
-export type Waiting = Pick<Context, "now" | "wait" | "randomHex"> & { readonly say: (text: string) => void };
+export type Waiting = Pick<Context, "now" | "wait" | "randomHex" | "say">;
 
 const firstPause = 1000;
 const longestPause = 5000;
@@ -35,12 +35,13 @@ export async function workOut(work: Work, waiting: Waiting): Promise<WorkedOut> 
     const began = now();
     const deadline = began + work.timeoutSeconds * 1000;
     let processId = await work.begin(randomHex(16));
+    let isAsked = false;
     let isSecond = false;
     let isTold = false;
     let failure: Failure | undefined;
     for (let pause = firstPause; ; pause = Math.min(1.5 * pause, longestPause)) {
         try {
-            const found = await work.ask(processId);
+            const found = await work.ask(processId, isAsked);
             if (found) return found;
             failure = undefined;
         } catch (error) {
@@ -61,6 +62,7 @@ export async function workOut(work: Work, waiting: Waiting): Promise<WorkedOut> 
                     `allows ${work.timeoutSeconds} s`,
             );
         }
+        isAsked = true;
         const next = failure ? failure.since + sayAgain - now() : pause;
         await wait(Math.max(1, Math.min(next, deadline - now())));
     }
