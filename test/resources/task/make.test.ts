@@ -154,6 +154,45 @@ describe("making a task", () => {
         );
     });
 
+    it("goes by the service's clock, whatever this one says", async () => {
+        lifecycle = await Lifecycle.begin(seedWith());
+        await fault({ operation: create, kind: "resetAfter", times: 1 });
+        assert.equal(await run(), first);
+        assert.deepEqual((await called()).operations, [generate, query, create, list]);
+    });
+
+    it("takes none that was made too late to be by it", async () => {
+        await begin();
+        await fault({ operation: create, kind: "resetBefore" });
+        const { pending } = await unknown(run());
+        const dataworks = lifecycle.context().dataworks("cn-hangzhou");
+        for (const [late, found] of [
+            [0, [foreign.fileId]],
+            [1000, []],
+        ] as const) {
+            const createTime = new Date(pending.until + late).toISOString();
+            await lifecycle.emulator.control.seed(seedWith({ ...foreign, createTime }));
+            assert.deepEqual(await findMade(inputs, pending, dataworks), found);
+        }
+    });
+
+    it("takes none of another name or folder, should the list hold more than it is asked for", async () => {
+        await begin();
+        const file = { FileId: 1, FileName: "orders", AbsoluteFolderPath: "flow/shop", CreateTime: 0 };
+        const more = [
+            { ...file, FileId: 2, FileName: "Orders" },
+            { ...file, FileId: 3, AbsoluteFolderPath: "flow" },
+        ];
+        const Data = { TotalCount: 3, PageNumber: 1, PageSize: 100, Files: [...more, file] };
+        const text = JSON.stringify({ HttpStatusCode: 200, Success: true, RequestId: "r", Data });
+        await fault({ operation: list, kind: "body", text });
+        const found = await filesOfName(inputs, lifecycle.context().dataworks("cn-hangzhou"));
+        assert.deepEqual(
+            found.map(({ fileId }) => fileId),
+            ["1"],
+        );
+    });
+
     it("tries a solution's creation again by the same token, and looks in no list", async () => {
         await begin();
         await fault({ operation: create, kind: "resetAfter", times: 1 });

@@ -1,11 +1,5 @@
 // Makes a task: never twice, and none is lost.
-import {
-    CallError,
-    CredentialsError,
-    NoAnswerError,
-    RefusedError,
-    UnreachableError,
-} from "../../dataworks/calls/errors";
+import { CredentialsError, NoAnswerError, RefusedError, UnreachableError } from "../../dataworks/calls/errors";
 import type { DataWorks } from "../../dataworks/client";
 import { describe } from "../../dataworks/task";
 import { filesOfName, findMade } from "./find";
@@ -93,9 +87,8 @@ async function createOnce(
     }
 }
 
-/** True where the task was not made, for certain. */
+/** True where the task was not made, for certain: CreateDISyncTask is not sent twice by one call. */
 function isCertain(error: unknown): boolean {
-    if (error instanceof CallError && error.earlier) return false;
     return error instanceof RefusedError || error instanceof UnreachableError || error instanceof CredentialsError;
 }
 
