@@ -215,6 +215,22 @@ describe("bringing an instance to its state", () => {
             assert.deepEqual([changes, value?.pending], [[], undefined]);
         });
 
+        it("tells a start whose reply was lost by what runs, and warns that it may be another's", async () => {
+            await begin();
+            await stage.fault("StartDISyncInstance", "resetAfter", { times: 1 });
+            const { value, changes } = await stage.create(inputs({ startParameters: { errorLimit: { records: 0 } } }));
+            assert.deepEqual([changes, value?.pending], [[start], undefined]);
+            assert.equal(value?.startedAt, "2026-11-20T08:12:44Z");
+            assert.match(stage.lifecycle.warnings.join(), /its start was not confirmed/);
+        });
+
+        it("asks again for a start whose request was lost, once nothing came of it", async () => {
+            await begin();
+            await stage.fault("StartDISyncInstance", "resetBefore", { times: 2 });
+            const { value, changes } = await stage.create();
+            assert.deepEqual([changes, value?.pending], [[start, start, start], undefined]);
+        });
+
         it("does not forget a restart whose stop failed", async () => {
             await begin({ stop: { refused: "busy" } });
             await stage.set("RUN");

@@ -57,7 +57,13 @@ async function bring(news: Inputs, olds: Outputs | undefined, plan: Plan, contex
                 "be, stop and start it in Data Integration.",
         );
     }
-    if (!olds && !started && news.state === "running" && news.startParameters) {
+    if (course.isDoubtful && news.startParameters) {
+        context.warn(
+            `${describe(news)} runs, but its start was not confirmed, so somebody else may have started it without its startParameters: ` +
+                "change its `triggers` to restart it with them.",
+        );
+    }
+    if (!olds && !course.isDoubtful && !started && news.state === "running" && news.startParameters) {
         context.warn(
             `${describe(news)} runs already, so its startParameters were not applied: change its \`triggers\` to restart it with them.`,
         );

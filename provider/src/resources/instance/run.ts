@@ -29,6 +29,8 @@ export interface Course {
     readonly requestId?: string;
     /** When the instance was started; undefined where it was not. */
     readonly startedAt?: string;
+    /** Whether it runs after a start whose reply was lost or refused: somebody else may have started it. */
+    readonly isDoubtful: boolean;
     /** Whether anything was asked for, or waited for. */
     readonly acted: boolean;
     /** Whether it was seen to stand still. */
@@ -80,6 +82,7 @@ class Run {
     private live: Live | undefined;
     private requestId: string | undefined;
     private startedAt: string | undefined;
+    private isDoubtful = false;
     private acted = false;
     private stood = false;
 
@@ -93,9 +96,10 @@ class Run {
     }
 
     get course(): Course {
-        const { live, requestId, startedAt, acted, stood } = this;
+        const { live, requestId, startedAt, isDoubtful, acted, stood } = this;
         return {
             live,
+            isDoubtful,
             acted,
             stood,
             ...(requestId !== undefined && { requestId }),
@@ -124,6 +128,10 @@ class Run {
             const known = asked && { ...asked, ago: this.context.now() - asked.at };
             const step = next(live.condition, wanted, known, waited);
             if (step === "done") return;
+            if (step === "watch" && asked && !asked.certain) {
+                this.isDoubtful = true;
+                if (!isRefusal(asked.failure)) this.startedAt = isoSeconds(asked.at);
+            }
             if (step === "stuck") throw new Error(stuckText(this.name, this.shown(live), live, wanted));
             if (step === "fell")
                 throw new Error(fellText(this.name, this.shown(live), live, wanted, asked?.moved ?? false));
@@ -145,13 +153,7 @@ class Run {
                 const { condition } = await this.look();
                 // It may be so all the same: somebody else was faster, or an earlier try was taken up.
                 const isAbsent = condition === "notDeployed" || condition === "gone";
-                if (
-                    failure instanceof RefusedError &&
-                    !failure.earlier &&
-                    !isAbsent &&
-                    !onTheWay[wanted].includes(condition)
-                )
-                    throw failure;
+                if (isRefusal(failure) && !isAbsent && !onTheWay[wanted].includes(condition)) throw failure;
             } else {
                 waited = true;
                 await this.pause(live, wanted);
@@ -207,4 +209,9 @@ class Run {
         if (condition === "notDeployed") return "none, as it is not deployed";
         return condition === "gone" ? "none, as it is gone" : shownStatus(this.task.taskType, status);
     }
+}
+
+/** True where it was not taken up, whatever became of it otherwise. */
+function isRefusal(failure: Error | undefined): failure is RefusedError {
+    return failure instanceof RefusedError && !failure.earlier;
 }
