@@ -186,7 +186,7 @@ describe("drift", () => {
     it("shows no value of the definition, in the state and in what is printed", async () => {
         for (const secret of ["not-a-real-password", "orders_2"]) {
             assert.ok(!story.after("gate").run.output.includes(secret));
-            assert.ok(!(await story.stack.exported()).includes(secret));
+            assert.ok(!(await story.stack.stateText()).includes(secret));
         }
     });
 });

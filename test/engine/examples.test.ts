@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { defaultAccessKeyId, defaultAccessKeySecret, type JournalEntry } from "dataworks-emulator";
+import { defaultAccessKeyId, defaultAccessKeySecret } from "dataworks-emulator";
 import type { Run } from "../support/cli";
 import { filesOfExample, shop } from "../support/example";
 import { plannedIn } from "../support/stack";
@@ -48,7 +48,6 @@ describe("examples/triggers", () => {
 describe("examples/two-accounts", () => {
     const partner = { accessKeyId: "partner-access-key-id", accessKeySecret: "partner-access-key-secret" };
     let story: Story;
-    let journal: JournalEntry[];
 
     before(async () => {
         const own = { accessKeyId: defaultAccessKeyId, accessKeySecret: defaultAccessKeySecret };
@@ -57,7 +56,7 @@ describe("examples/two-accounts", () => {
             { projectId: "20000", tasks: realtime("200") },
         ];
         story = await begin("two-accounts", "Pulumi.prod.yaml", { seed: { workspaces, credentials: [own, partner] } });
-        const { stack, emulator } = story;
+        const { stack } = story;
         const aliyun = join(stack.env["HOME"] ?? "", ".aliyun");
         await mkdir(aliyun);
         const profile = {
@@ -68,7 +67,6 @@ describe("examples/two-accounts", () => {
         };
         await writeFile(join(aliyun, "config.json"), JSON.stringify({ current: "partner", profiles: [profile] }));
         await story.step("up", () => stack.okUp());
-        journal = await emulator.control.journal();
     });
 
     after(async () => {
@@ -76,7 +74,7 @@ describe("examples/two-accounts", () => {
     });
 
     it("deploys each task with its account's key, in its account's region", () => {
-        const deploys = journal.filter(({ operation }) => operation === "DeployDISyncTask");
+        const deploys = story.after("up").journal.filter(({ operation }) => operation === "DeployDISyncTask");
         const keys = deploys.map(({ accessKeyId, parameters }) => [parameters["FileId"], accessKeyId]);
         assert.deepEqual(keys, [
             ["100", defaultAccessKeyId],
@@ -87,7 +85,7 @@ describe("examples/two-accounts", () => {
     });
 
     it("has no key in the state", async () => {
-        const state = await story.stack.exported();
+        const state = await story.stack.stateText();
         assert.ok(!state.includes(partner.accessKeyId));
         assert.ok(!state.includes(partner.accessKeySecret));
     });

@@ -1,6 +1,6 @@
 // dataworks.Provider on the real engine: another account or region in the same program.
 import assert from "node:assert/strict";
-import { defaultAccessKeyId, defaultAccessKeySecret, type JournalEntry } from "dataworks-emulator";
+import { defaultAccessKeyId, defaultAccessKeySecret } from "dataworks-emulator";
 import { plannedIn } from "../support/stack";
 import { Story } from "../support/story";
 import { projectId, realtime, seedOf } from "../support/tasks";
@@ -11,8 +11,6 @@ const args = (fileId: string) => ({ projectId, taskType: "DI_REALTIME", fileId }
 
 describe("dataworks.Provider", () => {
     let story: Story;
-    let journal: JournalEntry[];
-    let state: string;
 
     before(async () => {
         const credentials = [otherKey, rotatedKey].map(({ accessKey, secretKey }) => ({
@@ -21,7 +19,7 @@ describe("dataworks.Provider", () => {
         }));
         credentials.push({ accessKeyId: defaultAccessKeyId, accessKeySecret: defaultAccessKeySecret });
         story = await Story.begin({ seed: { ...seedOf(...realtime("100", "101", "102")), credentials } });
-        const { stack, emulator } = story;
+        const { stack } = story;
         // What the stack says is for the default provider alone.
         await stack.ok("config", "set", "dataworks:clientReadTimeout", "50000");
 
@@ -33,8 +31,6 @@ describe("dataworks.Provider", () => {
         });
         await stack.declare(program({}), { other });
         await story.step("up", () => stack.okUp());
-        journal = await emulator.control.journal();
-        state = await stack.exported();
 
         await stack.declare(program({ provider: "other" }), { other });
         await story.step("plan to move", () => stack.ok("preview", "--json"));
@@ -70,8 +66,9 @@ describe("dataworks.Provider", () => {
     it("deploys with its own keys, and leaves the default provider's to the others", () => {
         const keyOf = (fileId: string) =>
             new Set(
-                journal
-                    .filter(({ parameters }) => parameters["FileId"] === fileId)
+                story
+                    .after("up")
+                    .journal.filter(({ parameters }) => parameters["FileId"] === fileId)
                     .map(({ accessKeyId }) => accessKeyId),
             );
         assert.deepEqual([...keyOf("100")], [defaultAccessKeyId]);
@@ -79,8 +76,9 @@ describe("dataworks.Provider", () => {
     });
 
     it("keeps its secrets encrypted in the state, although the program did not mark them", () => {
-        assert.ok(state.includes(otherKey.accessKey));
-        assert.ok(!state.includes(otherKey.secretKey));
+        const { stateText } = story.after("up");
+        assert.ok(stateText.includes(otherKey.accessKey));
+        assert.ok(!stateText.includes(otherKey.secretKey));
     });
 
     it("replaces and deploys nothing where a deployment moves to it from the default provider", () => {

@@ -103,7 +103,7 @@ describe("look-ups", () => {
             value: known,
             output: { ...known, definition: "[secret]" },
         });
-        assert.ok(!(await stack.exported()).includes("not-a-real-password"));
+        assert.ok(!(await stack.stateText()).includes("not-a-real-password"));
         const shown = await stack.ok("stack", "output", "--show-secrets", "--json");
         assert.equal((JSON.parse(shown.stdout) as typeof found)["definition"], definition);
     });

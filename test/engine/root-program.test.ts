@@ -91,7 +91,7 @@ describe("the root program", () => {
         await set("tasks[0].triggers.pw", "planted-fake-password", "--secret");
         const { output } = await stack.okUp();
         assert.ok(!output.includes("planted-fake-password"));
-        assert.ok(!(await stack.exported()).includes("planted-fake-password"));
+        assert.ok(!(await stack.stateText()).includes("planted-fake-password"));
         const hidden = (await stack.deployments())["hidden"] ?? assert.fail();
         assert.deepEqual(hidden.inputs["triggers"], { pw: "planted-fake-password" });
         assert.equal(hidden.inputs["fileId"], "102");

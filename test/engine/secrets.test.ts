@@ -3,8 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { DiSyncDeploymentArgs } from "../../provider/src/index";
-import type { Run } from "../support/cli";
-import type { StateResource } from "../support/stack";
+import { stateIn } from "../support/stack";
 import { Story } from "../support/story";
 import { projectId, seedOf } from "../support/tasks";
 
@@ -25,7 +24,6 @@ const fileIds = ["100", "101", "102"];
 describe("secrets", () => {
     let story: Story;
     let grpc: string;
-    let state: string;
 
     before(async () => {
         const tasks = fileIds.map((fileId) => ({
@@ -62,7 +60,6 @@ describe("secrets", () => {
         await control.editTask({ projectId, fileId: "100", definition: definition(planted.edited), user: "1" });
         await story.step("review", () => stack.ok("preview", "--refresh", "--diff", ...loud));
         await story.step("healing up", () => stack.ok("up", "--yes", "--skip-preview", "--refresh", ...loud));
-        state = await stack.exported();
         await story.step("destroy", () => stack.ok("destroy", "--yes", "--skip-preview", ...loud));
         grpc = await readFile(join(stack.folder, "grpc.json"), "utf8");
     });
@@ -96,7 +93,7 @@ describe("secrets", () => {
         });
 
         it(`are not in the state: ${what}`, () => {
-            assert.ok(!holds(state, secret));
+            assert.ok(!holds(story.after("healing up").stateText, secret));
             for (const step of ["up", "healing up"]) {
                 assert.ok(!holds(JSON.stringify(story.after(step).state), secret), `${step}, with secrets in clear`);
             }
@@ -143,19 +140,11 @@ describe("arguments that become secrets", () => {
     };
 
     let story: Story;
-    const states = new Map<string, string>();
-
-    async function step(name: string, run: () => Promise<Run>): Promise<void> {
-        await story.step(name, run);
-        states.set(name, await story.stack.exported());
-    }
 
     /** The arguments of a deployment that stand in clear in the state after a step, as inputs or outputs. */
     function inClear(name: string, deployment: string): string[] {
-        const { deployment: state } = JSON.parse(states.get(name) ?? "") as {
-            deployment: { resources: StateResource[] };
-        };
-        const found = state.resources.find(({ urn }) => urn.endsWith(`::${deployment}`)) ?? assert.fail(deployment);
+        const { resources = [] } = stateIn(story.after(name).stateText);
+        const found = resources.find(({ urn }) => urn.endsWith(`::${deployment}`)) ?? assert.fail(deployment);
         return Object.keys(args).filter((key) =>
             [found.inputs[key], found.outputs[key]].some(
                 (value) => value !== undefined && typeof (value as { ciphertext?: unknown }).ciphertext !== "string",
@@ -175,12 +164,12 @@ describe("arguments that become secrets", () => {
             inside: { ...args, fileId: "101" },
             lost: { ...lost, triggers: {}, ignoreDefinitionPaths: [] },
         });
-        await step("in clear", () => stack.okUp());
+        await story.step("in clear", () => stack.okUp());
         await declare({ whole, inside: { ...inside, fileId: "101" }, lost });
         await emulator.control.addFault({ operation: "DeployDISyncTask", kind: "truncated", times: 1 });
-        await step("secret", () => stack.up());
-        await step("refreshed", () => stack.ok("refresh", "--yes", "--skip-preview"));
-        await step("healed", () => stack.okUp());
+        await story.step("secret", () => stack.up());
+        await story.step("refreshed", () => stack.ok("refresh", "--yes", "--skip-preview"));
+        await story.step("healed", () => stack.okUp());
     });
 
     after(() => story.close());
@@ -200,7 +189,7 @@ describe("arguments that become secrets", () => {
                 nested.filter((key) => shown.includes(key)),
                 [],
             );
-            assert.ok(!states.get(name)?.includes(marker));
+            assert.ok(!story.after(name).stateText.includes(marker));
             assert.ok(!story.after(name).run.output.includes(marker));
         });
     }

@@ -1,11 +1,7 @@
 // The file in which the file backend keeps a stack's state, watched while the engine writes it.
-import { readFile, watch } from "node:fs/promises";
+import { watch } from "node:fs/promises";
 import { dirname } from "node:path";
-import type { Stack, StateResource } from "../support/stack";
-
-interface Checkpoint {
-    readonly checkpoint?: { readonly latest?: { readonly resources?: readonly StateResource[] } | null };
-}
+import { stateIn, type Stack, type StateResource } from "../support/stack";
 
 /** Resolves once the stack's state holds that many resources which are as awaited; rejects when the signal says to stop. */
 export async function untilWritten(
@@ -15,16 +11,15 @@ export async function untilWritten(
     stop: AbortSignal,
 ): Promise<void> {
     for await (const _ of watch(dirname(stack.checkpoint), { signal: stop })) {
-        const written = await resourcesIn(stack.checkpoint);
+        const written = await resourcesIn(stack);
         if (written.filter(awaited).length >= count) return;
     }
 }
 
 /** None where the file is being replaced just now: then another change follows. */
-async function resourcesIn(file: string): Promise<readonly StateResource[]> {
+async function resourcesIn(stack: Stack): Promise<readonly StateResource[]> {
     try {
-        const { checkpoint } = JSON.parse(await readFile(file, "utf8")) as Checkpoint;
-        return checkpoint?.latest?.resources ?? [];
+        return stateIn(await stack.stateText()).resources ?? [];
     } catch (error) {
         if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === "ENOENT") return [];
         throw error;

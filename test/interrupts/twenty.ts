@@ -1,6 +1,6 @@
 // The 20 deployments that are interrupted, and what the state and the journal say of them.
 import type { JournalEntry } from "dataworks-emulator";
-import type { Stack, StateResource } from "../support/stack";
+import { stateIn, type Stack, type StateResource } from "../support/stack";
 import { projectId } from "../support/tasks";
 
 export const fileIds = Array.from({ length: 20 }, (_, index) => String(100 + index));
@@ -29,10 +29,7 @@ export function isNew({ type, outputs }: StateResource): boolean {
 
 /** What the state says the engine was doing when it ended. */
 export async function pendingIn(stack: Stack): Promise<Pending[]> {
-    const { deployment } = JSON.parse(await stack.exported()) as {
-        deployment: { pending_operations?: { type: string; resource: StateResource }[] };
-    };
-    const operations = deployment.pending_operations ?? [];
+    const operations = stateIn(await stack.stateText()).pending_operations ?? [];
     return operations.map(({ type, resource }) => ({ type, name: resource.urn.split("::").at(-1) ?? "" }));
 }
 

@@ -39,11 +39,11 @@ const { peerDependencies } = JSON.parse(readFileSync(join(root, "provider", "pac
 const newest = peerDependencies["@pulumi/pulumi"] ?? "";
 const lowest = newest.replace("^", "");
 
-/** Together they have each package manager, each Node.js and each end of the SDK's range. */
-const installations: readonly (readonly [Installation, readonly (keyof typeof programs)[]])[] = [
-    [{ manager: "npm", sdk: lowest }, ["CommonJS", "TypeScript"]],
-    [{ manager: "pnpm", node: 22, sdk: newest }, ["ES modules"]],
-    [{ manager: "npm", node: 24, sdk: newest }, ["TypeScript"]],
+/** Together they have each package manager, each Node.js, each end of the SDK's range and each kind of program. */
+const installations: readonly (readonly [Installation, keyof typeof programs])[] = [
+    [{ manager: "npm", sdk: lowest }, "TypeScript"],
+    [{ manager: "pnpm", node: 22, sdk: newest }, "ES modules"],
+    [{ manager: "npm", node: 24, sdk: newest }, "CommonJS"],
 ];
 
 describe("the packed packages", () => {
@@ -62,7 +62,7 @@ describe("the packed packages", () => {
         await rm(folder, { recursive: true, force: true });
     });
 
-    installations.forEach(([installation, kinds], index) => {
+    installations.forEach(([installation, kind], index) => {
         describe(`installed with ${nameOf(installation)}`, () => {
             let modules: string;
             let path = process.env["PATH"];
@@ -79,36 +79,34 @@ describe("the packed packages", () => {
                 });
             });
 
-            for (const kind of kinds) {
-                it(`deploy, gate and destroy from a program in ${kind}`, async () => {
-                    const files = programs[kind];
-                    // Its types are checked against those that were packed.
-                    const env = { PATH: path, PULUMI_NODEJS_TRANSPILE_ONLY: undefined };
-                    const stack = await Stack.open({ endpoint: emulator.url, modules, files, env });
-                    try {
-                        const { stdout } = await run("node", ["--version"], folder, stack.env);
-                        const major = installation.node ?? process.versions.node.split(".")[0];
-                        assert.ok(stdout.startsWith(`v${String(major)}.`), stdout);
-                        await emulator.control.clearJournal();
-                        await stack.okUp();
-                        assert.equal((await stack.ok("stack", "output", "status")).stdout.trim(), "success");
-                        await emulator.control.editTask({ ...task, definition: definition("edited"), user: "1" });
-                        const review = await stack.pulumi("preview", "--refresh", "--diff", "--expect-no-changes");
-                        assert.equal(review.code, 7, review.output);
-                        assert.match(review.output, /definition changed since .*: steps\[0\]\.parameter\.table/);
-                        const calls = callsOf(await emulator.control.journal());
-                        assert.deepEqual(calls.slice(0, 3), [
-                            "GetDISyncTask 100",
-                            "DeployDISyncTask 100",
-                            "GetDISyncTask 100",
-                        ]);
-                        await stack.ok("destroy", "--yes", "--skip-preview");
-                    } finally {
-                        await emulator.control.editTask({ ...task, definition: task.definition, user: "1" });
-                        await stack.close();
-                    }
-                });
-            }
+            it(`deploy, gate and destroy from a program in ${kind}`, async () => {
+                const files = programs[kind];
+                // Its types are checked against those that were packed.
+                const env = { PATH: path, PULUMI_NODEJS_TRANSPILE_ONLY: undefined };
+                const stack = await Stack.open({ endpoint: emulator.url, modules, files, env });
+                try {
+                    const { stdout } = await run("node", ["--version"], folder, stack.env);
+                    const major = installation.node ?? process.versions.node.split(".")[0];
+                    assert.ok(stdout.startsWith(`v${String(major)}.`), stdout);
+                    await emulator.control.clearJournal();
+                    await stack.okUp();
+                    assert.equal((await stack.ok("stack", "output", "status")).stdout.trim(), "success");
+                    await emulator.control.editTask({ ...task, definition: definition("edited"), user: "1" });
+                    const review = await stack.pulumi("preview", "--refresh", "--diff", "--expect-no-changes");
+                    assert.equal(review.code, 7, review.output);
+                    assert.match(review.output, /definition changed since .*: steps\[0\]\.parameter\.table/);
+                    const calls = callsOf(await emulator.control.journal());
+                    assert.deepEqual(calls.slice(0, 3), [
+                        "GetDISyncTask 100",
+                        "DeployDISyncTask 100",
+                        "GetDISyncTask 100",
+                    ]);
+                    await stack.ok("destroy", "--yes", "--skip-preview");
+                } finally {
+                    await emulator.control.editTask({ ...task, definition: task.definition, user: "1" });
+                    await stack.close();
+                }
+            });
 
             for (const name of ["dataworks-emulator", "pulumi-dataworks"]) {
                 it(`bring the command ${name}`, async () => {

@@ -19,6 +19,13 @@ export interface StateResource {
     readonly delete?: boolean;
 }
 
+/** What the CLI keeps of a stack. */
+export interface State {
+    readonly resources?: readonly StateResource[];
+    /** What the engine was doing when it ended. */
+    readonly pending_operations?: readonly { readonly type: string; readonly resource: StateResource }[];
+}
+
 /** A step of `preview --json`. */
 export interface Step {
     readonly op: string;
@@ -117,35 +124,21 @@ export class Stack extends Sandbox {
         await this.write("deployments.json", JSON.stringify({ deployments, providers }));
     }
 
-    /** The text of the exported state. */
-    async exported(): Promise<string> {
-        return (await this.ok("stack", "export")).stdout;
+    /** The text of the state, as the CLI keeps it. */
+    stateText(): Promise<string> {
+        return readFile(this.checkpoint, "utf8");
     }
 
-    /**
-     * The deployments in the state, by the resource's name, with what is secret in clear. The old half of a replacement is
-     * "NAME, replaced". The state is read where the CLI keeps it; only what is secret needs an export.
-     */
-    deployments(): Promise<Record<string, StateResource>> {
-        return this.resources("DiSyncDeployment");
-    }
-
-    /** The same of the instances. */
-    instances(): Promise<Record<string, StateResource>> {
-        return this.resources("DiSyncInstance");
-    }
-
-    private async resources(kind: string): Promise<Record<string, StateResource>> {
-        let text = await readFile(this.checkpoint, "utf8");
+    /** The resources in the state, with what is secret in clear: only that needs an export. */
+    async resources(): Promise<readonly StateResource[]> {
+        let text = await this.stateText();
         if (text.includes('"ciphertext"')) text = (await this.ok("stack", "export", "--show-secrets")).stdout;
-        const { deployment, checkpoint } = JSON.parse(text, clear) as {
-            deployment?: { resources?: StateResource[] };
-            checkpoint?: { latest?: { resources?: StateResource[] } | null };
-        };
-        const own = ((deployment ?? checkpoint?.latest)?.resources ?? []).filter(({ type }) =>
-            type.endsWith(`:${kind}`),
-        );
-        return Object.fromEntries(own.map((each) => [nameOf(each.urn) + (each.delete ? ", replaced" : ""), each]));
+        return stateIn(text).resources ?? [];
+    }
+
+    /** The deployments in the state, by name. */
+    async deployments(): Promise<Record<string, StateResource>> {
+        return named("DiSyncDeployment", await this.resources());
     }
 
     /** The file in which the CLI keeps the state of "test". */
@@ -170,6 +163,21 @@ export function plannedIn({ stdout }: Run): Record<string, string> {
         }
     }
     return planned;
+}
+
+/** Those of a kind, by the resource's name. The old half of a replacement is "NAME, replaced". */
+export function named(kind: string, resources: readonly StateResource[]): Record<string, StateResource> {
+    const own = resources.filter(({ type }) => type.endsWith(`:${kind}`));
+    return Object.fromEntries(own.map((each) => [nameOf(each.urn) + (each.delete ? ", replaced" : ""), each]));
+}
+
+/** The state in a text that the CLI keeps, or that it exports. */
+export function stateIn(text: string): State {
+    const { checkpoint, deployment } = JSON.parse(text, clear) as {
+        checkpoint?: { latest?: State };
+        deployment?: State;
+    };
+    return deployment ?? checkpoint?.latest ?? {};
 }
 
 /** The value of a secret that the state shows in clear; any other value as it is. */

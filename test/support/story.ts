@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { startEmulator, type Emulator, type JournalEntry, type StartOptions } from "dataworks-emulator";
 import type { SandboxOptions } from "../../tools/sandbox";
 import type { Run } from "./cli";
-import { Stack, type StateResource } from "./stack";
+import { named, Stack, type StateResource } from "./stack";
 import { callsOf } from "./tasks";
 
 /** What a step left behind. */
@@ -16,6 +16,8 @@ export interface Left {
     readonly state: Readonly<Record<string, StateResource>>;
     /** The instances in the state, by name. */
     readonly instances: Readonly<Record<string, StateResource>>;
+    /** The text of the state, as the CLI keeps it. */
+    readonly stateText: string;
     /** What the last command of the step printed, and its exit code. */
     readonly run: Run;
 }
@@ -38,8 +40,9 @@ export class Story {
         await this.emulator.control.clearJournal();
         const ended = await run();
         const journal = await this.emulator.control.journal();
-        const [state, instances] = [await this.stack.deployments(), await this.stack.instances()];
-        this.steps.set(name, { calls: callsOf(journal), journal, state, instances, run: ended });
+        const [stateText, resources] = [await this.stack.stateText(), await this.stack.resources()];
+        const [state, instances] = [named("DiSyncDeployment", resources), named("DiSyncInstance", resources)];
+        this.steps.set(name, { calls: callsOf(journal), journal, state, instances, stateText, run: ended });
     }
 
     /** What a step left behind. */
