@@ -2,12 +2,12 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Seed, SeedTask } from "dataworks-emulator";
+import type { SeedTask } from "dataworks-emulator";
 import { root } from "../../tools/root";
 import type { Run } from "../support/cli";
 import { runCommand } from "../support/command";
 import { databaseTask, tableName, tableRule } from "../support/database-task";
-import { filesOfExample } from "../support/example";
+import { filesOfExample, shop } from "../support/example";
 import { assertGolden } from "../support/golden";
 import { Story } from "../support/story";
 import { callsOf } from "../support/tasks";
@@ -27,7 +27,7 @@ describe("what the documentation shows", () => {
     let story: Story;
 
     async function begin(files: Record<string, string>, more: readonly SeedTask[] = []): Promise<void> {
-        const seed = JSON.parse(await readFile(join(root, "emulator", "seeds", "shop.json"), "utf8")) as Seed;
+        const seed = await shop();
         seed.workspaces?.[0]?.tasks?.push(...more);
         story = await Story.begin({ seed }, { files });
         await story.stack.ok("stack", "init", "prod");

@@ -20,11 +20,6 @@ describe("examples/automation-api", () => {
         return story.step(name, () => runNode(program, folder, env));
     };
     const runOf = (name: string) => story.after(name).run;
-    /** The workspaces that a run asked to deploy. */
-    const deployedBy = (name: string) => {
-        const deploys = story.after(name).journal.filter(({ operation }) => operation === "DeployDISyncTask");
-        return deploys.map(({ parameters }) => parameters["ProjectId"]);
-    };
     /** The lines of the table that a run ended with. */
     const summaryOf = (name: string) =>
         runOf(name).stdout.split(`\nCommit ${commit}\n`).at(1)?.trimEnd().split("\n") ??
@@ -66,7 +61,7 @@ describe("examples/automation-api", () => {
     it("goes no further than a stack whose deployment fails, and ends with 1", () => {
         assert.equal(runOf("failure").code, 1);
         assert.deepEqual(summaryOf("failure"), ["dev       failed", "staging   not reached", "prod      not reached"]);
-        assert.deepEqual(deployedBy("failure"), [workspaces.dev]);
+        assert.deepEqual(story.deployedIn("failure"), [workspaces.dev]);
     });
 
     it("deploys nothing where a task was edited, says what, and ends with 7", () => {
@@ -77,7 +72,7 @@ describe("examples/automation-api", () => {
             /^dev {7}stopped by drift {2}orders: definition changed since .*Z: steps\[0\]\.parameter\.table$/,
         );
         assert.deepEqual(lines.slice(-2), ["staging   not reached", "prod      not reached"]);
-        assert.deepEqual(deployedBy("drift"), []);
+        assert.deepEqual(story.deployedIn("drift"), []);
     });
 
     it("brings the commit to every stack in turn, and ends with 0", () => {
@@ -87,12 +82,12 @@ describe("examples/automation-api", () => {
             "staging   deployed          2 create",
             "prod      deployed          2 create",
         ]);
-        assert.deepEqual(deployedBy("clean"), Object.values(workspaces));
+        assert.deepEqual(story.deployedIn("clean"), Object.values(workspaces));
     });
 
     it("refuses what is not committed", () => {
         assert.equal(runOf("not committed").code, 1);
         assert.match(runOf("not committed").output, /not committed/);
-        assert.deepEqual(deployedBy("not committed"), []);
+        assert.deepEqual(story.deployedIn("not committed"), []);
     });
 });

@@ -5,18 +5,15 @@ import { join } from "node:path";
 import type { DiSyncDeploymentArgs } from "../../provider/src/index";
 import { root } from "../../tools/root";
 import { run, type Run } from "../support/cli";
-import { shop } from "../support/example";
+import { filesOfExample, shop } from "../support/example";
 import { Story } from "../support/story";
 import { projectId, realtime, seedOf } from "../support/tasks";
 
-/** Files of a program of this repository, as a project of its own. */
-async function filesOf(folder: string): Promise<Record<string, string>> {
+/** The root program, as a project of its own. */
+async function rootProgram(): Promise<Record<string, string>> {
     const names = ["Pulumi.yaml", "index.ts", "package.json"];
-    const texts = await Promise.all(names.map((name) => readFile(join(root, folder, name), "utf8")));
-    return {
-        ...Object.fromEntries(names.map((name, index) => [name, texts[index] ?? ""])),
-        "tsconfig.json": await readFile(join(root, "tsconfig.base.json"), "utf8"),
-    };
+    const texts = await Promise.all(names.map((name) => readFile(join(root, name), "utf8")));
+    return Object.fromEntries(names.map((name, index) => [name, texts[index] ?? ""]));
 }
 
 const task = (fileId: string, more: object = {}) => ({
@@ -50,8 +47,8 @@ describe("the root program", () => {
         );
 
     before(async () => {
-        const files = await filesOf(".");
-        story = await Story.begin({ seed: seedOf(...realtime("100", "101", "102")) }, { files });
+        const seed = seedOf(...realtime("100", "101", "102"));
+        story = await Story.begin({ seed }, { files: await rootProgram() });
         const tasks = [
             task("100", { triggers: { release: 7 }, run: false }),
             task("101", { onDelete: "undeploy" }),
@@ -253,7 +250,7 @@ describe("examples/basic", () => {
     let output: Run;
 
     before(async () => {
-        story = await Story.begin({ seed: await shop() }, { files: await filesOf("examples/basic") });
+        story = await Story.begin({ seed: await shop() }, { files: await filesOfExample("basic") });
         await story.step("up", () => story.stack.okUp());
         output = await story.stack.ok("stack", "output", "--json");
         await story.step("destroy", () => story.stack.ok("destroy", "--yes", "--skip-preview"));

@@ -1,14 +1,15 @@
 // The pipelines' scripts on the real engine: a release is reviewed, promoted, stopped by drift and by a failure, and checked at night.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { defaultAccessKeySecret, startEmulator, type Emulator } from "dataworks-emulator";
+import { defaultAccessKeySecret } from "dataworks-emulator";
 import { root } from "../../tools/root";
 import type { Run } from "../support/cli";
 import { RecordingServer } from "../support/recording-server";
 import { commitAll, git } from "../support/repository";
 import { runScript } from "../support/script";
-import { Stack } from "../support/stack";
+import type { Stack } from "../support/stack";
+import { Story } from "../support/story";
 import { definition, otherProjectId, projectId, realtime, seedOf } from "../support/tasks";
 
 const workspaces = { dev: projectId, prod: otherProjectId };
@@ -27,27 +28,22 @@ new DiSyncDeployment("customers", task("101"), { ignoreChanges: ["drift"] });
 `,
 };
 
-/** How a script ended, what it wrote, and the workspaces that were asked to deploy. */
-interface Ended extends Run {
-    readonly written: string;
-    readonly deployed: readonly (string | undefined)[];
-}
-
 describe("the pipelines' scripts", () => {
-    const ended = new Map<string, Ended>();
     const commits: string[] = [];
-    let emulator: Emulator;
     let gitlab: RecordingServer;
+    let story: Story;
     let stack: Stack;
 
-    async function step(name: string, script: string, ...args: readonly string[]): Promise<void> {
-        await emulator.control.clearJournal();
+    function step(name: string, script: string, ...args: readonly string[]): Promise<void> {
         const out = script === "promote.mjs" ? [] : ["--out", `${name}.md`, "--publish"];
-        const run = await runScript(script, [...args, ...out], stack);
-        const deploys = (await emulator.control.journal()).filter(({ operation }) => operation === "DeployDISyncTask");
-        const deployed = deploys.map(({ parameters }) => parameters["ProjectId"]).sort();
-        const written = await readFile(join(stack.folder, `${name}.md`), "utf8").catch(() => "");
-        ended.set(name, { ...run, written, deployed });
+        return story.step(name, () => runScript(script, [...args, ...out], stack));
+    }
+
+    /** How a script ended, what it wrote, and the workspaces that it asked to deploy in. */
+    function ending(name: string): Run & { readonly written: string; readonly deployed: readonly string[] } {
+        const file = join(stack.folder, `${name}.md`);
+        const written = existsSync(file) ? readFileSync(file, "utf8") : "";
+        return { ...story.after(name).run, written, deployed: story.deployedIn(name) };
     }
 
     async function release(version: number): Promise<void> {
@@ -57,10 +53,7 @@ describe("the pipelines' scripts", () => {
         await git(stack.folder, "checkout", "--quiet", "--detach");
     }
 
-    const ending = (name: string) => ended.get(name) ?? assert.fail(`there was no step "${name}"`);
-
     before(async () => {
-        emulator = await startEmulator({ seed: seedOf(...realtime("100", "101")) });
         gitlab = await RecordingServer.start();
         gitlab.answers = { "GET /projects/3/merge_requests/7/notes": [], "GET /projects/3/issues": [] };
         const env = {
@@ -71,7 +64,9 @@ describe("the pipelines' scripts", () => {
             CI_PROJECT_ID: "3",
             CI_MERGE_REQUEST_IID: "7",
         };
-        stack = await Stack.open({ endpoint: emulator.url, files, env });
+        story = await Story.begin({ seed: seedOf(...realtime("100", "101")) }, { files, env });
+        stack = story.stack;
+        const { emulator } = story;
         for (const name of Object.keys(workspaces)) await stack.ok("stack", "init", name);
         await release(1);
         await step("first review", "review.mjs", "dev");
@@ -109,9 +104,8 @@ describe("the pipelines' scripts", () => {
     });
 
     after(async () => {
-        await stack.close();
+        await story.close();
         await gitlab.close();
-        await emulator.close();
     });
 
     it("review what a stack without deployments would get", () => {

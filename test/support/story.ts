@@ -55,6 +55,12 @@ export class Story {
         return this.after(step).calls.filter((call) => call.endsWith(` ${id}`));
     }
 
+    /** The workspaces that a step asked to deploy in, once for each deployment. */
+    deployedIn(step: string): string[] {
+        const deploys = this.after(step).journal.filter(({ operation }) => operation === "DeployDISyncTask");
+        return deploys.map(({ parameters }) => parameters["ProjectId"] ?? "");
+    }
+
     /** A deployment as the state has it after a step. */
     deployment(step: string, name: string): StateResource {
         return this.after(step).state[name] ?? assert.fail(`after "${step}" the state has no deployment ${name}`);
