@@ -118,7 +118,7 @@ describe("a driver", () => {
         const isWanted = (n: number) =>
             context.claims.of("instance").isWanted(region, inputs("100"), "triggers", { n });
         const agreeing = () => {
-            const claiming = { ...deployment.claiming, kind: "instance", agreed: ["triggers"] } as Claiming;
+            const claiming = { ...deployment.claiming, kind: "instance", agreed: () => ["triggers"] } as Claiming;
             return new Driver({ ...deployment, claiming }, context);
         };
 
@@ -141,6 +141,8 @@ describe("a driver", () => {
             assert.deepEqual([announce({ stableSeconds: 1 }), announce({ triggers: { n: 1 } })], [[], []]);
             assert.deepEqual(announce({ startParameters: { errorLimit: { records: 1 } } }), ["startParameters"]);
             assert.deepEqual(announce({ state: "stopped" }), ["state", "startParameters"]);
+            // What ignoreChanges feeds in is not what the program wants: the engine checks a replacement again without it.
+            assert.deepEqual(announce({ state: "stopped", ignoresState: true }), []);
         });
 
         it("takes what is not known yet for no contradiction", () => {

@@ -127,7 +127,7 @@ export class Driver {
         const region = values["region"];
         const task = claiming?.taskOf(values);
         if (!claiming || !task || typeof region !== "string" || hasUnknown(task)) return undefined;
-        const wants = (claiming.agreed ?? [])
+        const wants = (claiming.agreed?.(values) ?? [])
             .map((argument) => [argument, values[argument]] as const)
             .filter(([, value]) => !hasUnknown(value));
         return { claims: this.context.claims.of(claiming.kind), region, task, wants: Object.fromEntries(wants) };

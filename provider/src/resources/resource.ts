@@ -75,8 +75,8 @@ export interface Claiming {
     readonly kind: Kind;
     /** The task that inputs or outputs stand for, as far as they say it. */
     readonly taskOf: (values: Values) => Task;
-    /** The arguments that two resources of one task have to agree on. */
-    readonly agreed?: readonly string[];
+    /** The arguments that two resources of one task have to agree on, where this one has these values. */
+    readonly agreed?: (values: Values) => readonly string[];
 }
 
 /** The keys of the inputs that are arguments. */

@@ -1,7 +1,7 @@
 // Creating and updating an instance, against the embedded DataWorks: what is started, stopped and restarted, and what is not.
 import assert from "node:assert/strict";
 import type { InstanceSettings } from "dataworks-emulator";
-import { diff } from "../../../provider/src/resources/instance/diff";
+import { diff, planOf } from "../../../provider/src/resources/instance/diff";
 import type { Inputs, Outputs } from "../../../provider/src/resources/instance/state";
 import { projectId } from "../../support/tasks";
 import { fileId, inputs, outputs, Stage, solutionInputs, type Got } from "./stage";
@@ -162,6 +162,11 @@ describe("bringing an instance to its state", () => {
     describe("where it fails", () => {
         const kept = (got: Got): Outputs => got.kept ?? assert.fail(`it was not kept: ${String(got.error)}`);
 
+        const failedFirst = async (more: Partial<Inputs>): Promise<Got> => {
+            await begin({ start: { refused: "no resources" } });
+            return stage.create(inputs(more));
+        };
+
         it("keeps a start that is refused, with what is pending and the triggers of before", async () => {
             await begin({ start: { refused: "no resources" } });
             const got = await stage.update(
@@ -247,6 +252,58 @@ describe("bringing an instance to its state", () => {
             const got = await stage.update(outputs(), inputs({ triggers: { n: 1 } }));
             assert.equal(kept(got).pending, "start");
             assert.match(got.error?.message ?? "", /no resources.*It was to be restarted, and stands still now\.$/);
+        });
+
+        it("leaves running what runs after a first start of unknown outcome, unless this run deployed the task", async () => {
+            const olds = kept(await failedFirst({ triggers: { n: 1 } }));
+            await stage.set("RUN");
+            const news = inputs({ triggers: { n: 1 } });
+            assert.doesNotMatch(diff(olds, { ...news }, true).notices.join(), /restart|started again/);
+            const { changes, value } = await stage.update(olds, news);
+            assert.deepEqual([changes, value?.pending, value?.triggers], [[], undefined, { n: 1 }]);
+            stage.claims.deploy(news.region, news);
+            assert.deepEqual((await stage.update(olds, news)).changes, [stop, start]);
+        });
+
+        it("says that what runs by then is restarted, where a restart could not start it", async () => {
+            await begin({ start: { refused: "no resources" } });
+            await stage.set("RUN");
+            const news = inputs({ triggers: { n: 1 } });
+            const olds = kept(await stage.update(outputs(), news));
+            assert.match(
+                diff(olds, { ...news }, true).notices.join(),
+                /Where it runs by then, it is stopped and started/,
+            );
+        });
+
+        it("carries on with a first start that failed although the program does not own the state afterwards", async () => {
+            const olds = kept(await failedFirst({ ignoresState: true }));
+            assert.deepEqual([olds.pending, olds.ignoresState], ["start", true]);
+            await stage.control.setInstances({});
+            // What the engine feeds in is what a refresh found.
+            const news = inputs({ ignoresState: true, state: "stopped" });
+            assert.ok(diff(olds, { ...news }, true).changes);
+            const { changes, value } = await stage.update(olds, news);
+            assert.deepEqual([changes, value?.pending, value?.state], [[start], undefined, "running"]);
+            assert.ok(value);
+            assert.deepEqual((await stage.update(value, inputs({ ignoresState: true, state: "stopped" }))).changes, []);
+        });
+
+        it("restarts nothing for triggers that a refresh left out of the inputs while something was pending", () => {
+            const olds = outputs({ pending: "start", triggers: { n: 1 }, state: "stopped" });
+            assert.deepEqual(planOf(olds, inputs()), { acts: true, restarts: false });
+        });
+
+        it("creates nothing where a start says that the task is not deployed, and GetDISyncTask knows it", async () => {
+            await begin();
+            await stage.fault("StartDISyncInstance", "fail", { message: "fileId:[100] is invalid." });
+            const got = await stage.create();
+            assert.equal(got.kept, undefined);
+            assert.match(
+                got.error?.message ?? "",
+                /because it is not deployed: StartDISyncInstance says.*change its `triggers`/,
+            );
+            assert.match(got.calls.join(), /StartDISyncInstance,GetDISyncTask/);
         });
 
         it("creates nothing where the task is not deployed, and says how to deploy it", async () => {

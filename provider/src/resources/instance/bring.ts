@@ -7,16 +7,37 @@ import { KeptError } from "../resource";
 import { planOf, type Plan } from "./diff";
 import { alarmLines } from "./drift";
 import { NotReachedError, run, type Course } from "./run";
-import { startParamOf, taskOf, type Inputs, type Outputs, type Pending, type State } from "./state";
+import {
+    startParamOf,
+    taskOf,
+    wasNeverBrought,
+    wasNeverStarted,
+    type Inputs,
+    type Outputs,
+    type Pending,
+    type State,
+} from "./state";
 
 /** What runs already is left as it runs, but where this run has deployed its task: then it runs what was there before. */
 export function create(news: Inputs, context: Context): Promise<Outputs> {
-    const restarts = news.state === "running" && context.claims.isDeployed(news.region, news);
-    return bring(news, undefined, { acts: true, restarts }, context);
+    return bring(news, undefined, { acts: true, restarts: restartsWhatRuns(news, context) }, context);
 }
 
 export function update(olds: Outputs, news: Inputs, context: Context): Promise<Outputs> {
-    return bring(news, olds, planOf(olds, news), context);
+    // `ignoreChanges` feeds the state in that the failed create left behind, and not what it was asked for.
+    const state = news.ignoresState && wasNeverBrought(olds) ? goalOf(olds) : news.state;
+    const wanted = { ...news, state };
+    const plan = planOf(olds, wanted);
+    const restarts = wasNeverStarted(olds) ? restartsWhatRuns(wanted, context) : plan.restarts;
+    return bring(wanted, olds, { ...plan, restarts }, context);
+}
+
+function restartsWhatRuns(news: Inputs, context: Context): boolean {
+    return news.state === "running" && context.claims.isDeployed(news.region, news);
+}
+
+function goalOf({ pending }: Outputs): State {
+    return pending === "stop" ? "stopped" : "running";
 }
 
 /** @throws KeptError where it was started, stopped or waited for in vain: the state holds what is still to be done. */
@@ -63,7 +84,8 @@ async function bring(news: Inputs, olds: Outputs | undefined, plan: Plan, contex
                 "change its `triggers` to restart it with them.",
         );
     }
-    if (!olds && !course.isDoubtful && !started && news.state === "running" && news.startParameters) {
+    const isFirst = !olds || wasNeverStarted(olds);
+    if (isFirst && !course.isDoubtful && !started && news.state === "running" && news.startParameters) {
         context.warn(
             `${describe(news)} runs already, so its startParameters were not applied: change its \`triggers\` to restart it with them.`,
         );
@@ -91,6 +113,7 @@ function keptOutputs(news: Inputs, olds: Outputs | undefined, { restarts }: Plan
     return {
         ...{ projectId, taskType, fileId, onDelete, stableSeconds, timeoutSeconds, region },
         ...(compareAlarms !== undefined && { compareAlarms }),
+        ...(news.ignoresState && { ignoresState: true }),
         ...(asked?.triggers && { triggers: asked.triggers }),
         ...(asked?.startParameters && { startParameters: asked.startParameters }),
         state: stateOf(course, olds, news),

@@ -5,7 +5,7 @@ import type { Difference, Values } from "../resource";
 import { hasUnknown, unknown } from "../unknown";
 import { alarmLines } from "./drift";
 import { inputs } from "./properties";
-import type { Inputs, Outputs } from "./state";
+import { wasNeverBrought, wasNeverStarted, type Inputs, type Outputs } from "./state";
 
 const names = Object.keys(inputs) as (keyof typeof inputs)[];
 /** What is only stored: it says how later runs behave, and changes nothing in DataWorks. */
@@ -35,7 +35,7 @@ export interface Plan {
 export function planOf(olds: Outputs, news: Inputs): Plan {
     const changed = causes(olds, { ...news });
     // The program does not own it. The first look after it owns it again is an update as any other.
-    if (news.ignoresState) return { acts: false, restarts: false };
+    if (news.ignoresState && !wasNeverBrought(olds)) return { acts: false, restarts: false };
     const asking = changed.filter((name) => !stored.includes(name) && !(name === "drift" && isOfAlarms(olds.drift)));
     return {
         acts: asking.length > 0 || changed.length === 0,
@@ -45,13 +45,22 @@ export function planOf(olds: Outputs, news: Inputs): Plan {
 
 /** The names of what asks for an update. */
 function causes(olds: Outputs, news: Values): string[] {
-    const changed: string[] = compared.filter((name) => !same(olds[name], news[name]));
+    const changed: string[] = compared.filter(
+        (name) => !same(olds[name], news[name]) && !isLeftOut(name, olds, news[name]),
+    );
     // `ignoreChanges: ["drift"]` feeds the drift in, and so keeps it from being a change.
     if (olds.drift !== undefined && !same(olds.drift, news["drift"])) changed.push("drift");
     if (olds.pending !== undefined) changed.push("pending");
     if (olds.ignoresState !== news["ignoresState"]) changed.push("ignoresState");
     // What the program does not own is no reason to do anything about it.
-    return news["ignoresState"] === true ? changed.filter((name) => !["state", "pending"].includes(name)) : changed;
+    return news["ignoresState"] === true && !wasNeverBrought(olds)
+        ? changed.filter((name) => !["state", "pending"].includes(name))
+        : changed;
+}
+
+/** What a refresh leaves out of the inputs while something is pending, and `ignoreChanges` does not feed in then: no change. */
+function isLeftOut(name: string, { pending }: Outputs, now: unknown): boolean {
+    return pending !== undefined && restarting.includes(name) && now === undefined;
 }
 
 function isOfAlarms(drift: readonly string[] = []): boolean {
@@ -59,12 +68,14 @@ function isOfAlarms(drift: readonly string[] = []): boolean {
 }
 
 function isRestart(olds: Outputs, changed: readonly string[]): boolean {
+    // What runs after a first start that failed was started since: it is taken as a create takes it.
+    if (wasNeverStarted(olds)) return false;
     return olds.pending === "restart" || changed.some((name) => restarting.includes(name));
 }
 
 /** What the user has to know and the preview does not show by itself. */
 function noticesOf(olds: Outputs, news: Values, changed: readonly string[]): string[] {
-    if (news["ignoresState"] === true) return [];
+    if (news["ignoresState"] === true && !wasNeverBrought(olds)) return [];
     const task = describe(olds);
     const wanted = news["state"] === unknown ? "running" : news["state"];
     const why = changed.filter((name) => restarting.includes(name));
@@ -84,8 +95,12 @@ function noticesOf(olds: Outputs, news: Values, changed: readonly string[]): str
         ];
     }
     if (olds.pending === undefined) return [];
+    const restart =
+        wanted === "running" && why.length > 0 && isRestart(olds, changed)
+            ? ` Where it runs by then, it is stopped and started again, because ${why.join(" and ")} changed.`
+            : "";
     return [
-        `${task}: the last run did not bring its ${olds.pending} about. \`pulumi up\` looks at what is live, and carries on from there.`,
+        `${task}: the last run did not bring its ${olds.pending} about. \`pulumi up\` looks at what is live, and carries on from there.${restart}`,
     ];
 }
 

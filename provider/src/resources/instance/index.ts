@@ -17,7 +17,8 @@ export const instance: Resource<Inputs, Outputs> = {
     claiming: {
         kind: "instance",
         taskOf: (values) => taskOf(values as unknown as Task),
-        agreed: ["state", "startParameters"],
+        // What the program does not own, it wants in no way.
+        agreed: ({ ignoresState }) => (ignoresState === true ? [] : ["state", "startParameters"]),
     },
     describe: (values) => nameOf("DiSyncInstance", values),
     newId: ({ region, projectId, taskType, fileId }) => [region, projectId, taskType, fileId].join("/"),

@@ -55,8 +55,8 @@ async function lookAtInstance(task: Task, dataworks: () => DataWorks): Promise<L
     return { condition: conditionOf("DI_REALTIME", status), status, name, why: shortened(message, longestWhy) };
 }
 
-/** GetDISyncInstanceInfo calls the file id invalid: the task is not deployed, or there is none. */
-async function absent(task: Task, dataworks: () => DataWorks, error: InvalidFileIdError): Promise<Live> {
+/** GetDISyncInstanceInfo or StartDISyncInstance calls the file id invalid: the task is not deployed, or there is none. */
+export async function absent(task: Task, dataworks: () => DataWorks, error: InvalidFileIdError): Promise<Live> {
     const why = `${error.facts.operation} says "${shortened(error.said, longestWhy)}"${trace(error.facts)}`;
     const none = { status: "", name: "", why };
     try {

@@ -1,10 +1,10 @@
 // Starts, stops or restarts an instance, and waits until it runs or stands as wanted.
-import { CallError, NoAnswerError, RefusedError } from "../../dataworks/calls/errors";
+import { CallError, InvalidFileIdError, NoAnswerError, RefusedError } from "../../dataworks/calls/errors";
 import type { DataWorks, StartParameters } from "../../dataworks/client";
 import { describe, type Task } from "../../dataworks/task";
 import { isoSeconds } from "../../dataworks/time";
 import type { Context } from "../context";
-import { look, shownStatus, type Condition, type Live } from "./live";
+import { absent, look, shownStatus, type Condition, type Live } from "./live";
 import { next } from "./next";
 import { taskOf, type State } from "./state";
 import { fellText, stuckText, timeOutText, verbs } from "./texts";
@@ -142,7 +142,12 @@ class Run {
                 if (left <= 0) return;
                 await this.pause(live, wanted, left);
             } else if (step === "ask") {
+                const before = this.acted;
                 const failure = await this.ask(wanted);
+                if (wanted === "running" && failure && (await this.isAbsent(failure))) {
+                    this.acted = before; // nothing was taken up
+                    continue;
+                }
                 asked = {
                     at: this.context.now(),
                     moved: false,
@@ -159,6 +164,14 @@ class Run {
                 await this.pause(live, wanted);
             }
         }
+    }
+
+    /** True where a start called the file id invalid, and there is no instance. Of a solution, nothing tells that. */
+    private async isAbsent(failure: CallError): Promise<boolean> {
+        const isTold = failure instanceof InvalidFileIdError && !failure.earlier;
+        if (!isTold || this.task.taskType !== "DI_REALTIME") return false;
+        this.live = await absent(this.task, () => this.dataworks(), failure);
+        return true;
     }
 
     /** Starts or stops it. Gives a failure that may not be one: what is live says so. */

@@ -68,6 +68,16 @@ export interface Outputs extends Inputs {
     readonly alarms?: readonly string[];
 }
 
+/** A create failed before a start of its own was taken up: the state holds nothing that an instance was started with. */
+export function wasNeverStarted({ pending, requestId, startedAt, triggers, startParameters }: Outputs): boolean {
+    return pending === "start" && !requestId && !startedAt && !triggers && !startParameters;
+}
+
+/** A create failed of an instance whose state the program does not own afterwards: it is brought about first. */
+export function wasNeverBrought({ pending, ignoresState }: Outputs): boolean {
+    return pending !== undefined && ignoresState === true;
+}
+
 /** Only what an API call needs of a state. */
 export function taskOf({ projectId, taskType, fileId }: Task): Task {
     return { projectId, taskType, fileId };
