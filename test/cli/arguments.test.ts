@@ -16,19 +16,13 @@ describe("the command line", () => {
 
     it("takes every option, some of them several times", () => {
         const line =
-            "import --project 1 --name a* --name !b --folder f --file-id 2 --file-id 2 --solution 3 --no-check-versions " +
+            "import --project 1 --name a* --name !b --folder f --file-id 2 --file-id 2 --solution 3 --no-check-versions --with-instances " +
             "--out o --program p --config c --on-delete retain --json --force --region cn-hangzhou --stack s";
         assert.deepEqual(reads(line), {
             ...{ projects: ["1"], names: ["a*", "!b"], folder: "f", fileIds: ["2"], solutions: ["3"] },
-            ...{ checkVersions: false, withInstances: false, out: "o", program: "p", config: "c" },
+            ...{ checkVersions: false, withInstances: true, out: "o", program: "p", config: "c" },
             ...{ onDelete: "retain", json: true, force: true, region: "cn-hangzhou", stack: "s" },
         });
-    });
-
-    it("takes --with-instances, and not beside --config", () => {
-        const read = reads("import --project 1 --with-instances");
-        assert.ok(typeof read === "object" && read.withInstances);
-        assert.throws(() => reads("import --project 1 --with-instances --config c"), UsageError);
     });
 
     it("takes --check-versions, which older scripts say", () => {

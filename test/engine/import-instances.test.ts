@@ -1,6 +1,10 @@
 // Instances that run or stand already are taken under Pulumi as they are, on the real engine.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { root } from "../../tools/root";
 import { runCommand } from "../support/command";
+import type { Stack } from "../support/stack";
 import { Story } from "../support/story";
 import { definition, projectId, realtime, seedOf, solution } from "../support/tasks";
 
@@ -11,6 +15,12 @@ const files = {
     "index.ts": 'import "./first";\n',
 };
 const importing = ["import", "--generate-code=false", "--yes", "--protect=false", "--file"];
+
+const commandIn = async (stack: Stack, ...args: string[]) => {
+    const run = await runCommand(stack, "import", "--project", projectId, "--force", ...args);
+    assert.equal(run.code, 0, run.output);
+    return run;
+};
 
 describe("instances that run or stand already", () => {
     let story: Story;
@@ -27,11 +37,7 @@ describe("instances that run or stand already", () => {
         ] as const)
             await emulator.control.setInstance({ projectId, fileId, status });
         await emulator.control.setSolution({ projectId, fileId: "500", status: "2" });
-        const command = async (...args: string[]) => {
-            const run = await runCommand(stack, "import", "--project", projectId, "--force", ...args);
-            assert.equal(run.code, 0, run.output);
-            return run;
-        };
+        const command = (...args: string[]) => commandIn(stack, ...args);
         // The first import is of a deployment alone.
         await command("--file-id", "100", "--program", "first.ts");
         await stack.ok(...importing, "import.json");
@@ -93,5 +99,53 @@ describe("instances that run or stand already", () => {
         const { output } = story.after("deploying preview").run;
         assert.match(output, /restarts task_101 \(DI_REALTIME 101 of workspace 10000\): replication stops/);
         assert.doesNotMatch(output, /restarts task_100/);
+    });
+});
+
+describe("instances of a program that reads its configuration", () => {
+    let story: Story;
+
+    before(async () => {
+        const program = await readFile(join(root, "index.ts"), "utf8");
+        const deployed = realtime("100", "101", "102").map((task) => ({ ...task, deployed: true }));
+        story = await Story.begin({ seed: seedOf(...deployed) }, { files: { ...files, "index.ts": program } });
+        const { stack, emulator } = story;
+        for (const [fileId, status] of [
+            ["100", "RUN"],
+            ["101", "PAUSE"],
+            ["102", "RUN"],
+        ] as const)
+            await emulator.control.setInstance({ projectId, fileId, status });
+        // The first is deployed anew after it was imported, so that its deployment has a time.
+        const into = ["--config", "Pulumi.test.yaml"];
+        await commandIn(stack, ...into, "--file-id", "100");
+        await stack.ok(...importing, "import.json");
+        await emulator.control.editTask({ projectId, fileId: "100", definition: definition("edited"), user: "1" });
+        await stack.okUp("--refresh");
+        const listed = await readFile(join(stack.folder, "Pulumi.test.yaml"), "utf8");
+        await stack.write("Pulumi.test.yaml", `${listed.trimEnd()}\n      run: true\n`);
+        await story.step("write", () => commandIn(stack, ...into, "--with-instances"));
+        await story.step("import", () => stack.ok(...importing, "import.json"));
+        await story.step("review", () => stack.ok("preview", "--refresh", "--expect-no-changes"));
+    });
+
+    after(() => story.close());
+
+    it("are in its list as they are, also beside a deployment that the stack has already, and a review shows nothing to do", () => {
+        const states = Object.entries(story.after("review").instances).map(([name, { outputs }]) => [
+            name,
+            outputs["state"],
+        ]);
+        assert.deepEqual(states.sort(), [
+            ["task_100", "running"],
+            ["task_101", "stopped"],
+            ["task_102", "running"],
+        ]);
+        assert.match(story.after("review").run.output, /7 unchanged/);
+        const calls = ["write", "import", "review"].flatMap((step) => story.after(step).calls);
+        assert.deepEqual(
+            calls.filter((call) => /^(Deploy|Start|Stop|Terminate)/.test(call)),
+            [],
+        );
     });
 });

@@ -80,7 +80,7 @@ describe("the table of resources", () => {
             state: "running",
             status: "RUN",
             onDelete: "stop",
-            deployment: "a",
+            deployedAt: "",
         } as const;
         const task = { projectId: "1", taskType: "DI_REALTIME", fileId: "1", taskName: "a", folder: "" } as const;
         const { resources: written } = JSON.parse(

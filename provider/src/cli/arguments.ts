@@ -115,8 +115,6 @@ function contradiction(given: ImportOptions): string | undefined {
         return "--config goes with one --project: the configuration of a stack names one workspace.";
     if (solutions.length > 0 && onDelete === "undeploy")
         return "--on-delete undeploy is for real-time tasks only: DataWorks has no call that undeploys a solution.";
-    if (given.withInstances && config !== undefined)
-        return "--with-instances does not go with --config: it imports instances for a program, which --program writes.";
     const noRegion = region === undefined ? undefined : wrongRegion(region);
     if (noRegion !== undefined) return `--region ${noRegion}.`;
     if ([...names, folder].some((each) => each === "" || each === "!")) return "--name and --folder take a text.";

@@ -1,7 +1,8 @@
 // Which instances the command import takes over as they are, which it leaves out and why, and what it writes of them.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { whyLeft } from "../../../provider/src/cli/import/instances";
 import { callsOf, projectId } from "../../support/tasks";
 import { ImportStage } from "./import-stage";
 
@@ -111,6 +112,53 @@ describe("pulumi-dataworks import --with-instances", () => {
         const before = [await read("import.json"), await read("index.ts")];
         assert.equal((await importing(...args, "--force")).code, 0);
         assert.deepEqual([await read("import.json"), await read("index.ts")], before, "the same at a second time");
+    });
+
+    describe("into the list of a stack's file", () => {
+        const into = ["--config", "Pulumi.dev.yaml"];
+        const config =
+            'config:\n  dataworks:region: cn-hangzhou\n  dataworks-di-sync:projectId: "10000"\n  dataworks-di-sync:tasks:\n';
+        const entry = (fileId: string, more: string) =>
+            `    - { name: mine_${fileId}, taskType: DI_REALTIME, fileId: "${fileId}"${more} }\n`;
+
+        it("writes whether each runs, and nothing for one that is left out", async () => {
+            await stage.emulator.control.setInstance({ projectId, fileId: "100", status: "RUN" });
+            await stage.emulator.control.setInstance({ projectId, fileId: "202", status: "PAUSE" });
+            await stage.emulator.control.setInstance({ projectId, fileId: "7567482277219412494", status: "WAIT" });
+            const { taken } = await looked(...into);
+            assert.deepEqual(taken, ["202 stopped orders_test", "100 running task_100"]);
+            const list = (await read("Pulumi.dev.yaml")).split("tasks:\n")[1] ?? "";
+            const runs = list
+                .split(/^ +- /m)
+                .slice(1)
+                .map((each) => [/name: "(\w+)"/.exec(each)?.[1], /run: (\w+)/.exec(each)?.[1]]);
+            assert.deepEqual(runs, [
+                ["orders_long", undefined],
+                ["orders_test", "false"],
+                ["task_100", "true"],
+            ]);
+            const triggers = (await read("import.json")).match(/"triggers": \{\s*"deployment": ""/g);
+            assert.equal(triggers?.length, 4, "as the root program has them, in inputs and outputs");
+        });
+
+        it("takes those that it lists where it says so of them as they are, and leaves out the others", async () => {
+            for (const fileId of ["100", "202"])
+                await stage.emulator.control.setInstance({ projectId, fileId, status: "RUN" });
+            await writeFile(
+                join(stage.folder, "Pulumi.dev.yaml"),
+                config +
+                    entry("100", ", run: true, onDelete: undeploy") +
+                    entry("202", ", run: false") +
+                    entry("7567482277219412494", ""),
+            );
+            const { taken, left } = await looked(...into);
+            assert.deepEqual(taken, ["100 running mine_100"]);
+            assert.deepEqual(left.sort(), [
+                `202 RUN: ${whyLeft.otherwise}`,
+                `7567482277219412494 -: ${whyLeft.otherwise}`,
+            ]);
+            assert.match(await read("import.json"), /"onDelete": "stop"/);
+        });
     });
 
     it("names those that it leaves out, each with its status, and says nothing of them where it was not asked", async () => {

@@ -6,7 +6,13 @@ import { tasksIn } from "../../../provider/src/cli/import/state";
 import { instanceType, resourceType } from "../../../provider/src/program/text";
 
 const isError = (said: RegExp) => (error: unknown) => error instanceof CommandError && said.test(error.message);
-const outputs = { region: "cn-hangzhou", projectId: "10000", taskType: "DI_REALTIME", fileId: "100" };
+const outputs = {
+    region: "cn-hangzhou",
+    projectId: "10000",
+    taskType: "DI_REALTIME",
+    fileId: "100",
+    deployedAt: "2026-11-20T08:12:44Z",
+};
 const urn = (name: string) => `urn:pulumi:dev::shop::${resourceType}::${name}`;
 
 describe("the deployments of an exported state", () => {

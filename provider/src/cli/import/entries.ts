@@ -25,8 +25,14 @@ export function entriesOf(tasks: readonly ListedTask[], program: readonly unknow
             task[key] === undefined ? [] : [[key, textAt(key, task, given, index)]],
         );
         const triggers = given ? given["triggers"] : task.triggers;
+        const run = given ? given["run"] : task.run;
         const hindrance = holdsSecret(task) ? "secret" : !given && task.hasUnclearTriggers ? "unclear" : undefined;
-        return { ...(Object.fromEntries(values) as ListedTask), triggers, hindrance };
+        return {
+            ...(Object.fromEntries(values) as ListedTask),
+            triggers,
+            hindrance,
+            ...(run !== undefined && { run }),
+        };
     });
 }
 

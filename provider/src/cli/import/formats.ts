@@ -27,11 +27,10 @@ function resourceOf(task: ImportedTask): object {
 }
 
 function instanceOf(instance: ImportedInstance): object {
-    const { name, id, region, projectId, taskType, fileId, taskName, state, status, onDelete, deployment } = instance;
+    const { name, id, region, projectId, taskType, fileId, taskName, state, status, onDelete, deployedAt } = instance;
     const inputs = {
         ...{ __provider: textOf("DiSyncInstance"), fileId, onDelete, projectId, region, state, taskType, ...defaults },
-        // As the program says it: an imported deployment has no time yet.
-        ...(deployment !== undefined && { triggers: { deployment: "" } }),
+        ...(deployedAt !== undefined && { triggers: { deployment: deployedAt } }),
     };
     const made = { status, name: taskName, requestId: "", startedAt: "" };
     return { type: instanceType, name, id, inputs, outputs: { ...inputs, ...made } };

@@ -50,7 +50,7 @@ export async function importTasks(options: ImportOptions, terminal: Terminal): P
     const tasks = named.filter(({ hindrance }) => hindrance === undefined);
     if (named.length === 0 && present.length === 0) throw new CommandError(nothingDeployed(read));
     const instances = options.withInstances
-        ? await readInstances(api, deployedOf(tasks, present, options), stack.instances, region, terminal)
+        ? await readInstances(api, deployedOf(tasks, present, entries, options), stack.instances, region, terminal)
         : undefined;
     const done: Done = { options, region, tasks, instances, read, present, hindered };
     const left = isAnythingLeft(done) ? writeAll(filesOf(done, stackFile, entries), force) : [];
@@ -72,7 +72,9 @@ function filesOf(
         const added = tasks
             .filter((task) => entryOf(task, entries) === undefined)
             .map(({ name, taskType, fileId }) => {
-                return { name, taskType, fileId, ...(onDelete !== "retain" && { onDelete }) };
+                const instance = instances?.imported.find(({ deployment }) => deployment === name);
+                const run = instance && { run: instance.state === "running" };
+                return { name, taskType, fileId, ...(onDelete !== "retain" && { onDelete }), ...run };
             });
         const text = stackFile.with({ region, projectId: projects[0] ?? "", added });
         files.push({ path: config, text, madeFrom: stackFile.text });
@@ -145,19 +147,40 @@ function connect(
 /** The task with the resource that deploys it, where the stack has one. */
 function presentIn(deployed: readonly TaskInStack[], task: FoundTask, region: string): PresentTask[] {
     const found = deployed.find((each) => isOf(each, task, region));
-    return found === undefined ? [] : [{ task, resource: found.resource }];
+    return found === undefined ? [] : [{ task, resource: found.resource, deployedAt: found.deployedAt }];
 }
 
 /** The tasks whose instances are meant. */
 function deployedOf(
     imported: readonly ImportedTask[],
     present: readonly PresentTask[],
-    { onDelete }: ImportOptions,
+    entries: readonly Entry[],
+    { onDelete, config }: ImportOptions,
 ): DeployedTask[] {
     return [
-        ...imported.map((task) => ({ task, name: task.name, onDelete: task.onDelete, isImported: true })),
-        ...present.map(({ task, resource }) => ({ task, name: resource, onDelete, isImported: false })),
+        ...imported.map((task): DeployedTask => {
+            const entry = entryOf(task, entries);
+            const run = entry === undefined ? "new" : runOf(entry);
+            // An imported deployment has no time yet.
+            return { task, name: task.name, onDelete: task.onDelete, isImported: true, deployedAt: "", run };
+        }),
+        ...present.map(({ task, resource, deployedAt }): DeployedTask => {
+            const one = { task, name: resource, onDelete, isImported: false };
+            if (config === undefined) return { ...one, run: "new" };
+            const entry = entryOf(task, entries);
+            return {
+                ...one,
+                onDelete: textOr("retain", trimmed(entry?.onDelete)),
+                deployedAt,
+                run: entry && runOf(entry),
+            };
+        }),
     ];
+}
+
+/** What the program makes of an entry's `run`, which is a text where Pulumi was not asked for it. */
+function runOf({ run }: Entry): boolean | undefined {
+    return ["true", "false"].includes(String(run)) ? String(run) === "true" : undefined;
 }
 
 /** The tasks under the names of their resources, in the order of these. */

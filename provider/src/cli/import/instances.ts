@@ -18,6 +18,10 @@ export interface DeployedTask {
     readonly onDelete: string;
     /** True where it is imported together with the instance. */
     readonly isImported: boolean;
+    /** When it was deployed, where the program restarts the instance after it. */
+    readonly deployedAt?: string | undefined;
+    /** Whether the stack's file has it run, or stand still; undefined where it says neither. "new": it is about to say what is so. */
+    readonly run: "new" | boolean | undefined;
 }
 
 /** An instance under the name of its resource. */
@@ -31,8 +35,10 @@ export interface ImportedInstance extends FoundTask {
     /** As the API says it. */
     readonly status: string;
     readonly onDelete: "retain" | "stop";
-    /** The name of the deployment that is imported with it, and that it restarts after. */
+    /** The name of the deployment that is imported with it. */
     readonly deployment?: string | undefined;
+    /** When its task was deployed, where the program restarts it after that; as the program gets it. */
+    readonly deployedAt?: string | undefined;
 }
 
 /** Why an instance is not taken over. */
@@ -41,6 +47,7 @@ export const whyLeft = {
     notDeployed: "their tasks are not deployed",
     passing: "they are on their way, and can be taken over once they run or stand still",
     solution: "these solutions do not run, and DataWorks has no call that stops one",
+    otherwise: "the list of the stack's file does not say `run` for them as they are",
     unknown: "nobody has documented what their status means",
 } as const;
 
@@ -71,10 +78,11 @@ export async function readInstances(
     terminal: Terminal,
 ): Promise<Instances> {
     const owners = tasks.map(({ task }) => inStack.find((each) => isOf(each, task, region)));
-    const asked = tasks.filter((_, index) => owners[index] === undefined);
-    const left = tasks.flatMap(({ task }, index): LeftInstance[] => {
+    const asked = tasks.filter(({ run }, index) => owners[index] === undefined && run !== undefined);
+    const left = tasks.flatMap(({ task, run }, index): LeftInstance[] => {
         const owner = owners[index];
-        return owner === undefined ? [] : [{ task, why: "present", resource: owner.resource }];
+        if (owner !== undefined) return [{ task, why: "present", resource: owner.resource }];
+        return run === undefined ? [{ task, why: "otherwise" }] : [];
     });
     const statuses = await readEach(asked, "Looking at instances", terminal, ({ task }) => statusOf(api(), task));
     const taken = new Set(inStack.map(({ resource }) => resource));
@@ -83,11 +91,15 @@ export async function readInstances(
         taken,
     );
     const imported: ImportedInstance[] = [];
-    asked.forEach(({ task, name, onDelete, isImported }, index) => {
+    asked.forEach(({ task, name, onDelete, isImported, deployedAt, run }, index) => {
         const status = statuses[index];
         const state = status === undefined ? "notDeployed" : stateOf(task, status);
         if (state !== "running" && state !== "stopped") {
             left.push({ task, why: state, ...(status !== undefined && { status }) });
+            return;
+        }
+        if (run !== "new" && run !== (state === "running")) {
+            left.push({ task, why: "otherwise", status: status ?? "" });
             return;
         }
         const { projectId, taskType, fileId } = task;
@@ -97,6 +109,7 @@ export async function readInstances(
             // What undeploys a task stops its instance too.
             onDelete: onDelete === "undeploy" ? "stop" : "retain",
             deployment: isImported ? name : undefined,
+            deployedAt,
         });
     });
     return { imported: imported.sort((a, b) => (a.name < b.name ? -1 : 1)), left };

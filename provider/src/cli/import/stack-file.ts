@@ -15,6 +15,8 @@ export interface ListedTask {
     readonly fileName?: unknown;
     readonly folder?: unknown;
     readonly onDelete?: unknown;
+    /** Whether its instance is to run, or to stand still. */
+    readonly run?: unknown;
     readonly triggers?: unknown;
     /** Whether another reader of YAML, such as Pulumi, may take the triggers for others: 014, 1.10 or 2020-01-01. */
     readonly hasUnclearTriggers?: boolean;
@@ -26,6 +28,7 @@ export interface NewEntry {
     readonly taskType: string;
     readonly fileId: string;
     readonly onDelete?: string | undefined;
+    readonly run?: boolean | undefined;
 }
 
 export interface NewConfiguration {
@@ -276,12 +279,13 @@ export class StackFile {
         return extname(this.path) === ".json";
     }
 
-    private entryNode({ name, taskType, fileId, onDelete }: NewEntry): YAMLMap {
+    private entryNode({ name, taskType, fileId, onDelete, run }: NewEntry): YAMLMap {
         const entry = new YAMLMap();
         this.put(entry, "name", scalar(name, Scalar.QUOTE_DOUBLE));
         this.put(entry, "taskType", scalar(taskType, Scalar.PLAIN));
         this.put(entry, "fileId", scalar(fileId, Scalar.QUOTE_DOUBLE));
         if (onDelete !== undefined) this.put(entry, "onDelete", scalar(onDelete, Scalar.PLAIN));
+        if (run !== undefined) this.put(entry, "run", scalar(String(run), Scalar.PLAIN));
         return entry;
     }
 
@@ -304,7 +308,7 @@ export class StackFile {
         const ours = [
             [this.keyOf("dataworks", "region"), region],
             [this.keyOf(this.project, "projectId"), projectId],
-            [this.keyOf(this.project, "tasks"), [...this.listIn(this.configuration), ...added.map(withoutAbsent)]],
+            [this.keyOf(this.project, "tasks"), [...this.listIn(this.configuration), ...added.map(asRead)]],
         ] as const;
         const meant = { ...this.before, config: { ...this.configuration, ...Object.fromEntries<unknown>(ours) } };
         if (isDeepStrictEqual(this.valueOf(this.read(text, asWritten)), meant)) return;
@@ -329,6 +333,11 @@ function scalar(value: string, type: Scalar.Type): Scalar {
 
 function withoutAbsent(entry: NewEntry): object {
     return Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined));
+}
+
+/** An entry as it is read: everything is text. */
+function asRead(entry: NewEntry): object {
+    return Object.fromEntries(Object.entries(withoutAbsent(entry)).map(([key, value]) => [key, String(value)]));
 }
 
 /** Whether nothing stands there: as it is written, "null" too. */

@@ -11,6 +11,8 @@ export interface TaskInStack {
     readonly projectId: string;
     readonly taskType: string;
     readonly fileId: string;
+    /** When it was deployed; "" where that is not known, and of an instance. */
+    readonly deployedAt: string;
 }
 
 interface Exported {
@@ -72,6 +74,7 @@ function taskOf({ urn, outputs }: ExportedResource): TaskInStack {
         projectId: text("projectId"),
         taskType: text("taskType"),
         fileId: text("fileId"),
+        deployedAt: inClear(asObject(outputs)?.["deployedAt"]),
     };
 }
 

@@ -8,6 +8,8 @@ import type { FoundTask, ImportedTask, ReadTask } from "./task";
 export interface PresentTask {
     readonly task: FoundTask;
     readonly resource: string;
+    /** When it was deployed; "" where that is not known. */
+    readonly deployedAt: string;
 }
 
 export interface Done {
