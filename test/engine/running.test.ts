@@ -71,3 +71,72 @@ describe("an instance, on the real engine", () => {
         assert.equal(stopped, "NORUN");
     });
 });
+
+describe("an instance that fails, moves or is not the program's, on the real engine", () => {
+    let story: Story;
+    const own = (fileId: string) => ({ projectId, fileId });
+
+    before(async () => {
+        const tasks = realtime("101", "102", "103", "104", "105").map((each) => ({ ...each, deployed: true }));
+        story = await Story.begin({ seed: seedOf(...tasks) });
+        const { stack, emulator } = story;
+        const { control } = emulator;
+        const declare = (fileId: string, n: number) =>
+            stack.declare({
+                refused: instance("101", { triggers: { n: 1 } }),
+                moving: instance(fileId, { onDelete: "stop" }),
+                foreign: instance("104", { triggers: { n } }, { ignoreChanges: ["state"] }),
+                hanging: instance("105", { triggers: { n: 1 }, timeoutSeconds: 1 }),
+            });
+        const both = { taskType: "DI_REALTIME" as const };
+        await control.setInstances({ start: { refused: "no resources" }, task: { ...own("101"), ...both } });
+        await control.setInstances({ mode: "byHand", task: { ...own("105"), ...both } });
+        await declare("102", 1);
+        await story.step("failing up", () => stack.up());
+
+        await control.setInstances({ task: { ...own("101"), ...both } });
+        await control.advanceInstance(own("105"));
+        await control.setInstance({ ...own("104"), status: "NORUN" });
+        await declare("103", 2);
+        await story.step("next up", () => stack.okUp());
+    });
+
+    after(() => story.close());
+
+    const about = (step: string, fileId: string) => story.calls(step, fileId).map((call) => call.split(" ")[0] ?? "");
+
+    it("is kept where its start is refused or takes too long, with what is still to be done", () => {
+        assert.notEqual(story.after("failing up").run.code, 0);
+        for (const [name, status] of [
+            ["refused", "NORUN"],
+            ["hanging", "WAIT"],
+        ] as const) {
+            const { outputs } = story.instance("failing up", name);
+            assert.deepEqual([outputs["pending"], outputs["status"], outputs["state"]], ["start", status, "stopped"]);
+        }
+        assert.match(story.after("failing up").run.output, /did not run within 1 s \(timeoutSeconds\)/);
+    });
+
+    it("carries on from what is live: what was not started is, and what runs by now is only looked at", () => {
+        assert.deepEqual(about("next up", "101"), [
+            "GetDISyncInstanceInfo",
+            "StartDISyncInstance",
+            "GetDISyncInstanceInfo",
+        ]);
+        assert.deepEqual(about("next up", "105"), ["GetDISyncInstanceInfo"]);
+        for (const name of ["refused", "hanging"])
+            assert.equal(story.instance("next up", name).outputs["pending"], undefined);
+    });
+
+    it("of another task starts before the one of the old task stops", () => {
+        const calls = story.after("next up").calls.filter((call) => /^(Start|Stop).* 10[23]$/.test(call));
+        assert.deepEqual(calls, ["StartDISyncInstance 103", "StopDISyncInstance 102"]);
+        assert.equal(story.instance("next up", "moving").id, "cn-hangzhou/10000/DI_REALTIME/103");
+    });
+
+    it("is left alone where the option ignoreChanges names its state", () => {
+        assert.equal(story.instance("failing up", "foreign").outputs["ignoresState"], true);
+        assert.deepEqual(about("failing up", "104").slice(0, 2), ["GetDISyncInstanceInfo", "StartDISyncInstance"]);
+        assert.deepEqual(about("next up", "104"), []);
+    });
+});

@@ -176,6 +176,7 @@ describe("bringing an instance to its state", () => {
             const { pending, triggers, state, status } = kept(got);
             assert.deepEqual([pending, triggers, state, status], ["start", { n: 1 }, "stopped", "NORUN"]);
             assert.match(got.error?.message ?? "", /no resources \(HTTP 200, RequestId/);
+            assert.deepEqual([got.changes, got.seconds], [[start], 0], "what is refused is not asked for again");
         });
 
         it("keeps a create too, and the next update carries on", async () => {

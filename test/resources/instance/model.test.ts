@@ -105,14 +105,19 @@ class Model {
                 return this.destroy();
             case "set":
                 if (each.later === 0) return this.set(each.status);
-                return this.stage.later(each.later, () => this.set(each.status));
+                {
+                    this.stage.later(each.later, () => this.set(each.status));
+                    return;
+                }
             case "modes":
                 this.settings = each.settings;
                 return control.setInstances(each.settings);
             case "fault":
                 return control.addFault(each.fault);
-            case "time":
-                return lifecycle.clock.pass(1000 * each.seconds);
+            case "time": {
+                lifecycle.clock.pass(1000 * each.seconds);
+                return;
+            }
             case "settle":
                 return control.settleInstances();
             case "deploy":
