@@ -76,7 +76,8 @@ async function notStarted(): Promise<Entry[]> {
             return stage.create();
         }),
         await told("its status cannot be read", {}, async (stage) => {
-            await stage.fault("GetDISyncInstanceInfo", "html");
+            const text = JSON.stringify({ Success: true, RequestId: "r", Data: { Name: "orders" } });
+            await stage.fault("GetDISyncInstanceInfo", "body", { text });
             return stage.create();
         }),
         await told("its status is one that nobody knows", {}, async (stage) => {
