@@ -5,7 +5,11 @@
 export const rooms = {
     "resources/deployment": {
         code: ["provider/src/resources/deployment"],
-        tests: ["test/resources/deployment", "test/resources/driver.test.ts"],
+        tests: [
+            ...["diff", "state", "replacement", "check"].map((name) => `test/resources/deployment/${name}.test.ts`),
+            "test/resources/driver.test.ts",
+            ...["deploy", "delete", "read", "changes"].map((name) => `test/resources/deployment/${name}.test.ts`),
+        ],
     },
     resources: {
         code: [
