@@ -279,46 +279,47 @@ describe("deployments of a day whose calls are spent", () => {
     });
 });
 
-describe("a deployment that fails in the middle of a replacement", () => {
-    let story: Story;
+for (const options of [[], ["--continue-on-error"]])
+    describe(["a deployment that fails in the middle of a replacement", ...options].join(", "), () => {
+        let story: Story;
 
-    const replacing = (fileId: string) => ({
-        replaced: { args: { projectId, taskType: "DI_REALTIME", fileId, onDelete: "undeploy" } },
-    });
+        const replacing = (fileId: string) => ({
+            replaced: { args: { projectId, taskType: "DI_REALTIME", fileId, onDelete: "undeploy" } },
+        });
 
-    before(async () => {
-        story = await Story.begin({ seed: seedOf(...realtime("500", "501")) });
-        const { stack, emulator } = story;
-        await stack.declare(replacing("500"));
-        await story.step("up", () => stack.okUp());
-        await stack.declare(replacing("501"));
-        await emulator.control.addFault({ operation: "DeployDISyncTask", times: 1, kind: "resetAfter" });
-        await story.step("failing up", () => stack.up());
-        await story.step("healing up", () => stack.okUp());
-    });
+        before(async () => {
+            story = await Story.begin({ seed: seedOf(...realtime("500", "501")) });
+            const { stack, emulator } = story;
+            await stack.declare(replacing("500"));
+            await story.step("up", () => stack.okUp());
+            await stack.declare(replacing("501"));
+            await emulator.control.addFault({ operation: "DeployDISyncTask", times: 1, kind: "resetAfter" });
+            await story.step("failing up", () => stack.up(...options));
+            await story.step("healing up", () => stack.okUp());
+        });
 
-    after(async () => {
-        await story.close();
-    });
+        after(async () => {
+            await story.close();
+        });
 
-    it("keeps the new one with status unknown, and leaves the old task deployed", () => {
-        const { id, outputs } = story.deployment("failing up", "replaced");
-        assert.deepEqual([outputs["status"], outputs["fileId"]], ["unknown", "501"]);
-        assert.notEqual(id, story.deployment("up", "replaced").id);
-        assert.equal(story.deployment("failing up", "replaced, replaced").outputs["fileId"], "500");
-        assert.deepEqual(story.calls("failing up", "500"), []);
-    });
+        it("keeps the new one with status unknown, and leaves the old task deployed", () => {
+            const { id, outputs } = story.deployment("failing up", "replaced");
+            assert.deepEqual([outputs["status"], outputs["fileId"]], ["unknown", "501"]);
+            assert.notEqual(id, story.deployment("up", "replaced").id);
+            assert.equal(story.deployment("failing up", "replaced, replaced").outputs["fileId"], "500");
+            assert.deepEqual(story.calls("failing up", "500"), []);
+        });
 
-    it("is healed by the next up, which deploys the new task once more and undeploys the old one", () => {
-        assert.deepEqual(story.after("healing up").calls.toSorted(), [
-            "DeployDISyncTask 501",
-            "GetDISyncInstanceInfo 500",
-            "GetDISyncTask 501",
-            "TerminateDISyncInstance 500",
-        ]);
-        const healed = story.deployment("healing up", "replaced");
-        assert.equal(healed.outputs["status"], "success");
-        assert.equal(healed.id, story.deployment("failing up", "replaced").id);
-        assert.deepEqual(Object.keys(story.after("healing up").state), ["replaced"]);
+        it("is healed by the next up, which deploys the new task once more and undeploys the old one", () => {
+            assert.deepEqual(story.after("healing up").calls.toSorted(), [
+                "DeployDISyncTask 501",
+                "GetDISyncInstanceInfo 500",
+                "GetDISyncTask 501",
+                "TerminateDISyncInstance 500",
+            ]);
+            const healed = story.deployment("healing up", "replaced");
+            assert.equal(healed.outputs["status"], "success");
+            assert.equal(healed.id, story.deployment("failing up", "replaced").id);
+            assert.deepEqual(Object.keys(story.after("healing up").state), ["replaced"]);
+        });
     });
-});

@@ -75,6 +75,9 @@ describe("a driver", () => {
         driver.announce(moved);
         assert.deepEqual(driver.diff("a", state(), moved).replaces, ["projectId"]);
         assert.equal(context.claims.onDeleteOf("a"), "undeploy");
+        assert.equal(context.claims.isReplacedInVain("a", "deployment"), false);
+        context.claims.of("deployment").refuse("b", region, { ...inputs("100"), projectId: "10001" });
+        assert.equal(context.claims.isReplacedInVain("a", "deployment"), true);
     });
 
     it("holds a task that it deployed, whose other resource then leaves it deployed", async () => {

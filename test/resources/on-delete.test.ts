@@ -78,12 +78,26 @@ for (const by of [undeploying, stopping]) {
         });
 
         it("goes by the new onDelete in a replacement of this run, and only in that", () => {
-            claims.replace("old", "retain");
-            claims.replace("other", by.onDelete);
+            claims.replace("old", "retain", region, olds);
+            claims.replace("other", by.onDelete, region, olds);
             assert.deepEqual(
                 [takes(), takes({ onDelete: "retain" }, "other"), takes({}, "third")],
                 [false, true, true],
             );
+        });
+
+        it("stays where it is replaced by another task, for which that has failed in this run", () => {
+            const moved = { ...olds, fileId: "101" };
+            claims.replace("old", by.onDelete, region, moved);
+            claim().announce(region, moved);
+            claim().refuse("new", region, moved);
+            assert.throws(
+                takes,
+                new RegExp(`${named} is not ${done}: it is replaced, and .* failed in this run\\. Run again`),
+            );
+            assert.equal(claim().extent().takenDown, 0);
+            claim().hold("new", region, moved);
+            assert.equal(takes(), true);
         });
 
         it("says once of a run that takes down more than it looked at that the rest was not asked", () => {

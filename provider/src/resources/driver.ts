@@ -104,7 +104,8 @@ export class Driver {
         if (hasUnknown(news)) return; // that is of a preview, which deletes nothing
         if (!changes && claimed) claimed.claims.hold(id, claimed.region, claimed.task);
         const onDelete = news["onDelete"];
-        if (replaces.length > 0 && typeof onDelete === "string") this.context.claims.replace(id, onDelete);
+        if (replaces.length > 0 && claimed && typeof onDelete === "string")
+            this.context.claims.replace(id, onDelete, claimed.region, claimed.task);
     }
 
     /** Runs what makes or changes the resource, whose claim holds where that succeeds. */

@@ -58,6 +58,13 @@ export function takesDown(by: TakingDown, id: string, olds: Deleted, context: Co
                 `in this run. Run again once that one is ${words.made}, or remove both.`,
         );
     }
+    // With `--continue-on-error` the engine goes on to the old half where the outcome of the new one is unknown.
+    if (context.claims.isReplacedInVain(id, kind)) {
+        throw new Error(
+            `${task} is not ${words.done}: it is replaced, and for the task in its place ${words.failed} in this run. ` +
+                `Run again: once that one is ${words.made}, this one is ${words.done}.`,
+        );
+    }
     if (claim === "announced") {
         throw new Error(
             `${task} is not ${words.done}: a resource of the program stands for it, and was not ${words.made} before this ` +

@@ -54,7 +54,7 @@ describe("claims", () => {
         first.of("deployment").hold("a", region, task);
         assert.equal(second.of("deployment").find(region, task, ""), "held");
         assert.equal(second.of("deployment").find(region, task, "a"), "announced");
-        first.replace("a", "retain");
+        first.replace("a", "retain", region, task);
         second.of("deployment").takeDown("b");
         assert.equal(second.onDeleteOf("a"), "retain");
         assert.deepEqual(first.of("deployment").extent(), { announced: 1, takenDown: 1 });

@@ -42,7 +42,7 @@ describe("a change of a deployment", () => {
             if (planned === "replace") {
                 outputs = await create(news, context);
                 context.claims.of("deployment").hold("new", news.region, news);
-                context.claims.replace("old", news.onDelete);
+                context.claims.replace("old", news.onDelete, news.region, news);
                 await remove("old", olds, context);
             }
             assert.deepEqual(

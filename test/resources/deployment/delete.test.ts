@@ -231,7 +231,7 @@ describe("delete", () => {
     ] as const) {
         it(`goes by the new onDelete in a replacement of this run: ${before} becomes ${after}`, async () => {
             const context = lifecycle.context();
-            context.claims.replace("old", after);
+            context.claims.replace("old", after, olds.region, { ...olds, fileId: "101" });
             await remove("old", { ...olds, onDelete: before }, context);
             assert.equal(await isDeployed(), after === "retain");
             await remove("another", { ...olds, onDelete: "retain" }, context);

@@ -21,8 +21,8 @@ export const forms = {
     /** It is about to be announced anew. */
     withdrawn: ["kind", "task", "property", "value"],
     deployed: ["task"],
-    /** The resource is replaced, and its new arguments say what deleting does to the old task. */
-    replaced: ["id", "onDelete"],
+    /** The resource is replaced by one of this task, and its new arguments say what deleting does to the old one. */
+    replaced: ["id", "onDelete", "task"],
     takenDown: ["kind", "id"],
 } as const;
 
@@ -68,10 +68,12 @@ export interface ClaimsOfKind {
 
 export interface Claims {
     of(kind: Kind): ClaimsOfKind;
-    /** The resource of this id is replaced by one with this `onDelete`. */
-    replace(id: string, onDelete: string): void;
+    /** The resource of this id is replaced by one of this task with this `onDelete`. */
+    replace(id: string, onDelete: string, region: string, task: Task): void;
     /** What the resource that takes the place of this one says of the old task; undefined where this run replaces none. */
     onDeleteOf(id: string): string | undefined;
+    /** True where a resource takes the place of this one, and what it makes of its own task could not be made. */
+    isReplacedInVain(id: string, kind: Kind): boolean;
     /** This run has deployed the task. */
     deploy(region: string, task: Task): void;
     /** True where this run has deployed the task, and did not only find that there is nothing to do. */
@@ -86,7 +88,7 @@ export class Ledger {
     /** By kind, task and property: how many resources want each value. */
     private readonly wanted = new Map<string, Map<string, number>>();
     private readonly deployed = new Set<string>();
-    private readonly onDelete = new Map<string, string>();
+    private readonly replaced = new Map<string, { readonly onDelete: string; readonly task: string }>();
     private readonly takenDown = new Map<string, Set<string>>();
 
     note(event: Event): void {
@@ -102,7 +104,7 @@ export class Ledger {
             );
             wanted.set(event.value, Math.max((wanted.get(event.value) ?? 0) + (what === "wanted" ? 1 : -1), 0));
         } else if (what === "deployed") this.deployed.add(event.task);
-        else if (what === "replaced") this.onDelete.set(event.id, event.onDelete);
+        else if (what === "replaced") this.replaced.set(event.id, event);
         else inside(this.takenDown, event.kind, new Set()).add(event.id);
     }
 
@@ -125,7 +127,12 @@ export class Ledger {
     }
 
     onDeleteOf(id: string): string | undefined {
-        return this.onDelete.get(id);
+        return this.replaced.get(id)?.onDelete;
+    }
+
+    isReplacedInVain(id: string, kind: string): boolean {
+        const task = this.replaced.get(id)?.task;
+        return task !== undefined && this.find(kind, task, undefined) === "refused";
     }
 
     extent(kind: string): Extent {
@@ -174,8 +181,12 @@ export class OwnClaims implements Claims {
         };
     }
 
-    replace(id: string, onDelete: string): void {
-        this.note({ what: "replaced", id: this.short(id), onDelete });
+    replace(id: string, onDelete: string, region: string, task: Task): void {
+        this.note({ what: "replaced", id: this.short(id), onDelete, task: this.textOf(region, task) });
+    }
+
+    isReplacedInVain(id: string, kind: Kind): boolean {
+        return this.all().isReplacedInVain(this.short(id), kind);
     }
 
     onDeleteOf(id: string): string | undefined {
