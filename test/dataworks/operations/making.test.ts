@@ -8,34 +8,11 @@ import {
 } from "../../../provider/src/dataworks/calls/errors";
 import type { DataWorks } from "../../../provider/src/dataworks/client";
 import { clientOf, Lifecycle } from "../../support/lifecycle";
+import { changeTo, dataSources, script } from "../../support/new-task";
 import { projectId } from "../../support/tasks";
 
 const task = { projectId, taskType: "DI_REALTIME", name: "orders" } as const;
 const nextFileId = "7567482277219412494";
-const dataSources = [
-    { name: "shop", type: "mysql" },
-    { name: "warehouse", type: "holo" },
-];
-
-/** A script that reads these tables. */
-function script(...table: string[]): string {
-    const reader = { connection: [{ datasourceType: "mysql", datasource: "shop", table }] };
-    return JSON.stringify({
-        type: "realtime",
-        version: "1.0",
-        setting: { resourceGroup: "group_shop", taskType: "oneclick_to_holo" },
-        steps: [
-            { stepType: "mysql", category: "reader", name: "Reader", parameter: reader },
-            { stepType: "holo", category: "writer", name: "Writer", parameter: { datasource: "warehouse" } },
-        ],
-    });
-}
-
-function changeTo(...table: string[]): string {
-    return JSON.stringify({
-        steps: [{ category: "reader", name: "Reader", parameter: { connection: [{ table }] } }],
-    });
-}
 
 describe("the operations that make and change tasks", () => {
     let lifecycle: Lifecycle;

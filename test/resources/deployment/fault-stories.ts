@@ -15,30 +15,14 @@ import { fingerprint } from "../../../provider/src/definition/fingerprint/finger
 import type { WorkedOut } from "../../../provider/src/dataworks/client";
 import { findFile } from "../../../provider/src/lookup/file";
 import type { DiSyncFile } from "../../../provider/src/lookup/types";
+import { changeTo, script } from "../../support/new-task";
 import { definition } from "../../support/tasks";
 import type { Fate } from "./fault-rows";
 
 export const fileId = "100";
 
-/** A task that is still to be made, and what its script reads and writes. */
+/** A task that is still to be made. */
 export const newTask = (projectId: string) => ({ projectId, taskType: "DI_REALTIME", name: "orders" }) as const;
-export const dataSources = [
-    { name: "shop", type: "mysql" },
-    { name: "warehouse", type: "holo" },
-];
-const reader = { connection: [{ datasourceType: "mysql", datasource: "shop", table: ["orders"] }] };
-const script = JSON.stringify({
-    type: "realtime",
-    version: "1.0",
-    setting: { resourceGroup: "group_shop", taskType: "oneclick_to_holo" },
-    steps: [
-        { stepType: "mysql", category: "reader", name: "Reader", parameter: reader },
-        { stepType: "holo", category: "writer", name: "Writer", parameter: { datasource: "warehouse" } },
-    ],
-});
-const tables = { category: "reader", name: "Reader", parameter: { connection: [{ table: ["orders"] }] } };
-const change = JSON.stringify({ steps: [tables] });
-
 /** What a lifecycle function gave back, or threw; and what it warned of. */
 export interface Got {
     readonly value?: unknown;
@@ -233,7 +217,7 @@ export const stories: readonly Story[] = [
         operation: "GenerateDISyncTaskConfigForCreating",
         task: {},
         run: ({ projectId, region }, { dataworks }) =>
-            dataworks(region).generateDISyncTaskConfigForCreating(newTask(projectId), script, "token"),
+            dataworks(region).generateDISyncTaskConfigForCreating(newTask(projectId), script("orders"), "token"),
         check: answersText,
         fails,
     },
@@ -242,7 +226,7 @@ export const stories: readonly Story[] = [
         operation: "GenerateDISyncTaskConfigForUpdating",
         task: {},
         run: (olds, { dataworks }) =>
-            dataworks(olds.region).generateDISyncTaskConfigForUpdating(taskOf(olds), change, "token"),
+            dataworks(olds.region).generateDISyncTaskConfigForUpdating(taskOf(olds), changeTo("orders"), "token"),
         check: answersText,
         fails,
     },
@@ -252,7 +236,11 @@ export const stories: readonly Story[] = [
         task: {},
         run: async ({ projectId, region }, { dataworks }) => {
             const api = dataworks(region);
-            const processId = await api.generateDISyncTaskConfigForCreating(newTask(projectId), script, "token");
+            const processId = await api.generateDISyncTaskConfigForCreating(
+                newTask(projectId),
+                script("orders"),
+                "token",
+            );
             return api.queryDISyncTaskConfigProcessResult(newTask(projectId), processId);
         },
         check: ({ value }, fate) => {

@@ -7,9 +7,10 @@ import type { Transport } from "../../../provider/src/dataworks/http/transport";
 import type { Cause } from "../../../provider/src/dataworks/http/connection-errors";
 import { isRead, operationNames, type Operation } from "../../../provider/src/dataworks/operation";
 import type { Outputs } from "../../../provider/src/resources/deployment/state";
+import { dataSources } from "../../support/new-task";
 import { clientOf, contextOf, inputs } from "../../support/lifecycle";
 import { allRows, budget, fateOf, unsentBudget, unsentRows, type Row } from "./fault-rows";
-import { dataSources, deployedBefore, fileId, newTask, reasons, stories, type Got, type Story } from "./fault-stories";
+import { deployedBefore, fileId, newTask, reasons, stories, type Got, type Story } from "./fault-stories";
 
 /** A call that meets a fault, and what came of it. */
 interface Cell {

@@ -6,6 +6,7 @@ import type { Inputs } from "../../../provider/src/resources/task/state";
 import { filesOfName, findMade } from "../../../provider/src/resources/task/find";
 import { make, MadeUnknownError } from "../../../provider/src/resources/task/make";
 import { clientOf, Lifecycle } from "../../support/lifecycle";
+import { dataSources } from "../../support/new-task";
 import { seed as random } from "../../support/seed";
 import { projectId } from "../../support/tasks";
 
@@ -26,10 +27,6 @@ const [generate, query, create, list] = [
 ] as const;
 
 function seedWith(...tasks: (typeof foreign)[]): Seed {
-    const dataSources = [
-        { name: "shop", type: "mysql" },
-        { name: "warehouse", type: "holo" },
-    ];
     return { workspaces: [{ projectId, dataSources, tasks }] };
 }
 

@@ -4,6 +4,7 @@ import type { MakingSettings } from "dataworks-emulator";
 import type { DataWorks } from "../../../provider/src/dataworks/client";
 import { creatingScript } from "../../../provider/src/resources/task/script";
 import { workOut } from "../../../provider/src/resources/task/work-out";
+import { dataSources } from "../../support/new-task";
 import { Lifecycle } from "../../support/lifecycle";
 import { projectId } from "../../support/tasks";
 
@@ -23,10 +24,6 @@ describe("working a definition out", () => {
 
     beforeEach(async () => {
         asked = [];
-        const dataSources = [
-            { name: "shop", type: "mysql" },
-            { name: "warehouse", type: "holo" },
-        ];
         lifecycle = await Lifecycle.begin({ workspaces: [{ projectId, dataSources }] });
     });
 
