@@ -37,6 +37,7 @@ function wrongArguments(): Entry[] {
     });
     return [
         entry("a state is misspelt, and there is no time", { state: "runing", timeoutSeconds: 0 }),
+        entry("there is less time than a start needs to count", { timeoutSeconds: 5 }),
         entry("counts, keys and actions of startParameters are wrong", {
             startParameters: {
                 failoverLimit: { count: -1, intervalMinutes: 10 },

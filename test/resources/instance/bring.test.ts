@@ -302,7 +302,7 @@ describe("bringing an instance to its state", () => {
             assert.equal(got.kept, undefined);
             assert.match(
                 got.error?.message ?? "",
-                /because it is not deployed: StartDISyncInstance says.*change its `triggers`/,
+                /because it is not deployed: StartDISyncInstance says.*change the `triggers` of that one/,
             );
             assert.match(got.calls.join(), /StartDISyncInstance,GetDISyncTask/);
         });
@@ -313,7 +313,7 @@ describe("bringing an instance to its state", () => {
             assert.equal(got.kept, undefined);
             assert.match(
                 got.error?.message ?? "",
-                /is not started, because it is not deployed: .*change its `triggers`/,
+                /is not started, because it is not deployed: .*change the `triggers` of that one/,
             );
         });
     });

@@ -61,9 +61,10 @@ describe("the arguments of an instance", () => {
     });
 
     it("may not let a start count only after the time that it may take", () => {
-        const reason = "stableSeconds has to be less than timeoutSeconds: no start could count in time";
-        assert.deepEqual(said({ ...right, stableSeconds: 60, timeoutSeconds: 60 }), [reason]);
-        assert.deepEqual(said({ ...right, timeoutSeconds: 5 }), [reason]);
+        const reason = (stable: number, time: number) =>
+            `stableSeconds is ${stable}, and has to be less than timeoutSeconds, which is ${time}: no start could count in time`;
+        assert.deepEqual(said({ ...right, stableSeconds: 60, timeoutSeconds: 60 }), [reason(60, 60)]);
+        assert.deepEqual(said({ ...right, timeoutSeconds: 5 }), [reason(10, 5)]);
         assert.deepEqual(said({ ...right, stableSeconds: 59, timeoutSeconds: 60 }), []);
     });
 

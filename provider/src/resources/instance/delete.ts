@@ -14,7 +14,7 @@ export const stopping: TakingDown = {
         done: "stopped",
         does: "stops",
         retained: "is left as it is",
-        opposite: "runs",
+        opposite: "runs or stops",
         failed: "bringing it to its state failed",
         made: "brought to its state",
         again: "`pulumi up --refresh` starts it again",

@@ -87,7 +87,7 @@ export const inputs: Readonly<Record<ArgumentNames<Inputs>, Argument>> = {
     },
     compareAlarms: {
         meaning:
-            "Whether a refresh also finds that alarm rules were removed or disabled; DI_REALTIME only, one call more at the first `up` and each refresh. Default: false.",
+            "Whether a refresh also finds that alarm rules were removed or disabled; DI_REALTIME only, one call more at the first `up` and each refresh. `up` accepts what a refresh found, and restores none. Default: false.",
         type: flag,
         stored: true,
         conflict: (value, inputs) =>
@@ -96,7 +96,8 @@ export const inputs: Readonly<Record<ArgumentNames<Inputs>, Argument>> = {
                 : undefined,
     },
     stableSeconds: {
-        meaning: "For how many seconds it has to run before a start counts, 0 to 3600. Default: 10.",
+        meaning:
+            "For how many seconds it has to run before a start counts, 0 to 3600, and less than `timeoutSeconds`. Default: 10.",
         type: wholeNumber("seconds", 0, 3600),
         otherwise: 10,
         stored: true,
@@ -105,7 +106,7 @@ export const inputs: Readonly<Record<ArgumentNames<Inputs>, Argument>> = {
             typeof timeoutSeconds === "number" &&
             timeoutSeconds > 0 &&
             value >= timeoutSeconds
-                ? "has to be less than timeoutSeconds: no start could count in time"
+                ? `is ${value}, and has to be less than timeoutSeconds, which is ${timeoutSeconds}: no start could count in time`
                 : undefined,
     },
     timeoutSeconds: {

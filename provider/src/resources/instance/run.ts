@@ -5,9 +5,9 @@ import { describe, type Task } from "../../dataworks/task";
 import { isoSeconds } from "../../dataworks/time";
 import type { Context } from "../context";
 import { absent, look, shownStatus, type Condition, type Live } from "./live";
-import { next } from "./next";
+import { mostTimes, next } from "./next";
 import { taskOf, type State } from "./state";
-import { fellText, stuckText, timeOutText, verbs } from "./texts";
+import { fellText, stuckText, timeOutText, unansweredText, verbs } from "./texts";
 import { Wait } from "./wait";
 
 /** What is wanted of an instance. */
@@ -75,6 +75,16 @@ const onTheWay: Readonly<Record<State, readonly Condition[]>> = {
     stopped: ["stopping", "stopped"],
 };
 
+/** That it was asked for what is wanted. */
+interface Asking {
+    readonly at: number;
+    /** Whether it was seen on its way since, or there. */
+    moved: boolean;
+    readonly times: number;
+    /** Why nobody knows whether it was taken up; absent where it was. */
+    readonly failure?: CallError;
+}
+
 class Run {
     private readonly task: Task;
     private readonly name: string;
@@ -118,52 +128,63 @@ class Run {
 
     /** Asks for what is wanted, and waits for it. */
     private async come(wanted: State): Promise<void> {
-        let asked: { at: number; moved: boolean; certain: boolean; times: number; failure?: Error } | undefined;
+        let asking: Asking | undefined;
         let waited = false;
         let runsSince: number | undefined;
         for (;;) {
             const live = this.live ?? (await this.look());
-            if (asked && onTheWay[wanted].includes(live.condition)) asked.moved = true;
+            const now = this.context.now();
+            if (asking && onTheWay[wanted].includes(live.condition)) asking.moved = true;
             if (live.condition !== "running") runsSince = undefined;
-            const known = asked && { ...asked, ago: this.context.now() - asked.at };
-            const step = next(live.condition, wanted, known, waited);
-            if (step === "done") return;
-            if (step === "watch" && asked && !asked.certain) {
-                this.isDoubtful = true;
-                if (!isRefusal(asked.failure)) this.startedAt = isoSeconds(asked.at);
-            }
-            if (step === "stuck") throw new Error(stuckText(this.name, this.shown(live), live, wanted));
-            if (step === "fell")
-                throw new Error(fellText(this.name, this.shown(live), live, wanted, asked?.moved ?? false));
-            if (step === "unanswered") throw asked?.failure ?? new Error(this.timeOutText(live, wanted));
-            if (step === "watch") {
-                runsSince ??= this.context.now();
-                const left = runsSince + this.goal.stableSeconds * 1000 - this.context.now();
-                if (left <= 0) return;
-                await this.pause(live, wanted, left);
-            } else if (step === "ask") {
-                const before = this.acted;
-                const failure = await this.ask(wanted);
-                if (wanted === "running" && failure && (await this.isAbsent(failure))) {
-                    this.acted = before; // nothing was taken up
-                    continue;
+            const asked = asking && { ...asking, ago: now - asking.at, certain: !asking.failure };
+            switch (next(live.condition, wanted, asked, waited)) {
+                case "done":
+                    return;
+                case "ask":
+                    asking = (await this.askOnce(wanted, asking?.times ?? 0)) ?? asking;
+                    break;
+                case "wait":
+                    waited = true;
+                    await this.pause(live, wanted);
+                    break;
+                case "watch": {
+                    if (asking?.failure) this.doubt(asking);
+                    runsSince ??= now;
+                    const left = runsSince + this.goal.stableSeconds * 1000 - now;
+                    if (left <= 0) return;
+                    await this.pause(live, wanted, left);
+                    break;
                 }
-                asked = {
-                    at: this.context.now(),
-                    moved: false,
-                    certain: failure === undefined,
-                    times: (asked?.times ?? 0) + 1,
-                    ...(failure && { failure }),
-                };
-                const { condition } = await this.look();
-                // It may be so all the same: somebody else was faster, or an earlier try was taken up.
-                const isAbsent = condition === "notDeployed" || condition === "gone";
-                if (isRefusal(failure) && !isAbsent && !onTheWay[wanted].includes(condition)) throw failure;
-            } else {
-                waited = true;
-                await this.pause(live, wanted);
+                case "stuck":
+                    throw new Error(stuckText(this.name, this.shown(live), live, wanted));
+                case "fell":
+                    throw new Error(fellText(this.name, this.shown(live), live, wanted, asking?.moved ?? false));
+                case "unanswered":
+                    throw new Error(unansweredText(asking?.failure?.message ?? "", mostTimes));
             }
         }
+    }
+
+    /** Asks, and looks what came of it. Undefined where there turns out to be no instance: then nothing was taken up. */
+    private async askOnce(wanted: State, times: number): Promise<Asking | undefined> {
+        const before = this.acted;
+        const failure = await this.ask(wanted);
+        if (wanted === "running" && failure && (await this.isAbsent(failure))) {
+            this.acted = before;
+            return undefined;
+        }
+        const at = this.context.now();
+        const { condition } = await this.look();
+        // It may be so all the same: somebody else was faster, or an earlier try was taken up.
+        const isAbsent = condition === "notDeployed" || condition === "gone";
+        if (isRefusal(failure) && !isAbsent && !onTheWay[wanted].includes(condition)) throw failure;
+        return { at, moved: false, times: times + 1, ...(failure && { failure }) };
+    }
+
+    /** It runs after a start that failed, or whose reply was lost. */
+    private doubt({ at, failure }: Asking): void {
+        this.isDoubtful = true;
+        if (!isRefusal(failure)) this.startedAt = isoSeconds(at);
     }
 
     /** True where a start called the file id invalid, and there is no instance. Of a solution, nothing tells that. */

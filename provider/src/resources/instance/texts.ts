@@ -16,7 +16,7 @@ export function stuckText(name: string, shown: string, { condition, why }: Live,
         case "notDeployed":
             return (
                 `${name} is not ${asks[wanted]}, because it is not deployed${because}, and GetDISyncTask knows the task. Deploy it: ` +
-                "where the program has a DiSyncDeployment of it, change its `triggers`; then run again."
+                "where the program has a DiSyncDeployment of it, change the `triggers` of that one; then run again."
             );
         case "gone":
             return (
@@ -57,6 +57,11 @@ export function fellText(name: string, shown: string, { why }: Live, wanted: Sta
         "failovers than startParameters.failoverLimit allows, or where the source's log (MySQL: binlog) no longer holds what " +
         `comes next. ${lookAtIt}: its log has the reason. Where its position is lost, start it anew there, from a new one; then run again.`
     );
+}
+
+/** It was asked for again and again, each time without a reply. `failure` says why there was none. */
+export function unansweredText(failure: string, times: number): string {
+    return `${failure} It was asked for ${times} times, and nothing came of it.`;
 }
 
 export function timeOutText(name: string, shown: string, wanted: State, timeoutSeconds: number, runs: boolean): string {
