@@ -5,6 +5,7 @@ import { remove } from "../../provider/src/resources/deployment/delete";
 import { read } from "../../provider/src/resources/deployment/read";
 import { findFile } from "../../provider/src/lookup/file";
 import { findTask } from "../../provider/src/lookup/task";
+import { fileId, inputs as instanceInputs, Stage } from "../resources/instance/stage";
 import { create, inputs, Lifecycle } from "../support/lifecycle";
 import { definition, projectId, realtime, seedOf } from "../support/tasks";
 import { textOf } from "./markdown";
@@ -70,6 +71,23 @@ describe("the permissions in the documentation", () => {
             [...policyOf("Review"), ...policyOf("Import")].filter((operation) => !isRead(operation as Operation)),
             [],
         );
+    });
+
+    it("are what an instance calls that is started, restarted, stopped, not deployed, and gone", async () => {
+        const stage = await Stage.begin();
+        try {
+            const { value, calls: started } = await stage.create(instanceInputs());
+            const olds = { ...(value ?? assert.fail("it does not run")), onDelete: "stop" } as const;
+            const { calls: stopped } = await stage.remove(olds);
+            await stage.control.undeployTask({ projectId, fileId });
+            const { calls: undeployed } = await stage.remove(olds);
+            await stage.control.deleteTask({ projectId, fileId });
+            const { calls: gone } = await stage.remove(olds);
+            const called = [started, stopped, undeployed, gone].flat();
+            assert.deepEqual([...new Set(called)].sort(), tableOf("run"));
+        } finally {
+            await stage.end();
+        }
     });
 
     it("are what a deployment, a refresh, look-ups and undeploying call", async () => {

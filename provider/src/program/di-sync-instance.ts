@@ -107,7 +107,7 @@ export interface DiSyncInstanceArgs {
     /**
      * The file id of the real-time task, or the id of the solution, from 1 to 2^63-1. Ids of more than 15 digits have to be
      * written as strings: a JavaScript number loses digits of them. A change replaces the resource: the new task's instance is
-     * started before the old one's is stopped.
+     * started first, and then the old one's is stopped where `onDelete` is `"stop"`; by default that one runs on.
      *
      * @example "7567482277219412494"
      */
@@ -143,7 +143,7 @@ export interface DiSyncInstanceArgs {
 
     /**
      * Whether a refresh also finds that alarm rules were removed or disabled; for DI_REALTIME only, and one call more at the first
-     * `up` and at each refresh. Default: false.
+     * `up` and at each refresh. `pulumi up` accepts what the refresh found, and restores no rule. Default: false.
      */
     compareAlarms?: pulumi.Input<boolean> | undefined;
 
@@ -161,9 +161,9 @@ export interface DiSyncInstanceArgs {
 }
 
 /**
- * That the instance of a deployed sync task runs, or stands still. `pulumi up` looks at it first, starts or stops it where it is
- * not as wanted, and waits until it is. A refresh brings back what it finds, so that a preview shows
- * `~ state: "stopped" => "running"` where somebody has stopped it in DataWorks.
+ * Declares that a deployed sync task runs, or stands still. Where it is new or changed, `pulumi up` looks at what is live, starts or
+ * stops it where it is not as wanted, and waits until it is. What somebody did in DataWorks, only a refresh finds: then
+ * `pulumi preview --refresh --diff` shows `~ state: "stopped" => "running"`, and `pulumi up --refresh` starts it.
  *
  * What failed is not forgotten: the resource is kept with `pending`, and the next `pulumi up` carries on from what is live.
  *
