@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Fault, Seed } from "dataworks-emulator";
-import type { Inputs } from "../../../provider/src/resources/task/state";
+import type { Wanted } from "../../../provider/src/resources/task/state";
 import { filesOfName, findMade } from "../../../provider/src/resources/task/find";
 import { make, MadeUnknownError } from "../../../provider/src/resources/task/make";
 import { clientOf, Lifecycle } from "../../support/lifecycle";
@@ -15,7 +15,7 @@ const inputs = {
     ...{ resourceGroup: "group_shop", cu: 1.5, timeoutSeconds: 300 },
     source: { type: "mysql", datasources: [{ name: "shop", tables: ["orders"] }] },
     destination: { type: "hologres", datasource: "warehouse" },
-} as const satisfies Inputs & { timeoutSeconds: number };
+} as const satisfies Wanted & { timeoutSeconds: number };
 const first = "600000001";
 const foreign = { fileId: "900", name: "orders", folder: "flow/shop", createTime: "2026-11-20T08:00:00Z" };
 

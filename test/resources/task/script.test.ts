@@ -1,7 +1,7 @@
 // The scripts of a task, held to what the embedded DataWorks takes and to the documented samples.
 import assert from "node:assert/strict";
 import { creatingScript, updatingScript } from "../../../provider/src/resources/task/script";
-import type { Content, Inputs, Source } from "../../../provider/src/resources/task/state";
+import type { Content, Source, Wanted } from "../../../provider/src/resources/task/state";
 
 const one: Source = { type: "mysql", datasources: [{ name: "shop", tables: ["orders", "customers"] }] };
 const task = { projectId: "10000", taskType: "DI_REALTIME", name: "orders", resourceGroup: "group_shop" } as const;
@@ -39,7 +39,7 @@ describe("the script of a new task", () => {
         ["kafka", "kafka"],
     ] as const) {
         it(`for ${type} has the API's own names`, () => {
-            const inputs: Inputs = { ...task, source: one, destination: { type, datasource: "w" } };
+            const inputs: Wanted = { ...task, source: one, destination: { type, datasource: "w" } };
             const { setting, steps } = JSON.parse(creatingScript(inputs)) as {
                 setting: { taskType: string };
                 steps: { stepType: string }[];

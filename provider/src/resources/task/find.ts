@@ -4,7 +4,7 @@ import type { NewTask } from "../../dataworks/task";
 import type { Pending } from "./state";
 
 /** A task that is looked for: with a folder, there alone. */
-export type Wanted = NewTask & { readonly folder?: string | undefined };
+export type Sought = NewTask & { readonly folder?: string | undefined };
 
 /**
  * The file ids of the tasks that a creation may have made: of its name, in its folder, and made in its time. Any other one of that name
@@ -12,7 +12,7 @@ export type Wanted = NewTask & { readonly folder?: string | undefined };
  *
  * @throws whatever ListFiles throws.
  */
-export async function findMade(wanted: Wanted, { since, until }: Pending, dataworks: DataWorks): Promise<string[]> {
+export async function findMade(wanted: Sought, { since, until }: Pending, dataworks: DataWorks): Promise<string[]> {
     const files = await filesOfName(wanted, dataworks);
     return files
         .filter(({ createTime }) => createTime !== "" && Number(createTime) >= since && Number(createTime) <= until)
@@ -20,7 +20,7 @@ export async function findMade(wanted: Wanted, { since, until }: Pending, datawo
 }
 
 /** The real-time tasks of that name, in that folder where one is said. */
-export async function filesOfName(wanted: Wanted, dataworks: DataWorks): Promise<ListedFile[]> {
+export async function filesOfName(wanted: Sought, dataworks: DataWorks): Promise<ListedFile[]> {
     if (wanted.taskType === "DI_SOLUTION") return [];
     const { projectId, name, folder } = wanted;
     const found: ListedFile[] = [];

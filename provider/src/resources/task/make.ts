@@ -4,7 +4,7 @@ import type { DataWorks } from "../../dataworks/client";
 import { describe } from "../../dataworks/task";
 import { filesOfName, findMade } from "./find";
 import { creatingScript } from "./script";
-import type { Inputs, Pending } from "./state";
+import type { Wanted, Pending } from "./state";
 import { workOut, type Waiting } from "./work-out";
 
 /** CreateDISyncTask went out, and nobody can tell whether it made the task: the next run looks for it. */
@@ -31,7 +31,7 @@ const afterwards = 10 * 60 * 1000;
  * @throws MadeUnknownError where it may have been made; any other error means that it was not.
  */
 export async function make(
-    inputs: Inputs & { readonly timeoutSeconds: number },
+    inputs: Wanted & { readonly timeoutSeconds: number },
     dataworks: DataWorks,
     waiting: Waiting,
 ): Promise<string> {
@@ -57,7 +57,7 @@ export async function make(
 
 /** One creation, by one token. After a try whose outcome nobody knows, it looks for the task before it tries again. */
 async function createOnce(
-    inputs: Inputs,
+    inputs: Wanted,
     content: string,
     pendingNow: () => Pending,
     dataworks: DataWorks,
@@ -93,7 +93,7 @@ function isCertain(error: unknown): boolean {
 }
 
 /** A refusal, with the task that has the name already, where there is one. */
-async function refused(inputs: Inputs, error: unknown, dataworks: DataWorks): Promise<unknown> {
+async function refused(inputs: Wanted, error: unknown, dataworks: DataWorks): Promise<unknown> {
     if (!(error instanceof RefusedError) || error.facts.status !== 200) return error;
     try {
         const [taken] = await filesOfName(inputs, dataworks);
@@ -108,7 +108,7 @@ async function refused(inputs: Inputs, error: unknown, dataworks: DataWorks): Pr
     }
 }
 
-function unknown(inputs: Inputs, error: unknown, more: string, pending: Pending): MadeUnknownError {
+function unknown(inputs: Wanted, error: unknown, more: string, pending: Pending): MadeUnknownError {
     const next =
         inputs.taskType === "DI_REALTIME"
             ? "The next `pulumi up` looks for it by its name and the time of its making, and makes it where it is not there."

@@ -1,6 +1,6 @@
 // The scripts that DataWorks works definitions out of: that of a new task, and that of a change of its tables.
 import { asObject, type JsonObject } from "../../dataworks/json";
-import type { Content, DataSource, Inputs, Source } from "./state";
+import type { Content, DataSource, Wanted, Source } from "./state";
 
 /** What the API calls the writers, and the kinds of task that they make. */
 const writers = {
@@ -10,7 +10,7 @@ const writers = {
 } as const;
 
 /** The script of a new task: a JSON text. */
-export function creatingScript(inputs: Inputs): string {
+export function creatingScript(inputs: Wanted): string {
     if (inputs.script) return JSON.stringify(inputs.script);
     const { source, destination, resourceGroup } = inputs;
     const { stepType, taskType } = writers[destination.type];

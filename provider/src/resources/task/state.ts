@@ -30,14 +30,32 @@ export type Content =
     | { readonly source: Source; readonly destination: Destination; readonly script?: undefined }
     | { readonly script: Readonly<Record<string, unknown>>; readonly source?: undefined };
 
+/** What deleting the resource does to the task: nothing, or deleting it. */
+export const onDeleteValues = ["retain", "delete"] as const;
+export type OnDelete = (typeof onDeleteValues)[number];
+
 /** The inputs that a definition is worked out of, and a task is made by. */
-export type Inputs = NewTask &
+export type Wanted = NewTask &
     Content & {
-        /** The path of the folder; where none is said, DataWorks has one for it. */
+        /** The path of the folder, without slashes around it; where none is said, DataWorks has one for it. */
         readonly folder?: string | undefined;
         readonly resourceGroup: string;
         readonly cu?: number | undefined;
     };
+
+/** The inputs as check hands them on. Ids are digit strings. */
+export type Inputs = Wanted & {
+    /** Any change has the definition worked out anew. */
+    readonly triggers?: Readonly<Record<string, string | number | boolean>> | undefined;
+    /** Parts of the definition whose changes are no drift. */
+    readonly ignoreDefinitionPaths?: readonly string[] | undefined;
+    readonly onDelete: OnDelete;
+    /** Seconds that the working out may take. */
+    readonly timeoutSeconds: number;
+    readonly region: string;
+    /** Only where `ignoreChanges: ["drift"]` feeds the old one in. */
+    readonly drift?: readonly string[];
+};
 
 /** What tells a task whose creation has an unknown outcome from others of its name. Times are milliseconds since 1970. */
 export interface Pending {
@@ -48,3 +66,22 @@ export interface Pending {
     /** The one of all tries. */
     readonly clientToken: string;
 }
+
+/**
+ * "success": it was made or changed, and DataWorks said so. "unknown": a call that makes or changes it may have been applied, and
+ * nobody can tell. "imported": it was taken over as it was, by `pulumi import`.
+ */
+export type Status = "success" | "unknown" | "imported";
+
+/** The outputs. A text that is not known is "". */
+export type Outputs = Inputs & {
+    /** Absent where nobody can tell whether it was made. */
+    readonly fileId?: string;
+    /** Another one after each change of the task by this resource; "" where it was imported and not changed since. */
+    readonly revision: string;
+    /** The fingerprint of the definition that was read back. */
+    readonly definition: string;
+    readonly status: Status;
+    /** Only where it has no file id. */
+    readonly pending?: Pending;
+};
