@@ -20,12 +20,12 @@ export {
     type StartParameters,
 } from "./program/di-sync-instance";
 export type {
-    DiSyncTask,
-    DiSyncTaskOutputs,
     GetDiSyncFileArgs,
     GetDiSyncFileOutputArgs,
     GetDiSyncTaskArgs,
     GetDiSyncTaskOutputArgs,
+    GetDiSyncTaskOutputResult,
+    GetDiSyncTaskResult,
     LookupOptions,
 } from "./program/lookup-types";
 export { getDiSyncFile, getDiSyncFileOutput, getDiSyncTask, getDiSyncTaskOutput } from "./program/lookups";

@@ -113,7 +113,7 @@ export const file: Promise<dataworks.DiSyncFile> = dataworks.getDiSyncFile(
     { projectId: 10000, name: "orders", folder: "Flow/shop" },
     { provider: new dataworks.Provider("other") },
 );
-export const task: Promise<dataworks.DiSyncTask> = dataworks.getDiSyncTask({
+export const task: Promise<dataworks.GetDiSyncTaskResult> = dataworks.getDiSyncTask({
     projectId: "1",
     taskType: "DI_SOLUTION",
     fileId: "2",

@@ -68,7 +68,7 @@ export interface GetDiSyncTaskOutputArgs {
 }
 
 /** A sync task as it is in DataWorks. What DataWorks does not say is "". */
-export interface DiSyncTask {
+export interface GetDiSyncTaskResult {
     /** The name of the task, or of the solution. */
     readonly name: string;
     /**
@@ -85,7 +85,7 @@ export interface DiSyncTask {
 }
 
 /** What `getDiSyncTaskOutput` gives: an output of each, so that the secret one makes no secret of the others. */
-export interface DiSyncTaskOutputs {
+export interface GetDiSyncTaskOutputResult {
     /** The name of the task, or of the solution. */
     readonly name: pulumi.Output<string>;
     /** The status of its instance; "" where the task is not deployed. */

@@ -5,12 +5,12 @@ import type { Lookups } from "../lookup/lookups";
 import type { FoundTask } from "../lookup/task";
 import type { DiSyncFile } from "../lookup/types";
 import type {
-    DiSyncTask,
-    DiSyncTaskOutputs,
     GetDiSyncFileArgs,
     GetDiSyncFileOutputArgs,
     GetDiSyncTaskArgs,
     GetDiSyncTaskOutputArgs,
+    GetDiSyncTaskOutputResult,
+    GetDiSyncTaskResult,
     LookupOptions,
 } from "./lookup-types";
 import { asSetting } from "../settings/source";
@@ -60,7 +60,7 @@ export function getDiSyncFileOutput(
  * @example
  * const { status } = await dataworks.getDiSyncTask({ projectId: "10000", taskType: "DI_REALTIME", fileId: "100" });
  */
-export async function getDiSyncTask(args: GetDiSyncTaskArgs, opts: LookupOptions = {}): Promise<DiSyncTask> {
+export async function getDiSyncTask(args: GetDiSyncTaskArgs, opts: LookupOptions = {}): Promise<GetDiSyncTaskResult> {
     const { definition, ...task } = await findTask(args, opts);
     return { ...task, definition: pulumi.secret(definition) };
 }
@@ -71,7 +71,10 @@ export async function getDiSyncTask(args: GetDiSyncTaskArgs, opts: LookupOptions
  * @example
  * export const status = dataworks.getDiSyncTaskOutput({ projectId: "10000", taskType: "DI_REALTIME", fileId }).status;
  */
-export function getDiSyncTaskOutput(args: GetDiSyncTaskOutputArgs, opts: LookupOptions = {}): DiSyncTaskOutputs {
+export function getDiSyncTaskOutput(
+    args: GetDiSyncTaskOutputArgs,
+    opts: LookupOptions = {},
+): GetDiSyncTaskOutputResult {
     const found = known(args, opts).apply((given) => findTask(given, opts));
     return {
         name: found.apply(({ name }) => name),
