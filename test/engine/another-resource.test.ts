@@ -25,7 +25,7 @@ exports.DiFileName = new DynamicProvider({
     },
     outputs: { region: { meaning: "The region." }, name: { meaning: "The file's name." } },
     describe: ({ fileId }) => \`file \${fileId}\`,
-    newId: ({ fileId }) => fileId,
+    idOf: ({ fileId }) => fileId,
     diff: (olds, news) => ({
         changes: olds.projectId !== news.projectId || olds.fileId !== news.fileId,
         replaces: olds.projectId !== news.projectId ? ["projectId"] : [],

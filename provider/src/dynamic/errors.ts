@@ -14,7 +14,7 @@ export class ShownError extends Error {
     }
 }
 
-/** An error that makes the engine keep the resource, with these properties, although the operation failed. */
+/** What the host takes for a resource that was half made, because it has an `id`: it makes the engine keep the resource, with these properties, although the operation failed. */
 export class PartialError extends Error {
     readonly id: string;
     readonly properties: Record<string, unknown>;
@@ -27,12 +27,6 @@ export class PartialError extends Error {
         this.properties = { ...toEngine({ ...error.outputs }), [providerKey]: providerText };
         this.reasons = [this.message];
     }
-}
-
-/** What the host is given for an error of create or update: it takes any that has an `id` for a resource that was half made. */
-export function errorOf(id: string, error: unknown, providerText: unknown): Error {
-    if (error instanceof KeptError) return new PartialError(id, error, providerText);
-    return new Error(messageOf(error), { cause: error });
 }
 
 /** Any thrown thing as a message for a user, in a form that the engine can take. */

@@ -3,12 +3,12 @@ import type { dynamic } from "@pulumi/pulumi";
 import type { Claims } from "../resources/claims/ledger";
 import { claimsOfRun } from "../resources/claims/shared";
 import { realContext } from "../resources/context";
-import { Driver } from "../resources/driver";
-import type { Placed, Resource } from "../resources/resource";
+import { Driver, type Made } from "../resources/driver";
+import type { Resource } from "../resources/resource";
 import { openAccount, type Account } from "../settings/account";
 import { configurationOf } from "./configuration";
 import { endWithEngine } from "./engine";
-import { errorOf, messageOf, ShownError } from "./errors";
+import { messageOf, PartialError, ShownError } from "./errors";
 import { fromEngine, providerKey, textForEngine, toEngine } from "./values";
 
 /** The values of a resource as the host hands them over: with the provider's text among them. */
@@ -63,35 +63,34 @@ export class DynamicProvider implements dynamic.ResourceProvider {
     }
 
     diff(id: string, olds: Values, news: Values): Promise<dynamic.DiffResult> {
-        return shown(`diff of a ${this.resource.name} failed`, () => {
-            const { changes, replaces, notices } = this.configured().diff(id, fromEngine(olds), fromEngine(news));
+        return shown(`diff of a ${this.resource.name} failed`, async () => {
+            const difference = await this.configured().diff(id, fromEngine(olds), fromEngine(news));
+            const { changes, replaces, deletesFirst, notices } = difference;
             for (const text of notices) {
                 if (!this.noticed.has(text)) console.log(text);
                 this.noticed.add(text);
             }
-            return { changes, replaces: [...replaces] };
+            return { changes, replaces: [...replaces], ...(deletesFirst && { deleteBeforeReplace: true }) };
         });
     }
 
     async create(news: Values): Promise<dynamic.CreateResult> {
-        const driver = this.configured();
-        const id = driver.newId(fromEngine(news));
-        const outputs = await this.keeping(id, news, driver.create(id, fromEngine(news)));
+        const { id, outputs } = await this.made(news, this.configured().create(fromEngine(news)));
         return { id, outs: toEngine({ ...outputs }) };
     }
 
     async update(id: string, olds: Values, news: Values): Promise<dynamic.UpdateResult> {
-        const outputs = await this.keeping(id, news, this.configured().update(id, fromEngine(olds), fromEngine(news)));
-        return { outs: toEngine({ ...outputs }) };
+        const made = this.configured().update(id, fromEngine(olds), fromEngine(news));
+        return { outs: toEngine({ ...(await this.made(news, made)).outputs }) };
     }
 
     async read(id: string, props: Values): Promise<dynamic.ReadResult> {
         const found = await shown(`refresh of ${this.resource.describe(props)} failed`, () =>
-            this.configured().read(fromEngine(props)),
+            this.configured().read(id, fromEngine(props)),
         );
         // For the engine, a read without an id is a resource that is gone.
         return found
-            ? { id, props: toEngine({ ...found.outputs }), inputs: toEngine({ ...found.inputs }) }
+            ? { id: found.id, props: toEngine({ ...found.outputs }), inputs: toEngine({ ...found.inputs }) }
             : ({} as dynamic.ReadResult);
     }
 
@@ -111,18 +110,18 @@ export class DynamicProvider implements dynamic.ResourceProvider {
         return problems.filter(({ about = "" }) => counts[about] ?? true).map(({ reason }) => reason);
     }
 
+    /** What was made; where its failure keeps the resource, so does the engine. */
+    private async made(news: Values, making: Promise<Made>): Promise<Made> {
+        const made = await making.catch((error: unknown) => {
+            throw new Error(messageOf(error), { cause: error });
+        });
+        if (made.failure) throw new PartialError(made.id, made.failure, news[providerKey]);
+        return made;
+    }
+
     private configured(): Driver {
         if (!this.driver) throw new Error("the provider was not configured");
         return this.driver;
-    }
-
-    /** What makes or changes the resource; where its failure keeps the resource, so does the engine. */
-    private async keeping(id: string, news: Values, made: Promise<Placed>): Promise<Placed> {
-        try {
-            return await made;
-        } catch (error) {
-            throw errorOf(id, error, news[providerKey]);
-        }
     }
 }
 

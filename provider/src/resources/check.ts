@@ -1,6 +1,6 @@
 // Checks and completes a resource's inputs by its arguments: all that is wrong at once, each failure naming its property.
 import { canonical } from "./canonical";
-import type { Argument, Output, Values } from "./resource";
+import type { Argument, Failure, Output, Resource, Values } from "./resource";
 import { nearestOf } from "./types";
 import { hasUnknown, unknown } from "./unknown";
 
@@ -23,13 +23,6 @@ const options = [
     "transforms",
 ];
 
-/** Something wrong with a property. */
-export interface Failure {
-    readonly property: string;
-    /** What is wrong and what is allowed. It does not repeat the wrong value, which may be a secret. */
-    readonly reason: string;
-}
-
 export interface Checked {
     readonly inputs: Values;
     readonly failures: readonly Failure[];
@@ -40,6 +33,7 @@ interface Checkable {
     readonly name: string;
     readonly arguments: Readonly<Record<string, Argument>>;
     readonly outputs: Readonly<Record<string, Output>>;
+    readonly checkChange?: Resource["checkChange"];
 }
 
 /** `region` is the one of the settings; where it is absent, the settings say why. `olds` are the inputs that the state has. */
@@ -66,7 +60,10 @@ export function check(resource: Checkable, news: Values, region: string | undefi
         const names = properties.map(([name]) => name);
         failures.push({ property, reason: fedIn ?? unknownProperty(resource.name, names, property) });
     }
-    return { inputs: withoutAbsent(inputs), failures };
+    const checked = withoutAbsent(inputs);
+    // A resource that is replaced is checked once more, against no old inputs.
+    const isChange = failures.length === 0 && Object.keys(olds).length > 0;
+    return { inputs: checked, failures: isChange ? (resource.checkChange?.(olds, checked) ?? []) : failures };
 }
 
 function checkArgument({ type, required }: Argument, value: unknown, fail: (reason: string) => void): unknown {

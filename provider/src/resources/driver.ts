@@ -3,7 +3,7 @@ import { describe, type Task } from "../dataworks/task";
 import { check, type Checked } from "./check";
 import type { ClaimsOfKind } from "./claims/ledger";
 import type { Context } from "./context";
-import type { Difference, Found, Placed, Resource, Values } from "./resource";
+import { KeptError, type Difference, type Found, type Placed, type Resource, type Values } from "./resource";
 import { canonical } from "./canonical";
 import { hasUnknown } from "./unknown";
 
@@ -14,6 +14,13 @@ interface Claimed {
     readonly task: Task;
     /** What it wants of the task, where another one may want something else. */
     readonly wants: Values;
+}
+
+/** What a create or an update has made, under which id; where it failed and is kept with these outputs all the same, why. */
+export interface Made {
+    readonly id: string;
+    readonly outputs: Placed;
+    readonly failure?: KeptError;
 }
 
 export class Driver {
@@ -48,30 +55,31 @@ export class Driver {
             );
     }
 
-    diff(id: string, olds: Values, news: Values): Difference {
+    /** Where it is planned, what it asks for is tried out, as far as that is needed. */
+    async diff(id: string, olds: Values, news: Values): Promise<Difference> {
         const before = this.outputsOf(olds);
         const checked = this.wasChecked(news);
         // What is not known is of a preview, in which the engine also asks what would become of resources that it has not checked.
         const planned = checked || hasUnknown(news);
         const difference = this.resource.diff(before, news, planned);
         if (checked) this.plan(id, news, difference);
-        return difference;
+        const more = planned ? await this.resource.tryOut?.(before, news, difference, this.context) : undefined;
+        return more ? { ...difference, notices: [...difference.notices, ...more] } : difference;
     }
 
-    newId(news: Values): string {
-        return this.resource.newId(news as unknown as Placed, this.context);
+    create(news: Values): Promise<Made> {
+        return this.making(news, undefined, (inputs) => this.resource.create(inputs, this.context));
     }
 
-    create(id: string, news: Values): Promise<Placed> {
-        return this.claiming(id, news, (inputs) => this.resource.create(inputs, this.context));
+    update(id: string, olds: Values, news: Values): Promise<Made> {
+        return this.making(news, id, (inputs) => this.resource.update(this.outputsOf(olds), inputs, this.context));
     }
 
-    update(id: string, olds: Values, news: Values): Promise<Placed> {
-        return this.claiming(id, news, (inputs) => this.resource.update(this.outputsOf(olds), inputs, this.context));
-    }
-
-    /** A resource with the option `id` is read too, and hands over its arguments. */
-    async read(olds: Values): Promise<Found<Placed, Placed> | undefined> {
+    /**
+     * The id is another one only where it was made up, and the state says it now. A resource with the option `id` is read too, and
+     * hands over its arguments.
+     */
+    async read(id: string, olds: Values): Promise<(Found<Placed, Placed> & { readonly id: string }) | undefined> {
         const { name, outputs } = this.resource;
         if (!Object.keys(outputs).some((output) => output in olds)) {
             throw new Error(
@@ -81,7 +89,8 @@ export class Driver {
                     "`pulumi state delete`. No call was made.",
             );
         }
-        return await this.resource.read(this.outputsOf(olds), this.context);
+        const found = await this.resource.read(this.outputsOf(olds), this.context);
+        return found && { id: this.resource.idOf?.(found.outputs) ?? id, ...found };
     }
 
     async delete(id: string, olds: Values): Promise<void> {
@@ -108,16 +117,26 @@ export class Driver {
             this.context.claims.replace(id, onDelete, claimed.region, claimed.task);
     }
 
-    /** Runs what makes or changes the resource, whose claim holds where that succeeds. */
-    private async claiming(id: string, news: Values, run: (inputs: Placed) => Promise<Placed>): Promise<Placed> {
+    /** Runs what makes or changes the resource, whose claim holds where that succeeds. Without an id, it is a new one. */
+    private async making(
+        news: Values,
+        given: string | undefined,
+        run: (inputs: Placed) => Promise<Placed>,
+    ): Promise<Made> {
         const claimed = this.claimedBy(news);
+        // Every value is known by now, and check has seen it.
+        const inputs = news as unknown as Placed;
+        const idOf = (values: Placed) => given ?? this.resource.idOf?.(values) ?? `disync-${this.context.randomHex(8)}`;
         try {
-            // In an update every value is known, and check has seen it.
-            const outputs = await run(news as unknown as Placed);
+            const outputs = await run(inputs);
+            const id = idOf(outputs);
             claimed?.claims.hold(id, claimed.region, claimed.task);
-            return outputs;
+            return { id, outputs };
         } catch (error) {
+            const kept = error instanceof KeptError ? (error.outputs as Placed) : undefined;
+            const id = idOf(kept ?? inputs);
             claimed?.claims.refuse(id, claimed.region, claimed.task);
+            if (kept) return { id, outputs: kept, failure: error as KeptError };
             throw error;
         }
     }

@@ -39,10 +39,19 @@ export interface Output {
     readonly byClass?: true;
 }
 
+/** Something wrong with a property. */
+export interface Failure {
+    readonly property: string;
+    /** What is wrong and what is allowed. It does not repeat the wrong value, which may be a secret. */
+    readonly reason: string;
+}
+
 export interface Difference {
     readonly changes: boolean;
     /** The properties that force a replacement. */
     readonly replaces: readonly string[];
+    /** Set where the old one has to go before the new one can be made. */
+    readonly deletesFirst?: true;
     /** What the user has to know and the preview does not show by itself. */
     readonly notices: readonly string[];
 }
@@ -92,13 +101,24 @@ export interface Resource<Inputs extends Placed = Placed, Outputs extends Inputs
     readonly claiming?: Claiming;
     /** How messages name the resource of a state, whatever that looks like. */
     describe(values: Values): string;
-    /** The id of a resource that is about to be created. */
-    newId(inputs: Inputs, context: Context): string;
+    /** The id that inputs or outputs say, where they say one; otherwise one is made up. */
+    idOf?(values: Inputs | Outputs): string | undefined;
+    /**
+     * What is wrong with a change of inputs that are right by themselves. `olds` are the inputs of the state, and `news` the checked
+     * ones, where values may not be known yet.
+     */
+    checkChange?(olds: Values, news: Values): readonly Failure[];
     /**
      * Compares a state with checked inputs, where values may not be known yet. `planned`: the inputs are the program's, not those that a
      * refresh compares.
      */
     diff(olds: Outputs, news: Values, planned: boolean): Difference;
+    /**
+     * Tries out what a planned difference asks for, before the engine deletes anything. Gives what the user has to know of it.
+     *
+     * @throws where it could not be done.
+     */
+    tryOut?(olds: Outputs, news: Values, difference: Difference, context: Context): Promise<readonly string[]>;
     /** @throws KeptError where the resource has to be kept; any other error means that nothing was made. */
     create(inputs: Inputs, context: Context): Promise<Outputs>;
     /**

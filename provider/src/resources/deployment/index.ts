@@ -17,8 +17,7 @@ export const deployment: Resource<Inputs, Outputs> = {
     outputs,
     claiming: { kind: "deployment", taskOf: (values) => taskOf(values as unknown as Task) },
     describe: (values) => nameOf("DiSyncDeployment", values),
-    // Made up, because an id cannot change while the file id can, and because the API gives none.
-    newId: (_inputs, context) => `disync-${context.randomHex(8)}`,
+    // No `idOf`: an id cannot change while the file id can, and the API gives none.
     diff: (olds, news, planned) => {
         const { notice, ...difference } = diff(olds, news);
         const replaced = planned ? replacedNotice(undeploying, olds, news, difference.replaces) : undefined;

@@ -21,7 +21,7 @@ export const instance: Resource<Inputs, Outputs> = {
         agreed: ({ ignoresState }) => (ignoresState === true ? [] : ["state", "startParameters"]),
     },
     describe: (values) => nameOf("DiSyncInstance", values),
-    newId: ({ region, projectId, taskType, fileId }) => [region, projectId, taskType, fileId].join("/"),
+    idOf: ({ region, projectId, taskType, fileId }) => [region, projectId, taskType, fileId].join("/"),
     diff: (olds, news, planned) => {
         const { notices, ...difference } = diff(olds, news, planned);
         const replaced = planned ? replacedNotice(stopping, olds, news, difference.replaces) : undefined;
