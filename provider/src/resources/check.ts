@@ -1,7 +1,7 @@
 // Checks and completes a resource's inputs by its arguments: all that is wrong at once, each failure naming its property.
 import { canonical } from "./canonical";
 import type { Argument, Failure, Output, Resource, Values } from "./resource";
-import { nearestOf } from "./types";
+import { nearestOf, type Fail } from "./types";
 import { hasUnknown, unknown } from "./unknown";
 
 /** The options that every resource of Pulumi has: not among the arguments, but beside them. */
@@ -47,9 +47,11 @@ export function check(resource: Checkable, news: Values, region: string | undefi
 
     for (const [property, argument] of properties) {
         const wrong: string[] = [];
-        inputs[property] = checkArgument(argument, inputs[property], (reason) => void wrong.push(reason));
-        const conflict = wrong.length === 0 ? conflictOf(argument, inputs[property], inputs) : undefined;
-        for (const reason of conflict === undefined ? wrong : [conflict]) failures.push({ property, reason });
+        inputs[property] = checkArgument(argument, inputs[property], (reason, path) => {
+            wrong.push(path === undefined ? reason : `is wrong at ${path}: it ${reason}`);
+        });
+        const beside = wrong.length === 0 ? wrongBeside(argument, inputs[property], inputs) : undefined;
+        for (const reason of beside === undefined ? wrong : [beside]) failures.push({ property, reason });
     }
     for (const [property, value] of Object.entries(given)) {
         if (Object.hasOwn(resource.arguments, property)) continue;
@@ -66,15 +68,17 @@ export function check(resource: Checkable, news: Values, region: string | undefi
     return { inputs: checked, failures: isChange ? (resource.checkChange?.(olds, checked) ?? []) : failures };
 }
 
-function checkArgument({ type, required }: Argument, value: unknown, fail: (reason: string) => void): unknown {
+function checkArgument({ type, required }: Argument, value: unknown, fail: Fail): unknown {
     if (value === unknown) return value;
     if (required && (value === undefined || value === "")) fail(`is missing: it ${type.allowed}`);
     else if (value !== undefined) return type.check(value, fail);
     return value;
 }
 
-function conflictOf({ conflict }: Argument, value: unknown, inputs: Values): string | undefined {
-    return value === undefined || value === unknown ? undefined : conflict?.(value, inputs);
+/** What is wrong with a value, or with there being none, beside the other inputs. */
+function wrongBeside({ conflict, missing }: Argument, value: unknown, inputs: Values): string | undefined {
+    if (value === unknown) return undefined;
+    return value === undefined ? missing?.(inputs) : conflict?.(value, inputs);
 }
 
 function unknownProperty(resource: string, names: readonly string[], property: string): string {

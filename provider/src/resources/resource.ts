@@ -21,6 +21,8 @@ export interface Argument {
     readonly stored?: true;
     /** What is wrong with a value of the right type beside the other inputs, where anything is. */
     readonly conflict?: (value: unknown, inputs: Values) => string | undefined;
+    /** What is wrong where it is absent, beside the other inputs, where anything is: of one that is required only sometimes. */
+    readonly missing?: (inputs: Values) => string | undefined;
 }
 
 /** A property that only the state has. */

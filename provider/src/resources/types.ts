@@ -3,8 +3,8 @@ import { distance } from "fastest-levenshtein";
 import { allowedIds, wrongId, type IdRange } from "../dataworks/id";
 import { hasUnknown, unknown } from "./unknown";
 
-/** Called with what is wrong with a value; never with the value, which may be a secret. */
-export type Fail = (reason: string) => void;
+/** Called with what is wrong with a value, and in which part of it: "ddl.addColumn". Never with the value, which may be a secret. */
+export type Fail = (reason: string, path?: string) => void;
 
 export interface ValueType {
     /** As tables of arguments say it; Markdown. */
@@ -60,6 +60,19 @@ export const flag: ValueType = {
     },
 };
 
+/** A number that is 1, 2, 3, ... times as large as `step`. */
+export function multipleOf(step: number): ValueType {
+    const allowed = `has to be a multiple of ${step}, and more than 0`;
+    return {
+        text: "number",
+        allowed,
+        check: (value, fail) => {
+            if (typeof value !== "number" || value <= 0 || !Number.isInteger(value / step)) fail(allowed);
+            return value;
+        },
+    };
+}
+
 /** A number from `least` to `most`; a whole one. `what` it counts, such as "seconds". */
 export function wholeNumber(what: string, least: number, most: number): ValueType {
     const allowed = `has to be a whole number of ${what}, from ${least} to ${most}`;
@@ -80,8 +93,16 @@ interface Field {
     readonly required?: true;
 }
 
-/** An object of these fields and no others. What is wrong names the field by its path. */
-export function object(example: string, fields: Readonly<Record<string, Field>>): ValueType {
+/**
+ * An object of these fields and no others.
+ *
+ * @param alternatives Fields of which it has one, and not two.
+ */
+export function object(
+    example: string,
+    fields: Readonly<Record<string, Field>>,
+    alternatives: readonly string[] = [],
+): ValueType {
     const allowed = `has to be an object, such as ${example}`;
     return {
         text: `object: ${Object.keys(fields)
@@ -89,17 +110,24 @@ export function object(example: string, fields: Readonly<Record<string, Field>>)
             .join(", ")}`,
         allowed,
         check: (value, fail) => {
-            if (typeof value !== "object" || value === null || Array.isArray(value)) {
+            if (!isObject(value)) {
                 fail(allowed);
                 return value;
             }
-            const given = Object.entries(value).filter(([, entry]) => entry !== null && entry !== undefined);
-            for (const [name] of given) {
+            const given = new Map(
+                Object.entries<unknown>({ ...value }).filter(([, entry]) => entry !== null && entry !== undefined),
+            );
+            for (const name of given.keys()) {
                 if (!Object.hasOwn(fields, name)) fail(`has no ${name}: ${nearestOf(name, Object.keys(fields))}`);
             }
+            const chosen = alternatives.filter((name) => given.has(name));
+            if (alternatives.length > 0 && chosen.length === 0) fail(`has to have ${orOf(alternatives)}`);
+            // One that is not known yet may still be absent.
+            const known = chosen.filter((name) => given.get(name) !== unknown);
+            if (known.length > 1) fail(`has ${known.join(" and ")}: leave out all but one`);
             const checked = Object.entries(fields).flatMap(([name, { type, required }]) => {
-                const entry: unknown = new Map(given).get(name);
-                const wrong = (reason: string) => fail(inside(name, reason));
+                const entry = given.get(name);
+                const wrong = inside(name, fail);
                 if (entry === unknown) return [[name, entry] as const];
                 if (entry !== undefined) return [[name, type.check(entry, wrong)] as const];
                 if (required) wrong(`is missing: it ${type.allowed}`);
@@ -110,10 +138,28 @@ export function object(example: string, fields: Readonly<Record<string, Field>>)
     };
 }
 
-/** What is wrong with a part, from the whole's side. */
-function inside(name: string, reason: string): string {
-    const [, path, rest] = /^is wrong at (\S+): (.*)$/s.exec(reason) ?? [];
-    return path === undefined ? `is wrong at ${name}: it ${reason}` : `is wrong at ${name}.${path}: ${rest ?? ""}`;
+/** An object of any form, which is not empty. */
+export function anyObject(example: string): ValueType {
+    const allowed = `has to be an object that is not empty, such as ${example}`;
+    return {
+        text: "object",
+        allowed,
+        check: (value, fail) => {
+            if (!isObject(value) || Object.keys(value).length === 0) fail(allowed);
+            return value;
+        },
+    };
+}
+
+function isObject(value: unknown): value is object {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Tells what is wrong with a part, `name` or `[index]`, from the whole's side. */
+function inside(part: string, fail: Fail): Fail {
+    return (reason, path) => {
+        fail(reason, path === undefined ? part : `${part}${path.startsWith("[") ? "" : "."}${path}`);
+    };
 }
 
 /** "did you mean NAME?", or the names that there are. */
@@ -131,11 +177,11 @@ export function simpleValues(example: string): ValueType {
         text: "object of strings, numbers, booleans",
         allowed,
         check: (value, fail) => {
-            if (typeof value !== "object" || Array.isArray(value)) fail(allowed);
+            if (!isObject(value)) fail(allowed);
             else {
-                for (const [key, entry] of Object.entries(value as object)) {
+                for (const [key, entry] of Object.entries(value)) {
                     if (["string", "number", "boolean"].includes(typeof entry) || hasUnknown(entry)) continue;
-                    fail(`is wrong at ${JSON.stringify(key)}: it has to be a string, a number or true or false`);
+                    fail("has to be a string, a number or true or false", JSON.stringify(key));
                 }
             }
             return value;
@@ -143,22 +189,78 @@ export function simpleValues(example: string): ValueType {
     };
 }
 
-/** A list of texts; `wrong` says what is wrong with one, where anything is. */
-export function texts(what: string, example: string, wrong: (text: string) => string | undefined): ValueType {
-    const allowed = `has to be a list of ${what}, such as ${example}`;
+/** What is wrong with a text, to go on after "it"; undefined where nothing is. */
+export type WrongText = (text: string) => string | undefined;
+
+/** A text. `stored` is how one is stored that is right. */
+export function text(
+    allowed: string,
+    wrong: WrongText = () => undefined,
+    stored = (given: string) => given,
+): ValueType {
     return {
-        text: "list of strings",
+        text: "string",
         allowed,
         check: (value, fail) => {
-            if (!Array.isArray(value)) fail(allowed);
-            else {
-                value.forEach((entry: unknown, index) => {
-                    if (entry === unknown) return;
-                    const reason = typeof entry === "string" ? wrong(entry) : "has to be a string";
-                    if (reason !== undefined) fail(`is wrong at [${index}]: it ${reason}`);
-                });
-            }
+            const reason = typeof value === "string" ? wrong(value) : allowed;
+            if (reason === undefined) return stored(value as string);
+            fail(reason);
             return value;
+        },
+    };
+}
+
+/** A name of something outside: not empty, and with nothing at its ends that nobody sees, such as the line feed of a secret in a pipeline. */
+export function name(
+    allowed: string,
+    wrong: WrongText = () => undefined,
+    stored?: (given: string) => string,
+): ValueType {
+    const wrongName: WrongText = (given) => {
+        if (given === "") return allowed;
+        if (given.trim() !== given) return "begins or ends with white space: take it away";
+        return wrong(given);
+    };
+    return text(allowed, wrongName, stored);
+}
+
+/** A list. `what` it lists, such as "paths". */
+export function list(what: string, example: string, of: ValueType): ValueType {
+    const allowed = `has to be a list of ${what}, such as ${example}`;
+    return {
+        text: `list of ${of.text.replace(/^\w+/, "$&s")}`,
+        allowed,
+        check: (value, fail) => {
+            if (Array.isArray(value)) {
+                return value.map((entry: unknown, index) =>
+                    entry === unknown ? entry : of.check(entry, inside(`[${index}]`, fail)),
+                );
+            }
+            fail(allowed);
+            return value;
+        },
+    };
+}
+
+/** A list of one thing at least, and each of them once. `by` is the field that tells objects apart. */
+export function set(one: string, example: string, of: ValueType, by?: string): ValueType {
+    const all = list(`at least one ${one}`, example, of);
+    return {
+        ...all,
+        check: (value, fail) => {
+            const checked = all.check(value, fail);
+            if (!Array.isArray(value)) return checked;
+            if (value.length === 0) fail(all.allowed);
+            const first = new Map<string, number>();
+            value.forEach((entry: unknown, index) => {
+                const key = by !== undefined && isObject(entry) ? (entry as Record<string, unknown>)[by] : entry;
+                if (typeof key !== "string") return;
+                const before = first.get(key);
+                const path = by === undefined ? `[${index}]` : `[${index}].${by}`;
+                if (before === undefined) first.set(key, index);
+                else fail(`is the same as at [${before}]: name each once`, path);
+            });
+            return checked;
         },
     };
 }

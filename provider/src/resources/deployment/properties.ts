@@ -3,7 +3,7 @@ import { ids } from "../../dataworks/id";
 import { taskTypes } from "../../dataworks/task";
 import { checkPattern } from "../../definition/index";
 import type { Argument, ArgumentNames, Output, Values } from "../resource";
-import { flag, id, oneOf, simpleValues, texts } from "../types";
+import { flag, id, list, oneOf, simpleValues, text } from "../types";
 import { onDeleteValues, type Inputs, type Outputs } from "./state";
 
 const isSolution = ({ taskType }: Values) => taskType === "DI_SOLUTION";
@@ -47,7 +47,7 @@ export const inputs: Readonly<Record<ArgumentNames<Inputs>, Argument>> = {
     ignoreDefinitionPaths: {
         meaning:
             "Parts of the definition whose changes are no drift, written as drift prints them: `steps[*].parameter.table`, `**.password`. `*` is one step, `**` any number. Default: none.",
-        type: texts("paths", '["steps[*].parameter.table"]', checkPattern),
+        type: list("paths", '["steps[*].parameter.table"]', text("has to be a string", checkPattern)),
         stored: true,
     },
     compareVersions: {

@@ -28,7 +28,11 @@ export interface Destination {
 /** What a task reads and writes: by types that are documented, or as a script of the API's own form. */
 export type Content =
     | { readonly source: Source; readonly destination: Destination; readonly script?: undefined }
-    | { readonly script: Readonly<Record<string, unknown>>; readonly source?: undefined };
+    | {
+          readonly script: Readonly<Record<string, unknown>>;
+          readonly source?: undefined;
+          readonly destination?: undefined;
+      };
 
 /** What deleting the resource does to the task: nothing, or deleting it. */
 export const onDeleteValues = ["retain", "delete"] as const;
