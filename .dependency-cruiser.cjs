@@ -31,7 +31,7 @@ const arrows = Object.entries(rooms).flatMap(([room, allowed]) => [
         from: { path: `^provider/src/${room}/` },
         to: {
             path: "^(provider|emulator)/",
-            pathNot: `^provider/(src/(${alternatives([room, ...allowed.rooms])})/|src/version\\.ts$|node_modules/)`,
+            pathNot: `^provider/(src/(${alternatives([room, ...allowed.rooms])})/|src/(version|secret-names)\\.ts$|node_modules/)`,
         },
     },
     {

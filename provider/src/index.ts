@@ -19,6 +19,20 @@ export {
     type InstanceState,
     type StartParameters,
 } from "./program/di-sync-instance";
+export {
+    DiSyncTask,
+    type DestinationType,
+    type DiSyncTaskArgs,
+    type TaskDatabase,
+    type TaskDataSource,
+    type TaskDataSourceOfDatabases,
+    type TaskDataSourceOfTables,
+    type TaskDestination,
+    type TaskOnDelete,
+    type TaskPending,
+    type TaskSource,
+    type TaskStatus,
+} from "./program/di-sync-task";
 export type {
     GetDiSyncFileArgs,
     GetDiSyncFileOutputArgs,

@@ -65,6 +65,61 @@ export const loudly: dataworks.StartParameters = { ddl: { addColumn: "NORMAL" } 
 // @ts-expect-error -- there is no such change
 export const misspeltDdl: dataworks.StartParameters = { ddl: { addColum: "normal" } };
 
+export const made = new dataworks.DiSyncTask("made", {
+    projectId: 10000,
+    name: "orders_to_hologres",
+    folder: "Business Flow/shop",
+    taskType: "DI_REALTIME",
+    source: {
+        type: "mysql",
+        datasources: [
+            { name: "shop", tables: ["orders", pulumi.output("customers")] },
+            { name: pulumi.output("stock"), databases: [{ name: "eu", tables: pulumi.output(["items"]) }] },
+        ],
+    },
+    destination: { type: "hologres", datasource: pulumi.output("warehouse") },
+    resourceGroup: "group_1",
+    cu: 2.5,
+    triggers: { columns: 2 },
+    ignoreDefinitionPaths: ["name"],
+    onDelete: "delete",
+    timeoutSeconds: 60,
+});
+const makes = { projectId: "1", name: "orders", resourceGroup: pulumi.output("group_1") };
+export const madeLater = new dataworks.DiSyncTask("later", {
+    ...makes,
+    taskType: pulumi.output("DI_SOLUTION" as const),
+    source: pulumi.output({ type: "mysql" as const, datasources: [{ name: "shop", tables: ["orders"] }] }),
+    destination: pulumi.output({ type: "kafka" as const, datasource: "queue" }),
+    onDelete: pulumi.output("retain" as const),
+});
+export const scripted = new dataworks.DiSyncTask("scripted", {
+    ...makes,
+    script: { type: "realtime", steps: [{ category: "reader", parameter: { password: pulumi.secret("fake") } }] },
+});
+export const deployed = new dataworks.DiSyncDeployment("deployed", {
+    ...good,
+    fileId: made.fileId,
+    triggers: { revision: made.revision },
+});
+export const firstTables: pulumi.Output<string[] | undefined> = made.source.apply(
+    (source) => source?.datasources[0]?.tables,
+);
+// @ts-expect-error -- its tables are those of one database, or of several
+export const bothTables: dataworks.TaskDataSource = { name: "shop", tables: ["a"], databases: [] };
+// @ts-expect-error -- a data source without tables
+export const noTables: dataworks.TaskDataSource = { name: "shop" };
+// @ts-expect-error -- a script says what other sources need
+export const oracle: dataworks.TaskSource = { type: "oracle", datasources: [] };
+// @ts-expect-error -- there is no such destination
+export const holo: dataworks.TaskDestination = { type: "holo", datasource: "warehouse" };
+// @ts-expect-error -- deleting the resource does one of two things
+export const undeployed: dataworks.DiSyncTaskArgs = { ...makes, script: {}, onDelete: "undeploy" };
+// @ts-expect-error -- a script is an object, as JSON.parse gives it
+export const scriptAsText: dataworks.DiSyncTaskArgs = { ...makes, script: "{}" };
+// @ts-expect-error -- the task gives it
+export const fileIdGiven: dataworks.DiSyncTaskArgs = { ...makes, script: {}, fileId: "100" };
+
 // Outputs have the types that their documentation says.
 export const texts: pulumi.Output<string>[] = [
     plain.projectId,

@@ -13,3 +13,4 @@ export const providerText = textOf("DiSyncDeployment");
 /** The resources' types, as dynamic resources of module "dataworks". */
 export const resourceType = "pulumi-nodejs:dynamic/dataworks:DiSyncDeployment";
 export const instanceType = "pulumi-nodejs:dynamic/dataworks:DiSyncInstance";
+export const taskResourceType = "pulumi-nodejs:dynamic/dataworks:DiSyncTask";

@@ -1,0 +1,24 @@
+// Which keys of a script name a secret, such as a password: the class hides by them, and messages are cleaned by them.
+
+/** As they stand in a key, without its separators and in small letters: "accessKeySecret", "ssl.keystore.password", "SASL_JAAS_CONFIG". */
+const words = [
+    "password",
+    "passwd",
+    "passphrase",
+    "pwd",
+    "secret",
+    "accesskey",
+    "accessid",
+    "apikey",
+    "privatekey",
+    "encryptionkey",
+    "token",
+    "credential",
+    "jaas",
+];
+
+/** True of a key whose value is a secret, by its name alone: rather one too many than one too few. */
+export function namesSecret(key: string): boolean {
+    const plain = key.toLowerCase().replace(/[^a-z0-9]/g, "");
+    return plain === "pass" || words.some((word) => plain.includes(word));
+}
