@@ -10,6 +10,7 @@ const dist = (...path: string[]) => JSON.stringify(join(root, "provider", "dist"
 
 /** The value, and what its text in the state loads: as provider.ts has it for those of the table. */
 const fileName = `
+const { Host } = require(${dist("dynamic", "host.js")});
 const { DynamicProvider } = require(${dist("dynamic", "provider.js")});
 const { id } = require(${dist("resources", "types.js")});
 const read = async ({ drift, ...olds }, { dataworks }) => {
@@ -38,7 +39,7 @@ exports.DiFileName = new DynamicProvider({
         return outputs && { outputs, inputs: inputsOf(outputs) };
     },
     delete: async () => {},
-});
+}, new Host());
 `;
 const program = `
 const pulumi = require("@pulumi/pulumi");

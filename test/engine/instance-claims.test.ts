@@ -1,5 +1,7 @@
 // Stopping and undeploying beside each other, on the real engine: in a destroy, a rename, a replacement, and where they contradict.
 import assert from "node:assert/strict";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
 import type { Deployments } from "../support/stack";
 import { Story } from "../support/story";
 import { projectId, realtime, seedOf } from "../support/tasks";
@@ -19,6 +21,8 @@ const instance = (fileId: string, opts: object = {}, more: object = {}): Deploym
 describe("instances and deployments of the same tasks", () => {
     let story: Story;
     const running: Record<string, string[]> = {};
+    /** The files in which the processes of the first up tell each other their claims: NUMBER-BEGIN-COUNT.claims. */
+    let claims: string[];
 
     before(async () => {
         const deployed = realtime(...fileIds).map((each) => ({ ...each, deployed: true }));
@@ -57,6 +61,12 @@ describe("instances and deployments of the same tasks", () => {
         );
         await story.step("up", () => stack.okUp());
 
+        [claims = []] = await Promise.all(
+            (await readdir(stack.home))
+                .filter((name) => name.startsWith("pulumi-dataworks-claims-"))
+                .map((name) => readdir(join(stack.home, name))),
+        );
+
         const kept = {
             ...chains,
             newName: instance("102", { provider: "p" }),
@@ -89,6 +99,14 @@ describe("instances and deployments of the same tasks", () => {
         const { calls } = story.after("up");
         assert.ok(calls.indexOf("DeployDISyncTask 106") < calls.indexOf("StopDISyncInstance 106"));
         assert.ok(calls.lastIndexOf("StartDISyncInstance 106") > calls.indexOf("StopDISyncInstance 106"));
+    });
+
+    it("have one account together in their process, and with it one quota and the same claims", () => {
+        assert.ok(claims.length > 0);
+        assert.deepEqual(
+            claims.filter((name) => !name.endsWith("-1.claims")),
+            [],
+        );
     });
 
     it("are not stopped by a rename, to another provider's process, nor by a forced replacement", () => {

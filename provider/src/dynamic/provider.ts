@@ -1,14 +1,11 @@
 // What the engine's dynamic host calls: the lifecycle of a resource of the table, in the host's terms.
 import type { dynamic } from "@pulumi/pulumi";
-import type { Claims } from "../resources/claims/ledger";
-import { claimsOfRun } from "../resources/claims/shared";
 import { realContext } from "../resources/context";
 import { Driver, type Made } from "../resources/driver";
 import type { Resource } from "../resources/resource";
-import { openAccount, type Account } from "../settings/account";
-import { configurationOf } from "./configuration";
-import { endWithEngine } from "./engine";
+import type { Account } from "../settings/account";
 import { messageOf, PartialError, ShownError } from "./errors";
+import { warn, type Host } from "./host";
 import { fromEngine, providerKey, textForEngine, toEngine } from "./values";
 
 /** The values of a resource as the host hands them over: with the provider's text among them. */
@@ -20,23 +17,20 @@ export class DynamicProvider implements dynamic.ResourceProvider {
     /** What the user was told already: a refresh and an update of one run would both tell it. */
     private readonly noticed = new Set<string>();
 
-    /** `claims` gives what is known of the run that this process belongs to. */
+    /** `host` is shared with the other providers of the process. */
     constructor(
         private readonly resource: Resource,
-        private readonly claims: (warn: (text: string) => void) => Claims = claimsOfRun,
+        private readonly host: Host,
     ) {}
 
     /** Must do its work before it first waits: the host does not wait for it before other calls. */
     configure({ config }: dynamic.ConfigureRequest): Promise<void> {
-        endWithEngine();
-        // What the host prints is shown under the stack, without the resource's name: texts name the task themselves.
-        const warn = (text: string) => console.error(`warning: ${text}`);
-        this.account = openAccount(configurationOf(config), process.env, { warn });
+        this.account = this.host.open(config);
         const context = realContext({
             dataworks: this.account.api,
             warn,
             say: (text) => console.log(text),
-            claims: this.claims(warn),
+            claims: this.host.claims,
         });
         this.driver = new Driver(this.resource, context);
         return Promise.resolve();

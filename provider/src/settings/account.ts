@@ -38,12 +38,25 @@ export interface AccountOptions {
 }
 
 /** Opens the account that the settings say. What is wrong with them is said in `problems`, and where a call is to be made. */
-export function openAccount(
-    configuration: Configuration,
-    environment: Environment,
-    { signal, warn }: AccountOptions,
-): Account {
-    const { settings, problems } = readSettings(configuration, environment);
+export function openAccount(configuration: Configuration, environment: Environment, options: AccountOptions): Account {
+    return accountOf(readSettings(configuration, environment), options);
+}
+
+/** The accounts of a process. Whoever has the same settings has the same account: its calls keep one quota and one ceiling. */
+export class Accounts {
+    private readonly opened = new Map<string, Account>();
+
+    /** `options` count for the first one that opens an account. */
+    open(configuration: Configuration, environment: Environment, options: AccountOptions): Account {
+        const read = readSettings(configuration, environment);
+        const key = JSON.stringify(read);
+        const account = this.opened.get(key) ?? accountOf(read, options);
+        this.opened.set(key, account);
+        return account;
+    }
+}
+
+function accountOf({ settings, problems }: ReturnType<typeof readSettings>, { signal, warn }: AccountOptions): Account {
     const { maxRetryTimeout, requestsPerSecond, proxy } = settings;
     const http = { connectTimeout: settings.clientConnectTimeout, readTimeout: settings.clientReadTimeout, proxy };
     const sanitizer = new Sanitizer([passwordOf(proxy)]);

@@ -8,6 +8,7 @@ import { defaultAccessKeyId, defaultAccessKeySecret, startEmulator, type Emulato
 import fc from "fast-check";
 import { claimsOfRun } from "../../../provider/src/resources/claims/shared";
 import { deployment } from "../../../provider/src/resources/deployment";
+import { Host } from "../../../provider/src/dynamic/host";
 import { DynamicProvider } from "../../../provider/src/dynamic/provider";
 import { seed } from "../../support/seed";
 import { realtime } from "../../support/tasks";
@@ -285,7 +286,7 @@ class Story {
         };
         const config = { get: (key: string) => values[key] } as dynamic.Config;
         const made = hosts.map(
-            () => new DynamicProvider(deployment, (warn) => claimsOfRun(warn, [address], this.folder)),
+            () => new DynamicProvider(deployment, new Host((warn) => claimsOfRun(warn, [address], this.folder))),
         );
         for (const host of made) await host.configure({ config });
         return Object.fromEntries(hosts.map((name, index) => [name, made[index] ?? assert.fail()]));
