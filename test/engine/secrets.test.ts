@@ -108,7 +108,7 @@ describe("secrets", () => {
     });
 });
 
-describe("arguments that become secrets", () => {
+describe("arguments that become secrets, or were", () => {
     type Args = Required<DiSyncDeploymentArgs>;
     const marker = "planted-fake-argument";
     /** Every argument, in clear. */
@@ -139,6 +139,19 @@ describe("arguments that become secrets", () => {
         ignoreDefinitionPaths: [secret(`${marker}-changed`)],
     };
 
+    /** The one was a secret, and becomes plain in a run in which its start is refused; the other one becomes one while it starts. */
+    const instances = (later: boolean) => {
+        const task = { projectId, taskType: "DI_REALTIME", stableSeconds: 0, timeoutSeconds: 2 };
+        const kept = { ...task, fileId: "103", state: "running", triggers: { k: secret(`${marker}-before`) } };
+        const starting = { ...task, fileId: "104", state: "stopped", triggers: {} };
+        return later
+            ? {
+                  kept: { ...kept, triggers: { k: "plain" } },
+                  starting: { ...starting, state: "running", triggers: { k: secret(`${marker}-later`) } },
+              }
+            : { kept, starting };
+    };
+
     let story: Story;
 
     /** The arguments of a deployment that stand in clear in the state after a step, as inputs or outputs. */
@@ -154,21 +167,28 @@ describe("arguments that become secrets", () => {
 
     before(async () => {
         story = await Story.begin({
-            seed: seedOf(...["100", "101", "102"].map((fileId) => ({ fileId, name: fileId }))),
+            seed: seedOf(
+                ...["100", "101", "102", "103", "104"].map((fileId) => ({ fileId, name: fileId, deployed: true })),
+            ),
         });
         const { stack, emulator } = story;
-        const declare = (deployments: Record<string, object>) =>
-            stack.declare(Object.fromEntries(Object.entries(deployments).map(([name, args]) => [name, { args }])));
-        await declare({
-            whole: args,
-            inside: { ...args, fileId: "101" },
-            lost: { ...lost, triggers: {}, ignoreDefinitionPaths: [] },
-        });
+        const declare = (deployments: Record<string, object>, later: boolean) => {
+            const all = (resources: Record<string, object>, kind?: "DiSyncInstance") =>
+                Object.entries(resources).map(([name, args]) => [name, { kind, args }]);
+            return stack.declare(Object.fromEntries([...all(deployments), ...all(instances(later), "DiSyncInstance")]));
+        };
+        const before = { ...lost, triggers: {}, ignoreDefinitionPaths: [] };
+        await declare({ whole: args, inside: { ...args, fileId: "101" }, lost: before }, false);
         await story.step("in clear", () => stack.okUp());
-        await declare({ whole, inside: { ...inside, fileId: "101" }, lost });
+        await declare({ whole, inside: { ...inside, fileId: "101" }, lost }, true);
+        const taskType = "DI_REALTIME";
+        await emulator.control.setInstances({ start: { refused: "no" }, task: { projectId, taskType, fileId: "103" } });
+        await emulator.control.setInstances({ mode: "byHand", task: { projectId, taskType, fileId: "104" } });
         await emulator.control.addFault({ operation: "DeployDISyncTask", kind: "truncated", times: 1 });
-        await story.step("secret", () => stack.up());
+        await story.step("secret", () => stack.up("--continue-on-error"));
         await story.step("refreshed", () => stack.ok("refresh", "--yes", "--skip-preview"));
+        await emulator.control.setInstances({ task: { projectId, taskType, fileId: "103" } });
+        await emulator.control.settleInstances();
         await story.step("healed", () => stack.okUp());
     });
 
@@ -178,6 +198,13 @@ describe("arguments that become secrets", () => {
         assert.deepEqual(inClear("in clear", "whole"), Object.keys(args));
         assert.equal(story.after("secret").run.code, 1);
         assert.equal(story.deployment("secret", "lost").outputs["status"], "unknown");
+        for (const [name, value] of [
+            ["kept", "before"],
+            ["starting", "later"],
+        ] as const) {
+            const { pending, triggers } = story.instance("secret", name).outputs;
+            assert.deepEqual({ pending, triggers }, { pending: "start", triggers: { k: `${marker}-${value}` } });
+        }
         assert.deepEqual(story.calls("secret", "100"), []);
     });
 

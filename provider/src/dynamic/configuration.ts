@@ -1,9 +1,7 @@
 // The configuration that the engine's host hands over, as texts: the stack's, or the settings of an explicit provider.
 import type { dynamic } from "@pulumi/pulumi";
+import { signature } from "./values";
 import { asSetting, type Configuration } from "../settings/source";
-
-/** Marks a secret that is nested in a value: the host unwraps only those at the top. */
-const signature = "4dabf18193072939515e22adb298388d";
 
 export function configurationOf(config: dynamic.Config): Configuration {
     // An explicit provider's settings keep their types, whatever the declared one is.

@@ -1,6 +1,6 @@
 // Gives the engine's host errors in the form that it shows best.
-import { KeptError } from "../resources/resource";
-import { providerKey, textForEngine, toEngine } from "./values";
+import type { KeptError } from "../resources/resource";
+import { asSecret, providerKey, textForEngine, toEngine } from "./values";
 
 /**
  * An error that the host shows once, without a stack trace. It prints an error of check, diff, read or delete on its own,
@@ -23,8 +23,11 @@ export class PartialError extends Error {
     constructor(id: string, error: KeptError, providerText: unknown) {
         super(messageOf(error));
         this.id = id;
+        const outputs = toEngine({ ...error.outputs });
+        // Whether they were secret, the host does not tell.
+        for (const name of error.ofBefore) if (name in outputs) outputs[name] = asSecret(outputs[name]);
         // The engine needs the provider's text to refresh or delete the resource, and the host does not add it here.
-        this.properties = { ...toEngine({ ...error.outputs }), [providerKey]: providerText };
+        this.properties = { ...outputs, [providerKey]: providerText };
         this.reasons = [this.message];
     }
 }

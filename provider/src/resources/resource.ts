@@ -68,9 +68,14 @@ export interface Found<Inputs, Outputs> {
 export class KeptError extends Error {
     override readonly name: string = "KeptError";
 
+    /**
+     * @param ofBefore The names of the outputs that are what they were before the operation: the engine knows by the inputs of
+     * now what is secret, and would store these in clear where they were secret then.
+     */
     constructor(
         message: string,
         readonly outputs: object,
+        readonly ofBefore: readonly string[] = [],
     ) {
         super(message);
     }

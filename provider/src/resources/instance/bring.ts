@@ -2,6 +2,7 @@
 import type { DataWorks } from "../../dataworks/client";
 import { asText } from "../../dataworks/json";
 import { describe } from "../../dataworks/task";
+import { canonical } from "../canonical";
 import type { Context } from "../context";
 import { KeptError } from "../resource";
 import { planOf, type Plan } from "./diff";
@@ -40,6 +41,9 @@ function goalOf({ pending }: Outputs): State {
     return pending === "stop" ? "stopped" : "running";
 }
 
+/** What a state holds as it was when the instance was started. */
+const startedBy = ["triggers", "startParameters"] as const;
+
 /** @throws KeptError where it was started, stopped or waited for in vain: the state holds what is still to be done. */
 async function bring(news: Inputs, olds: Outputs | undefined, plan: Plan, context: Context): Promise<Outputs> {
     const { drift, ...kept } = news;
@@ -69,7 +73,9 @@ async function bring(news: Inputs, olds: Outputs | undefined, plan: Plan, contex
     } catch (error) {
         if (!(error instanceof NotReachedError)) throw error;
         if (!error.course.acted) throw error.cause;
-        throw new KeptError(error.message, keptOutputs(news, olds, plan, error.course));
+        const kept = keptOutputs(news, olds, plan, error.course);
+        const ofBefore = startedBy.filter((name) => canonical(kept[name]) !== canonical(news[name]));
+        throw new KeptError(error.message, kept, ofBefore);
     }
     const started = course.startedAt !== undefined;
     if (plan.restarts && isSolution && !started) {
