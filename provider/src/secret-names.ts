@@ -22,3 +22,12 @@ export function namesSecret(key: string): boolean {
     const plain = key.toLowerCase().replace(/[^a-z0-9]/g, "");
     return plain === "pass" || words.some((word) => plain.includes(word));
 }
+
+/** The texts and numbers in a value that stand under keys that name a secret, at any depth. */
+export function secretsIn(value: unknown, isSecret = false): string[] {
+    if (typeof value === "object" && value !== null) {
+        const isNamed = (key: string) => !Array.isArray(value) && namesSecret(key);
+        return Object.entries(value).flatMap(([key, part]) => secretsIn(part, isSecret || isNamed(key)));
+    }
+    return isSecret && (typeof value === "string" || typeof value === "number") ? [String(value)] : [];
+}

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { DiSyncTask, type DiSyncTaskArgs } from "../../provider/src/index";
 import { withoutRetainedDelete } from "../../provider/src/program/retain-option";
 import { taskResourceType } from "../../provider/src/program/text";
-import { namesSecret } from "../../provider/src/secret-names";
+import { namesSecret, secretsIn } from "../../provider/src/secret-names";
 
 const base = { projectId: "10000", name: "orders_to_hologres", resourceGroup: "group_1" };
 const typed: DiSyncTaskArgs = {
@@ -133,6 +133,16 @@ describe("the class DiSyncTask", () => {
         ]) {
             assert.ok(!namesSecret(key), key);
         }
+    });
+
+    it("takes for secrets what stands under such keys, at any depth", () => {
+        const writer = {
+            userName: "reader",
+            password: "fake-1",
+            options: { tokens: ["fake-2", { more: 3, and: null }] },
+        };
+        assert.deepEqual(secretsIn({ steps: [writer, "fake"], pwd: true }), ["fake-1", "fake-2", "3"]);
+        for (const value of ["fake", 1, null, undefined, ["password"]]) assert.deepEqual(secretsIn(value), []);
     });
 
     describe("refuses", () => {

@@ -16,12 +16,13 @@ import {
 } from "./errors";
 import type { Sanitizer } from "../sanitizer";
 import { HttpFailure, type HttpReply } from "../http/http";
-import { again, isRead, type Operation } from "../operation";
+import { again, isRead, longParameters, type Operation } from "../operation";
 import { RateLimiter, type Permit } from "../quota/rate-limiter";
 import { readAnswer, type Answer } from "./reply";
 import { Budget, decide, mostTries } from "./retry";
 import type { Subject } from "../task";
 import type { Target } from "../http/connection-errors";
+import { secretsIn } from "../../secret-names";
 
 export interface Call {
     readonly operation: Operation;
@@ -96,8 +97,10 @@ export class Calls {
      * @throws CallError, of the class that fits, with the earlier try that may have been applied; CredentialsError.
      */
     async make(call: Call, budget: Budget): Promise<Answer> {
-        const { clock, random, prepare } = this.options;
-        const { operation } = call;
+        const { clock, random, prepare, sanitizer } = this.options;
+        const { operation, parameters } = call;
+        // A script or a definition may hold passwords: no reply that says one back shows it.
+        for (const name of longParameters(operation)) sanitizer.hide(secretsInText(parameters[name]));
         await prepare?.(budget); // what takes long does so before the turn: calls that have theirs go out at once
         const request = {
             operation,
@@ -239,4 +242,13 @@ function causeOfWait(error: CallError): readonly [cause: string, what: string] {
     if (error instanceof UnreachableError) return [error.cause, error.reason];
     if (error instanceof ThrottledError) return ["quota", `the account's quota is used up (${error.facts.code ?? ""})`];
     return error instanceof NoAnswerError ? [error.name, error.instead] : [error.name, error.facts.code ?? ""];
+}
+
+/** The secrets in a JSON text, by their keys. */
+function secretsInText(text = "null"): string[] {
+    try {
+        return secretsIn(JSON.parse(text));
+    } catch {
+        return []; // no JSON: it has no keys
+    }
 }
