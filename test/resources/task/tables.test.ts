@@ -2,7 +2,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { declaredTables, differenceOf, tablesIn, withFound } from "../../../provider/src/resources/task/tables";
-import type { Content, DataSource, Source } from "../../../provider/src/resources/task/state";
+import { changeOf } from "../../../provider/src/resources/task/change";
+import { creatingScript } from "../../../provider/src/resources/task/script";
+import type { Content, DataSource } from "../../../provider/src/resources/task/state";
+import type { Values } from "../../../provider/src/resources/resource";
 import { seed } from "../../support/seed";
 
 const contentOf = (...datasources: DataSource[]): Content => ({
@@ -108,16 +111,22 @@ describe("the difference between the tables declared and found", () => {
         );
         assert.deepEqual(more, { missing: [], extra: ["x/y"] });
     });
+
+    it("tells tables apart whose names hold slashes", () => {
+        const difference = differenceOf(declared(databases({ a: ["b/c"], "a/b": ["d"] })), [
+            { dataSource: "shop", database: "a/b", table: "c" },
+            { dataSource: "shop", database: "a", table: "b/d" },
+        ]);
+        assert.deepEqual(difference, { missing: ["shop/a/b/c", "shop/a/b/d"], extra: ["shop/a/b/c", "shop/a/b/d"] });
+    });
 });
 
-describe("a source with the tables that were found", () => {
-    const sourceOf = (...datasources: DataSource[]): Source => ({ type: "mysql", datasources });
-
+describe("a content with the tables that were found", () => {
     it("keeps its order, with new tables last", () => {
         const tables = found(selected("shop", { db: ["returns", "customers", "orders"] }));
         assert.deepEqual(
-            withFound(sourceOf(shop("orders", "gone", "customers")), tables),
-            sourceOf(shop("orders", "customers", "returns")),
+            withFound(contentOf(shop("orders", "gone", "customers")), tables),
+            contentOf(shop("orders", "customers", "returns")),
         );
     });
 
@@ -126,17 +135,64 @@ describe("a source with the tables that were found", () => {
             datasource: "depot",
             table: ["parts"],
         });
-        const before = sourceOf(databases({ a: ["orders"], b: ["orders"] }));
-        assert.deepEqual(withFound(before, tables), sourceOf(databases({ a: ["orders", "returns"], b: ["orders"] })));
+        const before = contentOf(databases({ a: ["orders"], b: ["orders"] }));
+        assert.deepEqual(withFound(before, tables), contentOf(databases({ a: ["orders", "returns"], b: ["orders"] })));
     });
 
     it("stays as it is where its data source is not found, or in several databases", () => {
-        const before = sourceOf(shop("orders"));
+        const before = contentOf(shop("orders"));
         for (const tables of [
             found({ datasource: "depot", table: ["x"] }),
             found(selected("shop", { a: ["orders", "x"], b: ["y"] })),
         ])
             assert.deepEqual(withFound(before, tables), before);
+    });
+
+    it("keeps of a script all that is no table, and all that is said of a table that is still there", () => {
+        const kept = { table: "orders", enable: true, columns: ["id"] };
+        const off = { table: "archive", enable: false };
+        const [before, after] = [
+            [kept, { table: "gone" }, off],
+            [kept, off, { table: "returns" }],
+        ].map((tableInfos) => ({
+            script: {
+                type: "realtime",
+                steps: [
+                    { category: "writer", parameter: { table: ["gone"] } },
+                    {
+                        category: "reader",
+                        stepType: "mysql",
+                        parameter: {
+                            allow: true,
+                            connection: [
+                                {
+                                    datasource: "shop",
+                                    port: 1,
+                                    selectedTables: [{ dbName: "a", schema: [{ tableInfos }] }],
+                                },
+                            ],
+                        },
+                    },
+                ],
+            },
+        }));
+        const tables = found(selected("shop", { a: ["returns", "orders"] }), { datasource: "depot", table: ["parts"] });
+        assert.deepEqual(withFound(before ?? assert.fail(), tables), after);
+    });
+
+    it("takes a new table of a script once, where it names a data source twice", () => {
+        const script = (...connections: object[]) => ({
+            script: JSON.parse(definition(...connections)) as object as Values,
+        });
+        const before = script({ datasource: "shop", table: ["a"] }, { datasource: "shop", table: ["b"] });
+        const after = script({ datasource: "shop", table: ["a", "c"] }, { datasource: "shop", table: ["b"] });
+        assert.deepEqual(withFound(before, found({ datasource: "shop", table: ["c", "b", "a"] })), after);
+    });
+
+    it("stays as it is where a script does not name its tables in the documented form", () => {
+        const script = { steps: [{ category: "reader", parameter: { table: ["orders"] } }] };
+        const inputs = { script, drift: ["definition changed"] };
+        assert.deepEqual(withFound(inputs, found({ datasource: "shop", table: ["x"] })), { script });
     });
 
     it("differs no more from what was found, whatever was added and removed", () => {
@@ -146,22 +202,40 @@ describe("a source with the tables that were found", () => {
             selector: ([name]) => name,
         });
         const none = { missing: [], extra: [] };
-        const property = fc.property(edits, fc.boolean(), fc.boolean(), (all, asTables, asList) => {
-            const [[, before, now] = assert.fail()] = all;
-            const source = asTables
-                ? shop(...before)
-                : databases(Object.fromEntries(all.map(([name, was]) => [name, was])));
-            const isList = asList && (asTables || all.length === 1);
-            const there = asTables ? all.slice(0, 1) : all;
-            const tables = found(
-                isList
-                    ? { datasource: "shop", table: now }
-                    : selected("shop", Object.fromEntries(there.map(([name, , is]) => [name, is]))),
-            );
-            const after = withFound(sourceOf(source), tables);
-            assert.deepEqual(differenceOf(declared(...after.datasources), tables), none);
-            assert.deepEqual(withFound(after, tables), after);
-        });
+        const property = fc.property(
+            edits,
+            fc.boolean(),
+            fc.boolean(),
+            fc.boolean(),
+            (all, asTables, asList, asScript) => {
+                const [[, before, now] = assert.fail()] = all;
+                const source = asTables
+                    ? shop(...before)
+                    : databases(Object.fromEntries(all.map(([name, was]) => [name, was])));
+                const isList = asList && (asTables || all.length === 1);
+                const there = asTables ? all.slice(0, 1) : all;
+                const tables = found(
+                    isList
+                        ? { datasource: "shop", table: now }
+                        : selected("shop", Object.fromEntries(there.map(([name, , is]) => [name, is]))),
+                );
+                const content = contentOf(source);
+                const declaring = asScript ? scriptOf(content) : content;
+                const after = withFound(declaring, tables);
+                assert.deepEqual(differenceOf(declaredTables(after) ?? assert.fail(), tables), none);
+                assert.deepEqual(withFound(after, tables), after);
+                const { kind, adds, removes } = changeOf(declaring, { ...after });
+                const { missing, extra } = differenceOf(declaredTables(declaring) ?? assert.fail(), tables);
+                assert.deepEqual([adds.length, removes.length], [extra.length, missing.length]);
+                assert.equal(kind, missing.length + extra.length === 0 ? "none" : "tables");
+            },
+        );
         fc.assert(property, { seed, numRuns: 300 });
     });
 });
+
+/** The same content as a script. */
+function scriptOf(content: Content): Content {
+    const task = { projectId: "10000", taskType: "DI_REALTIME", name: "orders", resourceGroup: "group_shop" } as const;
+    return { script: JSON.parse(creatingScript({ ...task, ...content })) as Values };
+}

@@ -52,11 +52,23 @@ export function readerConnections(content: Content): readonly JsonObject[] | und
 /** The connections of the one reader in a script or a definition; undefined where it has none, or they are no such. */
 export function connectionsIn(tree: JsonObject): readonly JsonObject[] | undefined {
     const steps = Array.isArray(tree["steps"]) ? tree["steps"].map(asObject) : [];
-    const [reader, ...others] = steps.filter((step) => step?.["category"] === "reader");
+    const [reader, ...others] = steps.filter(isReader);
     const connection = asObject(reader?.["parameter"])?.["connection"];
     if (others.length > 0 || !Array.isArray(connection) || connection.length === 0) return undefined;
     const connections = connection.map(asObject).filter((each) => each !== undefined);
     return connections.length === connection.length ? connections : undefined;
+}
+
+/** A tree that has connections, with these in their place. */
+export function withConnections(tree: JsonObject, connection: readonly JsonObject[]): JsonObject {
+    const steps = (tree["steps"] as readonly JsonObject[]).map((step) =>
+        isReader(step) ? { ...step, parameter: { ...asObject(step["parameter"]), connection } } : step,
+    );
+    return { ...tree, steps };
+}
+
+function isReader(step: unknown): boolean {
+    return asObject(step)?.["category"] === "reader";
 }
 
 function connectionsOf({ type, datasources }: Source): JsonObject[] {

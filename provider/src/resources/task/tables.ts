@@ -1,79 +1,128 @@
 // The tables that a task reads: those that a program declares, those that are found in its definition, and how they differ.
 import { asObject, asString, type JsonObject } from "../../dataworks/json";
-import { connectionsIn, readerConnections } from "./script";
-import type { Content, DataSource, Source } from "./state";
+import { unknown } from "../unknown";
+import { connectionsIn, withConnections } from "./script";
+import type { Content } from "./state";
 
-/** A table; without a database it is of the data source's own one. */
-export interface Table {
+/** Where tables are: in a data source, and there in a database; where none is said, in the data source's own one. */
+export interface Place {
     readonly dataSource: string;
     readonly database?: string | undefined;
+}
+
+export interface Table extends Place {
     readonly table: string;
 }
 
-/** Undefined where a script does not name them in the documented form. */
-export function declaredTables(content: Content): readonly Table[] | undefined {
-    if (content.source) return declaredIn(content.source);
-    const connections = readerConnections(content);
-    return connections && tablesOf(connections);
+/** What names tables: a program's source or script, or a definition, which has the form of a script. */
+export type Naming = Pick<Content, "source" | "script">;
+
+/** Gives the tables that take the place of these, which a content names at one place. `areKnown`: false where it names more, not known yet. */
+export type Edit = (place: Place, tables: readonly string[], areKnown: boolean) => readonly string[];
+
+/**
+ * A content with other tables: what stays keeps its place and all that is said of it, and what is new comes last. Undefined where it does
+ * not name them in the documented form. Parts may be unknown; an unknown table is left out.
+ */
+export function mapTables<T extends Naming>(content: T, edit: Edit): T | undefined {
+    if (content.source) {
+        const source = inList(asObject(content.source), "datasources", (one) => inDataSource(one, edit));
+        return source && { ...content, source };
+    }
+    const connections = all(content.script && connectionsIn(content.script), (one) => inConnection(one, edit));
+    return connections && content.script && { ...content, script: withConnections(content.script, connections) };
 }
 
-function declaredIn({ datasources }: Source): readonly Table[] {
-    return datasources.flatMap((one) => {
-        const dataSource = one.name;
-        if ("tables" in one) return one.tables.map((table) => ({ dataSource, table }));
-        return one.databases.flatMap(({ name, tables }) =>
-            tables.map((table) => ({ dataSource, database: name, table })),
-        );
+function inDataSource(one: JsonObject, edit: Edit): JsonObject | undefined {
+    const dataSource = asString(one["name"]);
+    if (!dataSource) return undefined;
+    if (one["databases"] === undefined) return inTexts(one, "tables", { dataSource }, edit);
+    return inList(one, "databases", (each) => {
+        const database = asString(each["name"]);
+        return database ? inTexts(each, "tables", { dataSource, database }, edit) : undefined;
     });
+}
+
+function inConnection(connection: JsonObject, edit: Edit): JsonObject | undefined {
+    const dataSource = asString(connection["datasource"]);
+    const { table, selectedTables } = connection;
+    if (!dataSource || (table === undefined) === (selectedTables === undefined)) return undefined;
+    if (selectedTables === undefined) return inTexts(connection, "table", { dataSource }, edit);
+    return inList(connection, "selectedTables", (one) => {
+        const database = asString(one["dbName"]);
+        if (!database) return undefined;
+        return inList(one, "schema", (part) => inTableInfos(part, { dataSource, database }, edit));
+    });
+}
+
+function inTexts(owner: JsonObject, key: string, place: Place, edit: Edit): JsonObject | undefined {
+    const { known, areKnown } = knownOf(owner[key]);
+    const tables = known?.filter((table) => typeof table === "string");
+    if (!tables || tables.length !== known?.length) return undefined;
+    const edited = new Set(edit(place, tables, areKnown));
+    return { ...owner, [key]: [...tables.filter((table) => edited.has(table)), ...added(tables, edited)] };
+}
+
+/** What is not enabled is no table, and stays. */
+function inTableInfos(part: JsonObject, place: Place, edit: Edit): JsonObject | undefined {
+    const { known, areKnown } = knownOf(part["tableInfos"]);
+    const infos = all(known, asObject);
+    const named = infos?.filter(({ enable, table }) => enable !== false && table !== unknown);
+    const tables = named?.map(({ table }) => table).filter((table) => typeof table === "string");
+    if (!infos || !named || !tables || tables.length !== named.length) return undefined;
+    const edited = new Set(edit(place, tables, areKnown && infos.every(({ table }) => table !== unknown)));
+    const kept = infos.filter(({ enable, table }) => enable === false || edited.has(asString(table)));
+    return { ...part, tableInfos: [...kept, ...added(tables, edited).map((table) => ({ table }))] };
+}
+
+function added(before: readonly string[], after: ReadonlySet<string>): readonly string[] {
+    const there = new Set(before);
+    return [...after].filter((table) => !there.has(table));
+}
+
+/** What is known of a list; undefined where it is none. */
+function knownOf(list: unknown): { readonly known: readonly unknown[] | undefined; readonly areKnown: boolean } {
+    if (list === unknown) return { known: [], areKnown: false };
+    if (!Array.isArray(list)) return { known: undefined, areKnown: true };
+    const known = (list as readonly unknown[]).filter((one) => one !== unknown);
+    return { known, areKnown: known.length === list.length };
+}
+
+/** An object with another list of objects; undefined where it has none, or where that is so of one of them. */
+function inList(
+    owner: JsonObject | undefined,
+    key: string,
+    edit: (one: JsonObject) => JsonObject | undefined,
+): JsonObject | undefined {
+    const list = owner?.[key];
+    const edited = Array.isArray(list) ? all(all(list, asObject), edit) : undefined;
+    return edited && { ...owner, [key]: edited };
+}
+
+/** What a function gives for each; undefined where that is so of one of them, or of the list. */
+function all<T, R>(list: readonly T[] | undefined, of: (one: T) => R | undefined): readonly R[] | undefined {
+    const parts = list?.map(of);
+    return parts?.every((part) => part !== undefined) ? parts : undefined;
+}
+
+/** Undefined where a script does not name them in the documented form. */
+export function declaredTables(content: Naming): readonly Table[] | undefined {
+    const found: Table[] = [];
+    const read = mapTables(content, (place, tables) => {
+        found.push(...tables.map((table) => ({ ...place, table })));
+        return tables;
+    });
+    return read && found;
 }
 
 /** The tables in a definition; undefined where it does not name them in the documented form. */
 export function tablesIn(definition: string): readonly Table[] | undefined {
-    let tree: JsonObject | undefined;
     try {
-        tree = asObject(JSON.parse(definition));
+        const script = asObject(JSON.parse(definition));
+        return script && declaredTables({ script });
     } catch {
         return undefined;
     }
-    const connections = tree && connectionsIn(tree);
-    return connections && tablesOf(connections);
-}
-
-function tablesOf(connections: readonly JsonObject[]): readonly Table[] | undefined {
-    const found = connections.map((connection) => {
-        const dataSource = asString(connection["datasource"]);
-        const { table, selectedTables } = connection;
-        if (!dataSource || (table === undefined) === (selectedTables === undefined)) return undefined;
-        if (selectedTables === undefined) return textsOf(table)?.map((each) => ({ dataSource, table: each }));
-        return all(objectsOf(selectedTables), (one) => tablesOfDatabase(dataSource, one));
-    });
-    return all(found, (tables) => tables);
-}
-
-function tablesOfDatabase(dataSource: string, { dbName, schema }: JsonObject): readonly Table[] | undefined {
-    const database = asString(dbName);
-    if (!database) return undefined;
-    return all(objectsOf(schema), (part) =>
-        all(objectsOf(part["tableInfos"]), ({ enable, table }) => {
-            if (enable === false) return [];
-            return typeof table === "string" ? [{ dataSource, database, table }] : undefined;
-        }),
-    );
-}
-
-/** What a function gives for each, in one list; undefined where that is so of one of them, or of the list. */
-function all<T, R>(list: readonly T[] | undefined, of: (one: T) => readonly R[] | undefined): readonly R[] | undefined {
-    const parts = list?.map(of);
-    return parts?.every((part) => part !== undefined) ? parts.flat() : undefined;
-}
-
-function textsOf(value: unknown): readonly string[] | undefined {
-    return Array.isArray(value) && value.every((one) => typeof one === "string") ? value : undefined;
-}
-
-function objectsOf(value: unknown): readonly JsonObject[] | undefined {
-    const objects = Array.isArray(value) ? value.map(asObject) : undefined;
-    return objects?.every((one) => one !== undefined) ? objects : undefined;
 }
 
 /** What is declared and not found, and what is found and not declared, by name: "shop/orders", or "shop/db/orders". */
@@ -84,57 +133,79 @@ export interface TableDifference {
 
 /** How tables differ. They are sets: their order is nothing, and so is whether one database is named. */
 export function differenceOf(declared: readonly Table[], found: readonly Table[]): TableDifference {
-    const alike = asDeclared(declared, found);
-    const [wanted, there] = [namesOf(declared), namesOf(alike)];
-    return {
-        missing: [...wanted].filter((name) => !there.has(name)),
-        extra: [...there].filter((name) => !wanted.has(name)),
-    };
+    const [wanted, there] = [named(declared), named(asDeclared(declared, found))];
+    const notIn = (one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>) =>
+        [...one].filter(([key]) => !other.has(key)).map(([, name]) => name);
+    return { missing: notIn(wanted, there), extra: notIn(there, wanted) };
 }
 
-function namesOf(tables: readonly Table[]): ReadonlySet<string> {
-    return new Set(
-        tables.map(({ dataSource, database, table }) =>
-            [dataSource, ...(database === undefined ? [] : [database]), table].join("/"),
-        ),
+/** The names of tables, by their keys. */
+export function named(tables: readonly Table[]): ReadonlyMap<string, string> {
+    return new Map(
+        tables.map((one) => {
+            const parts = [one.dataSource, one.database, one.table];
+            return [keyOf(one), parts.filter((part) => part !== undefined).join("/")];
+        }),
     );
+}
+
+/** What tells tables apart, or places: a name may hold a slash. */
+export function keyOf({ dataSource, database, table }: Place & { readonly table?: string }): string {
+    return JSON.stringify([dataSource, database, table]);
 }
 
 /** The tables found, with their databases named as the declared ones' are: where there is one alone, both say the same. */
 function asDeclared(declared: readonly Table[], found: readonly Table[]): readonly Table[] {
+    const [wanted, there] = [databasesOf(declared), databasesOf(found)];
     return found.map((one) => {
-        const wanted = databasesOf(declared, one.dataSource);
-        const there = databasesOf(found, one.dataSource);
-        const [only] = wanted;
-        if (wanted.size !== 1 || there.size !== 1) return one;
+        const names = wanted.get(one.dataSource);
+        if (names?.size !== 1 || there.get(one.dataSource)?.size !== 1) return one;
+        const [only] = names;
         // Two names of one database each are two databases.
         return only === undefined || one.database === undefined ? { ...one, database: only } : one;
     });
 }
 
-function databasesOf(tables: readonly Table[], dataSource: string): ReadonlySet<string | undefined> {
-    return new Set(tables.filter((one) => one.dataSource === dataSource).map(({ database }) => database));
+/** The databases of each data source. */
+function databasesOf(tables: readonly Table[]): ReadonlyMap<string, ReadonlySet<string | undefined>> {
+    const all = new Map<string, Set<string | undefined>>();
+    for (const { dataSource, database } of tables) {
+        all.set(dataSource, (all.get(dataSource) ?? new Set()).add(database));
+    }
+    return all;
 }
 
 /**
- * A source with the tables that were found of its data sources and databases: in its own order, new ones last. What is not found there
+ * A content with the tables that were found of its data sources and databases: in its own order, new ones last. What is not found there
  * at all, and tables of others, are no change of its tables: it stays as it is.
  */
-export function withFound(source: Source, found: readonly Table[]): Source {
-    const alike = asDeclared(declaredIn(source), found);
-    const tablesFor = (dataSource: string, database: string | undefined, before: readonly string[]) => {
-        const there = alike.filter((one) => one.dataSource === dataSource && one.database === database);
-        if (there.length === 0) return before;
-        const now = new Set(there.map(({ table }) => table));
-        return [...before.filter((table) => now.has(table)), ...[...now].filter((table) => !before.includes(table))];
+export function withFound(content: Content, found: readonly Table[]): Content {
+    const own: Content = content.source
+        ? { source: content.source, destination: content.destination }
+        : { script: content.script };
+    const declared = declaredTables(own) ?? [];
+    const [before, now] = [byPlace(declared), byPlace(asDeclared(declared, found))];
+    const visited = new Set<string>();
+    const withNow: Edit = (place, tables) => {
+        const key = keyOf(place);
+        const there = now.get(key);
+        if (!there) return tables;
+        // A script may name one database in several parts: what is new comes into the first.
+        const isFirst = !visited.has(key);
+        visited.add(key);
+        const isNew = (table: string) => isFirst && !before.get(key)?.has(table);
+        const here = new Set(tables);
+        return [...there].filter((table) => here.has(table) || isNew(table));
     };
-    const foundIn = (one: DataSource): DataSource => {
-        if ("tables" in one) return { ...one, tables: tablesFor(one.name, undefined, one.tables) };
-        const databases = one.databases.map((each) => ({
-            ...each,
-            tables: tablesFor(one.name, each.name, each.tables),
-        }));
-        return { ...one, databases };
-    };
-    return { ...source, datasources: source.datasources.map(foundIn) };
+    return mapTables(own, withNow) ?? own;
+}
+
+/** The names of tables, by the keys of their places. */
+function byPlace(tables: readonly Table[]): ReadonlyMap<string, ReadonlySet<string>> {
+    const places = new Map<string, Set<string>>();
+    for (const { table, ...place } of tables) {
+        const key = keyOf(place);
+        places.set(key, (places.get(key) ?? new Set()).add(table));
+    }
+    return places;
 }
