@@ -168,14 +168,16 @@ describe("the operations that make and change tasks", () => {
         assert.equal((await api.getDISyncTask({ projectId, taskType: task.taskType, fileId })).code, content);
     });
 
-    it("show no secret of a script or a definition that a later reply says back, told by their keys", async () => {
-        const connection = { userName: "fake-reader", password: "fake-hunter2", "sasl.jaas": { text: "fake-hunter3" } };
-        const secret = { ...(JSON.parse(script("orders")) as object), connections: [connection] };
-        const processId = await api.generateDISyncTaskConfigForCreating(task, JSON.stringify(secret), "t-1");
+    it("show no secret of a script or a definition that a reply says back, told by their keys", async () => {
         const message = "fake-reader cannot log in with fake-hunter2, fake-hunter3 or fake-hunter4";
         await lifecycle.emulator.control.addFault({ operation: "*", kind: "fail", message });
-        const failed = await fails(api.queryDISyncTaskConfigProcessResult(task, processId));
-        assert.match(failed.message, /fake-reader cannot log in with \[redacted\], \[redacted\] or fake-hunter4/);
+        const connection = { userName: "fake-reader", password: "fake-hunter2", "sasl.jaas": { text: "fake-hunter3" } };
+        const secret = JSON.stringify({ steps: [{ parameter: connection }] });
+        for (const failed of [
+            await fails(api.generateDISyncTaskConfigForCreating(task, secret, "t-1")),
+            await fails(api.queryDISyncTaskConfigProcessResult(task, "1")),
+        ])
+            assert.match(failed.message, /fake-reader cannot log in with \[redacted\], \[redacted\] or fake-hunter4/);
         const creation = {
             ...task,
             content: JSON.stringify([{ accessKeySecret: "fake-hunter4" }]),
