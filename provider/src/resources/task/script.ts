@@ -44,7 +44,7 @@ function tablesAlone({ table, selectedTables }: JsonObject): JsonObject {
 }
 
 /** The connections of the reader, in the API's form; undefined where a script has no such reader. */
-export function readerConnections(content: Content): readonly JsonObject[] | undefined {
+function readerConnections(content: Content): readonly JsonObject[] | undefined {
     if (content.source) return connectionsOf(content.source);
     return connectionsIn(content.script);
 }
