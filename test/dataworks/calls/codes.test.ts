@@ -33,6 +33,21 @@ describe("what a code speaks of", () => {
         }
     });
 
+    it("is known of a code of its kind, and of none that only begins like it", () => {
+        assert.equal(aboutOf("Param.Invalid.FileId"), "parameters");
+        assert.equal(aboutOf("InvalidTimeStamp.Expired"), "caller");
+        assert.equal(aboutOf("InternalError.Timeout"), "service");
+        for (const code of ["Param.InvalidFileId", "InternalError", "NoPermissions", "X.Param.Invalid"])
+            assert.equal(aboutOf(code), undefined, code);
+    });
+
+    it("is that the calls are spent of every code that begins so: no gateway's word behind it lets a call be tried again", () => {
+        for (const more of ["", "Control", ".Throttling"]) {
+            assert.equal(aboutOf(`Throttling.Api.Risk${more}`), "spent for the day", more);
+            assert.equal(aboutOf(`Throttling.Resource${more}`), "spent", more);
+        }
+    });
+
     it("is throttling wherever the word stands, also behind a known code, but for what is spent", () => {
         for (const code of knownCodes.map((known) => `${known.replace(/\.$/, "")}.Throttling`)) {
             const spent = /^Throttling\.(Api\.Risk|Resource)/.test(code);

@@ -8,7 +8,9 @@ import {
     QuotaSpentError,
     RefusedError,
     seconds,
+    ServiceFailedError,
     ThrottledError,
+    UnknownProcessError,
     UnreachableError,
 } from "../../../provider/src/dataworks/calls/errors";
 import { RequestId, task } from "./scripted";
@@ -68,6 +70,33 @@ const rows: readonly (readonly [error: CallError, message: string])[] = [
         "GetDISyncTask for DI_REALTIME 100 of workspace 10000 was sent, but no usable answer came back: a reply without " +
             "the task's definition (HTTP 200). Nothing was changed by it: run again. Look at the task in DataWorks; Alibaba " +
             "Cloud's support can tell more by the RequestId.",
+    ],
+    [
+        new UnreachableError(deploy, "dataworks.cn-hangzhou.aliyuncs.com", "a line feed in a header", "unbuildable"),
+        "DeployDISyncTask for DI_REALTIME 100 of workspace 10000 could not be sent: the request could not be built: a line " +
+            "feed in a header. Nothing was changed by it. Check the credentials and the settings for characters that cannot " +
+            "be in them, such as line feeds.",
+    ],
+    [
+        new UnreachableError(deploy, "dataworks.cn-hangzhou.aliyuncs.com", "wrong version number", "noTls"),
+        "DeployDISyncTask for DI_REALTIME 100 of workspace 10000 could not be sent: dataworks.cn-hangzhou.aliyuncs.com " +
+            "could not be reached: wrong version number. Nothing was changed by it. Look for a proxy on the way that answers " +
+            "in its place.",
+    ],
+    [
+        new ServiceFailedError({ ...get, status: 503, code: "ServiceUnavailable" }, ""),
+        "GetDISyncTask for DI_REALTIME 100 of workspace 10000 failed in DataWorks itself: ServiceUnavailable (HTTP 503). " +
+            "Nothing was changed by it. DataWorks is not available right now: run again later.",
+    ],
+    [
+        new ServiceFailedError({ ...get, status: 500, code: "SomethingNew" }, "Oops"),
+        "GetDISyncTask for DI_REALTIME 100 of workspace 10000 failed in DataWorks itself: SomethingNew: Oops (HTTP 500). " +
+            "Nothing was changed by it. DataWorks failed by itself: run again later.",
+    ],
+    [
+        new UnknownProcessError({ ...get, status: 400, code: "Param.Invalid" }, "no such process"),
+        "GetDISyncTask was refused for DI_REALTIME 100 of workspace 10000: Param.Invalid: no such process (HTTP 400). " +
+            "Nothing was changed by it: run again, and DataWorks works the definition out anew.",
     ],
     [
         new NoAnswerError({ operation: "TerminateDISyncInstance", subject: task }, "the connection was reset"),

@@ -21,6 +21,8 @@ const right = [
     '[""]',
     "kebab-case_9",
     "表.列",
+    "l[0..0]",
+    "l[320..335].x",
 ];
 
 const wrong: readonly (readonly [pattern: string, says: string])[] = [
@@ -36,6 +38,11 @@ const wrong: readonly (readonly [pattern: string, says: string])[] = [
     ["a[-1]", "at character 2: "],
     ["a[01]", "at character 2: "],
     ["a[1]b", "at character 5: "],
+    ["a[2..1]", "at character 2: "],
+    ["a[12..3]", "at character 2: "],
+    ["a[1..]", "at character 2: "],
+    ["a[..1]", "at character 2: "],
+    ["a[1..2..3]", "at character 2: "],
     ["a.[1]", "at character 2: "],
     ["a.1", "at character 2: "],
     ["$.a", "at character 1: "],

@@ -17,6 +17,7 @@ const same: readonly (readonly [what: string, one: string, other: string])[] = [
     ["1 and 10e-1", '{"a":1}', '{"a":10e-1}'],
     ["100 and 1E+2", '{"a":100}', '{"a":1E+2}'],
     ["0.5 and 5e-1", '{"a":0.5}', '{"a":5e-1}'],
+    ["0.0012 and 1.2e-3", '{"a":0.0012}', '{"a":1.2e-3}'],
     ["0.10 and 0.1", '{"a":0.10}', '{"a":0.1}'],
     ["0 and -0.0e9", '{"a":0}', '{"a":-0.0e9}'],
     ["0 and 0 with an exponent of many digits", "[0]", `[0e${"9".repeat(1000)}]`],
@@ -29,6 +30,9 @@ const same: readonly (readonly [what: string, one: string, other: string])[] = [
     ["escapes", '["/\\t"]', '["\\/\\u0009"]'],
     ["JSON in a string", json({ code: '{"a":1,"b":2}' }), json({ code: ' { "b": 2, "a": 1.0 }' })],
     ["an array in a string", json({ code: "[1,2]" }), json({ code: "[ 1, 2 ]" })],
+    ...["{}", "[]", '["a"]', "[{}]", "[[1]]", "[-1]", "[true]", "[false]", "[null]"].map(
+        (held) => [`white space in ${held} in a string`, json([held]), json([held.replace(/^./, "$& ")])] as const,
+    ),
     [
         "JSON in a string in a string",
         json({ code: json({ steps: '{"a":1,"b":2}' }) }),
@@ -39,6 +43,12 @@ const same: readonly (readonly [what: string, one: string, other: string])[] = [
 
 const different: readonly (readonly [what: string, one: string, other: string])[] = [
     ["the last digit of 19", "[7567482277219412494]", "[7567482277219412495]"],
+    ["the last digit of 19, of a member", '{"a":7567482277219412494}', '{"a":7567482277219412495}'],
+    ["the last digit of 19, of the second in a list", "[1,7567482277219412494]", "[1,7567482277219412495]"],
+    ["the last digit of 19, after white space", "[ 7567482277219412494]", "[ 7567482277219412495]"],
+    ["the last digit of 19, alone", "7567482277219412494", "7567482277219412495"],
+    ["the last digit of 19, below zero", "[-7567482277219412494]", "[-7567482277219412495]"],
+    ["the last digit of 16 beyond 2^53", "[9007199254740993]", "[9007199254740992]"],
     ["the last digit of 19, in a string", json(["[7567482277219412494]"]), json(["[7567482277219412495]"])],
     ["the last digit of a fraction", "[0.10000000000000000001]", "[0.1]"],
     ["numbers beyond every double", "[1e400]", "[1e401]"],

@@ -30,6 +30,12 @@ function nested(outside: number, inside: number): string {
     return "[".repeat(outside) + held + "]".repeat(outside);
 }
 
+/** The same of objects. */
+function nestedObjects(outside: number, inside: number): string {
+    const held = JSON.stringify('{"a":'.repeat(inside) + "1" + "}".repeat(inside));
+    return '{"a":'.repeat(outside) + held + "}".repeat(outside);
+}
+
 /** With a space before the last 1, which stands in the innermost JSON. */
 function spaced(text: string): string {
     const at = text.lastIndexOf("1");
@@ -61,7 +67,12 @@ describe("definition: deep nesting", () => {
             "brackets in a text, after quotes and backslashes",
             JSON.stringify({ a: `\\"${"[{".repeat(1000)}`, b: "\\", c: 1 }),
         ],
+        [
+            "brackets in a text after one that ends with a backslash",
+            JSON.stringify({ a: "\\", b: "[{".repeat(1000), c: 1 }),
+        ],
         ["128 lists that hold 128 in a string", nested(128, 128)],
+        ["128 objects that hold 128 in a string", nestedObjects(128, 128)],
     ] as const) {
         it(`${what} are read: white space does not count`, () => assert.ok(form(text) === form(spaced(text))));
     }
@@ -69,6 +80,7 @@ describe("definition: deep nesting", () => {
     for (const [what, text] of [
         ["257 lists in one another", "[".repeat(257) + "1" + "]".repeat(257)],
         ["129 lists that hold 128 in a string", nested(129, 128)],
+        ["129 objects that hold 128 in a string", nestedObjects(129, 128)],
     ] as const) {
         it(`${what} are too deep to be read: white space counts`, () => assert.ok(form(text) !== form(spaced(text))));
     }

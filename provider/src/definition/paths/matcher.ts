@@ -46,10 +46,14 @@ export function closedTexts(definition: string, patterns: readonly string[]): st
         if (part instanceof Map) for (const [key, member] of part) walk(member, matcher.into(key), join(path, key));
         else if (Array.isArray(part))
             for (const [at, item] of part.entries()) walk(item, matcher.into(at), join(path, at));
-        else if (path === "" ? part.startsWith("text ") : /^"\s*[{[].*[}\]]\s*"$/s.test(part)) found.push(path);
+        else if (path === "" ? part.startsWith("text ") : looksLikeJson(part)) found.push(path);
     };
     walk(treeOf(definition), matcherOf(patterns), "");
     return found;
+}
+
+function looksLikeJson(scalar: string): boolean {
+    return scalar.startsWith('"') && /^\s*[{[].*[}\]]\s*$/s.test(JSON.parse(scalar) as string);
 }
 
 /** All patterns at once: a matcher is the set of the positions that the way to its place can have come to in them. */
