@@ -10,3 +10,6 @@ export const DiSyncDeployment = new DynamicProvider(resources.DiSyncDeployment, 
 
 /** The provider of `DiSyncInstance` resources. */
 export const DiSyncInstance = new DynamicProvider(resources.DiSyncInstance, host);
+
+/** The provider of `DiSyncTask` resources. */
+export const DiSyncTask = new DynamicProvider(resources.DiSyncTask, host);

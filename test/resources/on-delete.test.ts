@@ -5,12 +5,16 @@ import type { Context } from "../../provider/src/resources/context";
 import { undeploying } from "../../provider/src/resources/deployment/delete";
 import { replacedNotice, takesDown, type TakingDown } from "../../provider/src/resources/on-delete";
 import { unknown } from "../../provider/src/resources/unknown";
+import type { Task } from "../../provider/src/dataworks/task";
 import { region } from "../support/lifecycle";
 import { projectId } from "../support/tasks";
 
+type Stopped = Task & { readonly region: string; readonly onDelete: string };
+
 /** One whose id is that of its task, so that two of one task have the same. */
-const stopping: TakingDown = {
+const stopping: TakingDown<Stopped> = {
     kind: "instance",
+    claimOf: (olds) => olds,
     onDelete: "stop",
     sharesIds: true,
     words: {
@@ -41,7 +45,7 @@ for (const by of [undeploying, stopping]) {
 
         const takes = (more: object = {}, id = "old") => {
             const context = { claims, warn: (text: string) => void warnings.push(text) } as unknown as Context;
-            return takesDown(by, id, { ...olds, ...more }, context);
+            return takesDown<never>(by, id, { ...olds, ...more } as never, context);
         };
         const claim = () => claims.of(by.kind);
 

@@ -1,19 +1,21 @@
 // The table of resources: what else says what a resource is, says the same.
 import assert from "node:assert/strict";
 import { importFile } from "../../provider/src/cli/import/formats";
-import type { DiSyncDeploymentArgs, DiSyncInstanceArgs } from "../../provider/src/index";
+import type { DiSyncDeploymentArgs, DiSyncInstanceArgs, DiSyncTaskArgs } from "../../provider/src/index";
 import * as deployment from "../../provider/src/program/di-sync-deployment";
 import * as instance from "../../provider/src/program/di-sync-instance";
+import * as task from "../../provider/src/program/di-sync-task";
 import * as providers from "../../provider/src/provider";
 import type { ArgumentNames, Resource } from "../../provider/src/resources/resource";
 import type { Inputs } from "../../provider/src/resources/deployment/state";
 import type { Inputs as InstanceInputs } from "../../provider/src/resources/instance/state";
+import type { Inputs as TaskInputs } from "../../provider/src/resources/task/state";
 import { resources } from "../../provider/src/resources/table";
 
 /** What a class hands to the SDK. The compiler asks for a line here for each resource of the table. */
 const classes: Readonly<
     Record<keyof typeof resources, { readonly properties: readonly string[]; readonly secrets: readonly string[] }>
-> = { DiSyncDeployment: deployment, DiSyncInstance: instance };
+> = { DiSyncDeployment: deployment, DiSyncInstance: instance, DiSyncTask: task };
 
 /** A type that nothing has where the two differ. */
 type Same<A, B> = [A, B] extends [B, A] ? true : never;
@@ -21,7 +23,8 @@ type Same<A, B> = [A, B] extends [B, A] ? true : never;
 const sameArguments: readonly [
     Same<keyof DiSyncDeploymentArgs, ArgumentNames<Inputs>>,
     Same<keyof DiSyncInstanceArgs, ArgumentNames<InstanceInputs>>,
-] = [true, true];
+    Same<keyof DiSyncTaskArgs, ArgumentNames<TaskInputs>>,
+] = [true, true, true];
 
 describe("the table of resources", () => {
     const all: readonly [string, Resource][] = Object.entries(resources);

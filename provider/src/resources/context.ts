@@ -17,7 +17,7 @@ export interface Context {
     readonly warn: (text: string) => void;
     /** Tells the user how a long operation goes on. */
     readonly say: (text: string) => void;
-    /** The tasks that the program of this run has deployments for. */
+    /** What the program of this run wants of its tasks. */
     readonly claims: Claims;
 }
 

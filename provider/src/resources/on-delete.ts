@@ -4,20 +4,25 @@ import type { Claims, Kind } from "./claims/ledger";
 import type { Context } from "./context";
 import type { Placed, Values } from "./resource";
 
-/** A resource whose `onDelete` says whether deleting takes its task down. */
-interface Deleted extends Task, Placed {
+/** A resource whose `onDelete` says whether deleting takes its task down. Of a task that may not have been made, nobody knows the file id. */
+interface Deleted extends Omit<Task, "fileId">, Placed {
+    readonly fileId?: string;
     readonly onDelete: string;
 }
 
 /** How a resource takes its task down, where it is real-time: DataWorks has no call for a solution. */
-export interface TakingDown {
+export interface TakingDown<Olds extends Deleted> {
     readonly kind: Kind;
+    /** What it claims, by the state. */
+    readonly claimOf: (olds: Olds) => Task;
     /** The `onDelete` that says so. */
     readonly onDelete: string;
     /** True where two resources of one task have the same id, so that it does not tell one's own claim. */
     readonly sharesIds?: true;
+    /** Set where no other resource can stand for the task but one that takes this one's place, and so comes after it. */
+    readonly goesFirst?: true;
     /** Why the task stays although nothing of the kind wants it, after "is not undeployed: ". */
-    readonly stays?: (olds: Deleted, claims: Claims) => string | undefined;
+    readonly stays?: (olds: Olds, claims: Claims) => string | undefined;
     /** How texts say it. */
     readonly words: {
         /** "undeployed" */
@@ -43,7 +48,12 @@ export interface TakingDown {
  *
  * @throws where the resource has to stay: what stands for the task in its place has failed, or is still to come.
  */
-export function takesDown(by: TakingDown, id: string, olds: Deleted, context: Context): boolean {
+export function takesDown<Olds extends Deleted>(
+    by: TakingDown<Olds>,
+    id: string,
+    olds: Olds,
+    context: Context,
+): boolean {
     const { kind, words } = by;
     const claims = context.claims.of(kind);
     if ((context.claims.onDeleteOf(id) ?? olds.onDelete) !== by.onDelete || olds.taskType !== "DI_REALTIME")
@@ -51,7 +61,8 @@ export function takesDown(by: TakingDown, id: string, olds: Deleted, context: Co
     const task = describe(olds);
     // The engine deletes the old half of a replacement after it created the new one. Where both are of one task, taking
     // down the old one would take down what was just made.
-    const claim = claims.find(olds.region, olds, by.sharesIds ? undefined : id);
+    const claimed = by.claimOf(olds);
+    const claim = claims.find(olds.region, claimed, by.sharesIds ? undefined : id);
     if (claim === "refused") {
         throw new Error(
             `${task} is not ${words.done}: another resource of the program stands for it, and ${words.failed} ` +
@@ -65,7 +76,8 @@ export function takesDown(by: TakingDown, id: string, olds: Deleted, context: Co
                 `Run again: once that one is ${words.made}, this one is ${words.done}.`,
         );
     }
-    if (claim === "announced") {
+    const goesFirst = by.goesFirst && context.claims.isReplacedAsItIs(id, olds.region, claimed);
+    if (claim === "announced" && !goesFirst) {
         throw new Error(
             `${task} is not ${words.done}: a resource of the program stands for it, and was not ${words.made} before this ` +
                 `one was to be deleted. Run again once that one is ${words.made}. Where it is this resource itself that is ` +
@@ -82,6 +94,7 @@ export function takesDown(by: TakingDown, id: string, olds: Deleted, context: Co
     const stays = by.stays?.(olds, context.claims);
     if (stays !== undefined) throw new Error(`${task} is not ${words.done}: ${stays}`);
     claims.takeDown(id);
+    if (by.goesFirst) return true;
     const { announced, takenDown } = claims.extent();
     // A run with targets does not ask about what is outside of them, nor does `destroy`; nothing tells the two apart.
     if (takenDown === announced + 1) {
@@ -99,8 +112,8 @@ export function takesDown(by: TakingDown, id: string, olds: Deleted, context: Co
  * says something else. `replaces` are the properties that force the replacement; none where there is no replacement.
  */
 export function replacedNotice(
-    by: TakingDown,
-    olds: Pick<Deleted, keyof Task | "onDelete">,
+    by: Pick<TakingDown<never>, "onDelete" | "words">,
+    olds: Omit<Deleted, "region">,
     news: Values,
     replaces: readonly string[],
 ): string | undefined {

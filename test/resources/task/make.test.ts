@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Fault, Seed } from "dataworks-emulator";
-import type { Wanted } from "../../../provider/src/resources/task/state";
+import type { Inputs } from "../../../provider/src/resources/task/state";
 import { filesOfName, findMade } from "../../../provider/src/resources/task/find";
 import { make, MadeUnknownError } from "../../../provider/src/resources/task/make";
 import { clientOf, Lifecycle } from "../../support/lifecycle";
@@ -12,10 +12,11 @@ import { projectId } from "../../support/tasks";
 
 const inputs = {
     ...{ projectId, taskType: "DI_REALTIME", name: "orders", folder: "flow/shop" },
-    ...{ resourceGroup: "group_shop", cu: 1.5, timeoutSeconds: 300 },
+    ...{ resourceGroup: "group_shop", cu: 1.5 },
+    ...{ timeoutSeconds: 300, onDelete: "retain", region: "cn-hangzhou" },
     source: { type: "mysql", datasources: [{ name: "shop", tables: ["orders"] }] },
     destination: { type: "hologres", datasource: "warehouse" },
-} as const satisfies Wanted & { timeoutSeconds: number };
+} as const satisfies Inputs;
 const first = "600000001";
 const foreign = { fileId: "900", name: "orders", folder: "flow/shop", createTime: "2026-11-20T08:00:00Z" };
 
@@ -40,8 +41,7 @@ describe("making a task", () => {
 
     const fault = (given: Fault) => lifecycle.emulator.control.addFault(given);
     const run = (more: Partial<typeof inputs> | { taskType: "DI_SOLUTION" } | { folder: undefined } = {}) => {
-        const context = lifecycle.context();
-        return make({ ...inputs, ...more }, context.dataworks("cn-hangzhou"), context);
+        return make({ ...inputs, ...more }, lifecycle.context());
     };
     /** The calls, and the tokens of the creations. */
     async function called() {
@@ -253,7 +253,7 @@ describe("making a task, whatever happens", () => {
                 let claimed: string | undefined;
                 let pending: MadeUnknownError["pending"] | undefined;
                 try {
-                    claimed = await make(inputs, client.forOperation(), waiting);
+                    claimed = await make(inputs, waiting);
                 } catch (error) {
                     if (error instanceof MadeUnknownError) pending = error.pending;
                 }
@@ -264,7 +264,7 @@ describe("making a task, whatever happens", () => {
                 else if (!pending) assert.deepEqual(made, [], "an error that says that nothing was made");
                 else assert.deepEqual(await findMade(inputs, pending, client.forOperation()), made);
                 if (isTaken || made.length > 0) return;
-                assert.deepEqual([await make(inputs, client.forOperation(), waiting)].length, 1);
+                assert.deepEqual([await make(inputs, waiting)].length, 1);
                 assert.equal((await own()).length, 1);
             },
         );

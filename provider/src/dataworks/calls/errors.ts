@@ -176,6 +176,23 @@ export class CredentialsError extends Error {
     }
 }
 
+/** True where a call that changes something was not applied, for certain: neither its last try nor one before. */
+export function wasNotApplied(error: unknown): boolean {
+    if (error instanceof CallError && error.earlier) return false;
+    return error instanceof RefusedError || error instanceof UnreachableError || error instanceof CredentialsError;
+}
+
+/** Why nobody can tell whether a call was applied, as sentences with a space behind them. */
+export function whyUnknown(error: unknown): string {
+    if (error instanceof ServiceFailedError)
+        return `DataWorks failed by itself: ${error.instead}${trace(error.facts)}. `;
+    if (error instanceof NoAnswerError)
+        return `the request was sent, but no usable answer came back: ${error.instead}${trace(error.facts)}. `;
+    if (error instanceof CallError) return `${error.message} `;
+    const what = error instanceof Error ? error.message : "an unexpected error";
+    return `the request was sent, but no usable answer came back: ${what}. `;
+}
+
 /** " (HTTP 400, RequestId ..., tried 3 times in 4 s)", with what is known of it. */
 export function trace({ status, requestId, tries }: CallFacts): string {
     const known = [

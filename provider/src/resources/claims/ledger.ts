@@ -2,8 +2,8 @@
 import type { Task } from "../../dataworks/task";
 import { canonical } from "../canonical";
 
-/** What a resource stands for: that its task is deployed, or whether it runs. Claims of one kind stand for the same. */
-export type Kind = "deployment" | "instance";
+/** What a resource stands for: the task itself, that it is deployed, or whether it runs. Claims of one kind stand for the same. */
+export type Kind = "task" | "deployment" | "instance";
 
 /**
  * What the resources of the program made of a task in this run. "announced": one stands for it (its check ran), and nothing
@@ -72,6 +72,8 @@ export interface Claims {
     replace(id: string, onDelete: string, region: string, task: Task): void;
     /** What the resource that takes the place of this one says of the old task; undefined where this run replaces none. */
     onDeleteOf(id: string): string | undefined;
+    /** True where this run replaces the resource of this id by one of the same task: what is announced of it may be that one. */
+    isReplacedAsItIs(id: string, region: string, task: Task): boolean;
     /** True where a resource takes the place of this one, and what it makes of its own task could not be made. */
     isReplacedInVain(id: string, kind: Kind): boolean;
     /** This run has deployed the task. */
@@ -130,6 +132,10 @@ export class Ledger {
         return this.replaced.get(id)?.onDelete;
     }
 
+    isReplacedAsItIs(id: string, task: string): boolean {
+        return this.replaced.get(id)?.task === task;
+    }
+
     isReplacedInVain(id: string, kind: string): boolean {
         const task = this.replaced.get(id)?.task;
         return task !== undefined && this.find(kind, task, undefined) === "refused";
@@ -183,6 +189,10 @@ export class OwnClaims implements Claims {
 
     replace(id: string, onDelete: string, region: string, task: Task): void {
         this.note({ what: "replaced", id: this.short(id), onDelete, task: this.textOf(region, task) });
+    }
+
+    isReplacedAsItIs(id: string, region: string, task: Task): boolean {
+        return this.all().isReplacedAsItIs(this.short(id), this.textOf(region, task));
     }
 
     isReplacedInVain(id: string, kind: Kind): boolean {

@@ -16,8 +16,9 @@ const longestStop = 5 * 60_000;
 const longestPause = 15_000;
 
 /** How a deployment is taken down. */
-export const undeploying: TakingDown = {
+export const undeploying: TakingDown<Outputs> = {
     kind: "deployment",
+    claimOf: taskOf,
     onDelete: "undeploy" satisfies OnDelete,
     stays: (olds, claims) =>
         claims.of("instance").isWanted(olds.region, olds, "state", "running")

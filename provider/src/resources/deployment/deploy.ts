@@ -1,14 +1,6 @@
 // Deploys a task: takes its fingerprint, calls DeployDISyncTask, and says what the state holds afterwards.
 import type { DataWorks } from "../../dataworks/client";
-import {
-    CallError,
-    CredentialsError,
-    NoAnswerError,
-    RefusedError,
-    ServiceFailedError,
-    trace,
-    UnreachableError,
-} from "../../dataworks/calls/errors";
+import { CallError, NoAnswerError, RefusedError, wasNotApplied, whyUnknown } from "../../dataworks/calls/errors";
 import { describe, type Task } from "../../dataworks/task";
 import { closedTexts, definitionOf, fingerprint } from "../../definition/index";
 import { taskOf, type Inputs, type Outputs } from "./state";
@@ -40,10 +32,7 @@ export async function deploy(inputs: Inputs, olds: Outputs | undefined, context:
         deployed = { requestId, message, deployedAt: isoSeconds(context.now()) };
         context.claims.deploy(inputs.region, task);
     } catch (error) {
-        const certain =
-            error instanceof RefusedError || error instanceof UnreachableError || error instanceof CredentialsError;
-        // A try before the last one may have been applied, whatever that one says.
-        if (certain && !(error instanceof CallError && error.earlier)) throw error;
+        if (wasNotApplied(error)) throw error;
         const facts = error instanceof CallError ? error.facts : undefined;
         throw new OutcomeUnknownError(
             `DeployDISyncTask may have been applied to ${describe(task)}: ${whyUnknown(error)}` +
@@ -100,17 +89,6 @@ async function takeFingerprint(inputs: Inputs, dataworks: DataWorks, context: Co
         );
         return "";
     }
-}
-
-/** Why nobody can tell, as sentences. */
-function whyUnknown(error: unknown): string {
-    if (error instanceof ServiceFailedError)
-        return `DataWorks failed by itself: ${error.instead}${trace(error.facts)}. `;
-    if (error instanceof NoAnswerError)
-        return `the request was sent, but no usable answer came back: ${error.instead}${trace(error.facts)}. `;
-    if (error instanceof CallError) return `${error.message} `;
-    const what = error instanceof Error ? error.message : "an unexpected error";
-    return `the request was sent, but no usable answer came back: ${what}. `;
 }
 
 function sameTask(olds: Outputs | undefined, news: Inputs): olds is Outputs {

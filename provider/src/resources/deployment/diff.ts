@@ -1,11 +1,11 @@
 // Compares a deployment with what a program asks for: what changes, and whether in place.
 import { describe } from "../../dataworks/task";
-import { driftBeside } from "./drift";
+import { driftBeside } from "../last-edit";
 import { inputs } from "./properties";
 import type { Outputs } from "./state";
-import { canonical } from "../canonical";
 import type { Values } from "../resource";
-import { hasUnknown, unknown } from "../unknown";
+import { same, sameArgument } from "../same";
+import { unknown } from "../unknown";
 
 export interface Difference {
     readonly changes: boolean;
@@ -48,7 +48,7 @@ export function deploys(olds: Outputs, news: Values): boolean {
 
 /** The names of what asks for an update. */
 function causes(olds: Outputs, news: Values): string[] {
-    const changed: string[] = compared.filter((name) => !same(olds[name], news[name]));
+    const changed: string[] = compared.filter((name) => !sameArgument(name, olds[name], news[name]));
     // `ignoreChanges: ["drift"]` feeds the drift in, and so keeps it from being a change; a refresh compares with an older one.
     if (olds.drift !== undefined && !same(olds.drift, news["drift"]) && drifts(olds.drift, news)) changed.push("drift");
     if (olds.status === "unknown") changed.push("status");
@@ -60,13 +60,4 @@ function drifts(drift: readonly string[], news: Values): boolean {
     const ignored = news["ignoreDefinitionPaths"];
     const known = Array.isArray(ignored) ? ignored.filter((path) => typeof path === "string") : [];
     return driftBeside(known, drift).length > 0;
-}
-
-/** Compares plain values; one that is not known yet may become another. Key order does not count; empty is as absent. */
-export function same(old: unknown, now: unknown): boolean {
-    return !hasUnknown(now) && (canonical(old) === canonical(now) || (isEmpty(old ?? {}) && isEmpty(now ?? {})));
-}
-
-function isEmpty(value: unknown): boolean {
-    return typeof value === "object" && Object.keys(value ?? {}).length === 0;
 }

@@ -1,10 +1,10 @@
 // What a reviewer reads of a drift: how the task differs from its deployment, and who edited it last.
 import type { DataWorks } from "../../dataworks/client";
 import { describe } from "../../dataworks/task";
-import { changeLines, compare, isCovered, shortened } from "../../definition/index";
+import { changeLines, compare, shortened } from "../../definition/index";
 import { taskOf, type Outputs } from "./state";
-import { isoSeconds, timeOf } from "../../dataworks/time";
 import type { Context } from "../context";
+import { lastEditLines } from "../last-edit";
 import { shortList } from "../short-list";
 
 /** The lines of the drift between a deployment and the task as it is now; none where there is no drift. */
@@ -20,21 +20,9 @@ export async function driftLines(
             : [];
     const changed = definitionLines(olds, definition, context);
     const version = await versionLines(olds, dataworks);
-    const editor = changed.length > 0 && olds.taskType === "DI_REALTIME" ? await editorLines(olds, dataworks) : [];
+    const editor = changed.length > 0 && olds.taskType === "DI_REALTIME" ? await lastEditLines(olds, dataworks) : [];
     return [...unknown, ...changed, ...version, ...editor];
 }
-
-/**
- * What is left of a drift for a program that ignores these paths: lines that they cover are no drift, and who edited the
- * task last says nothing by itself.
- */
-export function driftBeside(ignore: readonly string[], lines: readonly string[]): string[] {
-    const left = lines.filter((line) => !isCovered(line, ignore));
-    return left.every((line) => line.startsWith(editedStart)) ? [] : left;
-}
-
-/** How the line starts that says who edited the task. */
-const editedStart = "last edited ";
 
 /** The most bytes of a text that DataWorks says, in a line. The lines stay below 4 KB together. */
 const longestWord = 64;
@@ -66,18 +54,6 @@ async function versionLines(olds: Outputs, dataworks: DataWorks): Promise<string
     return running === ""
         ? ["no version runs in production"]
         : [`production runs version ${word(running)}, this deployment is version ${word(olds.version)}`];
-}
-
-/** Who edited the task last: good to know, and no reason to fail. */
-async function editorLines(olds: Outputs, dataworks: DataWorks): Promise<string[]> {
-    try {
-        const { lastEditUser, lastEditTime } = await dataworks.getFile(olds.projectId, olds.fileId);
-        const time = timeOf(lastEditTime);
-        if (!lastEditUser || time === undefined) return [];
-        return [`${editedStart}${isoSeconds(time)} by ${word(lastEditUser)}`];
-    } catch {
-        return [];
-    }
 }
 
 function word(text: string): string {

@@ -1,7 +1,7 @@
 // What an update that only stores makes of the outputs: how later runs behave, and what that means for drift and fingerprint.
 import { changeIgnored } from "../../definition/index";
-import { same } from "./diff";
-import { driftBeside } from "./drift";
+import { driftBeside } from "../last-edit";
+import { same } from "../same";
 import type { Inputs, Outputs } from "./state";
 
 /**

@@ -3,11 +3,12 @@ import { InvalidFileIdError } from "../../dataworks/calls/errors";
 import type { Context } from "../context";
 import { takesDown, type TakingDown } from "../on-delete";
 import { NotReachedError, run } from "./run";
-import type { OnDelete, Outputs } from "./state";
+import { taskOf, type OnDelete, type Outputs } from "./state";
 
 /** How an instance is taken down. */
-export const stopping: TakingDown = {
+export const stopping: TakingDown<Outputs> = {
     kind: "instance",
+    claimOf: taskOf,
     onDelete: "stop" satisfies OnDelete,
     sharesIds: true,
     words: {

@@ -1,7 +1,7 @@
 // Compares an instance with what a program asks for: what changes, whether in place, and whether that restarts it.
 import { describe } from "../../dataworks/task";
-import { canonical } from "../canonical";
 import type { Difference, Values } from "../resource";
+import { same, sameArgument } from "../same";
 import { hasUnknown, unknown } from "../unknown";
 import { alarmLines } from "./drift";
 import { inputs } from "./properties";
@@ -46,7 +46,7 @@ export function planOf(olds: Outputs, news: Inputs): Plan {
 /** The names of what asks for an update. */
 function causes(olds: Outputs, news: Values): string[] {
     const changed: string[] = compared.filter(
-        (name) => !same(olds[name], news[name]) && !isLeftOut(name, olds, news[name]),
+        (name) => !sameArgument(name, olds[name], news[name]) && !isLeftOut(name, olds, news[name]),
     );
     // `ignoreChanges: ["drift"]` feeds the drift in, and so keeps it from being a change.
     if (olds.drift !== undefined && !same(olds.drift, news["drift"])) changed.push("drift");
@@ -102,13 +102,4 @@ function noticesOf(olds: Outputs, news: Values, changed: readonly string[]): str
     return [
         `${task}: the last run did not bring its ${olds.pending} about. \`pulumi up\` looks at what is live, and carries on from there.${restart}`,
     ];
-}
-
-/** Compares plain values; one that is not known yet may become another. Key order does not count; empty is as absent. */
-function same(old: unknown, now: unknown): boolean {
-    return !hasUnknown(now) && (canonical(old) === canonical(now) || (isEmpty(old ?? {}) && isEmpty(now ?? {})));
-}
-
-function isEmpty(value: unknown): boolean {
-    return typeof value === "object" && Object.keys(value ?? {}).length === 0;
 }

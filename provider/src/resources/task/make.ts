@@ -1,11 +1,11 @@
 // Makes a task: never twice, and none is lost.
-import { CredentialsError, NoAnswerError, RefusedError, UnreachableError } from "../../dataworks/calls/errors";
+import { NoAnswerError, RefusedError, wasNotApplied, whyUnknown } from "../../dataworks/calls/errors";
 import type { DataWorks } from "../../dataworks/client";
 import { describe } from "../../dataworks/task";
+import type { Context } from "../context";
 import { filesOfName, findMade } from "./find";
-import { creatingScript } from "./script";
-import type { Wanted, Pending } from "./state";
-import { workOut, type Waiting } from "./work-out";
+import type { Inputs, Pending } from "./state";
+import { definitionOfNew } from "./worked-out";
 
 /** CreateDISyncTask went out, and nobody can tell whether it made the task: the next run looks for it. */
 export class MadeUnknownError extends Error {
@@ -26,44 +26,30 @@ const pause = 2000;
 const afterwards = 10 * 60 * 1000;
 
 /**
- * Has DataWorks work the definition out, and makes the task. Gives its file id.
+ * Has DataWorks work the definition out, and makes the task. Gives its file id. `before` is what is known of an earlier creation by
+ * the same inputs, which may still come about: it is the same one.
  *
  * @throws MadeUnknownError where it may have been made; any other error means that it was not.
  */
-export async function make(
-    inputs: Wanted & { readonly timeoutSeconds: number },
-    dataworks: DataWorks,
-    waiting: Waiting,
-): Promise<string> {
-    const { projectId, taskType, name, timeoutSeconds } = inputs;
-    const task = { projectId, taskType, name };
-    const script = creatingScript(inputs);
-    const { content, time } = await workOut(
-        {
-            name: describe(task),
-            begin: (clientToken) => dataworks.generateDISyncTaskConfigForCreating(task, script, clientToken),
-            ask: (processId, again) =>
-                (again ? dataworks.yielding() : dataworks).queryDISyncTaskConfigProcessResult(task, processId),
-            timeoutSeconds,
-        },
-        waiting,
-    );
-    const began = waiting.now();
-    const since = time ?? began;
-    const clientToken = waiting.randomHex(16);
-    const pending = (): Pending => ({ since, until: since + waiting.now() - began + afterwards, clientToken });
-    return createOnce(inputs, content, pending, dataworks, waiting);
+export async function make(inputs: Inputs, context: Context, before?: Pending): Promise<string> {
+    const { content, time } = await definitionOfNew(inputs, context);
+    const began = context.now();
+    const serviceTime = time ?? began;
+    const since = before?.since ?? serviceTime;
+    const clientToken = before?.clientToken ?? context.randomHex(16);
+    const pending = (): Pending => ({ since, until: serviceTime + context.now() - began + afterwards, clientToken });
+    return createOnce(inputs, content, pending, context);
 }
 
 /** One creation, by one token. After a try whose outcome nobody knows, it looks for the task before it tries again. */
 async function createOnce(
-    inputs: Wanted,
+    inputs: Inputs,
     content: string,
     pendingNow: () => Pending,
-    dataworks: DataWorks,
-    waiting: Waiting,
+    context: Context,
 ): Promise<string> {
-    const { projectId, taskType, name, folder, resourceGroup, cu } = inputs;
+    const { projectId, taskType, name, folder, resourceGroup, cu, region } = inputs;
+    const dataworks = context.dataworks(region);
     const { clientToken } = pendingNow();
     const creation = { projectId, taskType, name, folder, resourceGroup, cu, content, clientToken };
     let isInDoubt = false;
@@ -72,7 +58,7 @@ async function createOnce(
             return (await dataworks.createDISyncTask(creation)).fileId;
         } catch (error) {
             // After a try that may have been applied, no refusal proves anything: that the name is taken may be by that one.
-            isInDoubt ||= !isCertain(error);
+            isInDoubt ||= !wasNotApplied(error);
             if (!isInDoubt) throw await refused(inputs, error, dataworks);
             const pending = pendingNow();
             const found = await findMade(inputs, pending, dataworks).catch((reason: unknown) => {
@@ -82,38 +68,42 @@ async function createOnce(
             if (fileId !== undefined && others.length === 0) return fileId;
             if (others.length > 0) throw unknown(inputs, error, `It may be any of ${found.join(", ")}.`, pending);
             if (!(error instanceof NoAnswerError) || tries === mostTries) throw unknown(inputs, error, "", pending);
-            await waiting.wait(pause);
+            await context.wait(pause);
         }
     }
 }
 
-/** True where the task was not made, for certain: CreateDISyncTask is not sent twice by one call. */
-function isCertain(error: unknown): boolean {
-    return error instanceof RefusedError || error instanceof UnreachableError || error instanceof CredentialsError;
-}
-
 /** A refusal, with the task that has the name already, where there is one. */
-async function refused(inputs: Wanted, error: unknown, dataworks: DataWorks): Promise<unknown> {
+async function refused(inputs: Inputs, error: unknown, dataworks: DataWorks): Promise<unknown> {
     if (!(error instanceof RefusedError) || error.facts.status !== 200) return error;
     try {
         const [taken] = await filesOfName(inputs, dataworks);
         if (!taken) return error;
         return new Error(
             `${describe(inputs)} was not made, because the name is taken: file ${taken.fileId}` +
-                `${taken.folder ? ` in ${taken.folder}` : ""} has it, and is not this program's. Give another name or ` +
-                `folder, or rename or delete that one. DataWorks said: ${error.message}`,
+                `${taken.folder ? ` in ${taken.folder}` : ""} has it, and is not taken over without a word. Give another name or ` +
+                "folder; or rename or delete that one; or take it over by `npx pulumi-dataworks import --with-definitions`. " +
+                `${replacedBySelf(inputs)} DataWorks said: ${error.message}`,
         );
     } catch {
         return error; // what was refused is what counts
     }
 }
 
-function unknown(inputs: Wanted, error: unknown, more: string, pending: Pending): MadeUnknownError {
+/** With `--replace`, or after `pulumi state taint`, the engine makes the new one first, whatever a difference says. */
+function replacedBySelf({ onDelete }: Inputs): string {
+    return onDelete === "delete"
+        ? "Where it is this resource's own, replaced by --replace or `pulumi state taint`, set the option deleteBeforeReplace: true."
+        : 'Where it is this resource\'s own, replaced by --replace or `pulumi state taint`: with onDelete "retain" no replacement can ' +
+              "keep the name. Do not set deleteBeforeReplace: it would lose the resource, and not the task.";
+}
+
+function unknown(inputs: Inputs, error: unknown, more: string, pending: Pending): MadeUnknownError {
     const next =
         inputs.taskType === "DI_REALTIME"
             ? "The next `pulumi up` looks for it by its name and the time of its making, and makes it where it is not there."
             : "A solution is in no list of the API: look for it in the console.";
-    const parts = [`CreateDISyncTask may have made ${describe(inputs)}: ${messageOf(error)}`, more, next];
+    const parts = [`CreateDISyncTask may have made ${describe(inputs)}: ${whyUnknown(error).trim()}`, more, next];
     return new MadeUnknownError(parts.filter(Boolean).join(" "), pending);
 }
 

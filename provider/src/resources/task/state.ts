@@ -89,3 +89,18 @@ export type Outputs = Inputs & {
     /** Only where it has no file id. */
     readonly pending?: Pending;
 };
+
+/** What a task is made by: a creation that has the same is the same one. */
+export const makingNames = [
+    ...["region", "projectId", "taskType", "name", "folder", "source", "destination", "script", "resourceGroup", "cu"],
+] as readonly string[] as readonly (keyof Inputs)[];
+
+/**
+ * The inputs that outputs hold. Not the triggers and paths of a task whose outcome is unknown: the engine still has the inputs from
+ * before it, by which it knows what is secret, and would store and print in clear what is so only now.
+ */
+export function inputsOf(outputs: Outputs): Inputs {
+    const outputsAlone = ["fileId", "revision", "definition", "status", "pending"];
+    const left = outputs.status === "unknown" ? [...outputsAlone, "triggers", "ignoreDefinitionPaths"] : outputsAlone;
+    return Object.fromEntries(Object.entries(outputs).filter(([name]) => !left.includes(name))) as unknown as Inputs;
+}

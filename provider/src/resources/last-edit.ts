@@ -1,0 +1,33 @@
+// Who edited a task last, as a line of a drift: good to know, and no drift by itself.
+import type { DataWorks } from "../dataworks/client";
+import { isoSeconds, timeOf } from "../dataworks/time";
+import { isCovered, shortened } from "../definition/index";
+
+/** How the line starts. */
+const editedStart = "last edited ";
+/** The most bytes of a name, in a line. */
+const longestName = 64;
+
+/** None where the API does not tell, or fails: that is no reason to fail. */
+export async function lastEditLines(
+    { projectId, fileId }: { readonly projectId: string; readonly fileId: string },
+    dataworks: DataWorks,
+): Promise<string[]> {
+    try {
+        const { lastEditUser, lastEditTime } = await dataworks.getFile(projectId, fileId);
+        const time = timeOf(lastEditTime);
+        if (!lastEditUser || time === undefined) return [];
+        return [`${editedStart}${isoSeconds(time)} by ${shortened(lastEditUser, longestName)}`];
+    } catch {
+        return [];
+    }
+}
+
+/**
+ * What is left of a drift for a program that ignores these paths: lines that they cover are no drift, and who edited the
+ * task last says nothing by itself.
+ */
+export function driftBeside(ignore: readonly string[], lines: readonly string[]): string[] {
+    const left = lines.filter((line) => !isCovered(line, ignore));
+    return left.every((line) => line.startsWith(editedStart)) ? [] : left;
+}

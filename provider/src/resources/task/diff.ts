@@ -1,0 +1,169 @@
+// Compares a task with what a program asks for: what changes, whether in place, and what has to go first.
+import { describe } from "../../dataworks/task";
+import type { Difference, Failure, Values } from "../resource";
+import { same, sameArgument } from "../same";
+import { shortList } from "../short-list";
+import { hasUnknown } from "../unknown";
+import { changeOf, type ContentChange } from "./change";
+import { pathLines } from "./drift";
+import { inputs } from "./properties";
+import type { Inputs, Outputs } from "./state";
+
+const names = Object.keys(inputs) as (keyof typeof inputs)[];
+/** What is only stored: it says how later runs behave, and changes nothing in DataWorks. */
+const stored: readonly string[] = names.filter((name) => inputs[name].stored);
+/** What the definition says, which is compared as a whole. */
+const content: readonly string[] = ["source", "destination", "script"];
+const compared = [...names.filter((name) => !content.includes(name)), "region"] as const;
+const replacing: readonly string[] = [...names.filter((name) => inputs[name].replaces), "region"];
+/** What two tasks of one name have in common: DataWorks has one of them at most. */
+const naming = ["region", "projectId", "taskType", "folder", "name"] as const;
+
+export function diff(olds: Outputs, news: Values, planned: boolean): Difference {
+    const { changed, replaces, change } = causes(olds, news);
+    const deletesFirst =
+        replaces.length > 0 && keepsName(olds, news) && olds.onDelete === "delete" && news["onDelete"] === "delete";
+    const notices = planned ? noticesOf(olds, news, { changed, replaces, change }, deletesFirst) : [];
+    return { changes: changed.length > 0, replaces, ...(deletesFirst && { deletesFirst }), notices };
+}
+
+/**
+ * What is wrong with a change: where it replaces a task and keeps its name, the old one has to go first.
+ *
+ * @param olds The inputs that the state has.
+ */
+export function checkChange(olds: Values, news: Values): Failure[] {
+    const before = olds as unknown as Outputs;
+    if (![...content, ...naming].every((name) => olds[name] === undefined || !hasUnknown(olds[name]))) return [];
+    if (!keepsName(before, news) || content.some((name) => hasUnknown(news[name])) || hasUnknown(news["onDelete"]))
+        return [];
+    const { replaces } = causes(before, news);
+    if (replaces.length === 0 || (olds["onDelete"] === "delete" && news["onDelete"] === "delete")) return [];
+    const isSolution = news["taskType"] === "DI_SOLUTION";
+    const way = isSolution
+        ? "DataWorks has no call that deletes a DI_SOLUTION: give it another name"
+        : 'give it another name, or set onDelete: "delete" and run `pulumi up` before this change';
+    return replaces.map((property) => ({
+        property,
+        reason:
+            "is changed, which replaces the task, and the old one would keep the name, since its onDelete is " +
+            `${olds["onDelete"] === "delete" ? "to become " : ""}"retain": ${way}`,
+    }));
+}
+
+/** What an update does: "write" has DataWorks change the task, "accept" takes it as it is, "store" calls nothing. */
+export type Plan = "write" | "accept" | "store";
+
+/** An update without any change is one that the engine asks for after a failed one: it looks. */
+export function planOf(olds: Outputs, news: Inputs): Plan {
+    const { changed } = causes(olds, { ...news });
+    if (changed.some((name) => !stored.includes(name) && name !== "drift")) return "write";
+    return changed.length === 0 || changed.includes("drift") ? "accept" : "store";
+}
+
+interface Causes {
+    /** The names of what asks for an update. */
+    readonly changed: readonly string[];
+    readonly replaces: readonly string[];
+    readonly change: ContentChange;
+}
+
+function causes(olds: Outputs, news: Values): Causes {
+    const change = changeOf(olds, news);
+    const changed: string[] = compared.filter((name) => !sameArgument(name, olds[name], news[name]));
+    const replaces = changed.filter((name) => replacing.includes(name));
+    if (change.kind !== "none") changed.push(...change.properties);
+    if (change.kind === "other") replaces.push(...change.properties);
+    // `ignoreChanges: ["drift"]` feeds the drift in, and so keeps it from being a change; a refresh compares with an older one.
+    if (olds.drift !== undefined && !same(olds.drift, news["drift"]) && isDrift(olds, news)) changed.push("drift");
+    if (olds.status === "unknown") changed.push("status");
+    return { changed, replaces, change };
+}
+
+/** Whether there is drift beside what the program ignores, and beside tables, which the arguments show. */
+function isDrift({ drift = [] }: Outputs, news: Values): boolean {
+    return pathLines(drift, ignoredBy(news)).length > 0;
+}
+
+/** Paths that are not known yet cover nothing. */
+function ignoredBy(news: Values): string[] {
+    const ignored = news["ignoreDefinitionPaths"];
+    return Array.isArray(ignored) ? ignored.filter((path) => typeof path === "string") : [];
+}
+
+function keepsName(olds: Outputs, news: Values): boolean {
+    return naming.every((name) => same(olds[name], news[name]));
+}
+
+const unseen = "What depends on its revision shows a change in a preview that `pulumi up` does not make.";
+
+/** What the user has to know and the preview does not show by itself. */
+function noticesOf(
+    olds: Outputs,
+    news: Values,
+    { changed, replaces, change }: Causes,
+    deletesFirst: boolean,
+): string[] {
+    const task = named(olds);
+    if (deletesFirst) {
+        return [
+            `${task} is replaced under the same name, so the old one is deleted first: replication stands still until the new one is made, ` +
+                "deployed and started. Another name avoids that.",
+        ];
+    }
+    if (replaces.length > 0) {
+        const stays = news["onDelete"] !== "delete" || olds.taskType === "DI_SOLUTION";
+        return stays
+            ? [
+                  `${task} is replaced by another task. The old one stays in DataWorks, with its deployment and its run, and leaves the state ` +
+                      '(onDelete "retain").',
+              ]
+            : [];
+    }
+    if (olds.pending !== undefined) {
+        return [
+            `${task}: nobody can tell whether it was made. \`pulumi up\` looks for it by its name and the time of its making` +
+                `${olds.taskType === "DI_SOLUTION" ? ", which no call of the API can do for a solution" : ", and makes it where it is not there"}.`,
+        ];
+    }
+    const notices: string[] = [];
+    if (olds.status === "unknown")
+        notices.push(
+            `${task}: its last change may not have come about as it was asked for. \`pulumi up\` changes it again.`,
+        );
+    if (change.kind === "tables") notices.push(tablesNotice(task, olds, change));
+    const edited = pathLines(olds.drift, ignoredBy(news)).map((line) =>
+        line.replace(/^definition (\w+) since [^:]*:? ?/, ""),
+    );
+    const writes = changed.some((name) => !stored.includes(name) && name !== "drift");
+    if (changed.includes("drift")) {
+        const rest = writes ? "." : `: it changes nothing in DataWorks. ${unseen}`;
+        notices.push(
+            `${task} was edited in DataWorks: ${shortList(edited.map((path) => path || "its definition"))}. \`pulumi up\` puts tables ` +
+                `back, and accepts everything else as it is${rest}`,
+        );
+    } else if (changed.length > 0 && !writes) {
+        notices.push(`${task}: only what is stored changes (${changed.join(", ")}). ${unseen}`);
+    }
+    return notices;
+}
+
+function tablesNotice(task: string, { taskType }: Outputs, { adds, removes, areTablesKnown }: ContentChange): string {
+    const parts = [
+        adds.length > 0 ? `adds ${shortList(adds)}` : "",
+        removes.length > 0 ? `removes ${shortList(removes)}` : "",
+    ].filter(Boolean);
+    const known = parts.join("; ") || "changes its tables";
+    const what = areTablesKnown ? known : `${known}, as far as is known`;
+    const rows =
+        taskType === "DI_SOLUTION"
+            ? " The rows that are in an added table already are copied too."
+            : " Of an added table, changes are copied from then on, and not the rows that are there already.";
+    const left = " What was copied of a removed table stays in the destination.";
+    return `${task} ${what}.${adds.length > 0 ? rows : ""}${removes.length > 0 ? left : ""}`;
+}
+
+/** How texts name it: by its name, and what the API calls it. */
+export function named({ name, ...task }: Pick<Outputs, "name" | "projectId" | "taskType" | "fileId">): string {
+    return task.fileId === undefined ? describe({ name, ...task }) : `${name} (${describe(task)})`;
+}

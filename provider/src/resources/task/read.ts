@@ -1,0 +1,59 @@
+// Reads what became of a task: as it was, with other tables, edited elsewhere, or gone.
+import type { TaskDetail } from "../../dataworks/client";
+import { InvalidFileIdError } from "../../dataworks/calls/errors";
+import { definitionOf, fingerprint } from "../../definition/index";
+import type { Context } from "../context";
+import { isGone } from "../gone";
+import type { Found } from "../resource";
+import { lookFor } from "./create";
+import { driftLines } from "./drift";
+import { inputsOf, type Inputs, type Outputs } from "./state";
+import { tablesIn, withFound } from "./tables";
+
+/** `SolutionDetail.Status` of a solution that was deleted. */
+const deletedSolution = "9";
+
+/**
+ * Compares the task with the state. Gives undefined where it is gone, on positive evidence only. A task whose creation has an unknown
+ * outcome is looked for.
+ *
+ * @throws where anything else stands in the way; the state stays as it was then.
+ */
+export async function read(olds: Outputs, context: Context): Promise<Found<Inputs, Outputs> | undefined> {
+    const known =
+        olds.taskType === "DI_SOLUTION" && olds.fileId === undefined ? undefined : await lookFor(olds, context);
+    const fileId = known?.fileId;
+    if (!known || fileId === undefined) {
+        const { drift: _, ...kept } = olds;
+        const drift = ["the outcome of its creation is unknown: CreateDISyncTask may have been applied"];
+        const found = { ...kept, drift } as Outputs;
+        return { outputs: found, inputs: inputsOf(found) };
+    }
+    const task = { projectId: olds.projectId, taskType: olds.taskType, fileId };
+    const dataworks = context.dataworks(olds.region);
+    let detail: TaskDetail;
+    try {
+        detail = await dataworks.getDISyncTask(task);
+    } catch (error) {
+        if (!(error instanceof InvalidFileIdError)) throw error;
+        if (await isGone(task, dataworks)) return undefined;
+        throw error;
+    }
+    if (String(detail.solutionDetail?.["Status"]) === deletedSolution && (await isGone(task, dataworks)))
+        return undefined;
+
+    const text = definitionOf(detail);
+    const tables = tablesIn(text);
+    const lines = await driftLines({ ...known, fileId }, text, tables, dataworks, context);
+    const { drift: _, ...kept } = known;
+    const outputs = {
+        ...kept,
+        ...(tables && withFound(known, tables)),
+        // One that was found by this very look has no fingerprint yet.
+        ...(olds.fileId === undefined && {
+            definition: fingerprint(text, context.randomHex(16), known.ignoreDefinitionPaths ?? []),
+        }),
+        ...(lines.length > 0 && { drift: lines }),
+    } as Outputs;
+    return { outputs, inputs: inputsOf(outputs) };
+}

@@ -1,0 +1,130 @@
+// Updates a task: has its tables changed, takes what was edited for what is there, or only stores what says how later runs behave.
+import { wasNotApplied, whyUnknown } from "../../dataworks/calls/errors";
+import { describe } from "../../dataworks/task";
+import { changeIgnored, definitionOf, fingerprint } from "../../definition/index";
+import type { Context } from "../context";
+import { KeptError } from "../resource";
+import { same } from "../same";
+import { shortList } from "../short-list";
+import { heal } from "./create";
+import { planOf } from "./diff";
+import { besideTables, notCompared, pathLines, tableDifference } from "./drift";
+import { readBack } from "./read-back";
+import { newRevision } from "./revision";
+import { creatingScript, updatingScript } from "./script";
+import type { Inputs, Outputs } from "./state";
+import { tablesIn } from "./tables";
+import { workOut } from "./work-out";
+
+/** A state whose task is known. */
+type Known = Outputs & { readonly fileId: string };
+
+/** @throws KeptError where the task was changed, or may have been; any other error means that it was not. */
+export async function update(olds: Outputs, news: Inputs, context: Context): Promise<Outputs> {
+    if (isKnown(olds)) return updateKnown(olds, news, context);
+    const healed = await heal(olds, news, context);
+    if ("made" in healed) return healed.made;
+    const { found } = healed;
+    if (!isKnown(found)) throw new Error(`${describe(news)} was found without a file id`);
+    if (planOf(found, news) === "write") return updateKnown(found, news, context);
+    return readBack(news, { fileId: found.fileId, revision: found.revision, isNew: true }, context);
+}
+
+function isKnown(outputs: Outputs): outputs is Known {
+    return outputs.fileId !== undefined;
+}
+
+function updateKnown(olds: Known, news: Inputs, context: Context): Promise<Outputs> {
+    const plan = planOf(olds, news);
+    if (plan === "store") return Promise.resolve(stored(olds, news, context));
+    return plan === "accept" ? accept(olds, news, context) : write(olds, news, context);
+}
+
+/** The old outputs, with what is stored now. */
+function stored(olds: Known, news: Inputs, context: Context): Outputs {
+    const { onDelete, ignoreDefinitionPaths, timeoutSeconds } = news;
+    const { drift: _, ...kept } = olds;
+    const { stored: definition, uncompared } = changeIgnored(
+        olds.definition,
+        olds.ignoreDefinitionPaths ?? [],
+        ignoreDefinitionPaths ?? [],
+    );
+    if (uncompared.length > 0) context.warn(notCompared(olds, uncompared));
+    return {
+        ...kept,
+        onDelete,
+        ignoreDefinitionPaths,
+        timeoutSeconds,
+        definition,
+        ...driftLeft(olds, news),
+    };
+}
+
+/** What `ignoreChanges: ["drift"]` feeds in stays as it is: another one would be a change at the next update. */
+function driftLeft(olds: Outputs, news: Inputs): Pick<Outputs, "drift"> {
+    return olds.drift && same(olds.drift, news.drift) ? { drift: olds.drift } : {};
+}
+
+/** Takes the task as it is for what is compared with from now on, and changes nothing in DataWorks. */
+async function accept(olds: Known, news: Inputs, context: Context): Promise<Outputs> {
+    const { definition: text, lines } = await lookAt(olds, news, context);
+    if (lines.length > 0)
+        context.warn(`${describe(taskOf(olds))}: accepted as it is in DataWorks: ${shortList(lines)}`);
+    const { drift: _, ...kept } = news;
+    const definition = fingerprint(text, context.randomHex(16), news.ignoreDefinitionPaths ?? []);
+    const { fileId, revision, status } = olds;
+    return { ...kept, fileId, revision, status, definition };
+}
+
+/** @throws KeptError where UpdateDISyncTask may have been applied. */
+async function write(olds: Known, news: Inputs, context: Context): Promise<Outputs> {
+    const { projectId, taskType, region, resourceGroup, cu, timeoutSeconds } = news;
+    const { fileId } = olds;
+    const task = { projectId, taskType, fileId };
+    const dataworks = context.dataworks(region);
+    const { lines } = await lookAt(olds, news, context);
+    if (lines.length > 0) {
+        context.warn(
+            `${describe(task)} was edited in DataWorks beside what is changed now: ${shortList(lines)}. DataWorks works the definition out ` +
+                "anew: look whether these edits are still there.",
+        );
+    }
+    const script = updatingScript(news) ?? creatingScript(news);
+    const { content } = await workOut(
+        {
+            name: describe(task),
+            begin: (clientToken) => dataworks.generateDISyncTaskConfigForUpdating(task, script, clientToken),
+            ask: (processId, again) =>
+                (again ? dataworks.yielding() : dataworks).queryDISyncTaskConfigProcessResult(task, processId),
+            timeoutSeconds,
+        },
+        context,
+    );
+    const revision = newRevision(context);
+    try {
+        await context.dataworks(region).updateDISyncTask(task, content, { resourceGroup, cu });
+    } catch (error) {
+        if (wasNotApplied(error)) throw error;
+        const { drift: _, ...kept } = news;
+        throw new KeptError(
+            `UpdateDISyncTask may have been applied to ${describe(task)}: ${whyUnknown(error)}The next \`pulumi up\` changes it again.`,
+            { ...kept, fileId, revision, status: "unknown", definition: olds.definition },
+        );
+    }
+    return readBack(news, { fileId, revision, isNew: false }, context);
+}
+
+/** The definition as it is, and the paths of what differs from the state beside its tables. */
+async function lookAt(olds: Known, news: Inputs, context: Context) {
+    const definition = definitionOf(await context.dataworks(olds.region).getDISyncTask(taskOf(olds)));
+    const difference = tableDifference(olds, tablesIn(definition));
+    const lines = pathLines(
+        besideTables(olds, definition, difference, { warn: () => undefined }),
+        news.ignoreDefinitionPaths ?? [],
+    );
+    return { definition, lines };
+}
+
+function taskOf({ projectId, taskType, fileId }: Known) {
+    return { projectId, taskType, fileId };
+}
