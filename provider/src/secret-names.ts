@@ -26,8 +26,7 @@ export function namesSecret(key: string): boolean {
 /** The texts and numbers in a value that stand under keys that name a secret, at any depth. */
 export function secretsIn(value: unknown, isSecret = false): string[] {
     if (typeof value === "object" && value !== null) {
-        const isNamed = (key: string) => !Array.isArray(value) && namesSecret(key);
-        return Object.entries(value).flatMap(([key, part]) => secretsIn(part, isSecret || isNamed(key)));
+        return Object.entries(value).flatMap(([key, part]) => secretsIn(part, isSecret || namesSecret(key)));
     }
     return isSecret && (typeof value === "string" || typeof value === "number") ? [String(value)] : [];
 }

@@ -30,7 +30,7 @@ async function holdsSecret(value: unknown, names: NamesSecret, above: readonly o
     }
     if (value instanceof Promise) return holdsSecret(await value, names, above);
     if (typeof value !== "object" || value === null || above.includes(value)) return false;
-    if (!Array.isArray(value) && Object.keys(value).some(names)) return true;
+    if (Object.keys(value).some(names)) return true;
     const parts = await Promise.all(Object.values(value).map((part) => holdsSecret(part, names, [...above, value])));
     return parts.includes(true);
 }
