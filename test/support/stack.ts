@@ -35,7 +35,7 @@ export interface Step {
 
 /** The resources of a program: arguments, and options, by the resource's name. Deployments, where `kind` says nothing else. */
 export type Deployments = Readonly<
-    Record<string, { readonly kind?: "DiSyncInstance"; readonly args: object; readonly opts?: object }>
+    Record<string, { readonly kind?: "DiSyncInstance" | "DiSyncTask"; readonly args: object; readonly opts?: object }>
 >;
 
 /**
@@ -158,7 +158,7 @@ export function plannedIn({ stdout }: Run): Record<string, string> {
     const { steps } = JSON.parse(stdout) as { steps: Step[] };
     const planned: Record<string, string> = {};
     for (const { op, urn } of steps) {
-        if (op !== "refresh" && /:DiSync(Deployment|Instance)::/.test(urn) && planned[nameOf(urn)] !== "replace") {
+        if (op !== "refresh" && /:DiSync(Deployment|Instance|Task)::/.test(urn) && planned[nameOf(urn)] !== "replace") {
             planned[nameOf(urn)] = op;
         }
     }

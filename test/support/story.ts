@@ -16,6 +16,8 @@ export interface Left {
     readonly state: Readonly<Record<string, StateResource>>;
     /** The instances in the state, by name. */
     readonly instances: Readonly<Record<string, StateResource>>;
+    /** The tasks in the state, by name. */
+    readonly tasks: Readonly<Record<string, StateResource>>;
     /** The text of the state, as the CLI keeps it. */
     readonly stateText: string;
     /** What the last command of the step printed, and its exit code. */
@@ -41,8 +43,9 @@ export class Story {
         const ended = await run();
         const journal = await this.emulator.control.journal();
         const [stateText, resources] = [await this.stack.stateText(), await this.stack.resources()];
-        const [state, instances] = [named("DiSyncDeployment", resources), named("DiSyncInstance", resources)];
-        this.steps.set(name, { calls: callsOf(journal), journal, state, instances, stateText, run: ended });
+        const of = (kind: string) => named(kind, resources);
+        const [state, instances, tasks] = [of("DiSyncDeployment"), of("DiSyncInstance"), of("DiSyncTask")];
+        this.steps.set(name, { calls: callsOf(journal), journal, state, instances, tasks, stateText, run: ended });
     }
 
     /** What a step left behind. */
