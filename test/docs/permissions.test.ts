@@ -6,12 +6,13 @@ import { read } from "../../provider/src/resources/deployment/read";
 import { findFile } from "../../provider/src/lookup/file";
 import { findTask } from "../../provider/src/lookup/task";
 import { fileId, inputs as instanceInputs, Stage } from "../resources/instance/stage";
+import { foreign, inputs as taskInputs, Stage as TaskStage } from "../resources/task/stage";
 import { create, inputs, Lifecycle } from "../support/lifecycle";
 import { definition, projectId, realtime, seedOf } from "../support/tasks";
 import { textOf } from "./markdown";
 
 const page = textOf("docs/security.md");
-const purposes = ["deployment", "refresh", "look-ups", "import", "undeploy", "run"] as const;
+const purposes = ["deployment", "refresh", "look-ups", "import", "undeploy", "run", "task"] as const;
 type Purpose = (typeof purposes)[number];
 
 /** The rows of the page's table, the first of which is its head. */
@@ -47,25 +48,14 @@ function policyOf(heading: string): string[] {
     return (Statement[0]?.Action ?? []).map((action) => action.replace(/^dataworks:/, "")).sort();
 }
 
-/** The operations that make and change tasks: no resource calls them yet. */
-const uncalled: readonly Operation[] = [
-    "GenerateDISyncTaskConfigForCreating",
-    "GenerateDISyncTaskConfigForUpdating",
-    "QueryDISyncTaskConfigProcessResult",
-    "CreateDISyncTask",
-    "UpdateDISyncTask",
-    "DeleteDISyncTask",
-];
-
 describe("the permissions in the documentation", () => {
     it("are for every operation that is called, and for no other", () => {
-        const called = operationNames.filter((operation) => !uncalled.includes(operation));
-        assert.deepEqual(tableOf(...purposes), called.sort());
+        assert.deepEqual(tableOf(...purposes), [...operationNames].sort());
     });
 
     it("are those of the table in each policy, and a review can change nothing", () => {
         assert.deepEqual(policyOf("Review"), tableOf("refresh", "look-ups"));
-        assert.deepEqual(policyOf("Deployment"), tableOf("deployment", "refresh", "look-ups", "undeploy", "run"));
+        assert.deepEqual(policyOf("Deployment"), tableOf(...purposes.filter((purpose) => purpose !== "import")));
         assert.deepEqual(policyOf("Import"), tableOf("import", "refresh"));
         assert.deepEqual(
             [...policyOf("Review"), ...policyOf("Import")].filter((operation) => !isRead(operation as Operation)),
@@ -85,6 +75,23 @@ describe("the permissions in the documentation", () => {
             const { calls: gone } = await stage.remove(olds);
             const called = [started, stopped, undeployed, gone].flat();
             assert.deepEqual([...new Set(called)].sort(), tableOf("run"));
+        } finally {
+            await stage.end();
+        }
+    });
+
+    it("are what a task calls that is made, refused, changed, deleted, and gone", async () => {
+        const stage = await TaskStage.begin({}, foreign);
+        try {
+            const { error, calls: refused } = await stage.create(taskInputs());
+            assert.ok(error);
+            const news = (...tables: string[]) => taskInputs(tables, { folder: "flow/other", onDelete: "delete" });
+            const { value = assert.fail("it was not made"), calls: made } = await stage.create(news("orders"));
+            const { calls: changed } = await stage.update(value, news("orders", "returns"));
+            const { calls: deleted } = await stage.remove(value);
+            const { calls: gone } = await stage.remove(value);
+            const called = [refused, made, changed, deleted, gone].flat();
+            assert.deepEqual([...new Set(called)].sort(), tableOf("task"));
         } finally {
             await stage.end();
         }
