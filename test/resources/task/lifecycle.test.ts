@@ -304,8 +304,8 @@ describe("a task", () => {
                 "table added in DataWorks: shop/refunds",
                 "table removed in DataWorks: shop/customers",
             ]);
-            assert.match(value.outputs.drift?.[3] ?? "", /^last edited /);
-            assert.equal(value.outputs.drift?.length, 4);
+            assert.match(value.outputs.drift[3] ?? "", /^last edited /);
+            assert.equal(value.outputs.drift.length, 4);
             assert.deepEqual(tablesOf(value.inputs), ["orders", "returns", "refunds"]);
             assert.deepEqual(task.diff(value.outputs, { ...news }, true).replaces, []);
             const { value: after } = await stage.update(value.outputs, news);

@@ -133,7 +133,7 @@ function noticesOf(
         );
     if (change.kind === "tables") notices.push(tablesNotice(task, olds, change));
     const edited = pathLines(olds.drift, ignoredBy(news)).map((line) =>
-        line.replace(/^definition (\w+) since [^:]*:? ?/, ""),
+        line.replace(/^definition \w+ since (?:the import|\S+?)(?:: |$)/, ""),
     );
     const writes = changed.some((name) => !stored.includes(name) && name !== "drift");
     if (changed.includes("drift")) {
