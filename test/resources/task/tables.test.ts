@@ -1,7 +1,8 @@
 // The tables of a task, declared and found.
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { declaredTables, differenceOf, tablesIn, withFound } from "../../../provider/src/resources/task/tables";
+import { declaredTables, differenceOf, withFound } from "../../../provider/src/resources/task/tables";
+import { tablesIn } from "../../../provider/src/dataworks/script";
 import { changeOf } from "../../../provider/src/resources/task/change";
 import { creatingScript } from "../../../provider/src/resources/task/script";
 import type { Content, DataSource } from "../../../provider/src/resources/task/state";

@@ -1,11 +1,11 @@
 // How what a task is to read and write differs from what it was: not at all, in tables alone, or in anything else.
 import { asObject } from "../../dataworks/json";
+import { connectionsIn, withConnections, type Edit } from "../../dataworks/script";
 import { canonical } from "../canonical";
 import type { Values } from "../resource";
 import { hasUnknown } from "../unknown";
-import { connectionsIn, withConnections } from "./script";
 import type { Content } from "./state";
-import { declaredTables, keyOf, mapTables, named, type Edit, type Naming } from "./tables";
+import { declaredTables, keyOf, mapTables, named, type Naming } from "./tables";
 
 const properties = ["source", "destination", "script"] as const;
 type Property = (typeof properties)[number];

@@ -1,5 +1,6 @@
 // What a reviewer reads of a task that was edited: tables by their names, everything else by path.
 import type { DataWorks } from "../../dataworks/client";
+import type { Table } from "../../dataworks/script";
 import { describe } from "../../dataworks/task";
 import { changeLines, compare, isCovered, shortened } from "../../definition/index";
 import type { Context } from "../context";
@@ -7,7 +8,7 @@ import { lastEditLines } from "../last-edit";
 import { shortList } from "../short-list";
 import { since } from "./revision";
 import type { Outputs } from "./state";
-import { declaredTables, differenceOf, type Table, type TableDifference } from "./tables";
+import { declaredTables, differenceOf, type TableDifference } from "./tables";
 
 /** The most lines about tables, and the most bytes of a name in one. */
 const mostTables = 10;

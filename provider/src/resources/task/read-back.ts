@@ -1,10 +1,11 @@
 // Reads a task back that was made or changed: takes its fingerprint, and holds its tables to those that are declared.
+import { tablesIn } from "../../dataworks/script";
 import { describe } from "../../dataworks/task";
 import { definitionOf, fingerprint, shortened } from "../../definition/index";
 import type { Context } from "../context";
 import { KeptError } from "../resource";
 import type { Inputs, Outputs } from "./state";
-import { declaredTables, differenceOf, tablesIn, withFound, type TableDifference } from "./tables";
+import { declaredTables, differenceOf, withFound, type TableDifference } from "./tables";
 
 /** The most bytes of a list of tables in an error: it has two. */
 const longestTables = 1500;

@@ -1,6 +1,7 @@
 // Reads what became of a task: as it was, with other tables, edited elsewhere, or gone.
 import type { TaskDetail } from "../../dataworks/client";
 import { InvalidFileIdError } from "../../dataworks/calls/errors";
+import { tablesIn } from "../../dataworks/script";
 import { definitionOf, fingerprint } from "../../definition/index";
 import type { Context } from "../context";
 import { isGone } from "../gone";
@@ -8,7 +9,7 @@ import type { Found } from "../resource";
 import { lookFor } from "./create";
 import { driftLines } from "./drift";
 import { inputsOf, type Inputs, type Outputs } from "./state";
-import { tablesIn, withFound } from "./tables";
+import { withFound } from "./tables";
 
 /** `SolutionDetail.Status` of a solution that was deleted. */
 const deletedSolution = "9";

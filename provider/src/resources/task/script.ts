@@ -1,13 +1,7 @@
 // The scripts that DataWorks works definitions out of: that of a new task, and that of a change of its tables.
-import { asObject, type JsonObject } from "../../dataworks/json";
+import type { JsonObject } from "../../dataworks/json";
+import { connectionsIn, writers } from "../../dataworks/script";
 import type { Content, DataSource, Wanted, Source } from "./state";
-
-/** What the API calls the writers, and the kinds of task that they make. */
-const writers = {
-    maxcompute: { stepType: "odps", taskType: "oneclick_to_odps" },
-    kafka: { stepType: "kafka", taskType: "oneclick_to_kafka" },
-    hologres: { stepType: "holo", taskType: "oneclick_to_holo" },
-} as const;
 
 /** The script of a new task: a JSON text. */
 export function creatingScript(inputs: Wanted): string {
@@ -47,28 +41,6 @@ function tablesAlone({ table, selectedTables }: JsonObject): JsonObject {
 function readerConnections(content: Content): readonly JsonObject[] | undefined {
     if (content.source) return connectionsOf(content.source);
     return connectionsIn(content.script);
-}
-
-/** The connections of the one reader in a script or a definition; undefined where it has none, or they are no such. */
-export function connectionsIn(tree: JsonObject): readonly JsonObject[] | undefined {
-    const steps = Array.isArray(tree["steps"]) ? tree["steps"].map(asObject) : [];
-    const [reader, ...others] = steps.filter(isReader);
-    const connection = asObject(reader?.["parameter"])?.["connection"];
-    if (others.length > 0 || !Array.isArray(connection) || connection.length === 0) return undefined;
-    const connections = connection.map(asObject).filter((each) => each !== undefined);
-    return connections.length === connection.length ? connections : undefined;
-}
-
-/** A tree that has connections, with these in their place. */
-export function withConnections(tree: JsonObject, connection: readonly JsonObject[]): JsonObject {
-    const steps = (tree["steps"] as readonly JsonObject[]).map((step) =>
-        isReader(step) ? { ...step, parameter: { ...asObject(step["parameter"]), connection } } : step,
-    );
-    return { ...tree, steps };
-}
-
-function isReader(step: unknown): boolean {
-    return asObject(step)?.["category"] === "reader";
 }
 
 function connectionsOf({ type, datasources }: Source): JsonObject[] {

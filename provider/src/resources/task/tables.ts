@@ -1,24 +1,10 @@
 // The tables that a task reads: those that a program declares, those that are found in its definition, and how they differ.
 import { asObject, asString, type JsonObject } from "../../dataworks/json";
-import { unknown } from "../unknown";
-import { connectionsIn, withConnections } from "./script";
+import { inList, inTexts, mapScript, type Edit, type Place, type Table } from "../../dataworks/script";
 import type { Content } from "./state";
-
-/** Where tables are: in a data source, and there in a database; where none is said, in the data source's own one. */
-export interface Place {
-    readonly dataSource: string;
-    readonly database?: string | undefined;
-}
-
-export interface Table extends Place {
-    readonly table: string;
-}
 
 /** What names tables: a program's source or script, or a definition, which has the form of a script. */
 export type Naming = Pick<Content, "source" | "script">;
-
-/** Gives the tables that take the place of these, which a content names at one place. `areKnown`: false where it names more, not known yet. */
-export type Edit = (place: Place, tables: readonly string[], areKnown: boolean) => readonly string[];
 
 /**
  * A content with other tables: what stays keeps its place and all that is said of it, and what is new comes last. Undefined where it does
@@ -29,8 +15,8 @@ export function mapTables<T extends Naming>(content: T, edit: Edit): T | undefin
         const source = inList(asObject(content.source), "datasources", (one) => inDataSource(one, edit));
         return source && { ...content, source };
     }
-    const connections = all(content.script && connectionsIn(content.script), (one) => inConnection(one, edit));
-    return connections && content.script && { ...content, script: withConnections(content.script, connections) };
+    const script = content.script && mapScript(content.script, edit);
+    return script && { ...content, script };
 }
 
 function inDataSource(one: JsonObject, edit: Edit): JsonObject | undefined {
@@ -43,68 +29,6 @@ function inDataSource(one: JsonObject, edit: Edit): JsonObject | undefined {
     });
 }
 
-function inConnection(connection: JsonObject, edit: Edit): JsonObject | undefined {
-    const dataSource = asString(connection["datasource"]);
-    const { table, selectedTables } = connection;
-    if (!dataSource || (table === undefined) === (selectedTables === undefined)) return undefined;
-    if (selectedTables === undefined) return inTexts(connection, "table", { dataSource }, edit);
-    return inList(connection, "selectedTables", (one) => {
-        const database = asString(one["dbName"]);
-        if (!database) return undefined;
-        return inList(one, "schema", (part) => inTableInfos(part, { dataSource, database }, edit));
-    });
-}
-
-function inTexts(owner: JsonObject, key: string, place: Place, edit: Edit): JsonObject | undefined {
-    const { known, areKnown } = knownOf(owner[key]);
-    const tables = known?.filter((table) => typeof table === "string");
-    if (!tables || tables.length !== known?.length) return undefined;
-    const edited = new Set(edit(place, tables, areKnown));
-    return { ...owner, [key]: [...tables.filter((table) => edited.has(table)), ...added(tables, edited)] };
-}
-
-/** What is not enabled is no table, and stays. */
-function inTableInfos(part: JsonObject, place: Place, edit: Edit): JsonObject | undefined {
-    const { known, areKnown } = knownOf(part["tableInfos"]);
-    const infos = all(known, asObject);
-    const named = infos?.filter(({ enable, table }) => enable !== false && table !== unknown);
-    const tables = named?.map(({ table }) => table).filter((table) => typeof table === "string");
-    if (!infos || !named || !tables || tables.length !== named.length) return undefined;
-    const edited = new Set(edit(place, tables, areKnown && infos.every(({ table }) => table !== unknown)));
-    const kept = infos.filter(({ enable, table }) => enable === false || edited.has(asString(table)));
-    return { ...part, tableInfos: [...kept, ...added(tables, edited).map((table) => ({ table }))] };
-}
-
-function added(before: readonly string[], after: ReadonlySet<string>): readonly string[] {
-    const there = new Set(before);
-    return [...after].filter((table) => !there.has(table));
-}
-
-/** What is known of a list; undefined where it is none. */
-function knownOf(list: unknown): { readonly known: readonly unknown[] | undefined; readonly areKnown: boolean } {
-    if (list === unknown) return { known: [], areKnown: false };
-    if (!Array.isArray(list)) return { known: undefined, areKnown: true };
-    const known = (list as readonly unknown[]).filter((one) => one !== unknown);
-    return { known, areKnown: known.length === list.length };
-}
-
-/** An object with another list of objects; undefined where it has none, or where that is so of one of them. */
-function inList(
-    owner: JsonObject | undefined,
-    key: string,
-    edit: (one: JsonObject) => JsonObject | undefined,
-): JsonObject | undefined {
-    const list = owner?.[key];
-    const edited = Array.isArray(list) ? all(all(list, asObject), edit) : undefined;
-    return edited && { ...owner, [key]: edited };
-}
-
-/** What a function gives for each; undefined where that is so of one of them, or of the list. */
-function all<T, R>(list: readonly T[] | undefined, of: (one: T) => R | undefined): readonly R[] | undefined {
-    const parts = list?.map(of);
-    return parts?.every((part) => part !== undefined) ? parts : undefined;
-}
-
 /** Undefined where a script does not name them in the documented form. */
 export function declaredTables(content: Naming): readonly Table[] | undefined {
     const found: Table[] = [];
@@ -113,16 +37,6 @@ export function declaredTables(content: Naming): readonly Table[] | undefined {
         return tables;
     });
     return read && found;
-}
-
-/** The tables in a definition; undefined where it does not name them in the documented form. */
-export function tablesIn(definition: string): readonly Table[] | undefined {
-    try {
-        const script = asObject(JSON.parse(definition));
-        return script && declaredTables({ script });
-    } catch {
-        return undefined;
-    }
 }
 
 /** What is declared and not found, and what is found and not declared, by name: "shop/orders", or "shop/db/orders". */

@@ -1,5 +1,6 @@
 // Updates a task: has its tables changed, takes what was edited for what is there, or only stores what says how later runs behave.
 import { wasNotApplied, whyUnknown } from "../../dataworks/calls/errors";
+import { tablesIn } from "../../dataworks/script";
 import { describe } from "../../dataworks/task";
 import { changeIgnored, definitionOf, fingerprint } from "../../definition/index";
 import type { Context } from "../context";
@@ -13,7 +14,6 @@ import { readBack } from "./read-back";
 import { newRevision } from "./revision";
 import { creatingScript, updatingScript } from "./script";
 import type { Inputs, Outputs } from "./state";
-import { tablesIn } from "./tables";
 import { workOut } from "./work-out";
 
 /** A state whose task is known. */
