@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { DiSyncDeploymentArgs } from "../../provider/src/index";
-import { stateIn } from "../support/stack";
+import { stateIn, type Deployments } from "../support/stack";
 import { Story } from "../support/story";
 import { projectId, seedOf } from "../support/tasks";
 
@@ -144,10 +144,12 @@ describe("arguments that become secrets, or were", () => {
         const task = { projectId, taskType: "DI_REALTIME", stableSeconds: 0, timeoutSeconds: 2 };
         const kept = { ...task, fileId: "103", state: "running", triggers: { k: secret(`${marker}-before`) } };
         const starting = { ...task, fileId: "104", state: "stopped", triggers: {} };
+        const started = { state: "running", triggers: { k: secret(`${marker}-later`) } };
         return later
             ? {
                   kept: { ...kept, triggers: { k: "plain" } },
-                  starting: { ...starting, state: "running", triggers: { k: secret(`${marker}-later`) } },
+                  starting: { ...starting, ...started },
+                  fresh: { ...task, fileId: "105", ...started },
               }
             : { kept, starting };
     };
@@ -168,23 +170,32 @@ describe("arguments that become secrets, or were", () => {
     before(async () => {
         story = await Story.begin({
             seed: seedOf(
-                ...["100", "101", "102", "103", "104"].map((fileId) => ({ fileId, name: fileId, deployed: true })),
+                ...["100", "101", "102", "103", "104", "105", "106"].map((fileId) => ({
+                    fileId,
+                    name: fileId,
+                    deployed: true,
+                })),
             ),
         });
         const { stack, emulator } = story;
         const declare = (deployments: Record<string, object>, later: boolean) => {
-            const all = (resources: Record<string, object>, kind?: "DiSyncInstance") =>
-                Object.entries(resources).map(([name, args]) => [name, { kind, args }]);
+            const all = (resources: Record<string, object>, kind?: "DiSyncInstance"): [string, Deployments[string]][] =>
+                Object.entries(resources).map(([name, args]) => [name, { ...(kind && { kind }), args }]);
             return stack.declare(Object.fromEntries([...all(deployments), ...all(instances(later), "DiSyncInstance")]));
         };
         const before = { ...lost, triggers: {}, ignoreDefinitionPaths: [] };
         await declare({ whole: args, inside: { ...args, fileId: "101" }, lost: before }, false);
         await story.step("in clear", () => stack.okUp());
-        await declare({ whole, inside: { ...inside, fileId: "101" }, lost }, true);
+        const freshLost = { ...lost, fileId: "106" };
+        await declare({ whole, inside: { ...inside, fileId: "101" }, lost, freshLost }, true);
         const taskType = "DI_REALTIME";
         await emulator.control.setInstances({ start: { refused: "no" }, task: { projectId, taskType, fileId: "103" } });
-        await emulator.control.setInstances({ mode: "byHand", task: { projectId, taskType, fileId: "104" } });
-        await emulator.control.addFault({ operation: "DeployDISyncTask", kind: "truncated", times: 1 });
+        for (const fileId of ["104", "105"])
+            await emulator.control.setInstances({ mode: "byHand", task: { projectId, taskType, fileId } });
+        for (const FileId of ["102", "106"])
+            await emulator.control.addFault({
+                ...{ operation: "DeployDISyncTask", match: { FileId }, kind: "truncated", times: 1 },
+            });
         await story.step("secret", () => stack.up("--continue-on-error"));
         await story.step("refreshed", () => stack.ok("refresh", "--yes", "--skip-preview"));
         await emulator.control.setInstances({ task: { projectId, taskType, fileId: "103" } });
@@ -197,10 +208,12 @@ describe("arguments that become secrets, or were", () => {
     it("were in clear in the state before", () => {
         assert.deepEqual(inClear("in clear", "whole"), Object.keys(args));
         assert.equal(story.after("secret").run.code, 1);
-        assert.equal(story.deployment("secret", "lost").outputs["status"], "unknown");
+        for (const name of ["lost", "freshLost"])
+            assert.equal(story.deployment("secret", name).outputs["status"], "unknown");
         for (const [name, value] of [
             ["kept", "before"],
             ["starting", "later"],
+            ["fresh", "later"],
         ] as const) {
             const { pending, triggers } = story.instance("secret", name).outputs;
             assert.deepEqual({ pending, triggers }, { pending: "start", triggers: { k: `${marker}-${value}` } });
