@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { OwnClaims } from "../../provider/src/resources/claims/ledger";
 import type { Context } from "../../provider/src/resources/context";
+import type { Task } from "../../provider/src/dataworks/task";
 import { undeploying } from "../../provider/src/resources/deployment/delete";
 import { replacedNotice, takesDown, type TakingDown } from "../../provider/src/resources/on-delete";
 import { unknown } from "../../provider/src/resources/unknown";
@@ -81,6 +82,21 @@ for (const by of [undeploying, stopping]) {
             assert.equal(claim().extent().takenDown, 0);
         });
 
+        it(`counts what it made of the task itself ${by.sharesIds ? "too" : "for no other resource"}`, () => {
+            claim().announce(region, { ...olds, fileId: "101" });
+            claim().hold("old", region, olds);
+            assert.equal(takes(), !by.sharesIds);
+        });
+
+        it("stays, with the reason, where something of another kind keeps the task as it is", () => {
+            const context = { claims, warn: (text: string) => void warnings.push(text) } as unknown as Context;
+            const because = { ...by, stays: () => "it is needed." };
+            assert.throws(() => takesDown(because, "old", olds, context), {
+                message: `${named} is not ${done}: it is needed.`,
+            });
+            assert.equal(claim().extent().takenDown, 0);
+        });
+
         it("goes by the new onDelete in a replacement of this run, and only in that", () => {
             claims.replace("old", "retain", region, olds);
             claims.replace("other", by.onDelete, region, olds);
@@ -114,7 +130,7 @@ for (const by of [undeploying, stopping]) {
         });
 
         it("says in a preview what becomes of the old task where the state says something else", () => {
-            const notice = (before: string, after: unknown, taskType = olds.taskType) =>
+            const notice = (before: string, after: unknown, taskType: Task["taskType"] = olds.taskType) =>
                 replacedNotice(by, { ...olds, taskType, onDelete: before }, { onDelete: after }, ["projectId"]);
             const word = JSON.stringify(by.onDelete);
             assert.equal(
@@ -130,6 +146,7 @@ for (const by of [undeploying, stopping]) {
                 `${named} is ${done} by its replacement where onDelete, which is not known yet, becomes ${word}.`,
             );
             assert.equal(notice(by.onDelete, by.onDelete), undefined);
+            assert.equal(notice("retain", by.onDelete, "DI_SOLUTION"), undefined);
             assert.equal(replacedNotice(by, olds, { onDelete: "retain" }, []), undefined);
         });
     });

@@ -22,6 +22,7 @@ export const rooms = {
         ],
         tests: [
             "test/resources/canonical.test.ts",
+            "test/resources/gone.test.ts",
             "test/resources/deployment/check.test.ts",
             "test/resources/driver.test.ts",
             "test/resources/deployment/read.test.ts",

@@ -27,7 +27,7 @@ export async function isGone(task: Task, dataworks: DataWorks): Promise<boolean>
  * nobody knows.
  */
 const ofSomethingElse = [
-    /throttl|quota|flow.?control|too many/i,
+    /throttl|quota|flow.?control|too.?many/i,
     /signature|access.?key|security.?token|credential|time.?stamp|nonce|forbidden|authori[sz]|permission|denied|^no.?permission/i,
     /tenant|project|workspace|member|account|\buser|region|edition/i,
     /unsupported|not.?support|api.?version|invalid.?version|operation|invalid.?action|\bapi\b|data.?studio/i,

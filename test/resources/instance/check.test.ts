@@ -42,6 +42,24 @@ describe("the arguments of an instance", () => {
         ]);
     });
 
+    it("that are whole numbers are taken from the least to the most, and nothing else is", () => {
+        const reason = "stableSeconds has to be a whole number of seconds, from 0 to 3600";
+        const wide = { ...right, timeoutSeconds: 86_400 };
+        for (const seconds of [0, 3600]) assert.deepEqual(said({ ...wide, stableSeconds: seconds }), []);
+        for (const seconds of [3601, 1.5, "5", NaN, Infinity, [5], true])
+            assert.deepEqual(said({ ...wide, stableSeconds: seconds }), [reason], String(seconds));
+    });
+
+    it("in an object count as left out where they are null, and are no others than it has", () => {
+        const startParameters = { errorLimit: { records: 1 }, failoverLimit: null, ddl: undefined };
+        const { inputs: checked, failures } = check({ ...right, startParameters });
+        assert.deepEqual(failures, []);
+        assert.deepEqual(checked["startParameters"], { errorLimit: { records: 1 } });
+        assert.deepEqual(said({ ...right, startParameters: { toString: 1 } }), [
+            "startParameters has no toString: it has failoverLimit, errorLimit, ddl",
+        ]);
+    });
+
     it("that a solution cannot have are told, each with why", () => {
         const solution = {
             ...right,
