@@ -8,6 +8,7 @@ import {
     mkdtempSync,
     readdirSync,
     rmSync,
+    statSync,
     lutimesSync,
     symlinkSync,
     utimesSync,
@@ -66,7 +67,28 @@ describe("claims", () => {
         const claims = hostOf("127.0.0.1:4001");
         claims.of("deployment").announce(region, task);
         assert.equal(claims.of("deployment").find("cn-shanghai", task, ""), undefined);
-        assert.equal(claims.of("deployment").find(region, { ...task, fileId: "101" }, ""), undefined);
+        for (const other of [{ fileId: "101" }, { projectId: "10001" }, { taskType: "DI_SOLUTION" as const }])
+            assert.equal(claims.of("deployment").find(region, { ...task, ...other }, ""), undefined);
+    });
+
+    it("tell every host that what takes the place of a resource has failed, and of which kind that was", () => {
+        const [one, another] = [hostOf("127.0.0.1:4001"), hostOf("127.0.0.1:4001")];
+        one.replace("a", "retain", region, task);
+        assert.equal(another.isReplacedInVain("a", "deployment"), false);
+        one.of("deployment").refuse("b", region, task);
+        assert.deepEqual(
+            [another.isReplacedInVain("a", "deployment"), another.isReplacedInVain("a", "instance")],
+            [true, false],
+        );
+    });
+
+    it("are for this user alone to read", function () {
+        if (process.platform === "win32") this.skip();
+        hostOf("127.0.0.1:4001");
+        assert.deepEqual(
+            [folder(), join(folder(), own())].map((path) => statSync(path).mode & 0o077),
+            [0, 0],
+        );
     });
 
     it("count once for a resource: one that is refused holds nothing any more, and the others still hold", () => {
@@ -125,6 +147,28 @@ describe("claims", () => {
         assert.deepEqual(another.of("instance").announce(region, task, { state: "stopped" }), []);
     });
 
+    it("tell what two do not agree on where each is of a host of its own, whichever values of an object differ", () => {
+        const [one, another] = [hostOf("127.0.0.1:4001"), hostOf("127.0.0.1:4001")];
+        assert.deepEqual(one.of("instance").announce(region, task, { parameters: { a: 1 } }), []);
+        assert.deepEqual(another.of("instance").announce(region, task, { parameters: { a: 2 } }), ["parameters"]);
+    });
+
+    it("count what is wanted once, however often a host looks in between, and of what was never wanted nothing", () => {
+        const [one, another] = [hostOf("127.0.0.1:4001"), hostOf("127.0.0.1:4001")];
+        const [running, stopped] = [{ state: "running" }, { state: "stopped" }];
+        const wanted = () =>
+            [running, stopped].map(({ state }) => another.of("instance").isWanted(region, task, "state", state));
+        one.of("instance").withdraw(region, task, stopped);
+        for (let times = 0; times < 3; times += 1) {
+            one.of("instance").announce(region, task, running);
+            assert.deepEqual(wanted(), [true, false]);
+        }
+        for (let times = 0; times < 3; times += 1) one.of("instance").withdraw(region, task, running);
+        assert.deepEqual(wanted(), [false, false]);
+        one.of("instance").announce(region, task, stopped);
+        assert.deepEqual(wanted(), [false, true]);
+    });
+
     it("tell a task that this run has deployed from one that is only held", () => {
         const [one, another] = [hostOf("127.0.0.1:4001"), hostOf("127.0.0.1:4001")];
         one.of("deployment").hold("a", region, task);
@@ -138,6 +182,8 @@ describe("claims", () => {
         const claims = hostOf("127.0.0.1:4001");
         const other = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "ignore" });
         writeFileSync(join(folder(), `${other.pid}-1-1.claims`), "takenDown deployment x\n");
+        assert.equal(claims.of("deployment").extent().takenDown, process.platform === "linux" ? 0 : 1);
+        writeFileSync(join(folder(), `${other.pid}-0-2.claims`), "takenDown deployment x\n");
         assert.equal(claims.of("deployment").extent().takenDown, process.platform === "linux" ? 0 : 1);
         await end(other);
         writeFileSync(join(folder(), `${other.pid}-0-1.claims`), "takenDown deployment x\n");
@@ -157,7 +203,18 @@ describe("claims", () => {
         const path = join(folder(), own());
         const claims = hostOf("127.0.0.1:4001");
         const [some, one] = ["takenDown deployment a", "takenDown deployment e"];
-        const lines = [some, "takenDown a", `${some} b`, "takenDown  a", "nonsense d", "toString", "", one].join("\n");
+        const lines = [
+            some,
+            "takenDown a",
+            `${some} b`,
+            "takenDown  a",
+            "takenDown deployment ",
+            "takenDown deployment c d",
+            "nonsense d",
+            "toString",
+            "",
+            one,
+        ].join("\n");
         writeFileSync(path, lines);
         assert.equal(claims.of("deployment").extent().takenDown, 1);
         writeFileSync(path, `${lines}\n`);
@@ -216,6 +273,19 @@ describe("claims", () => {
             age(path);
             hostOf("127.0.0.1:4003");
             assert.ok(existsSync(file) && existsSync(join(path, "mine.txt")), "it holds something of another form");
+        });
+
+        it("is no folder with a file that is only named like one", () => {
+            hostOf("127.0.0.1:4001");
+            const [path, file] = [folder(), own()];
+            for (const name of [`x${file}`, `${file}.old`]) {
+                writeFileSync(join(path, name), "precious");
+                for (const each of readdirSync(path)) age(join(path, each));
+                age(path);
+                hostOf("127.0.0.1:4002");
+                assert.ok(existsSync(join(path, name)), name);
+                rmSync(join(path, name));
+            }
         });
 
         it("is nothing that is only named alike: a link, a file, a folder with more or less in its name, an older version's", () => {
@@ -285,6 +355,7 @@ describe("claims", () => {
         writeFileSync(join(parent, "file"), "");
         for (const alone of [
             () => claimsOfRun(warn, ["node", "script"], parent),
+            () => claimsOfRun(warn, ["node", "script2.js"], parent),
             () => claimsOfRun(warn, ["node", "dynamic-provider", "127.0.0.1:4001"], join(parent, "missing", "\0")),
             () => claimsOfRun(warn, ["node", "dynamic-provider", "127.0.0.1:4001"], join(parent, "file")),
         ]) {
