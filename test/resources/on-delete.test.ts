@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import { OwnClaims } from "../../provider/src/resources/claims/ledger";
 import type { Context } from "../../provider/src/resources/context";
-import type { Task } from "../../provider/src/dataworks/task";
 import { undeploying } from "../../provider/src/resources/deployment/delete";
 import { replacedNotice, takesDown, type TakingDown } from "../../provider/src/resources/on-delete";
 import { unknown } from "../../provider/src/resources/unknown";
@@ -91,7 +90,7 @@ for (const by of [undeploying, stopping]) {
         it("stays, with the reason, where something of another kind keeps the task as it is", () => {
             const context = { claims, warn: (text: string) => void warnings.push(text) } as unknown as Context;
             const because = { ...by, stays: () => "it is needed." };
-            assert.throws(() => takesDown(because, "old", olds, context), {
+            assert.throws(() => takesDown<never>(because, "old", olds as never, context), {
                 message: `${named} is not ${done}: it is needed.`,
             });
             assert.equal(claim().extent().takenDown, 0);
