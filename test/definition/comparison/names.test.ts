@@ -54,6 +54,15 @@ describe("definition: names of elements", () => {
         ]);
     });
 
+    for (const key of ["table", "tableName", "srcTable", "dstTable"]) {
+        it(`stand after that of the table around them, which ${key} names`, () => {
+            const tables = (type: string) => ({ maps: [{ [key]: "orders", columns: [{ name: "id", type }] }] });
+            assert.deepEqual(changes(tables("int"), tables("text")), [
+                `changed maps[0].columns[0].type: ${key} "orders", name "id"`,
+            ]);
+        });
+    }
+
     it("are those of bare texts where the list stands under such a key, and of nothing else", () => {
         const lists = (...more: string[]) => ({
             table: ["a", ...more],
@@ -73,6 +82,7 @@ describe("definition: names of elements", () => {
         assert.deepEqual(changes({ l: all }, { l: [first, third] }), ['removed l[1]: name "b"']);
         assert.deepEqual(changes({ l: [first, third] }, { l: all }), ['added l[1]: name "b"']);
         assert.deepEqual(changes({ l: [] }, { l: [second] }), ['added l[0]: name "b"']);
+        assert.deepEqual(changes({ l: [["a"]] }, { l: [["a"], ["b"]] }), ["added l[1]: no name"]);
         assert.deepEqual(changes({ table: ["a", "b"] }, { table: ["a"] }), ['removed table[1]: table "b"']);
     });
 

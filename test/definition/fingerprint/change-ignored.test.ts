@@ -305,3 +305,22 @@ describe("definition: parts of a list that cannot be compared", () => {
 function replacer(_key: string, value: unknown): unknown {
     return value instanceof Map ? [...value] : value;
 }
+
+describe("definition: a list in runs, of which a path leads into one", () => {
+    const items = Array.from({ length: 3000 }, (_, at) => ({ id: `item ${at}`, x: at }));
+    const edited = (index: number) => items.map((item, at) => (at === index ? { ...item, id: "edited" } : item));
+    const after = (is: unknown) => between({ l: items }, { l: is }, [], ["l[1500].x"]).changes.map(({ path }) => path);
+
+    it("is the same where nothing changed, and where it did in the run that is not compared any more", () => {
+        assert.deepEqual([after(items), after(edited(1500))], [[], []]);
+    });
+
+    for (const index of [3, 2990]) {
+        it(`has changed where another run did: at ${index}`, () => {
+            const [path = "", ...more] = after(edited(index));
+            const [, first, last] = /^l\[(\d+)\.\.(\d+)\]$/.exec(path) ?? assert.fail(path);
+            assert.ok(Number(first) <= index && index <= Number(last), path);
+            assert.deepEqual(more, []);
+        });
+    }
+});

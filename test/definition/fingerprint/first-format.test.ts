@@ -1,5 +1,6 @@
 // Fingerprints of version 0.1: one digest of the whole definition, which states may hold for years.
 import assert from "node:assert/strict";
+import { decodeFirstFormat } from "../../../provider/src/definition/fingerprint/first-format";
 import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -61,4 +62,18 @@ describe("definition: fingerprints of version 0.1", () => {
         const text = json(definition("table_100"));
         assert.deepEqual(compare(recorded("100"), text, ["**.password"]), { changes: [], uncompared: [""] });
     });
+});
+
+describe("definition: what looks like the first format", () => {
+    for (const text of [
+        "null",
+        "1",
+        "{",
+        '{"v":2,"salt":"s","digest":"d"}',
+        '{"v":1,"digest":"d"}',
+        '{"v":1,"salt":"s"}',
+    ]) {
+        it(`is not read as it where it says something else: ${text}`, () =>
+            assert.equal(decodeFirstFormat(text), undefined));
+    }
 });
