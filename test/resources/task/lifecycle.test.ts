@@ -308,9 +308,10 @@ describe("a task", () => {
             assert.equal(value.outputs.drift.length, 4);
             assert.deepEqual(tablesOf(value.inputs), ["orders", "returns", "refunds"]);
             assert.deepEqual(task.diff(value.outputs, { ...news }, true).replaces, []);
-            const { value: after } = await stage.update(value.outputs, news);
+            const { value: after, warnings } = await stage.update(value.outputs, news);
             assert.deepEqual((await stage.tables()).sort(), ["customers", "orders"]);
             assert.equal(after?.drift, undefined);
+            assert.deepEqual(warnings, [], "the tables that it puts back are no other edits");
         });
 
         it("tells every other edit by its path, which an update accepts without a call that changes anything", async () => {

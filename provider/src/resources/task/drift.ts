@@ -7,7 +7,7 @@ import type { Context } from "../context";
 import { lastEditLines } from "../last-edit";
 import { shortList } from "../short-list";
 import { since } from "./revision";
-import type { Outputs } from "./state";
+import type { Inputs, Outputs } from "./state";
 import { declaredTables, differenceOf, type TableDifference } from "./tables";
 
 /** The most lines about tables, and the most bytes of a name in one. */
@@ -29,8 +29,8 @@ export async function driftLines(
         : lines;
 }
 
-/** How the tables of a definition differ from those of the state; not at all where either cannot be told. */
-export function tableDifference(olds: Outputs, found: readonly Table[] | undefined): TableDifference {
+/** How the tables of a definition differ from those of the state, or of the program; not at all where either cannot be told. */
+export function tableDifference(olds: Inputs, found: readonly Table[] | undefined): TableDifference {
     const declared = declaredTables(olds);
     return declared && found ? differenceOf(declared, found) : { missing: [], extra: [] };
 }

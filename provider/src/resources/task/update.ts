@@ -114,10 +114,18 @@ async function write(olds: Known, news: Inputs, context: Context): Promise<Outpu
     return readBack(news, { fileId, revision, isNew: false }, context);
 }
 
-/** The definition as it is, and the paths of what differs from the state beside its tables. */
+/**
+ * The definition as it is, and the paths of what differs from the state beside its tables. A refresh brings tables that were found into
+ * the state, but not into its fingerprint: those that the update takes out or puts in again are no other edits either.
+ */
 async function lookAt(olds: Known, news: Inputs, context: Context) {
     const definition = definitionOf(await context.dataworks(olds.region).getDISyncTask(taskOf(olds)));
-    const difference = tableDifference(olds, tablesIn(definition));
+    const found = tablesIn(definition);
+    const [state, wanted] = [tableDifference(olds, found), tableDifference(news, found)];
+    const difference = {
+        missing: [...state.missing, ...wanted.missing],
+        extra: [...state.extra, ...wanted.extra],
+    };
     const lines = pathLines(
         besideTables(olds, definition, difference, { warn: () => undefined }),
         news.ignoreDefinitionPaths ?? [],
