@@ -5,6 +5,7 @@ import { Project, type Outputs, type Program, type Took } from "./project";
 import { firstFileId, seedOf } from "./tasks";
 
 const programs = ["nothing", "same", "package", "plain"] as const;
+type Measured = (typeof programs)[number];
 
 type Cost = Took & { readonly stateBytes: number };
 
@@ -14,7 +15,7 @@ export const part: Part = {
         const { runs, progress } = setting;
         const count = setting.deployments ?? 1000;
         const goals = new Goals();
-        const costs: Record<Program, Cost[]> = { nothing: [], same: [], package: [], plain: [] };
+        const costs: Record<Measured, Cost[]> = { nothing: [], same: [], package: [], plain: [] };
         progress("the outputs of a deployment");
         const outputs = await withProject(setting, "package", 1, {}, async (project) => {
             await project.okUp();
@@ -26,7 +27,7 @@ export const part: Part = {
                 costs[program].push(await withProject(setting, program, count, outputs, costOf));
             }
         }
-        const of = (program: Program, figure: (cost: Cost) => number) => median(costs[program].map(figure));
+        const of = (program: Measured, figure: (cost: Cost) => number) => median(costs[program].map(figure));
         const row = (
             name: string,
             figure: (cost: Cost) => number,

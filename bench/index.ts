@@ -10,8 +10,18 @@ import { part as pacing } from "./pacing";
 import type { Part, Section, Setting } from "./part";
 import { part as quotas } from "./quotas";
 import { part as shared } from "./shared";
+import { part as chain } from "./whole-chain";
 
-const parts: Readonly<Record<string, Part>> = { quotas, shared, adopt, cost, import: importing, fingerprint, pacing };
+const parts: Readonly<Record<string, Part>> = {
+    quotas,
+    shared,
+    chain,
+    adopt,
+    cost,
+    import: importing,
+    fingerprint,
+    pacing,
+};
 
 const help = `npm run bench -- [NAME...] [--runs N] [--deployments N]
 

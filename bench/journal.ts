@@ -12,9 +12,9 @@ export function refused(journal: readonly JournalEntry[]): number {
     return (100 * journal.filter(isRefused).length) / journal.length;
 }
 
-/** How many tasks were deployed. */
-export function deployed(journal: readonly JournalEntry[]): number {
-    const done = journal.filter(({ operation, applied }) => operation === "DeployDISyncTask" && applied);
+/** How many tasks this operation was done to. */
+export function reached(journal: readonly JournalEntry[], operation: string): number {
+    const done = journal.filter((call) => call.operation === operation && call.applied);
     return new Set(done.map(({ parameters }) => parameters["FileId"])).size;
 }
 

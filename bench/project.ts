@@ -8,14 +8,14 @@ import { root } from "../tools/root";
 import { openSandbox, type Sandbox } from "../tools/sandbox";
 
 /** The folder of a measured program. */
-export type Program = "package" | "plain" | "nothing" | "same";
+export type Program = "package" | "plain" | "nothing" | "same" | "chain";
 
 export interface ProjectOptions {
     readonly cli: PulumiCli;
     readonly signal: AbortSignal;
     readonly program: Program;
     readonly endpoint: string;
-    /** The file ids that it deploys: so many from the first on. */
+    /** The file ids that it deploys, so many from the first on; "chain" makes so many tasks. */
     readonly first: number;
     readonly count: number;
     /** For the program "same": what its resources have for outputs. */

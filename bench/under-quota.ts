@@ -3,7 +3,7 @@ import { startEmulator, type Emulator, type Quota } from "dataworks-emulator";
 import type { Setting } from "./part";
 import { Project, type Program } from "./project";
 import { firstFileId, seedOf } from "./tasks";
-import { deployed, makespan, refused, smallerShare } from "./journal";
+import { makespan, reached, refused, smallerShare } from "./journal";
 
 export interface Load {
     readonly quota: Quota;
@@ -13,6 +13,7 @@ export interface Load {
     readonly each: number;
 }
 
+const deploy = "DeployDISyncTask";
 /** The most `up`s that a stack gets to be deployed. */
 const mostUps = 10;
 
@@ -35,7 +36,7 @@ export function packageRun(setting: Setting, load: Load): Promise<Outcome> {
     return withStacks(setting, load, "package", async (projects, emulator) => {
         const ups = await settled(projects.map((project) => project.up()));
         const journal = await emulator.control.journal();
-        const failed = load.stacks * load.each - deployed(journal);
+        const failed = load.stacks * load.each - reached(journal, deploy);
         const unlucky = ups.find(({ succeeded }) => !succeeded);
         if (failed === 0 && unlucky) throw new Error(`pulumi up failed:\n${unlucky.said}`);
         if (unlucky) setting.progress(`a deployment failed:\n${unlucky.said}`);
@@ -58,7 +59,7 @@ export async function plainRun(setting: Setting, load: Load): Promise<string> {
         for (let ups = 1; ; ups++) {
             // The rest goes on when one fails: without, an `up` would end at the first refusal.
             const ended = await settled(projects.map((project) => project.up(true)));
-            const missing = all - deployed(await emulator.control.journal());
+            const missing = all - reached(await emulator.control.journal(), deploy);
             failedFirst ??= missing;
             const took = `${((performance.now() - began) / 1000).toFixed(0)} s`;
             const done = ended.every(({ succeeded }) => succeeded);
