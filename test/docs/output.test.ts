@@ -8,7 +8,7 @@ import type { Run } from "../support/cli";
 import { runCommand } from "../support/command";
 import { databaseTask, tableName, tableRule } from "../support/database-task";
 import { filesOfExample, shop } from "../support/example";
-import { assertGolden } from "../support/golden";
+import { assertGolden, inOrder } from "../support/golden";
 import { Story } from "../support/story";
 import { callsOf } from "../support/tasks";
 import { settled } from "./settled";
@@ -26,18 +26,22 @@ async function program(): Promise<string> {
 describe("what the documentation shows", () => {
     let story: Story;
 
-    async function begin(files: Record<string, string>, more: readonly SeedTask[] = []): Promise<void> {
+    async function begin(
+        files: Record<string, string>,
+        more: readonly SeedTask[] = [],
+        stack: "prod" | "dev" = "prod",
+    ): Promise<void> {
         const seed = await shop();
         seed.workspaces?.[0]?.tasks?.push(...more);
         story = await Story.begin({ seed }, { files });
-        await story.stack.ok("stack", "init", "prod");
+        await story.stack.ok("stack", "init", stack);
     }
 
     /** Runs `pulumi ARGS`, which has to end with this code, and holds what is shown of it against the file that keeps it. */
-    async function shows(name: string, args: string, code = 0): Promise<void> {
+    async function shows(name: string, args: string, code = 0, ordered = settled): Promise<void> {
         const run = await story.stack.pulumi(...args.split(" "));
         assert.equal(run.code, code, run.output);
-        await held(name, `pulumi ${args}`, { ...run, output: settled(run.output) });
+        await held(name, `pulumi ${args}`, { ...run, output: ordered(run.output) });
     }
 
     async function held(name: string, command: string, { code, output }: Run): Promise<void> {
@@ -89,6 +93,41 @@ describe("what the documentation shows", () => {
         await shows("running-start", "up --yes --skip-preview --refresh");
         assert.deepEqual(await written(), ["StartDISyncInstance"]);
         assert.equal((await control.task(edited)).instance, "RUN");
+    });
+
+    it("of a task as code is what the engine prints for the example", async () => {
+        await begin(await filesOfExample("whole-chain"), [], "dev");
+        const { control } = story.emulator;
+        const made = { projectId: "10000", fileId: "600000001" };
+        const configured = async (from: string, to: string) => {
+            const text = await readFile(join(story.stack.folder, "Pulumi.dev.yaml"), "utf8");
+            await story.stack.write("Pulumi.dev.yaml", text.replace(from, to));
+        };
+        await shows("whole-chain-up", "up --yes --skip-preview");
+        await configured("- customers\n", "- customers\n    - returns\n");
+        await shows("whole-chain-table", "preview");
+        await shows("whole-chain-table-up", "up --yes --skip-preview");
+        const { definition } = await control.task(made);
+        const [returns = ""] = /\{"enable":true,"table":"returns".*?\}/.exec(definition) ?? [];
+        const edited = definition.replace(returns, `${returns},${returns.replaceAll("returns", "gift_cards")}`);
+        await control.editTask({ ...made, definition: edited, user: "182293110403" });
+        await shows("whole-chain-review", "preview --refresh --diff", 0, inOrder);
+        await shows("whole-chain-back", "up --yes --skip-preview --refresh");
+        assert.equal((await control.task(made)).definition, definition);
+        await configured("shop_hologres", "shop_hologres_2");
+        await shows("whole-chain-destination", "preview");
+        await control.clearJournal();
+        await shows("whole-chain-destination-up", "up --yes --skip-preview");
+        const writes = callsOf(await control.journal()).filter((call) => !/^(Generate|Query|Get|List)/.test(call));
+        assert.deepEqual(writes, [
+            "StopDISyncInstance 600000001",
+            "TerminateDISyncInstance 600000001",
+            "DeleteDISyncTask 600000001",
+            "CreateDISyncTask 10000",
+            "DeployDISyncTask 600000002",
+            "StartDISyncInstance 600000002",
+        ]);
+        await shows("whole-chain-destroy", "destroy --yes --skip-preview");
     });
 
     it("of an import is what the command and the engine print", async () => {

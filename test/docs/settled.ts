@@ -3,9 +3,9 @@
 
 const row = /^ [-+~= ]{2} {0,2}(pulumi\S*:\S+ \S+)/;
 
-/** Each row of a table once, as it was last, the stack's first and the others by their names. */
+/** Each row of a table once, as it was last, the stack's first and the others by their names; warnings after what else was said. */
 export function settled(output: string): string {
-    return output
+    return warningsLast(output)
         .split(/^(?=\S|$)/m)
         .map((section) => {
             const rows = new Map<string, string>();
@@ -22,4 +22,17 @@ export function settled(output: string): string {
 
 function rank(resource: string): string {
     return resource.startsWith("pulumi:pulumi:Stack ") ? "" : resource;
+}
+
+/** What is said of a resource and what it is warned of, which come by ways of their own: first the one, then the other. */
+function warningsLast(output: string): string {
+    return output.replace(/^( {2}\S.*:\n)((?: {4}\S.*\n|\n(?= {4}\S))+)/gm, (_, resource: string, said: string) => {
+        const lines = said.split("\n").filter(Boolean);
+        const isWarning = (line: string) => line.startsWith("    warning: ");
+        const parts = [lines.filter((line) => !isWarning(line)), lines.filter(isWarning)];
+        return `${resource}${parts
+            .filter((part) => part.length > 0)
+            .map((part) => `${part.join("\n")}\n`)
+            .join("\n")}`;
+    });
 }

@@ -7,6 +7,7 @@ import { root } from "../../tools/root";
 const masks: readonly (readonly [RegExp, string])[] = [
     [/disync-[0-9a-f]{16}/g, "disync-<id>"],
     [/\b0bc1[0-9a-z]{12,}/g, "<request id>"],
+    [/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ-[0-9a-f]{6}\b/g, "<revision>"],
     [/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, "<time>"],
     [/\b127\.0\.0\.1:\d+/g, "127.0.0.1:<port>"],
     [/ \((\d+(\.\d+)?m?s|\d+m\d+s)\)/g, " (<time>)"],
@@ -27,18 +28,22 @@ export async function assertGolden(name: string, text: string): Promise<void> {
 
 /**
  * A preview's text in a fixed order, since the engine prints things as they come: in each section the resources by their
- * names, and at the end what the provider said. A resource begins at the fourth column, a section before that.
+ * names and types, and at the end what the provider said. A resource begins at the fourth column, a section before that.
  */
 export function inOrder(preview: string): string {
     const said: string[] = [];
-    const rest = preview.replace(/^(?:warning: )?DI_(?:REALTIME|SOLUTION) .*\n\n?/gm, (line) => {
-        said.push(line.trim());
-        return "";
-    });
+    const rest = preview.replace(
+        /^(?:warning: )?(?:restarts )?(?:\S+ \()?DI_(?:REALTIME|SOLUTION) .*\n\n?/gm,
+        (line) => {
+            said.push(line.trim());
+            return "";
+        },
+    );
     const sections = rest.split(/^(?=\S| {2}\S)/m).map((section) => {
         const [head = "", ...resources] = section.split(/^(?= {4}\S )/m);
-        const nameOf = (resource: string) => /::([^:\]]+)\]/.exec(resource)?.[1] ?? "";
-        return head + resources.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1)).join("");
+        const keyOf = (resource: string) =>
+            /\[urn=(.+)\]/.exec(resource)?.[1]?.split("::").slice(-2).reverse().join() ?? "";
+        return head + resources.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)).join("");
     });
     return [...sections, "\nWhat the provider said:\n", ...said.sort().map((line) => `${line}\n`)].join("");
 }
