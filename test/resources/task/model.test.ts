@@ -84,6 +84,8 @@ describe("a task, whatever happens to the calls of its story", () => {
                 if (does === "up") await engine.up(inputs(wanted));
                 else await engine[does]();
                 await stage.control.clearFaults();
+                // A deletion whose reply was lost has to be asked for again.
+                if (does === "destroy") await engine.destroy();
                 const made = (await ofName()).map(({ fileId }) => fileId);
                 assert.ok(made.length <= 1, `made twice: ${made.join()}`);
                 const { state } = engine;
