@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import type { Context } from "../../provider/src/resources/context";
 import { deployment } from "../../provider/src/resources/deployment";
 import { Driver } from "../../provider/src/resources/driver";
+import { task } from "../../provider/src/resources/task";
 import { instance } from "../../provider/src/resources/instance";
 import type { Claiming, Values } from "../../provider/src/resources/resource";
 import { unknown } from "../../provider/src/resources/unknown";
@@ -115,6 +116,33 @@ describe("a driver", () => {
         assert.equal(isDeployed(), false);
         await driver.create(given());
         assert.equal(isDeployed(), true);
+    });
+
+    describe("of a task that is replaced whatever its difference says", () => {
+        const args = { projectId: inputs("100").projectId, taskType: "DI_REALTIME", name: "task_100", region };
+        const old = (onDelete: string) => ({ ...args, fileId: "100", resourceGroup: "group_shop", onDelete });
+        const calls = async () => (await lifecycle.calls()).map((call) => call.split(" ")[0]);
+
+        it("deletes it first where the option deleteBeforeReplace says so, and not for another resource of it", async () => {
+            const tasks = new Driver(task, context);
+            tasks.announce(args);
+            await assert.rejects(
+                tasks.delete("id", old("delete")),
+                /is not deleted: a resource of the program stands for it/,
+            );
+            assert.deepEqual(await calls(), []);
+            tasks.announce(args, true);
+            await tasks.delete("id", old("delete"));
+            assert.deepEqual(await calls(), ["DeleteDISyncTask"]);
+        });
+
+        it("keeps the resource where the task stays and keeps its name: no other could be made", async () => {
+            const tasks = new Driver(task, context);
+            await tasks.delete("id", old("retain"));
+            tasks.announce(args, true);
+            await assert.rejects(tasks.delete("id", old("retain")), /it stays in DataWorks and keeps its name/);
+            assert.deepEqual(await calls(), []);
+        });
     });
 
     describe("of resources that have to agree", () => {

@@ -6,7 +6,7 @@ import type { Resource } from "../resources/resource";
 import type { Account } from "../settings/account";
 import { messageOf, PartialError, ShownError } from "./errors";
 import { warn, type Host } from "./host";
-import { fromEngine, providerKey, textForEngine, toEngine } from "./values";
+import { deletesFirstKey, fromEngine, providerKey, textForEngine, toEngine } from "./values";
 
 /** The values of a resource as the host hands them over: with the provider's text among them. */
 type Values = Record<string, unknown>;
@@ -47,7 +47,8 @@ export class DynamicProvider implements dynamic.ResourceProvider {
                 ...failures.map(({ property, reason }) => `${property} ${reason}`),
                 ...this.problemsFor(inputs["region"]),
             ];
-            if (reasons.length === 0) reasons.push(...this.configured().announce(inputs));
+            const deletesFirst = news[deletesFirstKey] === true;
+            if (reasons.length === 0) reasons.push(...this.configured().announce(inputs, deletesFirst));
             // The engine would print the value of a property that is named beside the reason, and a secret in clear.
             return {
                 inputs: toEngine(inputs),

@@ -10,12 +10,18 @@ export const signature = "4dabf18193072939515e22adb298388d";
 /** Says of a marked value that it is a secret. */
 const secret = "1b47061264138c4ac30d75fd1eb44270";
 
+/**
+ * The property by which a class tells check that the resource has the option `deleteBeforeReplace`: the engine tells no provider of it.
+ * No state has it.
+ */
+export const deletesFirstKey = "__deletesFirst";
+
 type Values = Readonly<Record<string, unknown>>;
 
-/** Values from the engine, without the provider's text, with unknown ones marked. */
+/** Values from the engine, without what is there for the provider alone, with unknown ones marked. */
 export function fromEngine(values: Values): Values {
-    const { [providerKey]: _, ...own } = values;
-    return map(own, (value) => (value === runtime.unknownValue ? unknown : value)) as Values;
+    const own = Object.entries(values).filter(([name]) => name !== providerKey && name !== deletesFirstKey);
+    return map(Object.fromEntries(own), (value) => (value === runtime.unknownValue ? unknown : value)) as Values;
 }
 
 /** Values for the engine. */

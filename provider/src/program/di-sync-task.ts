@@ -283,7 +283,11 @@ export class DiSyncTask extends pulumi.CustomResource {
         super(
             taskResourceType,
             name,
-            propertiesOf("DiSyncTask", properties, declared.props, { script: namesSecret }),
+            {
+                ...propertiesOf("DiSyncTask", properties, declared.props, { script: namesSecret }),
+                // The engine tells no provider of the option.
+                ...(declared.opts.deleteBeforeReplace && { __deletesFirst: true }),
+            },
             pulumi.mergeOptions(declared.opts, { additionalSecretOutputs: secrets }),
         );
         // In the preview of a change in place the engine tells the id, and no output; of the outputs alone, what uses the file id

@@ -38,16 +38,17 @@ export class Driver {
 
     /**
      * Notes that the program has a resource of these inputs, which check has passed: deleting another one must not take its
-     * task down. Gives what contradicts another one of the same task.
+     * task down. Gives what contradicts another one of the same task. `deletesFirst`: where it is replaced, whatever for, the old one is
+     * to go before the new one is made.
      */
-    announce(inputs: Values): string[] {
+    announce(inputs: Values, deletesFirst = false): string[] {
         const key = keyOf(inputs);
         this.checked.set(key, (this.checked.get(key) ?? 0) + 1);
         const claimed = this.claimedBy(inputs);
         if (!claimed) return [];
         const { claims, region, task, wants } = claimed;
         return claims
-            .announce(region, task, wants)
+            .announce(region, task, deletesFirst ? { ...wants, deletesFirst } : wants)
             .map(
                 (argument) =>
                     `${argument} contradicts another ${this.resource.name} of the program, which is for ${describe(task)} too: ` +

@@ -76,7 +76,8 @@ export function takesDown<Olds extends Deleted>(
                 `Run again: once that one is ${words.made}, this one is ${words.done}.`,
         );
     }
-    const goesFirst = by.goesFirst && context.claims.isReplacedAsItIs(id, olds.region, claimed);
+    const goesFirst =
+        by.goesFirst && (context.claims.isReplacedAsItIs(id, olds.region, claimed) || comesAfter(by, olds, context));
     if (claim === "announced" && !goesFirst) {
         throw new Error(
             `${task} is not ${words.done}: a resource of the program stands for it, and was not ${words.made} before this ` +
@@ -105,6 +106,22 @@ export function takesDown<Olds extends Deleted>(
         );
     }
     return true;
+}
+
+/**
+ * True where the program's resource of this task is made only after the old one was deleted, by the option `deleteBeforeReplace`: as where
+ * the engine was told to replace it, and asks no provider why.
+ */
+export function comesAfter<Olds extends Deleted>(
+    { kind, claimOf }: Pick<TakingDown<Olds>, "kind" | "claimOf">,
+    olds: Olds,
+    context: Context,
+): boolean {
+    const claims = context.claims.of(kind);
+    const claimed = claimOf(olds);
+    return (
+        claims.find(olds.region, claimed) === "announced" && claims.isWanted(olds.region, claimed, "deletesFirst", true)
+    );
 }
 
 /**

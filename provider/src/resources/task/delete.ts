@@ -3,7 +3,7 @@ import { aboutOf } from "../../dataworks/calls/codes";
 import { InvalidFileIdError, RefusedError } from "../../dataworks/calls/errors";
 import { describe, type Task } from "../../dataworks/task";
 import type { Context } from "../context";
-import { takesDown, type TakingDown } from "../on-delete";
+import { comesAfter, takesDown, type TakingDown } from "../on-delete";
 import { lookFor } from "./create";
 import type { OnDelete, Outputs } from "./state";
 
@@ -54,7 +54,15 @@ export const deleting: TakingDown<Outputs> = {
  * @throws where it is not deleted, such as one that is deployed or runs; the resource has to stay then.
  */
 export async function remove(id: string, olds: Outputs, context: Context): Promise<void> {
-    if (!takesDown(deleting, id, olds, context)) return;
+    if (!takesDown(deleting, id, olds, context)) {
+        if (!comesAfter(deleting, olds, context)) return;
+        throw new Error(
+            `${describe(olds)} is not replaced: it stays in DataWorks and keeps its name ` +
+                `${olds.taskType === "DI_REALTIME" ? '(onDelete "retain" in the state)' : "(DataWorks has no call that deletes a DI_SOLUTION)"}, ` +
+                "so the one that is to take its place could not be made. Give that one another name" +
+                `${olds.taskType === "DI_REALTIME" ? ', or set onDelete: "delete" and run `pulumi up` before this' : ""}. Nothing was changed.`,
+        );
+    }
     const { projectId, taskType, region, pending } = olds;
     const fileId = (await lookFor(olds, context))?.fileId;
     if (fileId === undefined) {
