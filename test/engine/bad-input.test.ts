@@ -16,6 +16,26 @@ const wrong = {
     trigers: { a: 1 },
 };
 
+/** The same of a task. */
+const wrongTask = {
+    projectId,
+    name: "flow/orders",
+    folder: "flow//shop",
+    taskType: "DI_SOLUTION",
+    source: {
+        type: "mysql",
+        datasources: [
+            { name: "shop", tables: ["orders", "orders"], databases: [] },
+            { name: "other", tabels: ["a"] },
+        ],
+    },
+    destination: { type: "holo", datasource: "" },
+    script: { steps: [] },
+    cu: 0.7,
+    onDelete: "delete",
+    resourcegroup: "group_shop",
+};
+
 describe("a wrong program", () => {
     let story: Story;
 
@@ -24,6 +44,9 @@ describe("a wrong program", () => {
         const { stack } = story;
         await stack.declare({ wrong: { args: wrong } });
         await story.step("preview", () => stack.pulumi("preview"));
+        // The engine ends at the first resource that is wrong.
+        await stack.declare({ wrong: { kind: "DiSyncTask", args: wrongTask } });
+        await story.step("preview of a task", () => stack.pulumi("preview"));
         const secret = { $secret: "obviously-fake-secret" };
         await stack.declare({
             wrong: { args: { ...wrong, onDelete: secret, secretKey: secret, triggers: { a: [secret] } } },
@@ -42,10 +65,15 @@ describe("a wrong program", () => {
     });
 
     it("is refused at preview, without a call, with all its errors at once, each naming its property", async () => {
-        const { run, calls } = story.after("preview");
-        assert.equal(run.code, 1);
-        assert.deepEqual(calls, []);
-        await assertGolden("bad-input.txt", errorsOf(run.output));
+        for (const [step, golden] of [
+            ["preview", "bad-input.txt"],
+            ["preview of a task", "bad-task.txt"],
+        ] as const) {
+            const { run, calls } = story.after(step);
+            assert.equal(run.code, 1);
+            assert.deepEqual(calls, []);
+            await assertGolden(golden, errorsOf(run.output));
+        }
     });
 
     it("is shown no secret that it has put in a wrong place", () => {

@@ -74,6 +74,11 @@ export class Story {
         return this.after(step).instances[name] ?? assert.fail(`after "${step}" the state has no instance ${name}`);
     }
 
+    /** A task as the state has it after a step. */
+    task(step: string, name: string): StateResource {
+        return this.after(step).tasks[name] ?? assert.fail(`after "${step}" the state has no task ${name}`);
+    }
+
     async close(): Promise<void> {
         await this.stack.close();
         await this.emulator.close();
