@@ -32,7 +32,7 @@ describe("examples/whole-chain", () => {
         const files = await filesOfExample("whole-chain");
         // Staging and prod wait ten seconds for each start.
         for (const name of ["Pulumi.staging.yaml", "Pulumi.prod.yaml"])
-            files[name] += "  dataworks-whole-chain:stableSeconds: 0\n";
+            files[name] = `${files[name] ?? ""}  dataworks-whole-chain:stableSeconds: 0\n`;
         stack = await Stack.open({ endpoint: emulator.url, files });
     });
 
