@@ -25,7 +25,7 @@ const parts: Readonly<Record<string, Part>> = {
 
 const help = `npm run bench -- [NAME...] [--runs N] [--deployments N]
 
-Measures all parts, or those that are named. It takes some 25 minutes.
+Measures all parts, or those that are named. It takes some 35 minutes.
 
 ${Object.entries(parts)
     .map(([name, { about }]) => `  ${name.padEnd(12)} ${about}`)
