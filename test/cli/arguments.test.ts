@@ -9,7 +9,8 @@ describe("the command line", () => {
     it("has a default for everything but the workspace", () => {
         assert.deepEqual(reads("import --project 10000"), {
             ...{ projects: ["10000"], names: [], folder: undefined, fileIds: [], solutions: [] },
-            ...{ checkVersions: true, withInstances: false, out: "import.json", program: undefined, config: undefined },
+            ...{ checkVersions: true, withDefinitions: false, withInstances: false },
+            ...{ out: "import.json", program: undefined, config: undefined },
             ...{ onDelete: "retain", json: false, force: false, region: undefined, stack: undefined },
         });
     });
@@ -20,9 +21,21 @@ describe("the command line", () => {
             "--out o --program p --config c --on-delete retain --json --force --region cn-hangzhou --stack s";
         assert.deepEqual(reads(line), {
             ...{ projects: ["1"], names: ["a*", "!b"], folder: "f", fileIds: ["2"], solutions: ["3"] },
-            ...{ checkVersions: false, withInstances: true, out: "o", program: "p", config: "c" },
+            ...{
+                checkVersions: false,
+                withDefinitions: false,
+                withInstances: true,
+                out: "o",
+                program: "p",
+                config: "c",
+            },
             ...{ onDelete: "retain", json: true, force: true, region: "cn-hangzhou", stack: "s" },
         });
+    });
+
+    it("takes --with-definitions, which no stack's file has room for", () => {
+        const read = reads("import --project 1 --with-definitions");
+        assert.ok(typeof read === "object" && read.withDefinitions);
     });
 
     it("takes --check-versions, which older scripts say", () => {
@@ -51,6 +64,10 @@ describe("the command line", () => {
         ["import --project 1 --solution 2 --on-delete undeploy", "--on-delete undeploy is for real-time tasks only"],
         ["import --project 1 --project 2 --file-id 3", "--file-id and --solution go with one --project"],
         ["import --project 1 --project 2 --config c", "--config goes with one --project"],
+        [
+            "import --project 1 --with-definitions --config c",
+            "--with-definitions goes with --program, and not with --config",
+        ],
         ["import --project 1 --region Hangzhou", '--region has to be a region id, such as "cn-hangzhou".'],
         ["import --project 1 --program import.json", "have to name different files"],
         ["import --project 1 --program ./import.json", "have to name different files"],

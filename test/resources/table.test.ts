@@ -55,6 +55,35 @@ describe("the table of resources", () => {
         });
     }
 
+    const nothing = { tasks: [], definitions: [], instances: [] };
+
+    it("has of DiSyncTask what an import writes, and the same defaults, but for what is optional, pending or drift", () => {
+        const own = { name: "a", id: "b", region: "r", taskName: "a", folder: "", fingerprint: "f" } as const;
+        const told = {
+            ...{ name: "a", folder: "f", resourceGroup: "g" },
+            source: { type: "mysql", datasources: [{ name: "shop", tables: ["orders"] }] },
+            destination: { type: "kafka", datasource: "warehouse" },
+        } as const;
+        const task = {
+            projectId: "1",
+            taskType: "DI_REALTIME",
+            fileId: "1",
+            received: { name: "a", folder: "" },
+        } as const;
+        const { resources: written } = JSON.parse(
+            importFile({ ...nothing, definitions: [{ ...own, ...task, told }] }),
+        ) as { resources: { inputs: Record<string, unknown>; outputs: object }[] };
+        const { arguments: all, outputs: others } = resources.DiSyncTask;
+        const optional = ["script", "cu", "triggers", "ignoreDefinitionPaths"];
+        const stored = Object.keys(all).filter((each) => !optional.includes(each));
+        const inputs = written[0]?.inputs ?? {};
+        assert.deepEqual(Object.keys(inputs).sort(), ["__provider", "region", ...stored].sort());
+        for (const name of ["taskType", "onDelete", "timeoutSeconds"] as const)
+            assert.equal(inputs[name], all[name].otherwise);
+        const outputs = Object.keys(others).filter((each) => !["pending", "drift"].includes(each));
+        assert.deepEqual(Object.keys(written[0]?.outputs ?? {}).sort(), ["__provider", ...stored, ...outputs].sort());
+    });
+
     it("has of DiSyncDeployment what an import writes, but for drift", () => {
         const texts = {
             projectId: "1",
@@ -65,7 +94,7 @@ describe("the table of resources", () => {
         } as const;
         const names = { name: "a", id: "b", taskName: "a", folder: "", received: { name: "a", folder: "" } };
         const task = { ...texts, ...names, fingerprint: "", triggers: {} };
-        const { resources: written } = JSON.parse(importFile([task])) as {
+        const { resources: written } = JSON.parse(importFile({ ...nothing, tasks: [task] })) as {
             resources: { inputs: object; outputs: object }[];
         };
         const optional = ["ignoreDefinitionPaths", "compareVersions"];
@@ -87,7 +116,7 @@ describe("the table of resources", () => {
         } as const;
         const task = { projectId: "1", taskType: "DI_REALTIME", fileId: "1", taskName: "a", folder: "" } as const;
         const { resources: written } = JSON.parse(
-            importFile([], [{ ...own, ...task, received: { name: "a", folder: "" } }]),
+            importFile({ ...nothing, instances: [{ ...own, ...task, received: { name: "a", folder: "" } }] }),
         ) as { resources: { inputs: Record<string, unknown>; outputs: object }[] };
         const { arguments: all, outputs: others } = resources.DiSyncInstance;
         const stored = Object.keys(all).filter((each) => !["startParameters", "compareAlarms"].includes(each));

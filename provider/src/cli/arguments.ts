@@ -16,6 +16,7 @@ const options = {
     "file-id": texts,
     solution: texts,
     "check-versions": onUnlessNo,
+    "with-definitions": flag,
     "with-instances": flag,
     out: { ...text, default: "import.json" },
     program: text,
@@ -38,6 +39,8 @@ export interface ImportOptions {
     readonly solutions: readonly string[];
     /** Whether real-time tasks without a version in production are left out. */
     readonly checkVersions: boolean;
+    /** Whether what the tasks read and write is taken over too. */
+    readonly withDefinitions: boolean;
     /** Whether instances are taken over too. */
     readonly withInstances: boolean;
     readonly out: string;
@@ -72,6 +75,7 @@ export function readArguments(args: readonly string[]): "help" | "version" | Imp
         fileIds: idsOf("--file-id", ids.fileId, values["file-id"]),
         solutions: idsOf("--solution", ids.fileId, values.solution),
         checkVersions: values["check-versions"],
+        withDefinitions: values["with-definitions"],
         withInstances: values["with-instances"],
         out: values.out,
         program: values.program,
@@ -107,12 +111,15 @@ function idsOf(option: string, range: IdRange, given: readonly string[] = []): s
 
 /** What is missing or does not go together. */
 function contradiction(given: ImportOptions): string | undefined {
-    const { projects, names, folder, fileIds, solutions, onDelete, out, program, config, region } = given;
+    const { projects, names, folder, fileIds, solutions, onDelete, out, program, config, region, withDefinitions } =
+        given;
     if (projects.length === 0) return "--project is missing: it is the id of the DataWorks workspace.";
     if (projects.length > 1 && fileIds.length + solutions.length > 0)
         return "--file-id and --solution go with one --project: ids are those of one workspace.";
     if (projects.length > 1 && config !== undefined)
         return "--config goes with one --project: the configuration of a stack names one workspace.";
+    if (withDefinitions && config !== undefined)
+        return "--with-definitions goes with --program, and not with --config: the list in a stack's configuration does not say what tasks read and write.";
     if (solutions.length > 0 && onDelete === "undeploy")
         return "--on-delete undeploy is for real-time tasks only: DataWorks has no call that undeploys a solution.";
     const noRegion = region === undefined ? undefined : wrongRegion(region);

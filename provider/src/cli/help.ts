@@ -16,6 +16,8 @@ Which tasks (all real-time tasks of the workspace, where nothing is said):
   --no-check-versions
                      take real-time tasks unseen that have no version in production; without it these are left out and
                      named, which costs one call more for each task
+  --with-definitions also take over what real-time tasks read and write (DiSyncTask), where their definitions have the documented
+                     form: MySQL to MaxCompute, Kafka or Hologres; others are named, and get a deployment alone
   --with-instances   also take over that their instances run or stand still, which costs one call more for each task; those
                      that are on their way, of an unknown status or not there are left out and named
 

@@ -22,7 +22,7 @@ export interface Table extends Place {
 export type Edit = (place: Place, tables: readonly string[], areKnown: boolean) => readonly string[];
 
 /** The tree of a definition; undefined where it is no JSON object. */
-function treeOf(definition: string): JsonObject | undefined {
+export function treeOf(definition: string): JsonObject | undefined {
     try {
         return asObject(JSON.parse(definition));
     } catch {

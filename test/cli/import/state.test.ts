@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { CommandError } from "../../../provider/src/cli/error";
 import { valuesIn } from "../../../provider/src/cli/import/stack";
-import { tasksIn } from "../../../provider/src/cli/import/state";
-import { instanceType, resourceType } from "../../../provider/src/program/text";
+import { isOf, tasksIn } from "../../../provider/src/cli/import/state";
+import type { FoundTask } from "../../../provider/src/cli/import/task";
+import { instanceType, resourceType, taskResourceType } from "../../../provider/src/program/text";
 
 const isError = (said: RegExp) => (error: unknown) => error instanceof CommandError && said.test(error.message);
 const outputs = {
@@ -45,6 +46,35 @@ describe("the deployments of an exported state", () => {
         ];
         const { deployed, instances } = tasksIn({ version: 3, deployment: { resources } });
         assert.deepEqual([deployed, instances], [[{ resource: "a", ...outputs }], [{ resource: "runs", ...outputs }]]);
+    });
+
+    it("are told apart from the DiSyncTasks, of which one without a file id stands for the task of its name", () => {
+        const task = { ...outputs, name: "orders" };
+        const { fileId: _, ...made } = { ...task, pending: { since: 1 } };
+        const urnOf = (name: string) => `urn:pulumi:dev::shop::${taskResourceType}::${name}`;
+        const resources = [
+            { urn: urnOf("known"), type: taskResourceType, outputs: task },
+            { urn: urnOf("pending"), type: taskResourceType, outputs: made },
+        ];
+        const { deployed, definitions } = tasksIn({ version: 3, deployment: { resources } });
+        assert.deepEqual(deployed, []);
+        assert.deepEqual(
+            definitions.map(({ resource, fileId, taskName }) => [resource, fileId, taskName]),
+            [
+                ["known", outputs.fileId, "orders"],
+                ["pending", "", "orders"],
+            ],
+        );
+        const { region, projectId, taskType } = outputs;
+        const found = (fileId: string, name: string) => {
+            const received = { name, folder: "" };
+            const one = { projectId, taskType, fileId, taskName: name, folder: "", received } as FoundTask;
+            return definitions.filter((each) => isOf(each, one, region)).map(({ resource }) => resource);
+        };
+        assert.deepEqual(
+            [found("1", "orders"), found(outputs.fileId, "other"), found("1", "other")],
+            [["pending"], ["known"], []],
+        );
     });
 
     it("are none in a stack that was never deployed", () => {

@@ -1,19 +1,41 @@
 // The files that are written anew: for `pulumi import --file`, and as a program.
-import { instanceType, providerText, resourceType, textOf } from "../../program/text";
+import { instanceType, providerText, resourceType, taskResourceType, textOf } from "../../program/text";
+import type { ImportedDefinition } from "./definitions";
 import type { ImportedInstance } from "./instances";
-import type { ImportedTask } from "./task";
+import { resourceIdOf } from "./names";
+import type { FoundTask, ImportedTask } from "./task";
 
-/** What an instance gets that a program says nothing else for; a test holds it to the table of arguments. */
-const defaults = { stableSeconds: 10, timeoutSeconds: 600 };
+/** What is taken over: tasks by their deployments, and beside these what was asked for. */
+export interface Imported {
+    readonly tasks: readonly ImportedTask[];
+    readonly definitions: readonly ImportedDefinition[];
+    readonly instances: readonly ImportedInstance[];
+}
+
+/** What a DiSyncTask and an instance get that a program says nothing else for; a test holds it to the tables of arguments. */
+const taskDefaults = { taskType: "DI_REALTIME", onDelete: "retain", timeoutSeconds: 300 };
+const instanceDefaults = { stableSeconds: 10, timeoutSeconds: 600 };
 
 /** The file for `pulumi import --file`: what the state would hold after a deployment, but for its status. */
-export function importFile(tasks: readonly ImportedTask[], instances: readonly ImportedInstance[] = []): string {
-    const resources = [...tasks.map(resourceOf), ...instances.map(instanceOf)];
+export function importFile({ tasks, definitions, instances }: Imported): string {
+    const definitionsOf = byTask(definitions);
+    const resources = [
+        ...definitions.map(definitionOf),
+        ...tasks.map((task) => resourceOf(task, definitionsOf.get(keyOf(task)))),
+        ...instances.map(instanceOf),
+    ];
     return `${JSON.stringify({ resources }, undefined, 2)}\n`;
 }
 
-function resourceOf(task: ImportedTask): object {
-    const { name, id, region, projectId, taskType, fileId, fingerprint, onDelete, triggers } = task;
+function definitionOf({ name, id, region, projectId, fileId, told, fingerprint }: ImportedDefinition): object {
+    const inputs = { __provider: textOf("DiSyncTask"), projectId, ...told, ...taskDefaults, region };
+    const made = { fileId, revision: "", definition: fingerprint, status: "imported" };
+    return { type: taskResourceType, name, id, inputs, outputs: { ...inputs, ...made } };
+}
+
+function resourceOf(task: ImportedTask, definition: ImportedDefinition | undefined): object {
+    const { name, id, region, projectId, taskType, fileId, fingerprint, onDelete } = task;
+    const triggers = definition ? { revision: "" } : task.triggers;
     const inputs = { __provider: providerText, fileId, onDelete, projectId, region, taskType, triggers };
     const made = {
         status: "imported",
@@ -29,41 +51,115 @@ function resourceOf(task: ImportedTask): object {
 function instanceOf(instance: ImportedInstance): object {
     const { name, id, region, projectId, taskType, fileId, taskName, state, status, onDelete, deployedAt } = instance;
     const inputs = {
-        ...{ __provider: textOf("DiSyncInstance"), fileId, onDelete, projectId, region, state, taskType, ...defaults },
+        ...{ __provider: textOf("DiSyncInstance"), fileId, onDelete, projectId, region, state, taskType },
+        ...instanceDefaults,
         ...(deployedAt !== undefined && { triggers: { deployment: deployedAt } }),
     };
     const made = { status, name: taskName, requestId: "", startedAt: "" };
     return { type: instanceType, name, id, inputs, outputs: { ...inputs, ...made } };
 }
 
-/** A TypeScript program that declares them. An instance restarts after a deployment that is declared with it. */
-export function programFile(tasks: readonly ImportedTask[], instances: readonly ImportedInstance[] = []): string {
-    const declarations = tasks.map((task) => {
-        const running = instances.find(({ deployment }) => deployment === task.name);
-        if (running === undefined) return declarationOf(task);
-        const lines = [`const deployment = ${declarationOf(task)}`, instanceDeclarationOf(running)].join("").trimEnd();
-        return `{\n${lines.replace(/^/gm, "    ")}\n}\n`;
+/**
+ * A TypeScript program that declares them. What stands for one task is wired together: a change of the task is deployed, and after a
+ * deployment the instance restarts.
+ */
+export function programFile({ tasks, definitions, instances }: Imported): string {
+    const [definitionsOf, deploymentsOf, instancesOf] = [byTask(definitions), byTask(tasks), byTask(instances)];
+    const keys = new Set([...tasks, ...definitions, ...instances].map(keyOf));
+    const declarations = [...keys].map((key) => {
+        const [definition, deployment, instance] = [
+            definitionsOf.get(key),
+            deploymentsOf.get(key),
+            instancesOf.get(key),
+        ];
+        const parts = [
+            definition && { variable: "task", text: definitionDeclarationOf(definition) },
+            deployment && { variable: "deployment", text: declarationOf(deployment, definition) },
+            instance && { variable: "instance", text: instanceDeclarationOf(instance, definition) },
+        ].filter((part) => part !== undefined);
+        if (parts.length === 1) return parts[0]?.text ?? "";
+        const lines = parts.map(({ variable, text }, index) =>
+            index < parts.length - 1 ? `const ${variable} = ${text}` : text,
+        );
+        return `{\n${lines.join("").trimEnd().replace(/^/gm, indent)}\n}\n`;
     });
-    const alone = instances.filter(({ deployment }) => deployment === undefined).map(instanceDeclarationOf);
     return (
         "// DataWorks sync tasks that were deployed before Pulumi took them over.\n" +
-        `import * as dataworks from "pulumi-dataworks";\n\n${[...declarations, ...alone].join("\n")}`
+        `import * as dataworks from "pulumi-dataworks";\n\n${declarations.join("\n")}`
     );
 }
 
-function declarationOf({ name, projectId, taskType, fileId, onDelete }: ImportedTask): string {
-    const args = { projectId, taskType, fileId, ...(onDelete !== "retain" && { onDelete }) };
-    return `new dataworks.DiSyncDeployment(${JSON.stringify(name)}, {\n${listOf(args)}});\n`;
+const indent = "    ";
+
+function definitionDeclarationOf({ name, projectId, told }: ImportedDefinition): string {
+    return `new dataworks.DiSyncTask(${textLiteral(name)}, {\n${listOf({ projectId, ...told })}});\n`;
 }
 
-function instanceDeclarationOf(instance: ImportedInstance): string {
-    const { name, projectId, taskType, fileId, state, onDelete, deployment } = instance;
-    const args = { projectId, taskType, fileId, state, ...(onDelete !== "retain" && { onDelete }) };
-    const triggers = deployment === undefined ? "" : "    triggers: { deployment: deployment.deployedAt },\n";
-    return `new dataworks.DiSyncInstance(${JSON.stringify(name)}, {\n${listOf(args)}${triggers}});\n`;
+function declarationOf(task: ImportedTask, definition: ImportedDefinition | undefined): string {
+    const { name, projectId, taskType, fileId, onDelete } = task;
+    const args = {
+        ...{ projectId, taskType, fileId: definition ? ofTheTask("fileId") : fileId },
+        ...(onDelete !== "retain" && { onDelete }),
+        ...(definition && { triggers: new Code("{ revision: task.revision }") }),
+    };
+    return `new dataworks.DiSyncDeployment(${textLiteral(name)}, {\n${listOf(args)}});\n`;
 }
+
+function instanceDeclarationOf(instance: ImportedInstance, definition: ImportedDefinition | undefined): string {
+    const { name, projectId, taskType, fileId, state, onDelete, deployment } = instance;
+    const args = {
+        ...{ projectId, taskType, fileId: definition ? ofTheTask("fileId") : fileId, state },
+        ...(onDelete !== "retain" && { onDelete }),
+        ...(deployment !== undefined && { triggers: new Code("{ deployment: deployment.deployedAt }") }),
+    };
+    return `new dataworks.DiSyncInstance(${textLiteral(name)}, {\n${listOf(args)}});\n`;
+}
+
+function ofTheTask(output: string): Code {
+    return new Code(`task.${output}`);
+}
+
+/** A part of the program that is no value. */
+class Code {
+    constructor(readonly text: string) {}
+}
+
+/** The longest line, where one value does not need a longer one. */
+const longestLine = 120;
 
 function listOf(args: object): string {
-    const list = Object.entries(args).map(([key, value]) => `    ${key}: ${JSON.stringify(value)},\n`);
+    const list = Object.entries(args).map(([key, value]) =>
+        `${key}: ${literal(value, key.length + 12)},\n`.replace(/^(?=.)/gm, indent),
+    );
     return list.join("");
+}
+
+/** A text as a program says it, with nothing in it that nobody sees, or that turns round how a reviewer reads it. */
+function textLiteral(text: string): string {
+    const escaped = (found: string) =>
+        found.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+    return JSON.stringify(text).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, escaped);
+}
+
+/** Texts, lists and objects as a program says them: in one line where that is not too long, `used` of which is taken. */
+function literal(value: unknown, used: number): string {
+    if (value instanceof Code) return value.text;
+    if (typeof value !== "object" || value === null) return textLiteral(String(value));
+    const isList = Array.isArray(value);
+    const parts = (room: number) =>
+        Object.entries(value).map(([key, part]) =>
+            isList ? literal(part, room) : `${key}: ${literal(part, room + key.length + 2)}`,
+        );
+    const line = isList ? `[${parts(-Infinity).join(", ")}]` : `{ ${parts(-Infinity).join(", ")} }`;
+    if (used + line.length < longestLine) return line;
+    const lines = parts(used).map((part) => `${part.replace(/^/gm, indent)},\n`);
+    return isList ? `[\n${lines.join("")}]` : `{\n${lines.join("")}}`;
+}
+
+function byTask<T extends FoundTask>(all: readonly T[]): ReadonlyMap<string, T> {
+    return new Map(all.map((each) => [keyOf(each), each]));
+}
+
+function keyOf(task: FoundTask): string {
+    return resourceIdOf("", task);
 }

@@ -14,8 +14,9 @@ import { idOfTask, namesOf } from "./names";
 import type { Terminal } from "../progress";
 import { byName, isAnythingLeft, nameAndId, summary, type Done, type PresentTask } from "./summary";
 import { StackFile } from "./stack-file";
-import { isOf, readInstances, type DeployedTask } from "./instances";
-import type { TaskInStack } from "./state";
+import { readInstances, type DeployedTask } from "./instances";
+import { readDefinitions } from "./definitions";
+import { isOf, type TaskInStack } from "./state";
 import { projectFileOf, projectName, readConfigFile, readStack, type Stack } from "./stack";
 import type { FoundTask, ImportedTask, ReadTask } from "./task";
 import { findTasks, readTasks } from "./tasks";
@@ -49,10 +50,20 @@ export async function importTasks(options: ImportOptions, terminal: Terminal): P
     const hindered = named.filter(({ hindrance }) => hindrance !== undefined);
     const tasks = named.filter(({ hindrance }) => hindrance === undefined);
     if (named.length === 0 && present.length === 0) throw new CommandError(nothingDeployed(read));
+    const definitions = options.withDefinitions
+        ? await readDefinitions(
+              api,
+              [
+                  ...tasks.map((task) => ({ task, name: task.name })),
+                  ...present.map(({ task, resource }) => ({ task, name: resource })),
+              ],
+              { read, inStack: stack.definitions, region, terminal },
+          )
+        : undefined;
     const instances = options.withInstances
         ? await readInstances(api, deployedOf(tasks, present, entries, options), stack.instances, region, terminal)
         : undefined;
-    const done: Done = { options, region, tasks, instances, read, present, hindered };
+    const done: Done = { options, region, tasks, definitions, instances, read, present, hindered };
     const left = isAnythingLeft(done) ? writeAll(filesOf(done, stackFile, entries), force) : [];
     for (const file of left)
         terminal.err(`${file} holds what was there before, and could not be removed: remove it.\n`);
@@ -61,13 +72,14 @@ export async function importTasks(options: ImportOptions, terminal: Terminal): P
 
 /** The text of the files. */
 function filesOf(
-    { options, region, tasks, instances }: Done,
+    { options, region, tasks, definitions, instances }: Done,
     stackFile: StackFile | undefined,
     entries: readonly Entry[],
 ): OutputFile[] {
     const { out, program, config, onDelete, projects } = options;
-    const files: OutputFile[] = [{ path: out, text: importFile(tasks, instances?.imported), mode: ownersOnly }];
-    if (program !== undefined) files.push({ path: program, text: programFile(tasks, instances?.imported) });
+    const imported = { tasks, definitions: definitions?.imported ?? [], instances: instances?.imported ?? [] };
+    const files: OutputFile[] = [{ path: out, text: importFile(imported), mode: ownersOnly }];
+    if (program !== undefined) files.push({ path: program, text: programFile(imported) });
     if (config !== undefined && stackFile !== undefined) {
         const added = tasks
             .filter((task) => entryOf(task, entries) === undefined)

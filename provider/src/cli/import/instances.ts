@@ -4,8 +4,8 @@ import type { DataWorks } from "../../dataworks/client";
 import { asText } from "../../dataworks/json";
 import { conditionOf } from "../../dataworks/status";
 import type { Terminal } from "../progress";
-import { instanceIdOf, namesOf } from "./names";
-import type { TaskInStack } from "./state";
+import { namesOf, resourceIdOf } from "./names";
+import { isOf, type TaskInStack } from "./state";
 import type { FoundTask } from "./task";
 import { readEach } from "./tasks";
 
@@ -51,7 +51,7 @@ export const whyLeft = {
     unknown: "nobody has documented what their status means",
 } as const;
 
-export interface LeftInstance {
+interface LeftInstance {
     readonly task: FoundTask;
     readonly why: keyof typeof whyLeft;
     /** As the API says it, where it was asked. */
@@ -105,7 +105,7 @@ export async function readInstances(
         const { projectId, taskType, fileId } = task;
         imported.push({
             ...{ ...task, region, state, status: status ?? "", name: names[index] ?? name },
-            id: instanceIdOf(region, { projectId, taskType, fileId }),
+            id: resourceIdOf(region, { projectId, taskType, fileId }),
             // What undeploys a task stops its instance too.
             onDelete: onDelete === "undeploy" ? "stop" : "retain",
             deployment: isImported ? name : undefined,
@@ -113,13 +113,6 @@ export async function readInstances(
         });
     });
     return { imported: imported.sort((a, b) => (a.name < b.name ? -1 : 1)), left };
-}
-
-/** True where the resource of a stack stands for the task. */
-export function isOf(each: TaskInStack, { projectId, taskType, fileId }: FoundTask, region: string): boolean {
-    return (
-        each.region === region && each.projectId === projectId && each.taskType === taskType && each.fileId === fileId
-    );
 }
 
 /** Undefined where the task is not deployed, so that it has no instance. */

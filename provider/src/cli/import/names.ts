@@ -12,8 +12,8 @@ export function idOfTask(region: string, { projectId, taskType, fileId }: Task):
     return `disync-${createHash("sha256").update(task).digest("hex").slice(0, 16)}`;
 }
 
-/** The id of a task's instance: that of every resource of it. */
-export function instanceIdOf(region: string, { projectId, taskType, fileId }: Task): string {
+/** The id of a task's DiSyncTask, and of its DiSyncInstance. */
+export function resourceIdOf(region: string, { projectId, taskType, fileId }: Task): string {
     return [region, projectId, taskType, fileId].join("/");
 }
 

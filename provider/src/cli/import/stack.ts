@@ -5,16 +5,12 @@ import { dirname, join } from "node:path";
 import { Sanitizer } from "../../dataworks/sanitizer";
 import { asObject } from "../../dataworks/json";
 import { CommandError } from "../error";
-import { tasksIn, type TaskInStack } from "./state";
+import { tasksIn, type StackTasks } from "./state";
 import { readYaml, valueOf } from "../yaml";
 
-export interface Stack {
+export interface Stack extends StackTasks {
     /** Values of the configuration by key, such as "dataworks:region"; an object as JSON. */
     readonly values: ReadonlyMap<string, string>;
-    /** The tasks that its state holds a deployment of. */
-    readonly deployed: readonly TaskInStack[];
-    /** The tasks that its state holds an instance of. */
-    readonly instances: readonly TaskInStack[];
     /** Why nothing was read, where the user may have expected it. */
     readonly note?: string;
 }
@@ -54,16 +50,14 @@ function read(file: string): unknown {
  * @throws CommandError where it cannot be read.
  */
 export async function readStack(stack: string | undefined, folder: string): Promise<Stack> {
+    const nothing: Stack = { values: new Map(), deployed: [], instances: [], definitions: [] };
     const none = (note: string): Stack => {
-        const nothing = { values: new Map<string, string>(), deployed: [], instances: [] };
         if (stack === undefined)
             return { ...nothing, note: `No stack was read, neither its settings nor its state: ${note}.` };
         throw new CommandError(`The configuration of the stack ${stack} could not be read: ${note}.`);
     };
     if (!projectFileOf(folder)) {
-        return stack === undefined
-            ? { values: new Map(), deployed: [], instances: [] }
-            : none("this folder is in no Pulumi project");
+        return stack === undefined ? nothing : none("this folder is in no Pulumi project");
     }
     const pulumi = (...args: string[]) => {
         const of = stack === undefined ? [] : ["--stack", stack];

@@ -1,7 +1,8 @@
-// The deployments and instances that a stack's state holds, out of what `pulumi stack export` prints.
+// The deployments, instances and tasks that a stack's state holds, out of what `pulumi stack export` prints.
 import { asObject, asText } from "../../dataworks/json";
-import { instanceType, resourceType } from "../../program/text";
+import { instanceType, resourceType, taskResourceType } from "../../program/text";
 import { CommandError } from "../error";
+import type { FoundTask } from "./task";
 
 /** A task that a resource of a stack is for. */
 export interface TaskInStack {
@@ -10,9 +11,22 @@ export interface TaskInStack {
     readonly region: string;
     readonly projectId: string;
     readonly taskType: string;
+    /** "" for one that the stack has a DiSyncTask of, of which nobody can tell yet whether it was made. */
     readonly fileId: string;
+    /** The name in DataWorks, by which alone such a one can be told. */
+    readonly taskName?: string;
     /** When it was deployed; "" where that is not known, and of an instance. */
     readonly deployedAt: string;
+}
+
+/** The tasks that a stack's state holds resources for. */
+export interface StackTasks {
+    /** A deployment. */
+    readonly deployed: readonly TaskInStack[];
+    /** An instance. */
+    readonly instances: readonly TaskInStack[];
+    /** A DiSyncTask. */
+    readonly definitions: readonly TaskInStack[];
 }
 
 interface Exported {
@@ -32,10 +46,16 @@ interface ExportedResource {
  *
  * @throws CommandError where it is no export, or does not say which task a resource is for: what was not read is not "nothing".
  */
-export function tasksIn(exported: unknown): { deployed: TaskInStack[]; instances: TaskInStack[] } {
+export function tasksIn(exported: unknown): StackTasks {
     const resources = (deploymentIn(exported).resources ?? []).filter((each) => each.delete !== true);
     const of = (type: string) => resources.filter((each) => each.type === type).map(taskOf);
-    return { deployed: of(resourceType), instances: of(instanceType) };
+    return { deployed: of(resourceType), instances: of(instanceType), definitions: of(taskResourceType) };
+}
+
+/** True where the resource of a stack stands for the task. */
+export function isOf(each: TaskInStack, { projectId, taskType, fileId, received }: FoundTask, region: string): boolean {
+    const isSame = each.fileId === "" ? each.taskName === received.name : each.fileId === fileId;
+    return each.region === region && each.projectId === projectId && each.taskType === taskType && isSame;
 }
 
 function deploymentIn(exported: unknown): Exported {
@@ -58,7 +78,7 @@ function isResource(value: unknown): value is ExportedResource {
     return typeof resource?.["type"] === "string" && typeof resource["urn"] === "string";
 }
 
-function taskOf({ urn, outputs }: ExportedResource): TaskInStack {
+function taskOf({ urn, type, outputs }: ExportedResource): TaskInStack {
     const resource = urn.split("::").slice(3).join("::");
     const text = (key: string) => {
         const found = inClear(asObject(outputs)?.[key]);
@@ -68,12 +88,15 @@ function taskOf({ urn, outputs }: ExportedResource): TaskInStack {
                 "`pulumi state edit` mends a state, and `pulumi state delete` takes a resource out of it.",
         );
     };
+    const taskName = type === taskResourceType ? text("name") : undefined;
+    const isUnknown = taskName !== undefined && asObject(outputs)?.["pending"] !== undefined;
     return {
         resource,
         region: text("region"),
         projectId: text("projectId"),
         taskType: text("taskType"),
-        fileId: text("fileId"),
+        fileId: isUnknown ? "" : text("fileId"),
+        ...(taskName !== undefined && { taskName }),
         deployedAt: inClear(asObject(outputs)?.["deployedAt"]),
     };
 }

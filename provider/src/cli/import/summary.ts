@@ -1,7 +1,8 @@
 // What the command prints when it is done: for people, or as JSON.
 import type { ImportOptions } from "../arguments";
 import type { Hindrance } from "./entries";
-import { whyLeft, type Instances, type LeftInstance } from "./instances";
+import { whyLeft as whyDefinitionLeft, type Definitions } from "./definitions";
+import { whyLeft, type Instances } from "./instances";
 import type { FoundTask, ImportedTask, ReadTask } from "./task";
 
 /** A task that the stack has a resource for already. */
@@ -17,6 +18,8 @@ export interface Done {
     readonly region: string;
     /** The tasks in the files. */
     readonly tasks: readonly ImportedTask[];
+    /** The definitions in the files, and those that are not; undefined where none were asked for. */
+    readonly definitions: Definitions | undefined;
     /** The instances in the files, and those that are not; undefined where none were asked for. */
     readonly instances: Instances | undefined;
     /** All tasks that were read. */
@@ -37,12 +40,12 @@ export function summary(done: Done): string {
 }
 
 /** True where there is something to import. */
-export function isAnythingLeft({ tasks, instances }: Done): boolean {
-    return tasks.length + (instances?.imported.length ?? 0) > 0;
+export function isAnythingLeft({ tasks, definitions, instances }: Done): boolean {
+    return tasks.length + (definitions?.imported.length ?? 0) + (instances?.imported.length ?? 0) > 0;
 }
 
 function asJson(done: Done): string {
-    const { options, region, tasks, instances } = done;
+    const { options, region, tasks, definitions, instances } = done;
     const task = ({ projectId, taskType, fileId, taskName, folder }: FoundTask) => ({
         ...{ projectId, taskType, fileId, taskName, folder },
     });
@@ -60,6 +63,14 @@ function asJson(done: Done): string {
             }),
         ],
         untold: untold(done).map(task),
+        ...(definitions && {
+            definitions: {
+                imported: definitions.imported.map((each) => ({ name: each.name, ...task(each) })),
+                leftOut: byTask(definitions.left).map(({ task: left, why, detail, resource }) => {
+                    return { ...task(left), reason: whyDefinitionLeft[why], detail, resource };
+                }),
+            },
+        }),
         ...(instances && {
             instances: {
                 imported: instances.imported.map((each) => ({ name: each.name, ...task(each), state: each.state })),
@@ -74,16 +85,17 @@ function asJson(done: Done): string {
 }
 
 function asText(done: Done): string {
-    const { options, region, tasks, instances } = done;
+    const { options, region, tasks, definitions, instances } = done;
     const { out, program, config, projects } = options;
     const what = [
         counted(tasks.length, "task"),
+        ...(definitions ? [counted(definitions.imported.length, "definition")] : []),
         ...(instances ? [counted(instances.imported.length, "instance")] : []),
     ];
     const listed = (heading: string, of: readonly string[]) =>
         of.length > 0 ? ["", heading, ...of.map((each) => `  ${each}`)] : [];
     const written = [
-        `${out}: ${what.join(" and ")} of workspace ${projects.join(", ")} in ${region}, for \`pulumi import\`.`,
+        `${out}: ${what.join(", ").replace(/, (?=[^,]*$)/, " and ")} of workspace ${projects.join(", ")} in ${region}, for \`pulumi import\`.`,
         ...(program === undefined ? [] : [`${program}: the program that declares them.`]),
         ...(config === undefined ? [] : [`${config}: the stack configuration that lists them.`]),
     ];
@@ -102,6 +114,16 @@ function asText(done: Done): string {
             );
         }),
         ...listed("Taken, although DataWorks does not tell whether they are deployed:", untold(done).map(nameAndId)),
+        ...Object.entries(whyDefinitionLeft).flatMap(([why, because]) => {
+            const of = byTask(definitions?.left ?? []).filter((each) => each.why === why);
+            return listed(
+                `Definitions left out, since ${because}:`,
+                of.map(({ task, detail, resource }) => {
+                    const more = resource === undefined ? detail : `as ${resource}`;
+                    return [nameAndId(task), ...(more === undefined ? [] : [more])].join(", ");
+                }),
+            );
+        }),
         ...Object.entries(whyLeft).flatMap(([why, because]) => {
             const of = byTask(instances?.left ?? []).filter((each) => each.why === why);
             return listed(
@@ -128,7 +150,7 @@ function present({ present }: Done): PresentTask[] {
     return [...present].sort((a, b) => byName(a.task, b.task));
 }
 
-function byTask(left: readonly LeftInstance[]): LeftInstance[] {
+function byTask<Left extends { readonly task: FoundTask }>(left: readonly Left[]): Left[] {
     return [...left].sort((a, b) => byName(a.task, b.task));
 }
 
