@@ -3,6 +3,7 @@ import type { Chapter } from "./chapter";
 import { chaptersOfCalls } from "./calls";
 import { chaptersOfConfiguration } from "./configuration";
 import { chaptersOfInstances } from "./instances";
+import { chaptersOfTasks } from "./tasks";
 import { chaptersOfTheLifecycle } from "./lifecycle";
 import { chapterOfLookups } from "./lookups";
 
@@ -11,6 +12,7 @@ export async function catalogue(): Promise<string> {
         ...(await chaptersOfConfiguration()),
         ...(await chaptersOfCalls()),
         ...(await chaptersOfTheLifecycle()),
+        ...(await chaptersOfTasks()),
         ...(await chaptersOfInstances()),
         await chapterOfLookups(),
     ];

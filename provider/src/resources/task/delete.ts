@@ -21,7 +21,7 @@ export function claimOf({
 }
 
 /** How a task is taken down. */
-export const deleting: TakingDown<Outputs> = {
+const deleting: TakingDown<Outputs> = {
     kind: "task",
     claimOf,
     onDelete: "delete" satisfies OnDelete,

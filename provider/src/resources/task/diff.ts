@@ -5,7 +5,7 @@ import { same, sameArgument } from "../same";
 import { shortList } from "../short-list";
 import { hasUnknown } from "../unknown";
 import { changeOf, type ContentChange } from "./change";
-import { pathLines } from "./drift";
+import { editsIn } from "./drift";
 import { inputs } from "./properties";
 import type { Inputs, Outputs } from "./state";
 
@@ -82,7 +82,7 @@ function causes(olds: Outputs, news: Values): Causes {
 
 /** Whether there is drift beside what the program ignores, and beside tables, which the arguments show. */
 function isDrift({ drift = [] }: Outputs, news: Values): boolean {
-    return pathLines(drift, ignoredBy(news)).length > 0;
+    return editsIn(drift, ignoredBy(news)).length > 0;
 }
 
 /** Paths that are not known yet cover nothing. */
@@ -132,14 +132,12 @@ function noticesOf(
             `${task}: its last change may not have come about as it was asked for. \`pulumi up\` changes it again.`,
         );
     if (change.kind === "tables") notices.push(tablesNotice(task, olds, change));
-    const edited = pathLines(olds.drift, ignoredBy(news)).map((line) =>
-        line.replace(/^definition \w+ since (?:the import|\S+?)(?:: |$)/, ""),
-    );
+    const edited = editsIn(olds.drift, ignoredBy(news));
     const writes = changed.some((name) => !stored.includes(name) && name !== "drift");
     if (changed.includes("drift")) {
         const rest = writes ? "." : `: it changes nothing in DataWorks. ${unseen}`;
         notices.push(
-            `${task} was edited in DataWorks: ${shortList(edited.map((path) => path || "its definition"))}. \`pulumi up\` puts tables ` +
+            `${task} was edited in DataWorks: ${shortList(edited)}. \`pulumi up\` puts tables ` +
                 `back, and accepts everything else as it is${rest}`,
         );
     } else if (changed.length > 0 && !writes) {

@@ -93,7 +93,10 @@ function isOfTables({ path, name = "" }: { path: string; name?: string }, names:
     );
 }
 
-/** What is left of a drift for a program that ignores these paths, without who edited it last. */
-export function pathLines(lines: readonly string[] = [], ignore: readonly string[] = []): string[] {
-    return lines.filter((line) => line.startsWith("definition ") && !isCovered(line, ignore));
+/** What edits a drift tells of, beside tables and for a program that ignores these paths: their paths, as far as it names them. */
+export function editsIn(lines: readonly string[] = [], ignore: readonly string[] = []): string[] {
+    const left = lines.filter((line) => line.startsWith("definition ") && !isCovered(line, ignore));
+    return left.map(
+        (line) => line.replace(/^definition \w+ since (?:the import|\S+?)(?:: |$)/, "") || "its definition",
+    );
 }

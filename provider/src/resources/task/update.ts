@@ -9,7 +9,7 @@ import { same } from "../same";
 import { shortList } from "../short-list";
 import { heal } from "./create";
 import { planOf } from "./diff";
-import { besideTables, notCompared, pathLines, tableDifference } from "./drift";
+import { besideTables, notCompared, editsIn, tableDifference } from "./drift";
 import { readBack } from "./read-back";
 import { newRevision } from "./revision";
 import { creatingScript, updatingScript } from "./script";
@@ -67,9 +67,9 @@ function driftLeft(olds: Outputs, news: Inputs): Pick<Outputs, "drift"> {
 
 /** Takes the task as it is for what is compared with from now on, and changes nothing in DataWorks. */
 async function accept(olds: Known, news: Inputs, context: Context): Promise<Outputs> {
-    const { definition: text, lines } = await lookAt(olds, news, context);
-    if (lines.length > 0)
-        context.warn(`${describe(taskOf(olds))}: accepted as it is in DataWorks: ${shortList(lines)}`);
+    const { definition: text, edits } = await lookAt(olds, news, context);
+    if (edits.length > 0)
+        context.warn(`${describe(taskOf(olds))}: accepted as it is in DataWorks: ${shortList(edits)}`);
     const { drift: _, ...kept } = news;
     const definition = fingerprint(text, context.randomHex(16), news.ignoreDefinitionPaths ?? []);
     const { fileId, revision, status } = olds;
@@ -82,10 +82,10 @@ async function write(olds: Known, news: Inputs, context: Context): Promise<Outpu
     const { fileId } = olds;
     const task = { projectId, taskType, fileId };
     const dataworks = context.dataworks(region);
-    const { lines } = await lookAt(olds, news, context);
-    if (lines.length > 0) {
+    const { edits } = await lookAt(olds, news, context);
+    if (edits.length > 0) {
         context.warn(
-            `${describe(task)} was edited in DataWorks beside what is changed now: ${shortList(lines)}. DataWorks works the definition out ` +
+            `${describe(task)} was edited in DataWorks beside what is changed now: ${shortList(edits)}. DataWorks works the definition out ` +
                 "anew: look whether these edits are still there.",
         );
     }
@@ -126,11 +126,11 @@ async function lookAt(olds: Known, news: Inputs, context: Context) {
         missing: [...state.missing, ...wanted.missing],
         extra: [...state.extra, ...wanted.extra],
     };
-    const lines = pathLines(
+    const edits = editsIn(
         besideTables(olds, definition, difference, { warn: () => undefined }),
         news.ignoreDefinitionPaths ?? [],
     );
-    return { definition, lines };
+    return { definition, edits };
 }
 
 function taskOf({ projectId, taskType, fileId }: Known) {
