@@ -5,7 +5,7 @@ import { same, sameArgument } from "../same";
 import { shortList } from "../short-list";
 import { hasUnknown } from "../unknown";
 import { changeOf, type ContentChange } from "./change";
-import { editsIn } from "./drift";
+import { editsIn, tablesDue } from "./drift";
 import { inputs } from "./properties";
 import type { Inputs, Outputs } from "./state";
 
@@ -61,6 +61,9 @@ export function planOf(olds: Outputs, news: Inputs): Plan {
     return changed.length === 0 || changed.includes("drift") ? "accept" : "store";
 }
 
+/** The cause of an update that puts tables back which the state declares, and a refresh found removed. */
+const due = "tables";
+
 interface Causes {
     /** The names of what asks for an update. */
     readonly changed: readonly string[];
@@ -75,7 +78,10 @@ function causes(olds: Outputs, news: Values): Causes {
     if (change.kind !== "none") changed.push(...change.properties);
     if (change.kind === "other") replaces.push(...change.properties);
     // `ignoreChanges: ["drift"]` feeds the drift in, and so keeps it from being a change; a refresh compares with an older one.
-    if (olds.drift !== undefined && !same(olds.drift, news["drift"]) && isDrift(olds, news)) changed.push("drift");
+    if (olds.drift !== undefined && !same(olds.drift, news["drift"])) {
+        if (isDrift(olds, news)) changed.push("drift");
+        if (tablesDue(olds).length > 0) changed.push(due);
+    }
     if (olds.status === "unknown") changed.push("status");
     return { changed, replaces, change };
 }
@@ -132,6 +138,11 @@ function noticesOf(
             `${task}: its last change may not have come about as it was asked for. \`pulumi up\` changes it again.`,
         );
     if (change.kind === "tables") notices.push(tablesNotice(task, olds, change));
+    if (changed.includes(due))
+        notices.push(
+            `${task}: tables were removed in DataWorks: ${shortList(tablesDue(olds))}. \`pulumi up\` has DataWorks put them back. Where it ` +
+                "cannot, because their whole database or data source was taken out, add that to the task in DataWorks and run again.",
+        );
     const edited = editsIn(olds.drift, ignoredBy(news));
     const writes = changed.some((name) => !stored.includes(name) && name !== "drift");
     if (changed.includes("drift")) {

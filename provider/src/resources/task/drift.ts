@@ -8,7 +8,7 @@ import { lastEditLines } from "../last-edit";
 import { shortList } from "../short-list";
 import { since } from "./revision";
 import type { Inputs, Outputs } from "./state";
-import { declaredTables, differenceOf, type TableDifference } from "./tables";
+import { asDeclared, declaredTables, differenceOf, keyOf, named, withFound, type TableDifference } from "./tables";
 
 /** The most lines about tables, and the most bytes of a name in one. */
 const mostTables = 10;
@@ -23,7 +23,12 @@ export async function driftLines(
     context: Context,
 ): Promise<string[]> {
     const difference = tableDifference(olds, found);
-    const lines = [...tableLines(difference), ...besideTables(olds, definition, difference, context)];
+    // What the state goes on to declare comes first: what puts it back goes by these lines.
+    const { missing } = found ? differenceOf(declaredTables(withFound(olds, found)) ?? [], found) : difference;
+    const lines = [
+        ...boundedLines([...missing.map(removedLine), ...tableLines(difference)]),
+        ...besideTables(olds, definition, found, context),
+    ];
     return lines.length > 0 && olds.taskType === "DI_REALTIME"
         ? [...lines, ...(await lastEditLines(olds, dataworks))]
         : lines;
@@ -35,21 +40,41 @@ export function tableDifference(olds: Inputs, found: readonly Table[] | undefine
     return declared && found ? differenceOf(declared, found) : { missing: [], extra: [] };
 }
 
-function tableLines({ missing, extra }: TableDifference): string[] {
-    const lines = [
+/** Tables that came and went since the state was written, as drift tells them. */
+export function tableLines({ missing, extra }: TableDifference): string[] {
+    return [
         ...extra.map((name) => `table added in DataWorks: ${shortened(name, longestTable)}`),
-        ...missing.map((name) => `table removed in DataWorks: ${shortened(name, longestTable)}`),
+        ...missing.map(removedLine),
     ];
+}
+
+function removedLine(name: string): string {
+    return `table removed in DataWorks: ${shortened(name, longestTable)}`;
+}
+
+function boundedLines(all: readonly string[]): string[] {
+    const lines = [...new Set(all)];
     const more = lines.length - mostTables;
     return more > 0 ? [...lines.slice(0, mostTables), `and ${more} more tables`] : lines;
 }
 
-/** The lines of what else changed in a definition since it was read back. */
+/**
+ * The tables that a refresh found removed, and the state declares all the same: with all others of their database or data source, so
+ * that there was no place left to read them back from.
+ */
+export function tablesDue(olds: Outputs): string[] {
+    const told = new Set(olds.drift);
+    const declared = told.size > 0 ? (declaredTables(olds) ?? []) : [];
+    return [...named(declared).values()].filter((name) => told.has(removedLine(name)));
+}
+
+/** The lines of what else changed in a definition since it was read back; beside the tables that `wanted` changes too. */
 export function besideTables(
     olds: Outputs,
     definition: string,
-    difference: TableDifference,
+    found: readonly Table[] | undefined,
     context: Pick<Context, "warn">,
+    wanted: Inputs = olds,
 ): string[] {
     const comparison = compare(olds.definition, definition, olds.ignoreDefinitionPaths ?? []);
     if (!comparison) return [];
@@ -57,9 +82,9 @@ export function besideTables(
     if (unreadable !== undefined)
         return [`definition cannot be compared: ${unreadable}. The next change of the task takes a new one`];
     if (uncompared.length > 0) context.warn(notCompared(olds, uncompared));
-    const names = new Set([...difference.missing, ...difference.extra].map((name) => name.split("/").at(-1) ?? name));
+    const names = namesOf([olds, wanted], found);
     return changeLines(
-        changes.filter((change) => names.size === 0 || !isOfTables(change, names)),
+        changes.filter((change) => names.differing.size === 0 || !isOfTables(change, names)),
         since(olds.revision),
     );
 }
@@ -72,9 +97,35 @@ export function notCompared(olds: Outputs, uncompared: readonly string[]): strin
     );
 }
 
-/** The lists of tables that a reader has. */
+interface Names {
+    readonly differing: ReadonlySet<string>;
+    readonly staying: ReadonlySet<string>;
+}
+
+/** The names, as they are in the source, of the tables that came or went by any of these contents, and of those that stay by all. */
+function namesOf(contents: readonly Inputs[], found: readonly Table[] | undefined): Names {
+    const [differing, staying] = [new Set<string>(), new Map<string, number>()];
+    const there = new Map<string, string>();
+    for (const content of contents) {
+        const declared = declaredTables(content);
+        if (!declared || !found) continue;
+        const now = asDeclared(declared, found);
+        const [before, after] = [declared, now].map((tables) => new Set(tables.map(keyOf)));
+        for (const one of [...declared, ...now]) {
+            const key = keyOf(one);
+            there.set(key, one.table);
+            if (!before?.has(key) || !after?.has(key)) differing.add(one.table);
+            else staying.set(key, (staying.get(key) ?? 0) + 1);
+        }
+    }
+    // Each was counted once as declared, and once as found.
+    const all = [...there].filter(([key]) => staying.get(key) === 2 * contents.length);
+    return { differing, staying: new Set(all.map(([, table]) => table)) };
+}
+
+/** The lists of tables that a reader has, and whether one is enabled. */
 const readersTables =
-    /^steps\[\d+\]\.parameter\.connection\[\d+\]\.(table|selectedTables\[\d+\]\.schema\[\d+\]\.tableInfos)(\[\d+(\.\.\d+)?\])?$/;
+    /^steps\[\d+\]\.parameter\.connection\[\d+\]\.(table|selectedTables\[\d+\]\.schema\[\d+\]\.tableInfos)(\[\d+(\.\.\d+)?\](\.enable)?)?$/;
 /** How the name of a table, or of the first and last of some, begins that of what changed. */
 const tableName = /^(?:table|tableName|srcTable|dstTable) ("(?:[^"\\]|\\.)*")(?: to ("(?:[^"\\]|\\.)*"))?/;
 /** How many of its tables there are, which a definition tells too. */
@@ -82,14 +133,20 @@ const tableCount = /\.tableMappingRule\.totalTableMapping$/;
 const several = /\[(\d+)\.\.(\d+)\]/;
 
 /** True for what comes with tables of these names that came or went, and tells nothing beside them. */
-function isOfTables({ path, name = "" }: { path: string; name?: string }, names: ReadonlySet<string>): boolean {
-    if (readersTables.test(path) || tableCount.test(path)) return true;
+function isOfTables(
+    { kind, path, name = "" }: { kind: string; path: string; name?: string },
+    { differing, staying }: Names,
+): boolean {
+    if (tableCount.test(path)) return true;
     const [, first, last = first] = tableName.exec(name) ?? [];
-    if (first === undefined || last === undefined) return false;
+    if (first === undefined || last === undefined) return readersTables.test(path);
+    const names = [first, last].map((text) => JSON.parse(text) as string);
     const [, from, to] = several.exec(path) ?? [];
+    // Where a table of the same name stays, in another database, what changed inside of one may be that one's.
+    const isInside = from === undefined && (kind === "changed" || !path.endsWith("]"));
     return (
-        [first, last].every((text) => names.has(JSON.parse(text) as string)) &&
-        Number(to ?? 0) - Number(from ?? 0) < names.size
+        names.every((one) => differing.has(one) && !(isInside && staying.has(one))) &&
+        Number(to ?? 0) - Number(from ?? 0) < differing.size
     );
 }
 

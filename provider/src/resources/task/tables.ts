@@ -1,7 +1,11 @@
 // The tables that a task reads: those that a program declares, those that are found in its definition, and how they differ.
 import { asObject, asString, type JsonObject } from "../../dataworks/json";
+import { Sanitizer } from "../../dataworks/sanitizer";
 import { inList, inTexts, mapScript, type Edit, type Place, type Table } from "../../dataworks/script";
 import type { Content } from "./state";
+
+/** It hides no secret: names of tables are none. */
+const outside = new Sanitizer();
 
 /** What names tables: a program's source or script, or a definition, which has the form of a script. */
 export type Naming = Pick<Content, "source" | "script">;
@@ -57,10 +61,15 @@ export function differenceOf(declared: readonly Table[], found: readonly Table[]
 export function named(tables: readonly Table[]): ReadonlyMap<string, string> {
     return new Map(
         tables.map((one) => {
-            const parts = [one.dataSource, one.database, one.table];
-            return [keyOf(one), parts.filter((part) => part !== undefined).join("/")];
+            return [keyOf(one), labelOf(one)];
         }),
     );
+}
+
+/** How texts name a table, which may come from outside. */
+function labelOf({ dataSource, database, table }: Table): string {
+    const parts = [dataSource, database, table];
+    return outside.clean(parts.filter((part) => part !== undefined).join("/"));
 }
 
 /** What tells tables apart, or places: a name may hold a slash. */
@@ -69,7 +78,7 @@ export function keyOf({ dataSource, database, table }: Place & { readonly table?
 }
 
 /** The tables found, with their databases named as the declared ones' are: where there is one alone, both say the same. */
-function asDeclared(declared: readonly Table[], found: readonly Table[]): readonly Table[] {
+export function asDeclared(declared: readonly Table[], found: readonly Table[]): readonly Table[] {
     const [wanted, there] = [databasesOf(declared), databasesOf(found)];
     return found.map((one) => {
         const names = wanted.get(one.dataSource);

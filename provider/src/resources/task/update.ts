@@ -1,6 +1,6 @@
 // Updates a task: has its tables changed, takes what was edited for what is there, or only stores what says how later runs behave.
 import { wasNotApplied, whyUnknown } from "../../dataworks/calls/errors";
-import { tablesIn } from "../../dataworks/script";
+import { tablesIn, type Table } from "../../dataworks/script";
 import { describe } from "../../dataworks/task";
 import { changeIgnored, definitionOf, fingerprint } from "../../definition/index";
 import type { Context } from "../context";
@@ -9,11 +9,12 @@ import { same } from "../same";
 import { shortList } from "../short-list";
 import { heal } from "./create";
 import { planOf } from "./diff";
-import { besideTables, notCompared, editsIn, tableDifference } from "./drift";
+import { besideTables, notCompared, editsIn, tableDifference, tableLines, tablesDue } from "./drift";
 import { readBack } from "./read-back";
 import { newRevision } from "./revision";
 import { creatingScript, updatingScript } from "./script";
 import type { Inputs, Outputs } from "./state";
+import { declaredTables, named, withFound } from "./tables";
 import { workOut } from "./work-out";
 
 /** A state whose task is known. */
@@ -67,13 +68,21 @@ function driftLeft(olds: Outputs, news: Inputs): Pick<Outputs, "drift"> {
 
 /** Takes the task as it is for what is compared with from now on, and changes nothing in DataWorks. */
 async function accept(olds: Known, news: Inputs, context: Context): Promise<Outputs> {
-    const { definition: text, edits } = await lookAt(olds, news, context);
+    const { definition: text, edits, found } = await lookAt(olds, news, context);
+    const tables = tableLines(tableDifference(olds, found));
+    if (tables.length > 0) {
+        context.warn(
+            `${describe(taskOf(olds))}: its tables are not those that are declared any more: ${shortList(tables)}. The next \`pulumi up\` ` +
+                "changes them.",
+        );
+    }
     if (edits.length > 0)
         context.warn(`${describe(taskOf(olds))}: accepted as it is in DataWorks: ${shortList(edits)}`);
     const { drift: _, ...kept } = news;
     const definition = fingerprint(text, context.randomHex(16), news.ignoreDefinitionPaths ?? []);
     const { fileId, revision, status } = olds;
-    return { ...kept, fileId, revision, status, definition };
+    // With the tables that are there: where they are not those of the program, the next run has them changed.
+    return { ...kept, ...(found && withFound(news, found)), fileId, revision, status, definition } as Outputs;
 }
 
 /** @throws KeptError where UpdateDISyncTask may have been applied. */
@@ -82,7 +91,14 @@ async function write(olds: Known, news: Inputs, context: Context): Promise<Outpu
     const { fileId } = olds;
     const task = { projectId, taskType, fileId };
     const dataworks = context.dataworks(region);
-    const { edits } = await lookAt(olds, news, context);
+    const { edits, found } = await lookAt(olds, news, context);
+    const tables = undeclared(olds, news, found);
+    if (tables.length > 0) {
+        context.warn(
+            `${describe(task)}: ${shortList(tables)}. The program says otherwise, and this update changes that too; a preview with ` +
+                "--refresh shows it before.",
+        );
+    }
     if (edits.length > 0) {
         context.warn(
             `${describe(task)} was edited in DataWorks beside what is changed now: ${shortList(edits)}. DataWorks works the definition out ` +
@@ -114,23 +130,31 @@ async function write(olds: Known, news: Inputs, context: Context): Promise<Outpu
     return readBack(news, { fileId, revision, isNew: false }, context);
 }
 
+/** The lines of tables that came or went unseen, and that this update takes out or puts back. */
+function undeclared(olds: Known, news: Inputs, found: readonly Table[] | undefined): string[] {
+    // Of an update with an unknown outcome, nobody knows which tables there were to be.
+    if (olds.status === "unknown") return [];
+    const declared = new Set(named(declaredTables(news) ?? []).values());
+    const { missing, extra } = tableDifference(olds, found);
+    const told = new Set(tablesDue(olds));
+    return tableLines({
+        missing: missing.filter((name) => declared.has(name) && !told.has(name)),
+        extra: extra.filter((name) => !declared.has(name)),
+    });
+}
+
 /**
- * The definition as it is, and the paths of what differs from the state beside its tables. A refresh brings tables that were found into
- * the state, but not into its fingerprint: those that the update takes out or puts in again are no other edits either.
+ * The definition as it is, its tables, and the paths of what differs from the state beside its tables. A refresh brings tables that
+ * were found into the state, but not into its fingerprint: those that the update takes out or puts in again are no other edits either.
  */
 async function lookAt(olds: Known, news: Inputs, context: Context) {
     const definition = definitionOf(await context.dataworks(olds.region).getDISyncTask(taskOf(olds)));
     const found = tablesIn(definition);
-    const [state, wanted] = [tableDifference(olds, found), tableDifference(news, found)];
-    const difference = {
-        missing: [...state.missing, ...wanted.missing],
-        extra: [...state.extra, ...wanted.extra],
-    };
     const edits = editsIn(
-        besideTables(olds, definition, difference, { warn: () => undefined }),
+        besideTables(olds, definition, found, { warn: () => undefined }, news),
         news.ignoreDefinitionPaths ?? [],
     );
-    return { definition, edits };
+    return { definition, edits, found };
 }
 
 function taskOf({ projectId, taskType, fileId }: Known) {
