@@ -119,6 +119,12 @@ describe("the difference of a task", () => {
             );
         });
 
+        it("that the old task is deleted where onDelete becomes so with its replacement", () => {
+            const renamed = inputs(["orders"], { ...deleting, name: "payments" });
+            assert.match(said({ ...renamed }), /the old one is deleted: onDelete becomes "delete" with it\.$/);
+            assert.match(said({ ...renamed, onDelete: unknown }), /is deleted: onDelete .* as far as is known yet\.$/);
+        });
+
         it("that what depends on it shows more than comes about, where nothing of the task changes", () => {
             assert.match(
                 said({ ...inputs(["orders"], { timeoutSeconds: 20 }) }),
@@ -210,6 +216,17 @@ describe("trying out the definition of a task that takes another one's name", ()
         await stage.control.deleteTask({ projectId: "10000", fileId: first });
         assert.deepEqual((await stage.create(news)).calls, ["CreateDISyncTask", "GetDISyncTask"]);
         assert.equal((await stage.create(inputs(["another"], { name: "another" }))).calls.length, 4);
+    });
+
+    it("gives its time to what is made later in the run: what is made then is found", async () => {
+        await tried();
+        await stage.control.deleteTask({ projectId: "10000", fileId: first });
+        await stage.lifecycle.clock.wait(20 * 60_000);
+        await stage.fault("CreateDISyncTask", "resetBefore");
+        const { kept } = await stage.create(news);
+        const { now } = stage.lifecycle.clock;
+        assert.ok((kept?.pending?.since ?? 0) > now() - 60_000);
+        assert.ok((kept?.pending?.until ?? 0) > now() + 9 * 60_000);
     });
 
     it("fails where DataWorks gives none, and names the operations that a reviewer's role needs", async () => {

@@ -1,5 +1,6 @@
 // What becomes of a task: made, changed, read, deleted, and found again where nobody knew.
 import assert from "node:assert/strict";
+import { OwnClaims } from "../../../provider/src/resources/claims/ledger";
 import { task } from "../../../provider/src/resources/task";
 import type { Outputs } from "../../../provider/src/resources/task/state";
 import { projectId } from "../../support/tasks";
@@ -386,6 +387,19 @@ describe("a task", () => {
                     error?.message ?? "",
                     /is not deleted: a DiSync(Deployment|Instance) of the program stands for it/,
                 );
+                assert.deepEqual(calls, []);
+            }
+        });
+
+        it("stays where the deployment or the instance that stands for it failed in this run", async () => {
+            stage = await Stage.begin();
+            const olds = await stage.made(inputs(["orders"], { onDelete: "delete" }));
+            for (const kind of ["deployment", "instance"] as const) {
+                stage.claims = new OwnClaims();
+                const claimed = { projectId, taskType: "DI_REALTIME", fileId: first } as const;
+                stage.claims.of(kind).refuse("other", "cn-hangzhou", claimed);
+                const { error, calls } = await stage.remove(olds);
+                assert.match(error?.message ?? "", /is not deleted: a DiSync\w+ of the program stands for it/);
                 assert.deepEqual(calls, []);
             }
         });

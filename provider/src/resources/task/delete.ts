@@ -31,7 +31,7 @@ const deleting: TakingDown<Outputs> = {
         const { projectId, taskType, fileId, region } = olds;
         if (fileId === undefined) return undefined;
         const stands = (kind: "deployment" | "instance") =>
-            ["announced", "held"].includes(claims.of(kind).find(region, { projectId, taskType, fileId }) ?? "");
+            claims.of(kind).find(region, { projectId, taskType, fileId }) !== undefined;
         const by = stands("deployment") ? "DiSyncDeployment" : stands("instance") ? "DiSyncInstance" : undefined;
         return (
             by && `a ${by} of the program stands for it. Remove that one too, and run again; or put this resource back.`

@@ -118,6 +118,12 @@ function noticesOf(
         ];
     }
     if (replaces.length > 0) {
+        if (olds.onDelete !== "delete" && news["onDelete"] !== "retain" && olds.taskType === "DI_REALTIME") {
+            const when = news["onDelete"] === "delete" ? "with it" : "with it, as far as is known yet";
+            return [
+                `${task} is replaced by another task, and the old one is deleted: onDelete becomes "delete" ${when}.`,
+            ];
+        }
         const stays = news["onDelete"] !== "delete" || olds.taskType === "DI_SOLUTION";
         return stays
             ? [

@@ -7,14 +7,21 @@ import { creatingScript } from "./script";
 import type { Inputs } from "./state";
 import { workOut } from "./work-out";
 
+interface Kept {
+    readonly definition: WorkedOut;
+    /** When that was, by our own clock. */
+    readonly at: number;
+}
+
 /** What each run has worked out and not made yet, by the script and where it goes. */
-const workedOut = new WeakMap<Context["claims"], Map<string, WorkedOut>>();
+const workedOut = new WeakMap<Context["claims"], Map<string, Kept>>();
 
 /** Has DataWorks work it out, and keeps it for the create of this run. */
 export async function tryNew(inputs: Inputs, context: Context): Promise<void> {
-    const kept = workedOut.get(context.claims) ?? new Map<string, WorkedOut>();
+    const kept = workedOut.get(context.claims) ?? new Map<string, Kept>();
     workedOut.set(context.claims, kept);
-    kept.set(keyOf(inputs), await ask(inputs, context));
+    const definition = await ask(inputs, context);
+    kept.set(keyOf(inputs), { definition, at: context.now() });
 }
 
 /** @throws where DataWorks gives none. Nothing was changed then. */
@@ -22,7 +29,10 @@ export async function definitionOfNew(inputs: Inputs, context: Context): Promise
     const kept = workedOut.get(context.claims);
     const found = kept?.get(keyOf(inputs));
     kept?.delete(keyOf(inputs));
-    return found ?? ask(inputs, context);
+    if (!found) return ask(inputs, context);
+    // The service's time has gone on since, while what depends on the old task was stopped, undeployed and deleted.
+    const { definition, at } = found;
+    return { ...definition, time: definition.time === undefined ? undefined : definition.time + context.now() - at };
 }
 
 function ask(inputs: Inputs, context: Context): Promise<WorkedOut> {
