@@ -315,6 +315,25 @@ describe("a task", () => {
             assert.deepEqual(warnings, [], "the tables that it puts back are no other edits");
         });
 
+        it("names the same tables again in a later refresh, and none that is as it was again", async () => {
+            stage = await Stage.begin();
+            const olds = await stage.made(inputs(["orders", "customers"]));
+            await stage.setTables(["orders", "returns"]);
+            const once = (await stage.read(olds)).value?.outputs;
+            assert.ok(once);
+            assert.deepEqual((await stage.read(once)).value?.outputs, once);
+            await stage.setTables(["orders", "returns", "refunds"]);
+            assert.deepEqual((await stage.read(once)).value?.outputs.drift?.slice(0, 3), [
+                "table added in DataWorks: shop/returns",
+                "table added in DataWorks: shop/refunds",
+                "table removed in DataWorks: shop/customers",
+            ]);
+            await stage.setTables(["orders", "customers"]);
+            const { value } = await stage.read(once);
+            assert.equal(value?.outputs.drift, undefined);
+            assert.deepEqual(tablesOf(value?.inputs), ["orders", "customers"]);
+        });
+
         it("tells every other edit by its path, which an update accepts without a call that changes anything", async () => {
             stage = await Stage.begin();
             const olds = await stage.made();

@@ -14,6 +14,10 @@ import { asDeclared, declaredTables, differenceOf, keyOf, named, withFound, type
 const mostTables = 10;
 const longestTable = 140;
 
+/** How lines about tables start. */
+const added = "table added in DataWorks: ";
+const removed = "table removed in DataWorks: ";
+
 /** The lines of what differs from the state; none where nothing does. `found` are the tables in the definition. */
 export async function driftLines(
     olds: Outputs & { readonly fileId: string },
@@ -22,12 +26,13 @@ export async function driftLines(
     dataworks: DataWorks,
     context: Context,
 ): Promise<string[]> {
-    const difference = tableDifference(olds, found);
+    const written = asWritten(olds);
+    const difference = tableDifference(written, found);
     // What the state goes on to declare comes first: what puts it back goes by these lines.
     const { missing } = found ? differenceOf(declaredTables(withFound(olds, found)) ?? [], found) : difference;
     const lines = [
         ...boundedLines([...missing.map(removedLine), ...tableLines(difference)]),
-        ...besideTables(olds, definition, found, context),
+        ...besideTables(olds, definition, found, context, written),
     ];
     return lines.length > 0 && olds.taskType === "DI_REALTIME"
         ? [...lines, ...(await lastEditLines(olds, dataworks))]
@@ -42,14 +47,28 @@ export function tableDifference(olds: Inputs, found: readonly Table[] | undefine
 
 /** Tables that came and went since the state was written, as drift tells them. */
 export function tableLines({ missing, extra }: TableDifference): string[] {
-    return [
-        ...extra.map((name) => `table added in DataWorks: ${shortened(name, longestTable)}`),
-        ...missing.map(removedLine),
-    ];
+    return [...extra.map((name) => added + shortened(name, longestTable)), ...missing.map(removedLine)];
 }
 
 function removedLine(name: string): string {
-    return `table removed in DataWorks: ${shortened(name, longestTable)}`;
+    return removed + shortened(name, longestTable);
+}
+
+/** The inputs with the tables that the fingerprint was taken with: a refresh has brought those of its drift into the state since. */
+function asWritten(olds: Outputs): Outputs {
+    const after = (start: string) =>
+        (olds.drift ?? []).filter((line) => line.startsWith(start)).map((line) => line.slice(start.length));
+    const [came, went] = [after(added), after(removed)];
+    const declared = came.length + went.length > 0 ? declaredTables(olds) : undefined;
+    if (!declared) return olds;
+    const names = named(declared);
+    const stayed = declared.filter((table) => !came.includes(names.get(keyOf(table)) ?? ""));
+    const lost = went.flatMap((name) => {
+        const [dataSource, ...rest] = name.split("/");
+        const [table, database] = [rest.at(-1), rest.at(-2)];
+        return dataSource && table ? [{ dataSource, ...(database && { database }), table }] : [];
+    });
+    return { ...olds, ...withFound(olds, [...stayed, ...lost]) } as Outputs;
 }
 
 function boundedLines(all: readonly string[]): string[] {
