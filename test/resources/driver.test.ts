@@ -101,6 +101,14 @@ describe("a driver", () => {
         });
     }
 
+    it("goes on to stand for the task of its state where an update to another one failed", async () => {
+        const fault = { operation: "DeployDISyncTask", kind: "error", status: 403, code: "Forbidden.Access" };
+        await lifecycle.emulator.control.addFault(fault as never);
+        await assert.rejects(driver.update("a", state(), given({ fileId: "101" })), /Forbidden\.Access/);
+        assert.equal(claim(), "refused");
+        await assert.rejects(driver.delete("old", { ...state(), onDelete: "undeploy" }), /failed in this run/);
+    });
+
     it("tells a task that it deployed from one that was deployed before, refused, or only stored", async () => {
         const isDeployed = () => context.claims.isDeployed(region, inputs("100"));
         driver.announce(given());

@@ -69,11 +69,13 @@ export class Driver {
     }
 
     create(news: Values): Promise<Made> {
-        return this.making(news, undefined, (inputs) => this.resource.create(inputs, this.context));
+        return this.making(news, undefined, undefined, (inputs) => this.resource.create(inputs, this.context));
     }
 
     update(id: string, olds: Values, news: Values): Promise<Made> {
-        return this.making(news, id, (inputs) => this.resource.update(this.outputsOf(olds), inputs, this.context));
+        return this.making(news, id, olds, (inputs) =>
+            this.resource.update(this.outputsOf(olds), inputs, this.context),
+        );
     }
 
     /**
@@ -122,6 +124,7 @@ export class Driver {
     private async making(
         news: Values,
         given: string | undefined,
+        olds: Values | undefined,
         run: (inputs: Placed) => Promise<Placed>,
     ): Promise<Made> {
         const claimed = this.claimedBy(news);
@@ -137,6 +140,9 @@ export class Driver {
             const kept = error instanceof KeptError ? (error.outputs as Placed) : undefined;
             const id = idOf(kept ?? inputs);
             claimed?.claims.refuse(id, claimed.region, claimed.task);
+            // Where the task is another one now, the state goes on to stand for the old one.
+            const before = olds && this.claimedBy(olds);
+            if (before && !kept) before.claims.refuse(id, before.region, before.task);
             if (kept) return { id, outputs: kept, failure: error as KeptError };
             throw error;
         }
