@@ -265,6 +265,22 @@ describe("a task", () => {
             assert.deepEqual(await stage.tables(), ["orders"]);
         });
 
+        it("says of one that is gone how it is made anew, and of one that cannot be told so no such thing", async () => {
+            stage = await Stage.begin();
+            const olds = await stage.made();
+            await stage.control.deleteTask({ projectId, fileId: first });
+            const gone = await stage.update(olds, inputs(["returns"]));
+            assert.match(
+                gone.error?.message ?? "",
+                /is not in DataWorks any more: .*`pulumi up --refresh`, which makes it anew/,
+            );
+            await stage.fault("GetProject", "error", { status: 403, code: "Forbidden.Access" });
+            assert.match(
+                (await stage.update(olds, inputs(["returns"]))).error?.message ?? "",
+                /^GetProject was refused/,
+            );
+        });
+
         it("is as it was where UpdateDISyncTask was refused", async () => {
             stage = await Stage.begin();
             const olds = await stage.made();
@@ -347,7 +363,7 @@ describe("a task", () => {
             assert.deepEqual([changes, replaces], [true, []]);
             assert.match(
                 notices.join(),
-                /puts tables back, and accepts everything else as it is: it changes nothing in DataWorks\. .*revision/,
+                /puts back tables alone, and leaves every other edit as it is: undo it .* does not make\.$/,
             );
             const { value, calls, warnings } = await stage.update(found, inputs());
             assert.deepEqual([calls, value?.revision, value?.drift], [[get], olds.revision, undefined]);

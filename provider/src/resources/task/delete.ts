@@ -85,7 +85,7 @@ export async function remove(id: string, olds: Outputs, context: Context): Promi
         }
         if (!(error instanceof RefusedError) || aboutOf(error.facts.code) !== undefined) throw error;
         throw new Error(
-            `${error.message} Where it is still deployed or runs, it has to be undeployed first: set onDelete: "undeploy" on its ` +
+            `${error.message} Where it is still deployed or runs, it has to be undeployed first: take back what replaces it, if anything does, set onDelete: "undeploy" on its ` +
                 'DiSyncDeployment (and "stop" on its DiSyncInstance) and run `pulumi up`; where they are gone, undeploy it in the ' +
                 "Operation Center.",
             { cause: error },

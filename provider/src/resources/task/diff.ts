@@ -42,7 +42,8 @@ export function checkChange(olds: Values, news: Values): Failure[] {
     const isSolution = news["taskType"] === "DI_SOLUTION";
     const way = isSolution
         ? "DataWorks has no call that deletes a DI_SOLUTION: give it another name"
-        : 'give it another name, or set onDelete: "delete" and run `pulumi up` before this change';
+        : 'give it another name, or set onDelete: "delete", with "undeploy" on its DiSyncDeployment and "stop" on its ' +
+          "DiSyncInstance, and run `pulumi up` before this change";
     return replaces.map((property) => ({
         property,
         reason:
@@ -101,8 +102,6 @@ function keepsName(olds: Outputs, news: Values): boolean {
     return naming.every((name) => same(olds[name], news[name]));
 }
 
-const unseen = "What depends on its revision shows a change in a preview that `pulumi up` does not make.";
-
 /** What the user has to know and the preview does not show by itself. */
 function noticesOf(
     olds: Outputs,
@@ -110,7 +109,7 @@ function noticesOf(
     { changed, replaces, change }: Causes,
     deletesFirst: boolean,
 ): string[] {
-    const task = named(olds);
+    const task = shownName(olds);
     if (deletesFirst) {
         return [
             `${task} is replaced under the same name, so the old one is deleted first: replication stands still until the new one is made, ` +
@@ -152,13 +151,17 @@ function noticesOf(
     const edited = editsIn(olds.drift, ignoredBy(news));
     const writes = changed.some((name) => !stored.includes(name) && name !== "drift");
     if (changed.includes("drift")) {
-        const rest = writes ? "." : `: it changes nothing in DataWorks. ${unseen}`;
+        const shown = writes ? "" : "; one that does not shows a change in a preview that `pulumi up` does not make";
         notices.push(
-            `${task} was edited in DataWorks: ${shortList(edited)}. \`pulumi up\` puts tables ` +
-                `back, and accepts everything else as it is${rest}`,
+            `${task} was edited in DataWorks: ${shortList(edited)}. \`pulumi up\` puts back tables alone, and leaves every other edit as it ` +
+                "is: undo it in DataWorks first where it is not wanted. A deployment that shows it as drift deploys it, and its instance " +
+                `restarts${shown}.`,
         );
     } else if (changed.length > 0 && !writes) {
-        notices.push(`${task}: only what is stored changes (${changed.join(", ")}). ${unseen}`);
+        notices.push(
+            `${task}: only what is stored changes (${changed.join(", ")}). What depends on its revision shows ` +
+                "a change in a preview that `pulumi up` does not make.",
+        );
     }
     return notices;
 }
@@ -179,6 +182,6 @@ function tablesNotice(task: string, { taskType }: Outputs, { adds, removes, areT
 }
 
 /** How texts name it: by its name, and what the API calls it. */
-export function named({ name, ...task }: Pick<Outputs, "name" | "projectId" | "taskType" | "fileId">): string {
+export function shownName({ name, ...task }: Pick<Outputs, "name" | "projectId" | "taskType" | "fileId">): string {
     return task.fileId === undefined ? describe({ name, ...task }) : `${name} (${describe(task)})`;
 }

@@ -82,7 +82,8 @@ async function refused(inputs: Inputs, error: unknown, dataworks: DataWorks): Pr
         return new Error(
             `${describe(inputs)} was not made, because the name is taken: file ${taken.fileId}` +
                 `${taken.folder ? ` in ${taken.folder}` : ""} has it, and is not taken over without a word. Give another name or ` +
-                "folder; or rename or delete that one; or take it over by `npx pulumi-dataworks import --with-definitions`. " +
+                "folder; or rename or delete that one; or take it over by `npx pulumi-dataworks import --with-definitions --project " +
+                `${inputs.projectId} --file-id ${taken.fileId}\`, and give the resource of the program the name and arguments that it writes. ` +
                 `${replacedBySelf(inputs)} DataWorks said: ${error.message}`,
         );
     } catch {

@@ -54,8 +54,12 @@ export async function readBack(inputs: Inputs, made: Made, context: Context): Pr
     const difference = differenceOf(declared, found);
     if (difference.missing.length + difference.extra.length === 0) return { ...outputs, definition };
     throw new KeptError(
-        `${done}, but its tables are not those that are declared: ${sidesOf(difference)}. Look at the names, at the rights on the source ` +
-            "and at the task in DataWorks, and run again: the next `pulumi up` has its tables changed once more.",
+        `${done}, but its tables are not those that are declared: ${sidesOf(difference)}. ` +
+            (difference.missing.length > 0
+                ? "Look at the names, at the rights on the source and at the task in DataWorks. "
+                : "") +
+            "The next `pulumi up` has its tables changed once more" +
+            (difference.extra.length > 0 ? "; where they stay, take them out of the task in DataWorks first." : "."),
         // What nobody can tell is whether what was asked for is still to come: that is written again, whatever is found by then.
         { ...outputs, ...withFound(inputs, found), definition, status: "unknown" },
     );

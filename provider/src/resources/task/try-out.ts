@@ -3,7 +3,7 @@ import { CredentialsError } from "../../dataworks/calls/errors";
 import type { Context } from "../context";
 import type { Difference, Values } from "../resource";
 import { hasUnknown } from "../unknown";
-import { named } from "./diff";
+import { shownName } from "./diff";
 import type { Inputs, Outputs } from "./state";
 import { tryNew } from "./worked-out";
 
@@ -21,7 +21,7 @@ export async function tryOut(
 ): Promise<readonly string[]> {
     if (!deletesFirst) return [];
     const untried = (why: string) => [
-        `${named(olds)}: the definition of the task that takes its place was not tried out: ${why}`,
+        `${shownName(olds)}: the definition of the task that takes its place was not tried out: ${why}`,
     ];
     if (hasUnknown(news)) return untried("not all of it is known yet.");
     try {
@@ -30,7 +30,7 @@ export async function tryOut(
     } catch (error) {
         if (error instanceof CredentialsError) return untried(error.brief);
         throw new Error(
-            `${named(olds)} is not replaced, and nothing is deleted: DataWorks gave no definition of the task that is to take its place. ` +
+            `${shownName(olds)} is not replaced, and nothing is deleted: DataWorks gave no definition of the task that is to take its place. ` +
                 `${error instanceof Error ? error.message : String(error)} A preview asks for it too, by GenerateDISyncTaskConfigForCreating ` +
                 "and QueryDISyncTaskConfigProcessResult, for which a reviewer's role needs the right.",
             { cause: error },

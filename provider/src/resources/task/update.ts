@@ -1,14 +1,15 @@
 // Updates a task: has its tables changed, takes what was edited for what is there, or only stores what says how later runs behave.
-import { wasNotApplied, whyUnknown } from "../../dataworks/calls/errors";
+import { InvalidFileIdError, trace, wasNotApplied, whyUnknown } from "../../dataworks/calls/errors";
 import { tablesIn, type Table } from "../../dataworks/script";
 import { describe } from "../../dataworks/task";
 import { changeIgnored, definitionOf, fingerprint } from "../../definition/index";
 import type { Context } from "../context";
+import { isGone } from "../gone";
 import { KeptError } from "../resource";
 import { same } from "../same";
 import { shortList } from "../short-list";
 import { heal } from "./create";
-import { planOf } from "./diff";
+import { planOf, shownName } from "./diff";
 import { besideTables, notCompared, editsIn, tableDifference, tableLines, tablesDue } from "./drift";
 import { readBack } from "./read-back";
 import { newRevision } from "./revision";
@@ -148,7 +149,16 @@ function undeclared(olds: Known, news: Inputs, found: readonly Table[] | undefin
  * were found into the state, but not into its fingerprint: those that the update takes out or puts in again are no other edits either.
  */
 async function lookAt(olds: Known, news: Inputs, context: Context) {
-    const definition = definitionOf(await context.dataworks(olds.region).getDISyncTask(taskOf(olds)));
+    const dataworks = context.dataworks(olds.region);
+    const detail = await dataworks.getDISyncTask(taskOf(olds)).catch(async (error: unknown) => {
+        if (!(error instanceof InvalidFileIdError) || !(await isGone(taskOf(olds), dataworks))) throw error;
+        throw new Error(
+            `${shownName(olds)} is not in DataWorks any more: GetDISyncTask says "${error.said}"${trace(error.facts)}. Restore it there, or run ` +
+                "`pulumi up --refresh`, which makes it anew, with another file id.",
+            { cause: error },
+        );
+    });
+    const definition = definitionOf(detail);
     const found = tablesIn(definition);
     const edits = editsIn(
         besideTables(olds, definition, found, { warn: () => undefined }, news),
