@@ -203,7 +203,7 @@ export interface DiSyncTaskArgs {
  *
  * Tables can be added and removed in place, and the preview names them. What the API cannot change replaces the task.
  * Where the answer to a creation is lost, the resource is kept with `status` "unknown", the run fails, and the next `pulumi up` looks
- * for the task before it makes one.
+ * for the task before it makes one. Of a solution, which no call lists, it is an error that says what to do by hand.
  *
  * @example
  * const orders = new dataworks.DiSyncTask("orders", {
