@@ -350,6 +350,21 @@ describe("a task", () => {
             assert.deepEqual(tablesOf(value?.inputs), ["orders", "customers"]);
         });
 
+        it("takes tables that the program declares by now for what is there, by a call that reads", async () => {
+            stage = await Stage.begin();
+            const olds = await stage.made();
+            await stage.setTables(["orders", "returns"]);
+            const found = (await stage.read(olds)).value?.outputs as Outputs;
+            const news = inputs(["orders", "returns"]);
+            const { changes, notices } = task.diff(found, { ...news }, true);
+            assert.equal(changes, true);
+            assert.match(notices.join(), /are those that are declared now\. `pulumi up` takes them for what is there/);
+            const { value, calls, warnings } = await stage.update(found, news);
+            assert.deepEqual([calls, warnings, value?.drift], [[get], [], undefined]);
+            assert.equal(value?.revision, olds.revision);
+            assert.equal((await stage.read(value)).value?.outputs.drift, undefined);
+        });
+
         it("tells every other edit by its path, which an update accepts without a call that changes anything", async () => {
             stage = await Stage.begin();
             const olds = await stage.made();

@@ -5,7 +5,7 @@ import { same, sameArgument } from "../same";
 import { shortList } from "../short-list";
 import { hasUnknown } from "../unknown";
 import { changeOf, type ContentChange } from "./change";
-import { editsIn, tablesDue } from "./drift";
+import { editsIn, namesTables, tablesDue } from "./drift";
 import { inputs } from "./properties";
 import type { Inputs, Outputs } from "./state";
 
@@ -87,9 +87,9 @@ function causes(olds: Outputs, news: Values): Causes {
     return { changed, replaces, change };
 }
 
-/** Whether there is drift beside what the program ignores, and beside tables, which the arguments show. */
+/** Whether there is drift beside what the program ignores. Tables that it declares by now are to be taken for what is there, too. */
 function isDrift({ drift = [] }: Outputs, news: Values): boolean {
-    return editsIn(drift, ignoredBy(news)).length > 0;
+    return editsIn(drift, ignoredBy(news)).length > 0 || namesTables(drift);
 }
 
 /** Paths that are not known yet cover nothing. */
@@ -150,7 +150,12 @@ function noticesOf(
         );
     const edited = editsIn(olds.drift, ignoredBy(news));
     const writes = changed.some((name) => !stored.includes(name) && name !== "drift");
-    if (changed.includes("drift")) {
+    if (changed.includes("drift") && edited.length === 0 && !writes) {
+        notices.push(
+            `${task}: its tables were changed in DataWorks, and are those that are declared now. \`pulumi up\` takes them for what is there, and ` +
+                "changes nothing of the task. A deployment that shows that as drift deploys it, and its instance restarts.",
+        );
+    } else if (changed.includes("drift") && edited.length > 0) {
         const shown = writes ? "" : "; one that does not shows a change in a preview that `pulumi up` does not make";
         notices.push(
             `${task} was edited in DataWorks: ${shortList(edited)}. \`pulumi up\` puts back tables alone, and leaves every other edit as it ` +

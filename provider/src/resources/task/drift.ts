@@ -32,7 +32,7 @@ export async function driftLines(
     const { missing } = found ? differenceOf(declaredTables(withFound(olds, found)) ?? [], found) : difference;
     const lines = [
         ...boundedLines([...missing.map(removedLine), ...tableLines(difference)]),
-        ...besideTables(olds, definition, found, context, written),
+        ...besideTables(olds, definition, found, context),
     ];
     return lines.length > 0 && olds.taskType === "DI_REALTIME"
         ? [...lines, ...(await lastEditLines(olds, dataworks))]
@@ -101,7 +101,7 @@ export function besideTables(
     if (unreadable !== undefined)
         return [`definition cannot be compared: ${unreadable}. The next change of the task takes a new one`];
     if (uncompared.length > 0) context.warn(notCompared(olds, uncompared));
-    const names = namesOf([olds, wanted], found);
+    const names = namesOf([asWritten(olds), olds, wanted], found);
     return changeLines(
         changes.filter((change) => names.differing.size === 0 || !isOfTables(change, names)),
         since(olds.revision),
@@ -167,6 +167,11 @@ function isOfTables(
         names.every((one) => differing.has(one) && !(isInside && staying.has(one))) &&
         Number(to ?? 0) - Number(from ?? 0) < differing.size
     );
+}
+
+/** True where a drift names tables that came or went. */
+export function namesTables(drift: readonly string[] = []): boolean {
+    return drift.some((line) => line.startsWith(added) || line.startsWith(removed));
 }
 
 /** What edits a drift tells of, beside tables and for a program that ignores these paths: their paths, as far as it names them. */
