@@ -9,9 +9,10 @@ import { treeOf, write } from "../../provider/src/definition/tree/tree";
 import { isScalar, leavesOf, model, replaced, respell, scalar, spell, valueOf, type Model, type Step } from "./model";
 import { anyPattern, ignores, print, reaches, stepsOf } from "./model-paths";
 import { Run } from "../../provider/src/definition/paths/path";
+import { seed } from "../support/seed";
 
 const salt = "00112233445566778899aabbccddeeff";
-const runs = { numRuns: 300 };
+const runs = { numRuns: 300, seed };
 const none = { changes: [], uncompared: [] };
 
 /** Beside the definition itself, the same in a list that has room for runs of elements only. */

@@ -180,7 +180,10 @@ describe("a task that changes, on the real engine", () => {
             run.output,
             /destination is changed, which replaces the task, and the old one would keep the name/,
         );
-        assert.match(run.output, /give it another name, or set onDelete: "delete" and run `pulumi up` before/);
+        assert.match(
+            run.output,
+            /give it another name, or set onDelete: "delete", with "undeploy" on its DiSyncDeployment/,
+        );
         assert.ok(!changing(calls).some((call) => /^(Delete|Create|Update|Deploy|Terminate)/.test(call)));
     });
 
