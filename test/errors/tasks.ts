@@ -5,7 +5,7 @@ import type { Inputs, Outputs } from "../../provider/src/resources/task/state";
 import { unknown } from "../../provider/src/resources/unknown";
 import { region } from "../support/lifecycle";
 import { projectId } from "../support/tasks";
-import { first, foreign, inputs, Stage, type Got } from "../resources/task/stage";
+import { first, foreign, inputs, outputs, Stage, type Got } from "../resources/task/stage";
 import type { Chapter, Entry } from "./chapter";
 
 const create = "CreateDISyncTask";
@@ -171,15 +171,7 @@ function claimOf(olds: Outputs) {
 }
 
 function previews(): Entry[] {
-    const state = (more: Partial<Outputs> = {}, of: Inputs = inputs()): Outputs =>
-        ({
-            ...of,
-            fileId: first,
-            revision: "2026-11-20T08:12:44Z-000001",
-            definition: "",
-            status: "success",
-            ...more,
-        }) as Outputs;
+    const state = (more: Partial<Outputs> = {}, of: Inputs = inputs()): Outputs => outputs(of, more);
     const entry = (what: string, olds: Outputs, news: object): Entry => ({
         what,
         text: task.diff(olds, { ...inputs(), ...news }, true).notices.join("\n"),

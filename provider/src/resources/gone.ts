@@ -1,8 +1,28 @@
 // Tells whether a task that GetDISyncTask does not know is really gone: only on evidence from a second side.
-import type { DataWorks } from "../dataworks/client";
+import type { DataWorks, TaskDetail } from "../dataworks/client";
 import { aboutOf } from "../dataworks/calls/codes";
-import { RefusedError } from "../dataworks/calls/errors";
+import { InvalidFileIdError, RefusedError } from "../dataworks/calls/errors";
 import type { Task } from "../dataworks/task";
+
+/** `SolutionDetail.Status` of a solution that was deleted. */
+export const deletedSolution = "9";
+
+/**
+ * What GetDISyncTask says of a task; undefined where it is gone, on positive evidence only.
+ *
+ * @throws where anything else stands in the way.
+ */
+export async function detailOf(task: Task, dataworks: DataWorks): Promise<TaskDetail | undefined> {
+    let detail: TaskDetail;
+    try {
+        detail = await dataworks.getDISyncTask(task);
+    } catch (error) {
+        if (error instanceof InvalidFileIdError && (await isGone(task, dataworks))) return undefined;
+        throw error;
+    }
+    const isDeleted = String(detail.solutionDetail?.["Status"]) === deletedSolution;
+    return isDeleted && (await isGone(task, dataworks)) ? undefined : detail;
+}
 
 /**
  * True where the workspace answers and, for a real-time task, the file is deleted or its id refused. Wrong credentials,

@@ -3,20 +3,11 @@ import assert from "node:assert/strict";
 import { check } from "../../../provider/src/resources/check";
 import type { Values } from "../../../provider/src/resources/resource";
 import { task } from "../../../provider/src/resources/task";
-import type { Inputs, Outputs } from "../../../provider/src/resources/task/state";
+import type { Outputs } from "../../../provider/src/resources/task/state";
 import { unknown } from "../../../provider/src/resources/unknown";
 import { region } from "../../support/lifecycle";
-import { first, inputs, Stage } from "./stage";
+import { first, inputs, outputs, Stage } from "./stage";
 
-const outputs = (of: Inputs = inputs(), more: Partial<Outputs> = {}): Outputs =>
-    ({
-        ...of,
-        fileId: first,
-        revision: "2026-11-20T08:12:44Z-000001",
-        definition: "",
-        status: "success",
-        ...more,
-    }) as Outputs;
 const diff = (olds: Outputs, news: Values) => task.diff(olds, news, true);
 const kafka = { destination: { type: "kafka", datasource: "warehouse" } } as const;
 const deleting = { onDelete: "delete" } as const;

@@ -31,6 +31,12 @@ export function inputs(tables: readonly string[] = ["orders"], more: Partial<Inp
     } as Inputs;
 }
 
+/** Outputs as a state holds them of a task that was made by these inputs. */
+export function outputs(of: Inputs = inputs(), more: Partial<Outputs> = {}): Outputs {
+    const made = { fileId: first, revision: "2026-11-20T08:12:44Z-000001", definition: "", status: "success" };
+    return { ...of, ...made, ...more } as Outputs;
+}
+
 /** The tables that a state or inputs name. */
 export function tablesOf(values: Partial<Inputs> | undefined): readonly string[] {
     return (values?.source?.datasources ?? []).flatMap((one) => ("tables" in one ? one.tables : []));
@@ -98,11 +104,7 @@ export class Stage {
     /** Somebody has DataWorks read these tables. */
     async setTables(tables: readonly string[], fileId = first): Promise<void> {
         const got = await this.do((context) =>
-            task.update(
-                { ...(inputs(["somebody"]) as Outputs), fileId, status: "success", revision: "", definition: "" },
-                inputs(tables),
-                context,
-            ),
+            task.update(outputs(inputs(["somebody"]), { fileId }), inputs(tables), context),
         );
         if (got.error) throw got.error;
     }

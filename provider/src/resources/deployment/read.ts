@@ -1,15 +1,10 @@
 // Reads what became of a deployment: still there, edited since, or gone.
-import type { TaskDetail } from "../../dataworks/client";
-import { InvalidFileIdError } from "../../dataworks/calls/errors";
 import { definitionOf } from "../../definition/index";
 import { driftLines } from "./drift";
-import { isGone } from "../gone";
+import { detailOf } from "../gone";
 import { inputsOf, taskOf, type Inputs, type Outputs } from "./state";
 import type { Context } from "../context";
 import type { Found } from "../resource";
-
-/** `SolutionDetail.Status` of a solution that was deleted. */
-const deletedSolution = "9";
 
 /**
  * Compares the task with the state. Gives undefined where it is gone, on positive evidence only.
@@ -19,16 +14,8 @@ const deletedSolution = "9";
 export async function read(olds: Outputs, context: Context): Promise<Found<Inputs, Outputs> | undefined> {
     const task = taskOf(olds);
     const dataworks = context.dataworks(olds.region);
-    let detail: TaskDetail | undefined;
-    try {
-        detail = await dataworks.getDISyncTask(task);
-    } catch (error) {
-        if (!(error instanceof InvalidFileIdError)) throw error;
-        if (await isGone(task, dataworks)) return undefined;
-        throw error;
-    }
-    if (String(detail.solutionDetail?.["Status"]) === deletedSolution && (await isGone(task, dataworks)))
-        return undefined;
+    const detail = await detailOf(task, dataworks);
+    if (!detail) return undefined;
 
     const lines = await driftLines(olds, definitionOf(detail), dataworks, context);
     const { drift: _, ...outputs } = olds;

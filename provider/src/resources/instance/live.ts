@@ -5,7 +5,7 @@ import { asText } from "../../dataworks/json";
 import { conditionOf, meaningOf, type Condition as StatusCondition } from "../../dataworks/status";
 import type { Task } from "../../dataworks/task";
 import { shortened } from "../../definition/index";
-import { isGone } from "../gone";
+import { deletedSolution, isGone } from "../gone";
 
 /** What a status means, or that there is none. */
 export type Condition = StatusCondition | "notDeployed" | "gone";
@@ -19,8 +19,6 @@ export interface Live {
     /** What the API says beside it, or what stands in the way, as a sentence's end; or "". */
     readonly why: string;
 }
-
-const deletedSolution = "9";
 
 /** A status as messages show it: "WAIT", or "2 (running)" of a solution. */
 export function shownStatus(taskType: Task["taskType"], status: string): string {

@@ -1,18 +1,13 @@
 // Reads what became of a task: as it was, with other tables, edited elsewhere, or gone.
-import type { TaskDetail } from "../../dataworks/client";
-import { InvalidFileIdError } from "../../dataworks/calls/errors";
 import { tablesIn } from "../../dataworks/script";
 import { definitionOf, fingerprint } from "../../definition/index";
 import type { Context } from "../context";
-import { isGone } from "../gone";
+import { detailOf } from "../gone";
 import type { Found } from "../resource";
 import { lookFor } from "./create";
 import { driftLines } from "./drift";
 import { inputsOf, type Inputs, type Outputs } from "./state";
 import { withFound } from "./tables";
-
-/** `SolutionDetail.Status` of a solution that was deleted. */
-const deletedSolution = "9";
 
 /**
  * Compares the task with the state. Gives undefined where it is gone, on positive evidence only. A task whose creation has an unknown
@@ -32,16 +27,8 @@ export async function read(olds: Outputs, context: Context): Promise<Found<Input
     }
     const task = { projectId: olds.projectId, taskType: olds.taskType, fileId };
     const dataworks = context.dataworks(olds.region);
-    let detail: TaskDetail;
-    try {
-        detail = await dataworks.getDISyncTask(task);
-    } catch (error) {
-        if (!(error instanceof InvalidFileIdError)) throw error;
-        if (await isGone(task, dataworks)) return undefined;
-        throw error;
-    }
-    if (String(detail.solutionDetail?.["Status"]) === deletedSolution && (await isGone(task, dataworks)))
-        return undefined;
+    const detail = await detailOf(task, dataworks);
+    if (!detail) return undefined;
 
     const text = definitionOf(detail);
     const tables = tablesIn(text);

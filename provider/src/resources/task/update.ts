@@ -16,7 +16,7 @@ import { newRevision } from "./revision";
 import { creatingScript, updatingScript } from "./script";
 import type { Inputs, Outputs } from "./state";
 import { declaredTables, named, withFound } from "./tables";
-import { workOut } from "./work-out";
+import { processOf, workOut } from "./work-out";
 
 /** A state whose task is known. */
 type Known = Outputs & { readonly fileId: string };
@@ -109,10 +109,8 @@ async function write(olds: Known, news: Inputs, context: Context): Promise<Outpu
     const script = updatingScript(news) ?? creatingScript(news);
     const { content } = await workOut(
         {
-            name: describe(task),
+            ...processOf(task, dataworks),
             begin: (clientToken) => dataworks.generateDISyncTaskConfigForUpdating(task, script, clientToken),
-            ask: (processId, again) =>
-                (again ? dataworks.yielding() : dataworks).queryDISyncTaskConfigProcessResult(task, processId),
             timeoutSeconds,
         },
         context,

@@ -1,6 +1,7 @@
 // Has DataWorks work a definition out of a script: begins that, and asks until there is an answer.
 import { RefusedError, seconds, trace, UnknownProcessError } from "../../dataworks/calls/errors";
-import type { WorkedOut } from "../../dataworks/client";
+import type { DataWorks, WorkedOut } from "../../dataworks/client";
+import { describe, type NewTask, type Task } from "../../dataworks/task";
 import type { Context } from "../context";
 
 /** What is worked out, and by which calls. */
@@ -13,6 +14,15 @@ export interface Work {
     readonly ask: (processId: string, again: boolean) => Promise<WorkedOut | undefined>;
     /** Seconds that it may take. */
     readonly timeoutSeconds: number;
+}
+
+/** How the process of a task is named and asked for. */
+export function processOf(task: NewTask | Task, dataworks: DataWorks): Pick<Work, "name" | "ask"> {
+    return {
+        name: describe(task),
+        ask: (processId, again) =>
+            (again ? dataworks.yielding() : dataworks).queryDISyncTaskConfigProcessResult(task, processId),
+    };
 }
 
 /** What waiting needs, and where it is told of. */

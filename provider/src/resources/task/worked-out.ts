@@ -1,11 +1,10 @@
 // The definition of a task that is to be made: what was worked out of the same inputs in this run is not worked out again.
-import { describe } from "../../dataworks/task";
 import type { WorkedOut } from "../../dataworks/client";
 import { canonical } from "../canonical";
 import type { Context } from "../context";
 import { creatingScript } from "./script";
 import type { Inputs } from "./state";
-import { workOut } from "./work-out";
+import { processOf, workOut } from "./work-out";
 
 interface Kept {
     readonly definition: WorkedOut;
@@ -42,10 +41,8 @@ function ask(inputs: Inputs, context: Context): Promise<WorkedOut> {
     const dataworks = context.dataworks(region);
     return workOut(
         {
-            name: describe(task),
+            ...processOf(task, dataworks),
             begin: (clientToken) => dataworks.generateDISyncTaskConfigForCreating(task, script, clientToken),
-            ask: (processId, again) =>
-                (again ? dataworks.yielding() : dataworks).queryDISyncTaskConfigProcessResult(task, processId),
             timeoutSeconds,
         },
         context,
