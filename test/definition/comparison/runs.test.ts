@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { compare } from "../../../provider/src/definition/comparison/compare";
 import { Digests } from "../../../provider/src/definition/fingerprint/digest";
 import { DigestList, PartDigest } from "../../../provider/src/definition/fingerprint/digest-tree";
+import { fingerprint } from "../../../provider/src/definition/fingerprint/fingerprint";
 import { encode } from "../../../provider/src/definition/fingerprint/format";
 import type { Name } from "../../../provider/src/definition/fingerprint/names";
 import { treeOf } from "../../../provider/src/definition/tree/tree";
@@ -100,5 +101,17 @@ describe("definition: lists in runs", () => {
         assert.deepEqual(changes({ l: list }, { l: twelve.toSpliced(8, 1) }), ['removed l[8]: table "t8"']);
         const firstHasNone = inRuns(twelve, 10, [undefined, ...namesOf(twelve).slice(1)]);
         assert.deepEqual(changes({ l: firstHasNone }, { l: twelve.toSpliced(7, 1) }), ['removed l[7]: table "t7"']);
+    });
+
+    it("that ends in what is ignored since: nothing is told of it where nothing changed, and every change where it is", () => {
+        const list = [...Array.from({ length: 1600 }, (_, at) => String(at)), {}];
+        const text = JSON.stringify({ list });
+        const stored = fingerprint(text, "00".repeat(16), []);
+        const told = (definition: string) => {
+            const found = compare(stored, definition, ["list[1600]"]);
+            return [found?.changes.map(({ kind, path }) => `${kind} ${path}`), found?.uncompared];
+        };
+        assert.deepEqual(told(text), [[], ["list[1599..1600]"]]);
+        assert.deepEqual(told(text.replace('"1000"', '"x"')), [["changed list[1000]"], ["list[1599..1600]"]]);
     });
 });

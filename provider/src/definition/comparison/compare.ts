@@ -60,12 +60,13 @@ function isNewer(stored: string): boolean {
 function compareWith(found: Fingerprint, definition: string, ignore: readonly string[]): Comparison {
     const listed = isSameList(ignore, found.ignored, found.key);
     const { key, whole, formerly, bytes, known } = listed ? found : withIgnored(found, undefined, ignore).fingerprint;
-    const tree = without(treeOf(definition), matcherOf(ignore));
+    const ignored = matcherOf(ignore);
+    const tree = without(treeOf(definition), ignored);
     const digests = new Digests(key);
     if (whole && digests.ofWhole(tree).equals(whole)) return { changes: [], uncompared: [] };
 
     const walk = new Walk(digests, bytes);
-    walk.meet(known, tree, Location.root(matcherOf(formerly)));
+    walk.meet(known, tree, Location.root(matcherOf(formerly), ignored));
     const changes = mostTellingFirst(walk.differences).map(({ kind, location: { path, name } }) => {
         return { kind, path, ...(name !== undefined && { name }) };
     });

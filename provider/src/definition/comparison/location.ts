@@ -8,6 +8,8 @@ export class Location {
     private constructor(
         /** The place as the paths see it that were ignored when the fingerprint was taken, and are not now. */
         readonly formerly: Matcher,
+        /** The place as the paths see it that are ignored now. */
+        readonly ignored: Matcher,
         readonly path: string,
         /** The path with every index as `*`: places that are alike share it. */
         readonly likeness: string,
@@ -18,8 +20,8 @@ export class Location {
     ) {}
 
     /** The whole definition. */
-    static root(formerly: Matcher): Location {
-        return new Location(formerly, "", "", undefined, 0);
+    static root(formerly: Matcher, ignored: Matcher): Location {
+        return new Location(formerly, ignored, "", "", undefined, 0);
     }
 
     /** What stands under a key. */
@@ -64,8 +66,10 @@ export class Location {
     }
 
     private into(step: Step | Run, names?: () => readonly (Name | undefined)[]): Location {
+        const first = step instanceof Run ? step.first : step;
         return new Location(
-            this.formerly.into(step instanceof Run ? step.first : step),
+            this.formerly.into(first),
+            this.ignored.into(first),
             join(this.path, step),
             join(this.likeness, typeof step === "string" ? step : anyStep),
             this,

@@ -134,7 +134,8 @@ export class Walk {
     }
 
     /** A list of which runs of elements are known. */
-    private runs(list: DigestList, now: Tree[], location: Location): void {
+    private runs(list: DigestList, left: readonly Tree[], location: Location): void {
+        const now = withIgnoredEnd(left, list.length, location);
         if (this.glance && list.length !== now.length) {
             this.differ("changed", location, false);
             return;
@@ -200,6 +201,13 @@ export class Walk {
         }
         return undefined;
     }
+}
+
+/** A list of so many elements that lost those at its end to paths that are ignored now, with places for them. */
+function withIgnoredEnd(now: readonly Tree[], length: number, { ignored }: Location): readonly Tree[] {
+    let end = length;
+    while (end > now.length && ignored.into(end - 1).named) end--;
+    return [...now, ...Array<Tree>(length - end).fill(leftOut)];
 }
 
 /** Without the gaps at the end. */
