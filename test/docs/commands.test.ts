@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { commands } from "../../provider/src/cli/command";
 import { root } from "../../tools/root";
 import { run } from "../support/cli";
 import { commandsOf, pages, textOf } from "./markdown";
@@ -44,19 +45,28 @@ describe("the commands in the documentation", () => {
         }
     });
 
-    for (const [name, bin] of [
-        ["pulumi-dataworks", "provider/bin/pulumi-dataworks.js"],
+    for (const [name, bin, ...command] of [
+        ...[...commands.keys()].map((each) => ["pulumi-dataworks", "provider/bin/pulumi-dataworks.js", each] as const),
         ["dataworks-emulator", "emulator/bin/dataworks-emulator.js"],
     ] as const) {
-        it(`that run npx ${name} have only options that it knows`, async () => {
-            const commands = shown.filter((command) => command.startsWith(`npx ${name} `));
-            assert.ok(commands.length > 0, "no page shows one");
-            const options = commands.flatMap((command) => command.match(/ --[\w-]+/g) ?? []);
-            const help = await printedBy(bin, "--help");
+        const line = ["npx", name, ...command].join(" ");
+        it(`that run ${line} have only options that it knows`, async () => {
+            const such = shown.filter((each) => `${each} `.startsWith(`${line} `));
+            assert.ok(such.length > 0, "no page shows one");
+            const options = such.flatMap((each) => each.match(/ --[\w-]+/g) ?? []);
+            const help = await printedBy(bin, ...command, "--help");
             assert.deepEqual(
                 options.filter((option) => !new RegExp(`${option}\\b`).test(help)),
                 [],
             );
         });
     }
+
+    it("that run npx pulumi-dataworks name a command that there is", () => {
+        const named = shown.flatMap((each) => /^npx pulumi-dataworks (\w+)/.exec(each)?.[1] ?? []);
+        assert.deepEqual(
+            named.filter((name) => !commands.has(name)),
+            [],
+        );
+    });
 });

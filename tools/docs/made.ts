@@ -2,7 +2,8 @@
 // commands print is kept in test/golden/, where tests hold it against the real engine.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { help } from "../../provider/src/cli/help";
+import type { Command } from "../../provider/src/cli/arguments";
+import { commands } from "../../provider/src/cli/command";
 import { resources } from "../../provider/src/resources/table";
 import { root } from "../root";
 import { fill } from "./block";
@@ -49,7 +50,7 @@ function textOf(name: string): string {
         case "outputs":
             return outputsAsMarkdown(resourceOf(which));
         case "help":
-            return `\`\`\`text\n${help}\n\`\`\``;
+            return `\`\`\`text\n${commandOf(which).help}\n\`\`\``;
         case "chapter":
             return chapterAsMarkdown(which);
         case "message": {
@@ -72,6 +73,12 @@ function textOf(name: string): string {
 function resourceOf(name: string): (typeof resources)[keyof typeof resources] {
     const found = Object.values(resources).find((resource) => resource.name === name);
     if (!found) throw new Error(`a page has a table of ${name}, which is no resource`);
+    return found;
+}
+
+function commandOf(name: string): Command {
+    const found = commands.get(name);
+    if (!found) throw new Error(`a page has the help of ${name}, which is no command`);
     return found;
 }
 

@@ -1,97 +1,54 @@
-// Reads the command line. Node.js has the parser; what is ours are the checks and their messages.
-import { resolve } from "node:path";
-import { parseArgs } from "node:util";
-import { ids, wrongId, type IdRange } from "../dataworks/id";
-import { wrongRegion } from "../settings/settings";
+// What the commands' command lines have in common. Node.js has the parser; what is ours are the checks and their messages.
+import { parseArgs, type ParseArgsConfig } from "node:util";
 import { UsageError } from "./error";
+import type { Terminal } from "./progress";
 
-const text = { type: "string" } as const;
-const texts = { type: "string", multiple: true } as const;
-const flag = { type: "boolean", default: false } as const;
-const onUnlessNo = { type: "boolean", default: true } as const;
-const options = {
-    project: texts,
-    name: texts,
-    folder: text,
-    "file-id": texts,
-    solution: texts,
-    "check-versions": onUnlessNo,
-    "with-definitions": flag,
-    "with-instances": flag,
-    out: { ...text, default: "import.json" },
-    program: text,
-    config: text,
-    "on-delete": { ...text, default: "retain" },
-    json: flag,
-    force: flag,
-    region: text,
-    stack: text,
-    help: { ...flag, short: "h" },
-    version: flag,
-} as const;
-
-export interface ImportOptions {
-    readonly projects: readonly string[];
-    /** Patterns of names; those that begin with "!" leave out. */
-    readonly names: readonly string[];
-    readonly folder: string | undefined;
-    readonly fileIds: readonly string[];
-    readonly solutions: readonly string[];
-    /** Whether real-time tasks without a version in production are left out. */
-    readonly checkVersions: boolean;
-    /** Whether what the tasks read and write is taken over too. */
-    readonly withDefinitions: boolean;
-    /** Whether instances are taken over too. */
-    readonly withInstances: boolean;
-    readonly out: string;
-    readonly program: string | undefined;
-    readonly config: string | undefined;
-    readonly onDelete: "retain" | "undeploy";
-    readonly json: boolean;
-    readonly force: boolean;
-    readonly region: string | undefined;
-    readonly stack: string | undefined;
+/** A command: a room beside this file. */
+export interface Command {
+    /** What it does, in a line of the list of commands. */
+    readonly about: string;
+    /** What it says of itself. */
+    readonly help: string;
+    /** Said where it fails, unless the failure says it: what was not done. */
+    readonly undone?: string;
+    /**
+     * What is asked for, by what stands after the command's name.
+     *
+     * @throws UsageError
+     */
+    readonly read: (args: readonly string[]) => Asked<Run>;
 }
+
+export type Run = (terminal: Terminal) => Promise<void> | void;
+
+/** What a command line asks for. */
+export type Asked<T> = "help" | "version" | T;
+
+export const text = { type: "string" } as const;
+export const texts = { type: "string", multiple: true } as const;
+export const flag = { type: "boolean", default: false } as const;
+export const onUnlessNo = { type: "boolean", default: true } as const;
+
+/** The options of every command. */
+const common = { help: { ...flag, short: "h" }, version: flag } as const;
+
+type Known = NonNullable<ParseArgsConfig["options"]>;
+type Parsed<Options extends Known> = ReturnType<
+    typeof parseArgs<{ options: Options; allowPositionals: true; allowNegative: true }>
+>;
 
 /**
- * What the command line asks for.
+ * The values of a command's options, and what else its command line says.
  *
- * @throws UsageError
+ * @throws UsageError for an option that it has not, or not so.
  */
-export function readArguments(args: readonly string[]): "help" | "version" | ImportOptions {
-    const { values, positionals } = parse(args);
-    if (values.help || (args.length === 1 && args[0] === "help")) return "help";
-    if (values.version) return "version";
-    const [command, ...more] = positionals;
-    if (command !== "import") throw new UsageError(command ? `There is no command "${command}".` : "Say what to do.");
-    if (more.length > 0) throw new UsageError(`"${more.join(" ")}" belongs to no option.`);
-    const onDelete = values["on-delete"];
-    if (onDelete !== "retain" && onDelete !== "undeploy")
-        throw new UsageError('--on-delete takes "retain" or "undeploy".');
-    const read: ImportOptions = {
-        projects: idsOf("--project", ids.projectId, values.project),
-        names: values.name ?? [],
-        folder: values.folder,
-        fileIds: idsOf("--file-id", ids.fileId, values["file-id"]),
-        solutions: idsOf("--solution", ids.fileId, values.solution),
-        checkVersions: values["check-versions"],
-        withDefinitions: values["with-definitions"],
-        withInstances: values["with-instances"],
-        out: values.out,
-        program: values.program,
-        config: values.config,
-        onDelete,
-        json: values.json,
-        force: values.force,
-        region: values.region,
-        stack: values.stack,
-    };
-    const wrong = contradiction(read);
-    if (wrong) throw new UsageError(wrong);
-    return read;
+export function parse<Options extends Known>(args: readonly string[], options: Options): Asked<Parsed<Options>> {
+    const parsed = parsedBy(args, { ...options, ...common });
+    const { help, version } = parsed.values as { readonly help?: boolean; readonly version?: boolean };
+    return help ? "help" : version ? "version" : parsed;
 }
 
-function parse(args: readonly string[]) {
+function parsedBy<Options extends Known>(args: readonly string[], options: Options): Parsed<Options> {
     try {
         return parseArgs({ args: [...args], options, allowPositionals: true, allowNegative: true });
     } catch (error) {
@@ -100,34 +57,7 @@ function parse(args: readonly string[]) {
     }
 }
 
-/** Ids as digits, each once. */
-function idsOf(option: string, range: IdRange, given: readonly string[] = []): string[] {
-    for (const id of given) {
-        const wrong = wrongId(id, range);
-        if (wrong !== undefined) throw new UsageError(`${option} ${wrong}.`);
-    }
-    return [...new Set(given)];
-}
-
-/** What is missing or does not go together. */
-function contradiction(given: ImportOptions): string | undefined {
-    const { projects, names, folder, fileIds, solutions, onDelete, out, program, config, region, withDefinitions } =
-        given;
-    if (projects.length === 0) return "--project is missing: it is the id of the DataWorks workspace.";
-    if (projects.length > 1 && fileIds.length + solutions.length > 0)
-        return "--file-id and --solution go with one --project: ids are those of one workspace.";
-    if (projects.length > 1 && config !== undefined)
-        return "--config goes with one --project: the configuration of a stack names one workspace.";
-    if (withDefinitions && config !== undefined)
-        return "--with-definitions goes with --program, and not with --config: the list in a stack's configuration does not say what tasks read and write.";
-    if (solutions.length > 0 && onDelete === "undeploy")
-        return "--on-delete undeploy is for real-time tasks only: DataWorks has no call that undeploys a solution.";
-    const noRegion = region === undefined ? undefined : wrongRegion(region);
-    if (noRegion !== undefined) return `--region ${noRegion}.`;
-    if ([...names, folder].some((each) => each === "" || each === "!")) return "--name and --folder take a text.";
-    const files = [out, program, config].filter((file) => file !== undefined);
-    if (files.includes("")) return "--out, --program and --config take the name of a file.";
-    if (new Set(files.map((file) => resolve(file))).size < files.length)
-        return "--out, --program and --config have to name different files.";
-    return undefined;
+/** @throws UsageError where the command line says more than it has a use for. */
+export function nothingMore(more: readonly string[]): void {
+    if (more.length > 0) throw new UsageError(`"${more.join(" ")}" belongs to no option.`);
 }

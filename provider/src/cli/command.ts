@@ -1,31 +1,67 @@
-// The command: runs what its arguments say, and gives the exit code.
+// The command: runs the one of its commands that is named, and gives the exit code.
 import { CallError, CredentialsError } from "../dataworks/calls/errors";
 import { SettingsError } from "../settings/problem";
 import { version } from "../version";
-import { readArguments } from "./arguments";
+import type { Command } from "./arguments";
 import { CommandError, UsageError } from "./error";
-import { help } from "./help";
-import { importTasks } from "./import/import";
+import { importCommand } from "./import/index";
 import { besideBars, type Terminal } from "./progress";
+
+/** All commands by their names, in the order in which they are listed. */
+export const commands: ReadonlyMap<string, Command> = new Map([["import", importCommand]]);
 
 /** Gives 0 (done), 1 (failed) or 2 (wrong usage). */
 export async function runCommand(args: readonly string[], plain: Terminal): Promise<number> {
     const terminal = besideBars(plain);
+    let undone: string | undefined;
     try {
-        const asked = readArguments(args);
-        if (asked === "help") terminal.out(`${help}\n`);
+        const named = commandIn(args);
+        undone = named.command?.undone;
+        const asked = named.command ? named.command.read(named.args) : named.asked;
+        if (asked === "help") terminal.out(`${named.command?.help ?? help()}\n`);
         else if (asked === "version") terminal.out(`${version}\n`);
-        else await importTasks(asked, terminal);
+        else await asked(terminal);
         return 0;
     } catch (error) {
         if (error instanceof UsageError) {
             terminal.err(`${error.message}\nSee pulumi-dataworks --help.\n`);
             return 2;
         }
-        const wrote = error instanceof CommandError && error.wrote;
-        terminal.err(`error: ${failureText(error)}\n${wrote ? "" : "No file was written.\n"}`);
+        const isTold = undone === undefined || (error instanceof CommandError && error.wrote);
+        terminal.err(`error: ${failureText(error)}\n${isTold ? "" : `${undone}\n`}`);
         return 1;
     }
+}
+
+/** The command that is named, with what its command line says beside the name; else what is asked for without one. */
+function commandIn(args: readonly string[]) {
+    // Options may stand before the name.
+    const at = args[0]?.startsWith("-") ? args.findIndex((each) => commands.has(each)) : 0;
+    const name = args[at];
+    const command = name === undefined ? undefined : commands.get(name);
+    if (command) return { command, args: args.toSpliced(at, 1) };
+    if (args.length === 1 && ["help", "--help", "-h"].includes(args[0] ?? "")) return { asked: "help" } as const;
+    if (args.length === 1 && args[0] === "--version") return { asked: "version" } as const;
+    throw new UsageError(name === undefined ? "Say what to do." : `There is no command "${name}".`);
+}
+
+/** What the command says of itself. */
+function help(): string {
+    const width = Math.max(...[...commands.keys()].map((name) => name.length));
+    const list = [...commands].map(([name, { about }]) => `  ${name.padEnd(width)}  ${about}`);
+    return `Usage: pulumi-dataworks COMMAND [options]
+
+Commands:
+${list.join("\n")}
+
+Options:
+  --help     show this; after the name of a command, what that one does and takes
+  --version  show the version
+
+Example:
+  pulumi-dataworks import --project 10000 --name 'orders_*' --program index.ts
+
+Exit codes: 0 done, 1 failed, 2 wrong usage.`;
 }
 
 /** What a user is told where the command fails. */

@@ -5,7 +5,7 @@ import { parseObject } from "../../dataworks/json";
 import { fingerprint } from "../../definition/index";
 import { openAccount } from "../../settings/account";
 import { readSettings } from "../../settings/settings";
-import type { ImportOptions } from "../arguments";
+import type { ImportOptions } from "./arguments";
 import { CommandError } from "../error";
 import { importFile, programFile } from "./formats";
 import { entriesOf, type Entry } from "./entries";

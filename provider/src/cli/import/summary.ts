@@ -1,5 +1,5 @@
 // What the command prints when it is done: for people, or as JSON.
-import type { ImportOptions } from "../arguments";
+import type { ImportOptions } from "./arguments";
 import type { Hindrance } from "./entries";
 import { whyLeft as whyDefinitionLeft, type Definitions } from "./definitions";
 import { whyLeft, type Instances } from "./instances";

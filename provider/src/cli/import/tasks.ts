@@ -5,7 +5,7 @@ import { asText } from "../../dataworks/json";
 import { describe, type Task } from "../../dataworks/task";
 import { definitionOf } from "../../definition/index";
 import { listAllFiles } from "../../lookup/files";
-import type { ImportOptions } from "../arguments";
+import type { ImportOptions } from "./arguments";
 import { CommandError } from "../error";
 import { inParallel } from "../parallel";
 import { Progress, type Terminal } from "../progress";

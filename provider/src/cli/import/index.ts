@@ -1,6 +1,9 @@
-// What the command says of itself.
+// The command import, and what it says of itself.
+import type { Command } from "../arguments";
+import { readArguments } from "./arguments";
+import { importTasks } from "./import";
 
-export const help = `Usage: pulumi-dataworks import --project ID [options]
+const help = `Usage: pulumi-dataworks import --project ID [options]
 
 Takes sync tasks that are deployed already under Pulumi, as they are: writes the file that \`pulumi import --file\` takes, and
 the program that goes with it. It reads from DataWorks, and changes nothing there. What the stack has already is left out.
@@ -44,3 +47,13 @@ Example:
   pulumi preview --refresh --expect-no-changes
 
 Exit codes: 0 done, 1 failed, 2 wrong usage. Where it does not end with 0, no file was written, or the message says which.`;
+
+export const importCommand: Command = {
+    about: "takes sync tasks that are deployed already under Pulumi",
+    help,
+    undone: "No file was written.",
+    read: (args) => {
+        const options = readArguments(args);
+        return typeof options === "string" ? options : (terminal) => importTasks(options, terminal);
+    },
+};

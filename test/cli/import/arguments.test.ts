@@ -1,11 +1,17 @@
-// The command line: what it means, and what is wrong with it.
+// The command line of import: what it means, and what is wrong with it.
 import assert from "node:assert/strict";
-import { readArguments } from "../../provider/src/cli/arguments";
-import { UsageError } from "../../provider/src/cli/error";
+import { UsageError } from "../../../provider/src/cli/error";
+import { readArguments } from "../../../provider/src/cli/import/arguments";
 
-const reads = (line: string) => readArguments(line.split(" ").filter(Boolean));
+const reads = (line: string) =>
+    readArguments(
+        line
+            .replace(/^import */, "")
+            .split(" ")
+            .filter(Boolean),
+    );
 
-describe("the command line", () => {
+describe("the command line of import", () => {
     it("has a default for everything but the workspace", () => {
         assert.deepEqual(reads("import --project 10000"), {
             ...{ projects: ["10000"], names: [], folder: undefined, fileIds: [], solutions: [] },
@@ -44,13 +50,12 @@ describe("the command line", () => {
     });
 
     it("asks for help or the version wherever it says so", () => {
-        for (const line of ["--help", "-h", "help", "import --help"]) assert.equal(reads(line), "help", line);
-        assert.equal(reads("--version"), "version");
+        for (const line of ["import --help", "import -h", "import --project 1 --help"])
+            assert.equal(reads(line), "help", line);
+        assert.equal(reads("import --version"), "version");
     });
 
     for (const [line, said] of [
-        ["", "Say what to do."],
-        ["export", 'There is no command "export".'],
         ["import", "--project is missing: it is the id of the DataWorks workspace."],
         ["import 10000", '"10000" belongs to no option.'],
         ["import --project 1 --projct 2", "Unknown option '--projct'."],
@@ -74,7 +79,7 @@ describe("the command line", () => {
         ["import --project 1 --out=", "take the name of a file"],
         ["import --project 1 --name=", "take a text"],
     ] as const) {
-        it(`is wrong: ${line || "nothing"}`, () => {
+        it(`is wrong: ${line}`, () => {
             assert.throws(
                 () => reads(line),
                 (error) => error instanceof UsageError && error.message.includes(said),

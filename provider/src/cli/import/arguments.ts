@@ -1,0 +1,112 @@
+// What a command line of import says, and what is wrong with it.
+import { resolve } from "node:path";
+import { ids, wrongId, type IdRange } from "../../dataworks/id";
+import { wrongRegion } from "../../settings/settings";
+import { flag, nothingMore, onUnlessNo, parse, text, texts, type Asked } from "../arguments";
+import { UsageError } from "../error";
+
+const options = {
+    project: texts,
+    name: texts,
+    folder: text,
+    "file-id": texts,
+    solution: texts,
+    "check-versions": onUnlessNo,
+    "with-definitions": flag,
+    "with-instances": flag,
+    out: { ...text, default: "import.json" },
+    program: text,
+    config: text,
+    "on-delete": { ...text, default: "retain" },
+    json: flag,
+    force: flag,
+    region: text,
+    stack: text,
+} as const;
+
+export interface ImportOptions {
+    readonly projects: readonly string[];
+    /** Patterns of names; those that begin with "!" leave out. */
+    readonly names: readonly string[];
+    readonly folder: string | undefined;
+    readonly fileIds: readonly string[];
+    readonly solutions: readonly string[];
+    /** Whether real-time tasks without a version in production are left out. */
+    readonly checkVersions: boolean;
+    /** Whether what the tasks read and write is taken over too. */
+    readonly withDefinitions: boolean;
+    /** Whether instances are taken over too. */
+    readonly withInstances: boolean;
+    readonly out: string;
+    readonly program: string | undefined;
+    readonly config: string | undefined;
+    readonly onDelete: "retain" | "undeploy";
+    readonly json: boolean;
+    readonly force: boolean;
+    readonly region: string | undefined;
+    readonly stack: string | undefined;
+}
+
+/** @throws UsageError */
+export function readArguments(args: readonly string[]): Asked<ImportOptions> {
+    const parsed = parse(args, options);
+    if (typeof parsed === "string") return parsed;
+    const { values, positionals } = parsed;
+    nothingMore(positionals);
+    const onDelete = values["on-delete"];
+    if (onDelete !== "retain" && onDelete !== "undeploy")
+        throw new UsageError('--on-delete takes "retain" or "undeploy".');
+    const read: ImportOptions = {
+        projects: idsOf("--project", ids.projectId, values.project),
+        names: values.name ?? [],
+        folder: values.folder,
+        fileIds: idsOf("--file-id", ids.fileId, values["file-id"]),
+        solutions: idsOf("--solution", ids.fileId, values.solution),
+        checkVersions: values["check-versions"],
+        withDefinitions: values["with-definitions"],
+        withInstances: values["with-instances"],
+        out: values.out,
+        program: values.program,
+        config: values.config,
+        onDelete,
+        json: values.json,
+        force: values.force,
+        region: values.region,
+        stack: values.stack,
+    };
+    const wrong = contradiction(read);
+    if (wrong) throw new UsageError(wrong);
+    return read;
+}
+
+/** Ids as digits, each once. */
+function idsOf(option: string, range: IdRange, given: readonly string[] = []): string[] {
+    for (const id of given) {
+        const wrong = wrongId(id, range);
+        if (wrong !== undefined) throw new UsageError(`${option} ${wrong}.`);
+    }
+    return [...new Set(given)];
+}
+
+/** What is missing or does not go together. */
+function contradiction(given: ImportOptions): string | undefined {
+    const { projects, names, folder, fileIds, solutions, onDelete, out, program, config, region, withDefinitions } =
+        given;
+    if (projects.length === 0) return "--project is missing: it is the id of the DataWorks workspace.";
+    if (projects.length > 1 && fileIds.length + solutions.length > 0)
+        return "--file-id and --solution go with one --project: ids are those of one workspace.";
+    if (projects.length > 1 && config !== undefined)
+        return "--config goes with one --project: the configuration of a stack names one workspace.";
+    if (withDefinitions && config !== undefined)
+        return "--with-definitions goes with --program, and not with --config: the list in a stack's configuration does not say what tasks read and write.";
+    if (solutions.length > 0 && onDelete === "undeploy")
+        return "--on-delete undeploy is for real-time tasks only: DataWorks has no call that undeploys a solution.";
+    const noRegion = region === undefined ? undefined : wrongRegion(region);
+    if (noRegion !== undefined) return `--region ${noRegion}.`;
+    if ([...names, folder].some((each) => each === "" || each === "!")) return "--name and --folder take a text.";
+    const files = [out, program, config].filter((file) => file !== undefined);
+    if (files.includes("")) return "--out, --program and --config take the name of a file.";
+    if (new Set(files.map((file) => resolve(file))).size < files.length)
+        return "--out, --program and --config have to name different files.";
+    return undefined;
+}

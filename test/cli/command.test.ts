@@ -1,0 +1,51 @@
+// The command: which of its commands it runs, and what it says of itself.
+import assert from "node:assert/strict";
+import { commands, runCommand } from "../../provider/src/cli/command";
+
+/** What a command line prints, and its exit code. */
+async function run(line: string) {
+    let [out, err] = ["", ""];
+    const terminal = {
+        out: (text: string) => void (out += text),
+        err: (text: string) => void (err += text),
+        isTerminal: false,
+    };
+    return { code: await runCommand(line.split(" ").filter(Boolean), terminal), out, err };
+}
+
+describe("the command", () => {
+    it("lists its commands, each in a line, and each explains itself", async () => {
+        for (const line of ["--help", "-h", "help"]) {
+            const { code, out, err } = await run(line);
+            assert.deepEqual([code, err], [0, ""]);
+            for (const [name, { about }] of commands) assert.match(out, new RegExp(`^  ${name} +${about}$`, "m"));
+        }
+        for (const name of commands.keys()) {
+            const { code, out, err } = await run(`${name} --help`);
+            assert.deepEqual([code, err], [0, ""]);
+            assert.match(out, new RegExp(`^Usage: pulumi-dataworks ${name} `));
+        }
+    });
+
+    it("gives its version, with and without a command", async () => {
+        for (const line of ["--version", "import --version"]) {
+            assert.deepEqual(await run(line), { code: 0, out: "0.1.0\n", err: "" });
+        }
+    });
+
+    it("finds the command behind its options, too", async () => {
+        assert.match((await run("--json import --help")).out, /^Usage: pulumi-dataworks import /);
+    });
+
+    for (const [line, said] of [
+        ["", "Say what to do."],
+        ["--json", "Say what to do."],
+        ["export", 'There is no command "export".'],
+        ["export import", 'There is no command "export".'],
+    ] as const) {
+        it(`is wrong: ${line || "nothing"}`, async () => {
+            const err = `${said}\nSee pulumi-dataworks --help.\n`;
+            assert.deepEqual(await run(line), { code: 2, out: "", err });
+        });
+    }
+});
