@@ -3,7 +3,13 @@
 // What each room of provider/src may import: other rooms, and packages from outside. Nothing else is allowed.
 const rooms = {
     program: { rooms: ["lookup", "settings"], packages: ["@pulumi/pulumi"] },
-    dynamic: { rooms: ["resources", "dataworks", "settings"], packages: ["@pulumi/pulumi"] },
+    dynamic: { rooms: ["engine", "resources", "dataworks", "settings"], packages: ["@pulumi/pulumi"] },
+    plugin: {
+        rooms: ["engine", "resources", "lookup", "settings", "dataworks"],
+        packages: ["@pulumi/pulumi/proto", "@grpc/grpc-js", "google-protobuf", "@types/google-protobuf"],
+    },
+    // What both adapters of the engine share.
+    engine: { rooms: ["settings"], packages: [] },
     resources: { rooms: ["definition", "dataworks"], packages: ["fastest-levenshtein"] },
     definition: { rooms: [], packages: ["lossless-json"] },
     lookup: { rooms: ["dataworks", "settings"], packages: ["fastest-levenshtein"] },

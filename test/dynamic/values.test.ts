@@ -1,7 +1,8 @@
 // What the engine is given: nothing that its protocol would hang on, whatever came so far.
 import assert from "node:assert/strict";
 import { OutcomeUnknownError } from "../../provider/src/resources/deployment/deploy";
-import { messageOf, PartialError, ShownError } from "../../provider/src/dynamic/errors";
+import { PartialError, ShownError } from "../../provider/src/dynamic/errors";
+import { messageOf } from "../../provider/src/engine/texts";
 import { toEngine } from "../../provider/src/dynamic/values";
 import { inputs } from "../support/lifecycle";
 

@@ -24,7 +24,7 @@ export async function chapterOfLookups(): Promise<Chapter> {
         messageOf(
             Promise.resolve()
                 .then((): Promise<unknown> =>
-                    new Lookups((key) => settings[key], {}, { warn: () => undefined })[kind](given),
+                    Lookups.open((key) => settings[key], {}, { warn: () => undefined })[kind](given),
                 )
                 .catch((error: unknown) => {
                     throw new Error(briefReason(error));

@@ -1,6 +1,6 @@
 // The configuration that the engine's host hands over, as texts: the stack's, or the settings of an explicit provider.
 import type { dynamic } from "@pulumi/pulumi";
-import { signature } from "./values";
+import { signature } from "../engine/marks";
 import { asSetting, type Configuration } from "../settings/source";
 
 export function configurationOf(config: dynamic.Config): Configuration {

@@ -1,6 +1,8 @@
 // Gives the engine's host errors in the form that it shows best.
 import type { KeptError } from "../resources/resource";
-import { asSecret, providerKey, textForEngine, toEngine } from "./values";
+import { asSecret } from "../engine/marks";
+import { messageOf } from "../engine/texts";
+import { providerKey, toEngine } from "./values";
 
 /**
  * An error that the host shows once, without a stack trace. It prints an error of check, diff, read or delete on its own,
@@ -30,9 +32,4 @@ export class PartialError extends Error {
         this.properties = { ...outputs, [providerKey]: providerText };
         this.reasons = [this.message];
     }
-}
-
-/** Any thrown thing as a message for a user, in a form that the engine can take. */
-export function messageOf(error: unknown): string {
-    return textForEngine(error instanceof Error ? error.message : `an unexpected error: ${String(error)}`);
 }

@@ -4,7 +4,7 @@ import type { Claims } from "../resources/claims/ledger";
 import { claimsOfRun } from "../resources/claims/shared";
 import { Accounts, type Account } from "../settings/account";
 import { configurationOf } from "./configuration";
-import { endWithEngine } from "./engine";
+import { endWithEngine } from "../engine/ending";
 
 export class Host {
     private readonly accounts = new Accounts();

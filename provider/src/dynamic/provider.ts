@@ -1,12 +1,14 @@
 // What the engine's dynamic host calls: the lifecycle of a resource of the table, in the host's terms.
 import type { dynamic } from "@pulumi/pulumi";
+import { problemsFor } from "../engine/problems";
+import { messageOf, textForEngine } from "../engine/texts";
 import { realContext } from "../resources/context";
 import { Driver, type Made } from "../resources/driver";
 import type { Resource } from "../resources/resource";
 import type { Account } from "../settings/account";
-import { messageOf, PartialError, ShownError } from "./errors";
+import { PartialError, ShownError } from "./errors";
 import { warn, type Host } from "./host";
-import { deletesFirstKey, fromEngine, providerKey, textForEngine, toEngine } from "./values";
+import { deletesFirstKey, fromEngine, providerKey, toEngine } from "./values";
 
 /** The values of a resource as the host hands them over: with the provider's text among them. */
 type Values = Record<string, unknown>;
@@ -45,7 +47,7 @@ export class DynamicProvider implements dynamic.ResourceProvider {
             );
             const reasons = [
                 ...failures.map(({ property, reason }) => `${property} ${reason}`),
-                ...this.problemsFor(inputs["region"]),
+                ...(this.account ? problemsFor(this.account, inputs["region"]) : []),
             ];
             const deletesFirst = news[deletesFirstKey] === true;
             if (reasons.length === 0) reasons.push(...this.configured().announce(inputs, deletesFirst));
@@ -93,16 +95,6 @@ export class DynamicProvider implements dynamic.ResourceProvider {
         await shown(`delete of ${this.resource.describe(props)} failed`, () =>
             this.configured().delete(id, fromEngine(props)),
         );
-    }
-
-    /** What is wrong with the settings for a resource of this region, which may be another than the settings'. */
-    private problemsFor(region: unknown): string[] {
-        const { region: own, problems = [] } = this.account ?? {};
-        const counts: Readonly<Record<string, boolean>> = {
-            "no region": region === undefined,
-            "unreachable region": region === own,
-        };
-        return problems.filter(({ about = "" }) => counts[about] ?? true).map(({ reason }) => reason);
     }
 
     /** What was made; where its failure keeps the resource, so does the engine. */

@@ -1,14 +1,10 @@
 // Translates between the engine's values and those of the lifecycle functions.
 import { runtime } from "@pulumi/pulumi";
+import { textForEngine } from "../engine/texts";
 import { unknown } from "../resources/unknown";
 
 /** The property that carries the provider's text; the lifecycle functions do not see it. */
 export const providerKey = "__provider";
-
-/** Marks a value of the engine that is none of the plain ones; the host unwraps only secrets at the top. */
-export const signature = "4dabf18193072939515e22adb298388d";
-/** Says of a marked value that it is a secret. */
-const secret = "1b47061264138c4ac30d75fd1eb44270";
 
 /**
  * The property by which a class tells check that the resource has the option `deleteBeforeReplace`: the engine tells no provider of it.
@@ -30,16 +26,6 @@ export function toEngine(values: Values): Record<string, unknown> {
         if (value === unknown) return runtime.unknownValue;
         return typeof value === "string" ? textForEngine(value) : value;
     }) as Record<string, unknown>;
-}
-
-/** A value that the engine keeps as a secret, whatever it knows of the inputs. */
-export function asSecret(value: unknown): object {
-    return { [signature]: secret, value };
-}
-
-/** A text for the engine. Its protocol never answers a call whose result or error holds half a surrogate. */
-export function textForEngine(text: string): string {
-    return text.toWellFormed();
 }
 
 function map(value: unknown, change: (leaf: unknown) => unknown): unknown {

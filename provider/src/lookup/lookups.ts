@@ -15,10 +15,12 @@ type Given = Readonly<Record<string, unknown>>;
 
 export class Lookups {
     private readonly begun = new Map<string, Promise<DiSyncFile | FoundTask>>();
-    private readonly account: Account;
 
-    constructor(configuration: Configuration, environment: Environment, options: AccountOptions) {
-        this.account = openAccount(configuration, environment, options);
+    constructor(private readonly account: Account) {}
+
+    /** The look-ups of an account of their own. */
+    static open(configuration: Configuration, environment: Environment, options: AccountOptions): Lookups {
+        return new Lookups(openAccount(configuration, environment, options));
     }
 
     file({ projectId, name, folder }: Given): Promise<DiSyncFile> {

@@ -106,7 +106,7 @@ async function look<T>(what: string, { provider }: LookupOptions, find: (lookups
     // The SDK's type leaves out what its client for the engine takes over from gRPC's.
     const engine = pulumi.runtime.getMonitor() as Connection | undefined;
     const warn = (text: string) => console.error(`warning: ${text}`);
-    const make = async (signal: AbortSignal) => new Lookups(await readerOf(provider), process.env, { signal, warn });
+    const make = async (signal: AbortSignal) => Lookups.open(await readerOf(provider), process.env, { signal, warn });
     try {
         return await runOf(engine).look(provider, make, find);
     } catch (error) {

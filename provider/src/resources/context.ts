@@ -19,6 +19,8 @@ export interface Context {
     readonly say: (text: string) => void;
     /** What the program of this run wants of its tasks. */
     readonly claims: Claims;
+    /** The URN of the resource, where the adapter is told it. */
+    readonly urn?: string;
 }
 
 /** The real clock and random, with the rest as given. */

@@ -24,13 +24,17 @@ export interface Made {
 }
 
 export class Driver {
-    /** The inputs that check has seen, and diff not yet, and how often: a refresh calls diff with inputs that it has not. */
-    private readonly checked = new Map<string, number>();
-
+    /** `checked`: the inputs that check has seen, and diff not yet, and how often. A refresh calls diff with inputs that it has not. */
     constructor(
         private readonly resource: Resource,
         private readonly context: Context,
+        private readonly checked = new Map<string, number>(),
     ) {}
+
+    /** The same one, for a call with a context of its own. */
+    within(context: Context): Driver {
+        return new Driver(this.resource, context, this.checked);
+    }
 
     check(olds: Values, news: Values, region: string | undefined): Checked {
         return check(this.resource, news, region, olds);
@@ -48,7 +52,7 @@ export class Driver {
         if (!claimed) return [];
         const { claims, region, task, wants } = claimed;
         return claims
-            .announce(region, task, deletesFirst ? { ...wants, deletesFirst } : wants)
+            .announce(region, task, deletesFirst ? { ...wants, deletesFirst } : wants, this.context.urn)
             .map(
                 (argument) =>
                     `${argument} contradicts another ${this.resource.name} of the program, which is for ${describe(task)} too: ` +

@@ -62,7 +62,7 @@ export function takesDown<Olds extends Deleted>(
     // The engine deletes the old half of a replacement after it created the new one. Where both are of one task, taking
     // down the old one would take down what was just made.
     const claimed = by.claimOf(olds);
-    const claim = claims.find(olds.region, claimed, by.sharesIds ? undefined : id);
+    const claim = claims.find(olds.region, claimed, by.sharesIds ? undefined : id, context.urn);
     if (claim === "refused") {
         throw new Error(
             `${task} is not ${words.done}: another resource of the program stands for it, and ${words.failed} ` +

@@ -19,6 +19,8 @@ export interface Argument {
     readonly replaces?: true;
     /** A change of it is only stored: it says how later runs behave, and changes nothing in DataWorks. */
     readonly stored?: true;
+    /** A key that names a secret, at any depth, makes a secret of all of it: of what has a form of its own, such as a script. */
+    readonly mayHoldSecrets?: true;
     /** What is wrong with a value of the right type beside the other inputs, where anything is. */
     readonly conflict?: (value: unknown, inputs: Values) => string | undefined;
     /** What is wrong where it is absent, beside the other inputs, where anything is: of one that is required only sometimes. */

@@ -13,7 +13,8 @@ export type Claim = "announced" | "held" | "refused";
 
 /** What may happen in this run, with what is told of it: texts that tell one from another, and hold no space. */
 export const forms = {
-    announced: ["kind", "task"],
+    /** `by` tells the resource, where the adapter is told its URN. */
+    announced: ["kind", "task", "by"],
     held: ["kind", "task", "id"],
     refused: ["kind", "task", "id"],
     /** A resource that was announced has this value for a property. */
@@ -45,9 +46,9 @@ export interface Extent {
 export interface ClaimsOfKind {
     /**
      * A resource of the program stands for this task. Two of one task have to want the same: gives the names of those
-     * arguments for which another one that was announced has another value.
+     * arguments for which another one that was announced has another value. `by`: the resource's URN, where it is known.
      */
-    announce(region: string, task: Task, wants?: Wants): string[];
+    announce(region: string, task: Task, wants?: Wants, by?: string): string[];
     /** What a resource wants was announced, and is about to be once more: it is replaced, and the engine checks it again. */
     withdraw(region: string, task: Task, wants: Wants): void;
     /** True where a resource that was announced has this value for the argument. */
@@ -58,9 +59,10 @@ export interface ClaimsOfKind {
     refuse(id: string, region: string, task: Task): void;
     /**
      * What is known of a task; what the resource of this id did with it itself does not count. Leave it out where two
-     * resources of one task have the same id.
+     * resources of one task have the same id. Nor does what was announced by the resource of the URN `own`: it is the one that
+     * is to be made after this one.
      */
-    find(region: string, task: Task, besides?: string): Claim | undefined;
+    find(region: string, task: Task, besides?: string, own?: string): Claim | undefined;
     /** The task of the resource of this id is about to be taken down. */
     takeDown(id: string): void;
     extent(): Extent;
@@ -82,9 +84,13 @@ export interface Claims {
     isDeployed(region: string, task: Task): boolean;
 }
 
+/** Who announced what, where the adapter is told no URN. */
+const nobody = "-";
+
 /** What events add up to. */
 export class Ledger {
-    private readonly announced = new Map<string, Set<string>>();
+    /** By kind and task, by whom. */
+    private readonly announced = new Map<string, Map<string, Set<string>>>();
     /** By kind and task, and then by the resource's id: true where it is held, false where it was refused. */
     private readonly made = new Map<string, Map<string, boolean>>();
     /** By kind, task and property: how many resources want each value. */
@@ -95,7 +101,7 @@ export class Ledger {
 
     note(event: Event): void {
         const { what } = event;
-        if (what === "announced") inside(this.announced, event.kind, new Set()).add(event.task);
+        if (what === "announced") this.announce(event);
         else if (what === "held" || what === "refused")
             inside(this.made, keyOf(event.kind, event.task), new Map()).set(event.id, what === "held");
         else if (what === "wanted" || what === "withdrawn") {
@@ -110,12 +116,17 @@ export class Ledger {
         else inside(this.takenDown, event.kind, new Set()).add(event.id);
     }
 
-    find(kind: string, task: string, besides: string | undefined): Claim | undefined {
+    private announce({ kind, task, by }: EventOf<"announced">): void {
+        inside(inside(this.announced, kind, new Map<string, Set<string>>()), task, new Set()).add(by);
+    }
+
+    find(kind: string, task: string, besides?: string, own?: string): Claim | undefined {
         const made = [...(this.made.get(keyOf(kind, task)) ?? [])];
         const others = made.filter(([id]) => id !== besides).map(([, held]) => held);
         if (others.includes(true)) return "held";
         if (others.includes(false)) return "refused";
-        return this.announced.get(kind)?.has(task) ? "announced" : undefined;
+        const by = [...(this.announced.get(kind)?.get(task) ?? [])];
+        return by.some((each) => each !== own) ? "announced" : undefined;
     }
 
     /** The values that resources want. */
@@ -138,7 +149,7 @@ export class Ledger {
 
     isReplacedInVain(id: string, kind: string): boolean {
         const task = this.replaced.get(id)?.task;
-        return task !== undefined && this.find(kind, task, undefined) === "refused";
+        return task !== undefined && this.find(kind, task) === "refused";
     }
 
     extent(kind: string): Extent {
@@ -152,14 +163,15 @@ export class OwnClaims implements Claims {
 
     of(kind: Kind): ClaimsOfKind {
         const textOf = (region: string, task: Task) => this.textOf(region, task);
+        const shortOr = (text: string | undefined) => (text === undefined ? undefined : this.short(text));
         const valueOf = (value: unknown) => this.short(canonical(value) ?? "");
         const noteWants = (what: "wanted" | "withdrawn", region: string, task: Task, wants: Wants) => {
             for (const [property, value] of Object.entries(wants))
                 this.note({ what, kind, task: textOf(region, task), property, value: valueOf(value) });
         };
         return {
-            announce: (region, task, wants = {}) => {
-                this.note({ what: "announced", kind, task: textOf(region, task) });
+            announce: (region, task, wants = {}, by) => {
+                this.note({ what: "announced", kind, task: textOf(region, task), by: shortOr(by) ?? nobody });
                 // Noted before the others are asked: of two processes that announce at once, one finds the other's.
                 noteWants("wanted", region, task, wants);
                 const all = this.all();
@@ -178,8 +190,8 @@ export class OwnClaims implements Claims {
             refuse: (id, region, task) => {
                 this.note({ what: "refused", kind, task: textOf(region, task), id: this.short(id) });
             },
-            find: (region, task, besides) =>
-                this.all().find(kind, textOf(region, task), besides === undefined ? undefined : this.short(besides)),
+            find: (region, task, besides, own) =>
+                this.all().find(kind, textOf(region, task), shortOr(besides), shortOr(own)),
             takeDown: (id) => {
                 this.note({ what: "takenDown", kind, id: this.short(id) });
             },

@@ -114,6 +114,7 @@ export const inputs: Readonly<Record<ArgumentNames<Inputs>, Argument>> = {
         meaning:
             "In place of `source` and `destination`: a script of the API's own form (`TaskParam` of GenerateDISyncTaskConfigForCreating), for other pairs. A change of its reader's tables alone changes the task in place; any other replaces it.",
         type: anyObject('{ type: "realtime", version: "1.0", setting: { ... }, steps: [...] }'),
+        mayHoldSecrets: true,
         conflict: (_value, given) => {
             const beside = ["source", "destination"].filter((other) => isThere(given[other]));
             return beside.length > 0

@@ -1,13 +1,13 @@
-// Lets the process end once its engine is gone: one that was killed ends none of its providers.
+// Lets a process of ours end once its engine is gone: one that was killed ends none of its providers.
 import { connect, Server } from "node:net";
 
 /** How often the engine is looked for, in milliseconds. */
 const pause = 5000;
 
 /**
- * Looks now and then whether somebody still listens at the engine's address, which is the host's last argument. Where
- * nobody does, twice in a row, no call will come any more: the host's server no longer keeps the process alive. What is
- * under way does, of this provider and of any other dynamic resource in the process, and ends as it would.
+ * Looks now and then whether somebody still listens at the engine's address, which is the process's last argument. Where
+ * nobody does, twice in a row, no call will come any more: its server no longer keeps the process alive. What is
+ * under way does, of these resources and of any other dynamic one in the process, and ends as it would.
  */
 export function endWithEngine(argv: readonly string[] = process.argv): void {
     const [, host, digits] = /^(127\.0\.0\.1|localhost|\[::1\]):(\d{1,5})$/.exec(argv.at(-1) ?? "") ?? [];
@@ -31,7 +31,7 @@ export function endWithEngine(argv: readonly string[] = process.argv): void {
     timer.unref();
 }
 
-/** The host hands nobody its server: it is found among what keeps the process alive. */
+/** The dynamic host hands nobody its server: it is found among what keeps the process alive. */
 function letServersGo(): void {
     const { _getActiveHandles: active } = process as { _getActiveHandles?: () => unknown[] };
     for (const handle of active?.call(process) ?? []) if (handle instanceof Server) handle.unref();

@@ -1,0 +1,244 @@
+// The lifecycle of the resources of the table, in the terms of the engine's plugin protocol.
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { problemsFor } from "../engine/problems";
+import { textForEngine } from "../engine/texts";
+import { Lookups } from "../lookup/lookups";
+import type { Claims } from "../resources/claims/ledger";
+import { realContext, type Context } from "../resources/context";
+import { Driver, type Made } from "../resources/driver";
+import type { Argument, Failure, Placed, Resource, Values } from "../resources/resource";
+import { resources } from "../resources/table";
+import { unknown } from "../resources/unknown";
+import { namesSecret, secretsIn } from "../secret-names";
+import { openAccount, type Account } from "../settings/account";
+import type { Environment } from "../settings/source";
+import { KeptFailure } from "./failures";
+import { invoke } from "./functions";
+import type { Severity } from "./messages";
+import { configurationOf, providerIn } from "./settings";
+import { typeIn } from "./urn";
+import { holdsSecret, sent, type Received } from "./values";
+
+/** What the provider is given from outside. */
+export interface Outside {
+    readonly environment: Environment;
+    readonly claims: Claims;
+    /** Tells the user something at the resource of this URN; "" is the stack. */
+    readonly tell: (severity: Severity, text: string, urn: string) => void;
+    /** Is aborted where the user has the run end. */
+    readonly cancelled: AbortSignal;
+}
+
+/** A call about a resource. */
+export interface Call {
+    readonly urn: string;
+    /** How many seconds it may take (`customTimeouts`); 0 for as long as it takes. */
+    readonly timeout?: number;
+}
+
+/** A resource as the engine gets it. */
+export interface Given {
+    readonly id: string;
+    readonly properties: Struct;
+}
+
+export interface Difference {
+    readonly changes: boolean;
+    readonly replaces: readonly string[];
+    readonly deletesFirst: boolean;
+}
+
+export class PluginProvider {
+    private account: Account | undefined;
+    private lookups: Lookups | undefined;
+    /** Of each resource of the table, by its type. */
+    private readonly kinds: ReadonlyMap<string, Kind>;
+    /** What the user was told already: a preview and an update of one run, or a refresh, would both tell it. */
+    private readonly noticed = new Set<string>();
+
+    constructor(private readonly outside: Outside) {
+        const context = this.contextOf({ urn: "" });
+        this.kinds = new Map(
+            Object.values(resources).map((resource: Resource) => [
+                `dataworks:index:${resource.name}`,
+                { resource, driver: new Driver(resource, context) },
+            ]),
+        );
+    }
+
+    /** `urn`: of the provider. */
+    configure(urn: string, settings: Values): void {
+        this.account = openAccount(configurationOf(settings, providerIn(urn)), this.outside.environment, {
+            warn: (text) => this.outside.tell("warning", text, ""),
+        });
+        this.lookups = new Lookups(this.account);
+    }
+
+    check({ urn }: Call, olds: Received, news: Received): { readonly inputs: Struct; readonly failures: Failure[] } {
+        const { resource, driver } = this.kindOf({ urn });
+        const account = this.configured();
+        const checked = driver.check(olds.values, news.values, account.region);
+        const failures = checked.failures.map((failure) => shownFailure(failure, news));
+        const { inputs } = checked;
+        const others = problemsFor(account, inputs["region"]);
+        if (failures.length === 0 && others.length === 0) others.push(...driver.announce(inputs));
+        failures.push(...others.map((reason) => ({ property: "", reason })));
+        return { inputs: sent(inputs, [news], secretArguments(resource, inputs)), failures };
+    }
+
+    async diff(
+        call: Call & { readonly id: string; readonly ignored: readonly string[] },
+        olds: Received,
+        news: Received,
+    ): Promise<Difference> {
+        const { driver } = this.kindOf(call);
+        const wanted = news.values;
+        const difference = await driver.diff(call.id, olds.values, wanted);
+        for (const text of difference.notices) {
+            const key = `${call.urn} ${text}`;
+            if (!this.noticed.has(key)) this.outside.tell("info", text, call.urn);
+            this.noticed.add(key);
+        }
+        return {
+            changes: difference.changes,
+            replaces: difference.replaces,
+            deletesFirst: difference.deletesFirst ?? false,
+        };
+    }
+
+    /** With `preview`, nothing is made: what is known before is given, and no id where that is not. */
+    async create(call: Call, news: Received, preview: boolean): Promise<Given> {
+        const { resource, driver } = this.kindOf(call);
+        if (preview) {
+            const outputs = planned(resource, news.values);
+            return { id: plannedId(resource, outputs), properties: this.give(resource, outputs, [news]) };
+        }
+        return this.made(resource, [news], driver.create(news.values));
+    }
+
+    async update(
+        call: Call & { readonly id: string; readonly ignored: readonly string[] },
+        olds: Received,
+        news: Received,
+        preview: boolean,
+    ): Promise<Struct> {
+        const { resource, driver } = this.kindOf(call);
+        const wanted = news.values;
+        if (preview) return this.give(resource, planned(resource, wanted), [news, olds]);
+        return (await this.made(resource, [news, olds], driver.update(call.id, olds.values, wanted))).properties;
+    }
+
+    /** Undefined where it is gone. */
+    async read(
+        call: Call & { readonly id: string },
+        olds: Received,
+        oldInputs: Received,
+    ): Promise<(Given & { readonly inputs: Struct }) | undefined> {
+        const { resource, driver } = this.kindOf(call);
+        const found = await driver.read(call.id, olds.values);
+        return (
+            found && {
+                id: found.id,
+                properties: this.give(resource, found.outputs, [olds, oldInputs]),
+                inputs: sent(found.inputs, [oldInputs, olds], secretArguments(resource, { ...found.inputs })),
+            }
+        );
+    }
+
+    async delete(call: Call & { readonly id: string }, olds: Received): Promise<void> {
+        await this.kindOf(call).driver.delete(call.id, olds.values);
+    }
+
+    async invoke(token: string, args: Received): Promise<Struct> {
+        this.configured();
+        if (!this.lookups) throw notConfigured();
+        const { result, secret } = await invoke(token, args.values, this.lookups);
+        return sent(result, [], secret);
+    }
+
+    /** What was made; where its failure keeps the resource, so does the engine. */
+    private async made(resource: Resource, sources: readonly Received[], making: Promise<Made>): Promise<Given> {
+        const { id, outputs, failure } = await making;
+        const properties = this.give(resource, outputs, sources);
+        if (failure) throw new KeptFailure(id, properties, failure.message);
+        return { id, properties };
+    }
+
+    /** A resource's outputs for the engine. */
+    private give(resource: Resource, outputs: object, sources: readonly Received[]): Struct {
+        const secret = Object.entries(resource.outputs).flatMap(([name, output]) => (output.secret ? [name] : []));
+        return sent(outputs, sources, [...secret, ...secretArguments(resource, { ...outputs })]);
+    }
+
+    private kindOf(call: Call): Kind {
+        const type = typeIn(call.urn);
+        const kind = this.kinds.get(type);
+        if (!kind) {
+            throw new Error(
+                `there is no resource ${type} in this plugin: there are ${[...this.kinds.keys()].join(", ")}`,
+            );
+        }
+        return { ...kind, driver: kind.driver.within(this.contextOf(call)) };
+    }
+
+    private contextOf({ urn }: Call): Context {
+        const { claims, tell } = this.outside;
+        return {
+            ...realContext({
+                dataworks: (region) => this.configured().api(region),
+                warn: (text) => tell("warning", text, urn),
+                say: (text) => tell("info", text, urn),
+                claims,
+            }),
+            urn,
+        };
+    }
+
+    private configured(): Account {
+        if (!this.account) throw notConfigured();
+        return this.account;
+    }
+}
+
+/** A resource of the table, and what drives it. */
+interface Kind {
+    readonly resource: Resource;
+    readonly driver: Driver;
+}
+
+function notConfigured(): Error {
+    return new Error("the engine did not configure this plugin before it called it");
+}
+
+/** What an operation would give: its inputs, and outputs that are not known before it is done. */
+function planned({ outputs }: Resource, news: Values): Values {
+    return { ...Object.fromEntries(Object.keys(outputs).map((name) => [name, unknown])), drift: undefined, ...news };
+}
+
+/** The arguments that are secrets as they are, whether or not they were marked: they have a key that names one. */
+function secretArguments({ arguments: known }: Resource, values: Values): string[] {
+    const names = Object.entries<Argument>(known).flatMap(([name, { mayHoldSecrets }]) =>
+        mayHoldSecrets ? [name] : [],
+    );
+    return names.filter((name) => holdsNamedSecret(values[name]));
+}
+
+function holdsNamedSecret(value: unknown): boolean {
+    if (typeof value !== "object" || value === null) return false;
+    return Object.entries(value).some(([key, part]) => namesSecret(key) || holdsNamedSecret(part));
+}
+
+/** The engine prints the value of a property that is named beside a reason: a secret is not named so, but in the text. */
+function shownFailure({ property, reason }: Failure, news: Received): Failure {
+    const value = news.values[property];
+    const isSecret = holdsSecret(news, property) || namesSecret(property) || secretsIn(value).length > 0;
+    return isSecret
+        ? { property: "", reason: textForEngine(`${property} ${reason}`) }
+        : { property, reason: textForEngine(reason) };
+}
+
+/** The id that planned outputs say, where all of it is known. */
+function plannedId(resource: Resource, outputs: Values): string {
+    const isKnown = ["region", "projectId", "taskType", "fileId"].every((name) => typeof outputs[name] === "string");
+    return (isKnown ? resource.idOf?.(outputs as unknown as Placed) : undefined) ?? "";
+}

@@ -1,0 +1,91 @@
+// The configuration that the engine hands a plugin: the stack's `dataworks:` keys, or the settings of an explicit provider.
+import type { Failure, Values } from "../resources/resource";
+import { hasUnknown } from "../resources/unknown";
+import { nearestOf } from "../resources/types";
+import { warningsOf } from "../settings/keys";
+import { readSettings } from "../settings/settings";
+import {
+    asSetting,
+    nameIn as settingNameIn,
+    providerNameKey,
+    type Configuration,
+    type Environment,
+} from "../settings/source";
+import { rowOf, table, type Key } from "../settings/table";
+import { nameIn, projectIn } from "./urn";
+import { holdsSecret, type Received } from "./values";
+
+const space = "dataworks:";
+const keys = Object.keys(table) as Key[];
+
+/** The names of the settings that are secrets, whether or not they were marked as such. */
+export const secretSettings: readonly string[] = keys.filter((key) => rowOf(key).secret);
+
+/** The name of an explicit provider; undefined of the default one, which has the stack's configuration. */
+export function providerIn(urn: string): string | undefined {
+    const name = nameIn(urn);
+    return /^default(_\d\w*)?$/.test(name) ? undefined : name;
+}
+
+/** The settings as texts. A plugin is handed no `alicloud:` key. */
+export function configurationOf(settings: Values, provider: string | undefined): Configuration {
+    return (key) => {
+        if (key === providerNameKey) return provider;
+        return key.startsWith(space) ? asSetting(settings[key.slice(space.length)]) : undefined;
+    };
+}
+
+/** What is wrong with the settings of a provider, and what its user is warned of. */
+export function checkSettings(
+    urn: string,
+    news: Received,
+    environment: Environment,
+): { readonly failures: readonly Failure[]; readonly warnings: readonly string[] } {
+    const provider = providerIn(urn);
+    const { values } = news;
+    // The engine has keys of its own among them, such as "version".
+    const own = Object.fromEntries(Object.entries(values).filter(([key]) => !engineKeys.includes(key)));
+    const strangers = Object.keys(own).filter((key) => !keys.includes(key as Key));
+    if (provider !== undefined && strangers.length > 0) {
+        const failures = strangers.map((property) => ({
+            property,
+            reason: `is no setting: ${nearestOf(property, keys)}`,
+        }));
+        return { failures: failures.map((failure) => shown(failure, news)), warnings: [] };
+    }
+    const warnings =
+        provider === undefined
+            ? warningsOf({
+                  values: Object.fromEntries(
+                      Object.entries(own).map(([key, value]) => [`${space}${key}`, asSetting(value) ?? ""]),
+                  ),
+                  isSecret: (key) => holdsSecret(news, key.slice(space.length)),
+                  project: projectIn(urn),
+              })
+            : [];
+    // What depends on a value that is not known yet is for the run that knows it.
+    if (hasUnknown(own)) return { failures: [], warnings };
+    const { problems } = readSettings(configurationOf(own, provider), environment);
+    const failures = problems.flatMap(({ name, reason, about }) => {
+        const key = keys.find((each) => isOf(name, settingNameIn(provider, space + each)));
+        // A region may be missing where each state says its own; what the environment says is told at the resources.
+        return key === undefined || about !== undefined || !(key in own)
+            ? []
+            : [shown({ property: key, reason }, news)];
+    });
+    return { failures, warnings };
+}
+
+/** What the engine itself puts among a provider's inputs. */
+const engineKeys = ["version", "pluginDownloadURL", "pluginChecksums", "__internal"];
+
+/** True where a problem's name is that of a setting, or of a part of it. */
+function isOf(name: string, setting: string): boolean {
+    return name === setting || name.startsWith(`${setting}.`);
+}
+
+/** The engine prints the value of a property that is named. */
+function shown({ property, reason }: Failure, news: Received): Failure {
+    const isSecret = holdsSecret(news, property) || secretSettings.includes(property) || property === "accessKey";
+    return { property: isSecret ? "" : property, reason };
+}
