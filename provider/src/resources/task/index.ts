@@ -5,6 +5,7 @@ import type { Resource } from "../resource";
 import { create } from "./create";
 import { claimOf, remove } from "./delete";
 import { checkChange, diff } from "./diff";
+import { foresee } from "./foresee";
 import { inputs, outputs } from "./properties";
 import { read } from "./read";
 import type { Inputs, Outputs } from "./state";
@@ -29,6 +30,7 @@ export const task: Resource<Inputs, Outputs> = {
     checkChange,
     diff,
     tryOut,
+    foresee,
     create,
     read,
     update,
