@@ -15,7 +15,7 @@ const rooms = {
     lookup: { rooms: ["dataworks", "settings"], packages: ["fastest-levenshtein"] },
     settings: { rooms: ["dataworks"], packages: ["fastest-levenshtein"] },
     dataworks: { rooms: [], packages: ["@alicloud/", "undici", "lossless-json", "fastest-levenshtein"] },
-    cli: { rooms: ["lookup", "definition", "program", "dataworks", "settings"], packages: ["yaml"] },
+    cli: { rooms: ["resources", "lookup", "definition", "program", "dataworks", "settings"], packages: ["yaml"] },
 };
 // The emulator's rooms: each may use those that stand before it. It never uses the provider, nor any package.
 const emulatorRooms = ["workspace", "seed", "protocol", "operations", "faults", "control", "server", "cli"];

@@ -1,8 +1,9 @@
 // Finds the file of a real-time task by its name.
 import { distance } from "fastest-levenshtein";
 import type { DataWorks, ListedFile } from "../dataworks/client";
+import { trimFolder } from "../dataworks/operations/file";
 import { LookupError } from "./error";
-import { listAllFiles, trimFolder } from "./files";
+import { listAllFiles } from "./files";
 import type { DiSyncFile } from "./types";
 import { isoTime } from "../dataworks/time";
 

@@ -55,8 +55,3 @@ async function readList(
         return undefined;
     }
 }
-
-/** A folder's path without the slashes around it, which the API may or may not give. */
-export function trimFolder(folder: string): string {
-    return folder.replace(/^\/+|\/+$/g, "");
-}

@@ -3,7 +3,16 @@ import { describe, type Task } from "../dataworks/task";
 import { check, type Checked } from "./check";
 import type { ClaimsOfKind } from "./claims/ledger";
 import type { Context } from "./context";
-import { KeptError, type Difference, type Found, type Placed, type Resource, type Values } from "./resource";
+import {
+    KeptError,
+    type Adopted,
+    type Difference,
+    type Found,
+    type Placed,
+    type PlacedTask,
+    type Resource,
+    type Values,
+} from "./resource";
 import { canonical } from "./canonical";
 import { hasUnknown } from "./unknown";
 
@@ -98,6 +107,11 @@ export class Driver {
         }
         const found = await this.resource.read(this.outputsOf(olds), this.context);
         return found && { id: this.resource.idOf?.(found.outputs) ?? id, ...found };
+    }
+
+    /** Takes over what no state knows, by the task that an id says. */
+    adopt(task: PlacedTask): Promise<Adopted<Placed, Placed>> {
+        return this.resource.adopt(task, this.context);
     }
 
     async delete(id: string, olds: Values): Promise<void> {

@@ -52,11 +52,6 @@ export interface Failure {
 
 export interface Difference {
     readonly changes: boolean;
-    /**
-     * The names of what asks for it: arguments, `region`, and outputs that are not as they have to be, such as `drift` or `status`. Of a
-     * task `tables`, too: those that a refresh found removed, and that are put back.
-     */
-    readonly causes: readonly string[];
     /** The properties that force a replacement. */
     readonly replaces: readonly string[];
     /** Set where the old one has to go before the new one can be made. */
@@ -91,6 +86,14 @@ export class KeptError extends Error {
 /** What every resource's inputs hold beside its arguments. */
 export interface Placed {
     readonly region: string;
+}
+
+/** A task, and the region that it is in: all that is known of one that is taken over by its id. */
+export interface PlacedTask extends Task, Placed {}
+
+/** What the state holds of a resource that was taken over. */
+export interface Adopted<Inputs, Outputs> extends Found<Inputs, Outputs> {
+    readonly id: string;
 }
 
 /** What a resource stands for in a run: no delete of another one may take that down. */
@@ -133,11 +136,6 @@ export interface Resource<Inputs extends Placed = Placed, Outputs extends Inputs
      * @throws where it could not be done.
      */
     tryOut?(olds: Outputs, news: Values, difference: Difference, context: Context): Promise<readonly string[]>;
-    /**
-     * The outputs that a create, or with old outputs an update in place, would give where it succeeds, as far as that is certain before
-     * it is done; the rest is `unknown`. Values of the checked inputs may not be known yet.
-     */
-    foresee(olds: Outputs | undefined, news: Values): Values;
     /** @throws KeptError where the resource has to be kept; any other error means that nothing was made. */
     create(inputs: Inputs, context: Context): Promise<Outputs>;
     /**
@@ -146,6 +144,13 @@ export interface Resource<Inputs extends Placed = Placed, Outputs extends Inputs
      * @throws where anything else stands in the way; the state stays as it was then.
      */
     read(olds: Outputs, context: Context): Promise<Found<Inputs, Outputs> | undefined>;
+    /**
+     * Takes over, as it is, what no state knows: a task that is deployed, runs or stands still, or was made before. Changes nothing in
+     * DataWorks.
+     *
+     * @throws where it is not there, or cannot be taken over: never anything less.
+     */
+    adopt(task: PlacedTask, context: Context): Promise<Adopted<Inputs, Outputs>>;
     /** @throws KeptError where the state has to change; any other error means that nothing did. */
     update(olds: Outputs, news: Inputs, context: Context): Promise<Outputs>;
     /** @throws where the resource has to stay. */

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { programFile, type Imported } from "../../../provider/src/cli/import/formats";
 import type { FoundTask } from "../../../provider/src/cli/import/task";
-import { toldOf } from "../../../provider/src/cli/import/told";
+import { toldOf } from "../../../provider/src/resources/task/told";
 import { tablesIn } from "../../../provider/src/dataworks/script";
 import { check } from "../../../provider/src/resources/check";
 import { inputs, outputs } from "../../../provider/src/resources/task/properties";

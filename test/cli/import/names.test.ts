@@ -1,7 +1,8 @@
 // Names of resources: valid, unique, and the same whatever order DataWorks lists the tasks in.
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { idOfTask, namesOf, type NamedTask } from "../../../provider/src/cli/import/names";
+import { namesOf, type NamedTask } from "../../../provider/src/cli/import/names";
+import { adoptedId } from "../../../provider/src/resources/ids";
 
 const task = (taskName: string, fileId: string, more: Partial<NamedTask> = {}): NamedTask => ({
     ...{ taskName, fileId, projectId: "10000", taskType: "DI_REALTIME" },
@@ -57,6 +58,8 @@ describe("names of resources", () => {
 });
 
 describe("ids of imported resources", () => {
+    const idOfTask = (region: string, of: NamedTask) => adoptedId({ ...of, region });
+
     it("are the same for the same task, and others for any other", () => {
         const one = task("a", "1");
         const ids = [

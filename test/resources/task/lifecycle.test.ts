@@ -247,7 +247,6 @@ describe("a task", () => {
             assert.deepEqual([calls, value?.revision, value?.onDelete], [[], olds.revision, "delete"]);
             assert.deepEqual(task.diff(value as Outputs, { ...news }, true), {
                 changes: false,
-                causes: [],
                 replaces: [],
                 notices: [],
             });

@@ -1,12 +1,14 @@
 // The tasks whose definitions are taken over, so that a program says what they read and write, and those that are not, and why.
 import type { DataWorks } from "../../dataworks/client";
-import { definitionOf, fingerprint } from "../../definition/index";
+import { definitionOf } from "../../definition/index";
+import { fingerprintOf } from "../../resources/adopt";
+import { taskId } from "../../resources/ids";
+import { toldOf, type Told, type Untold } from "../../resources/task/told";
 import type { Terminal } from "../progress";
-import { namesOf, resourceIdOf } from "./names";
+import { namesOf } from "./names";
 import { isOf, type TaskInStack } from "./state";
 import type { FoundTask, ReadTask } from "./task";
 import { readEach } from "./tasks";
-import { toldOf, whyUntold, type Told } from "./told";
 
 /** A task under the name of the resource that makes it. */
 export interface ImportedDefinition extends FoundTask {
@@ -20,7 +22,13 @@ export interface ImportedDefinition extends FoundTask {
 }
 
 /** Why one is not taken over. */
-export const whyLeft = { present: "the stack has them already", ...whyUntold } as const;
+export const whyLeft: Readonly<Record<Untold["why"] | "present", string>> = {
+    present: "the stack has them already",
+    solution: "what a solution's definition looks like, nobody has documented",
+    form: "they have another form than that documented for MySQL to MaxCompute, Kafka or Hologres",
+    names: "a program cannot say their names as they are",
+    group: "they do not say which resource group their tasks run on",
+};
 
 export interface LeftDefinition {
     readonly task: FoundTask;
@@ -67,13 +75,13 @@ export async function readDefinitions(
         if (owner) left.push({ task, why: "present", resource: owner.resource });
         return !owner;
     });
-    const known = new Map(read.map((task) => [resourceIdOf(region, task), task.definition]));
-    const unread = asked.filter(({ task }) => !known.has(resourceIdOf(region, task)));
+    const known = new Map(read.map((task) => [taskId({ ...task, region }), task.definition]));
+    const unread = asked.filter(({ task }) => !known.has(taskId({ ...task, region })));
     await readEach(unread, "Reading definitions", terminal, async ({ task }) => {
-        known.set(resourceIdOf(region, task), definitionOf(await api().getDISyncTask(task)));
+        known.set(taskId({ ...task, region }), definitionOf(await api().getDISyncTask(task)));
     });
     const found = asked.flatMap(({ task, name }) => {
-        const definition = known.get(resourceIdOf(region, task)) ?? "";
+        const definition = known.get(taskId({ ...task, region })) ?? "";
         const told = toldOf(task, definition);
         if (!("why" in told)) return [{ task, name, definition, told }];
         left.push({ task, ...told });
@@ -84,11 +92,10 @@ export async function readDefinitions(
         new Set(inStack.map(({ resource }) => resource)),
     );
     const imported = found.map(({ task, name, definition, told }, index): ImportedDefinition => {
-        const id = resourceIdOf(region, task);
+        const id = taskId({ ...task, region });
         return {
             ...{ ...task, region, id, told, name: names[index] ?? name },
-            // Salted by the id: for a random salt, a second run would not write the same.
-            fingerprint: fingerprint(definition, id, []),
+            fingerprint: fingerprintOf(definition, id),
         };
     });
     return { imported: imported.sort((a, b) => (a.name < b.name ? -1 : 1)), left };

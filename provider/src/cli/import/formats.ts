@@ -1,8 +1,13 @@
 // The files that are written anew: for `pulumi import --file`, and as a program.
 import { instanceType, providerText, resourceType, taskResourceType, textOf } from "../../program/text";
+import { adopted as adoptedDeployment } from "../../resources/deployment/adopt";
+import type { Inputs } from "../../resources/deployment/state";
+import { taskId } from "../../resources/ids";
+import { adopted as adoptedInstance } from "../../resources/instance/adopt";
+import type { Found } from "../../resources/resource";
+import { adopted as adoptedTask } from "../../resources/task/adopt";
 import type { ImportedDefinition } from "./definitions";
 import type { ImportedInstance } from "./instances";
-import { resourceIdOf } from "./names";
 import type { FoundTask, ImportedTask } from "./task";
 
 /** What is taken over: tasks by their deployments, and beside these what was asked for. */
@@ -12,51 +17,43 @@ export interface Imported {
     readonly instances: readonly ImportedInstance[];
 }
 
-/** What a DiSyncTask and an instance get that a program says nothing else for; a test holds it to the tables of arguments. */
-const taskDefaults = { taskType: "DI_REALTIME", onDelete: "retain", timeoutSeconds: 300 };
-const instanceDefaults = { stableSeconds: 10, timeoutSeconds: 600 };
-
 /** The file for `pulumi import --file`: what the state would hold after a deployment, but for its status. */
 export function importFile({ tasks, definitions, instances }: Imported): string {
     const definitionsOf = byTask(definitions);
     const resources = [
         ...definitions.map(definitionOf),
-        ...tasks.map((task) => resourceOf(task, definitionsOf.get(keyOf(task)))),
+        ...tasks.map((task) => deploymentOf(task, definitionsOf.get(keyOf(task)))),
         ...instances.map(instanceOf),
     ];
     return `${JSON.stringify({ resources }, undefined, 2)}\n`;
 }
 
-function definitionOf({ name, id, region, projectId, fileId, told, fingerprint }: ImportedDefinition): object {
-    const inputs = { __provider: textOf("DiSyncTask"), projectId, ...told, ...taskDefaults, region };
-    const made = { fileId, revision: "", definition: fingerprint, status: "imported" };
-    return { type: taskResourceType, name, id, inputs, outputs: { ...inputs, ...made } };
+function definitionOf(one: ImportedDefinition): object {
+    return resourceOf(taskResourceType, textOf("DiSyncTask"), one, adoptedTask(one, one.told, one.fingerprint));
 }
 
-function resourceOf(task: ImportedTask, definition: ImportedDefinition | undefined): object {
-    const { name, id, region, projectId, taskType, fileId, fingerprint, onDelete } = task;
-    const triggers = definition ? { revision: "" } : task.triggers;
-    const inputs = { __provider: providerText, fileId, onDelete, projectId, region, taskType, triggers };
-    const made = {
-        status: "imported",
-        requestId: "",
-        message: "",
-        deployedAt: "",
-        definition: fingerprint,
-        version: "",
-    };
-    return { type: resourceType, name, id, inputs, outputs: { ...inputs, ...made } };
+function deploymentOf(one: ImportedTask, definition: ImportedDefinition | undefined): object {
+    const { fingerprint, onDelete } = one;
+    const triggers = definition ? { revision: "" } : one.triggers;
+    // What the stack's file says, the engine has checked.
+    const found = adoptedDeployment(one, fingerprint, { onDelete, triggers } as Pick<Inputs, "onDelete" | "triggers">);
+    return resourceOf(resourceType, providerText, one, found);
 }
 
-function instanceOf(instance: ImportedInstance): object {
-    const { name, id, region, projectId, taskType, fileId, taskName, state, status, onDelete, deployedAt } = instance;
-    const inputs = {
-        ...{ __provider: textOf("DiSyncInstance"), fileId, onDelete, projectId, region, state, taskType },
-        ...instanceDefaults,
-        ...(deployedAt !== undefined && { triggers: { deployment: deployedAt } }),
-    };
-    const made = { status, name: taskName, requestId: "", startedAt: "" };
-    return { type: instanceType, name, id, inputs, outputs: { ...inputs, ...made } };
+function instanceOf(one: ImportedInstance): object {
+    const { state, status, taskName, onDelete, deployedAt } = one;
+    const triggers = deployedAt === undefined ? undefined : { deployment: deployedAt };
+    const found = adoptedInstance(one, { state, status, name: taskName }, { onDelete, triggers });
+    return resourceOf(instanceType, textOf("DiSyncInstance"), one, found);
+}
+
+function resourceOf(
+    type: string,
+    __provider: string,
+    { name, id }: { readonly name: string; readonly id: string },
+    { inputs, outputs }: Found<object, object>,
+): object {
+    return { type, name, id, inputs: { __provider, ...inputs }, outputs: { __provider, ...outputs } };
 }
 
 /**
@@ -161,5 +158,5 @@ function byTask<T extends FoundTask>(all: readonly T[]): ReadonlyMap<string, T> 
 }
 
 function keyOf(task: FoundTask): string {
-    return resourceIdOf("", task);
+    return taskId({ ...task, region: "" });
 }

@@ -2,7 +2,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { DataWorks } from "../../dataworks/client";
 import { parseObject } from "../../dataworks/json";
-import { fingerprint } from "../../definition/index";
+import { fingerprintOf } from "../../resources/adopt";
+import { adoptedId } from "../../resources/ids";
 import { openAccount } from "../../settings/account";
 import { readSettings } from "../../settings/settings";
 import type { ImportOptions } from "./arguments";
@@ -10,7 +11,7 @@ import { CommandError } from "../error";
 import { importFile, programFile } from "./formats";
 import { entriesOf, type Entry } from "./entries";
 import { entryOf, trimmed } from "./listed";
-import { idOfTask, namesOf } from "./names";
+import { namesOf } from "./names";
 import type { Terminal } from "../progress";
 import { byName, isAnythingLeft, nameAndId, summary, type Done, type PresentTask } from "./summary";
 import { StackFile } from "./stack-file";
@@ -209,12 +210,11 @@ function nameTasks(
     const tasks = read.map((task) => {
         const { projectId, taskType, fileId, taskName, folder, received, definition } = task;
         const entry = entryOf(task, entries);
-        const id = idOfTask(region, { projectId, taskType, fileId });
+        const id = adoptedId({ region, projectId, taskType, fileId });
         return {
             ...{ name: (entry ? textOr(id, trimmed(entry.name)) : names[unlisted.indexOf(task)]) ?? id, id, region },
             ...{ projectId, taskType, fileId, taskName, folder, received },
-            // Salted by the id: for a random salt, a second run would not write the same.
-            fingerprint: fingerprint(definition, id, []),
+            fingerprint: fingerprintOf(definition, id),
             onDelete: entry === undefined ? options.onDelete : textOr("retain", trimmed(entry.onDelete)),
             ...(entry?.triggers !== undefined && { triggers: entry.triggers }),
             hindrance: entry?.hindrance,

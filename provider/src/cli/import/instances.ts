@@ -3,8 +3,11 @@ import { InvalidFileIdError } from "../../dataworks/calls/errors";
 import type { DataWorks } from "../../dataworks/client";
 import { asText } from "../../dataworks/json";
 import { conditionOf } from "../../dataworks/status";
+import { taskId } from "../../resources/ids";
+import { stateIn, type WhyNot } from "../../resources/instance/adopt";
+import type { Inputs } from "../../resources/instance/state";
 import type { Terminal } from "../progress";
-import { namesOf, resourceIdOf } from "./names";
+import { namesOf } from "./names";
 import { isOf, type TaskInStack } from "./state";
 import type { FoundTask } from "./task";
 import { readEach } from "./tasks";
@@ -31,10 +34,10 @@ export interface ImportedInstance extends FoundTask {
     /** The resource's. */
     readonly id: string;
     readonly region: string;
-    readonly state: "running" | "stopped";
+    readonly state: Inputs["state"];
     /** As the API says it. */
     readonly status: string;
-    readonly onDelete: "retain" | "stop";
+    readonly onDelete: Inputs["onDelete"];
     /** The name of the deployment that is imported with it. */
     readonly deployment?: string | undefined;
     /** When its task was deployed, where the program restarts it after that; as the program gets it. */
@@ -42,14 +45,14 @@ export interface ImportedInstance extends FoundTask {
 }
 
 /** Why an instance is not taken over. */
-export const whyLeft = {
+export const whyLeft: Readonly<Record<WhyNot | "present" | "otherwise", string>> = {
     present: "the stack has them already",
     notDeployed: "their tasks are not deployed",
     passing: "they are on their way, and can be taken over once they run or stand still",
     solution: "these solutions do not run, and DataWorks has no call that stops one",
     otherwise: "the list of the stack's file does not say `run` for them as they are",
     unknown: "nobody has documented what their status means",
-} as const;
+};
 
 interface LeftInstance {
     readonly task: FoundTask;
@@ -93,7 +96,7 @@ export async function readInstances(
     const imported: ImportedInstance[] = [];
     asked.forEach(({ task, name, onDelete, isImported, deployedAt, run }, index) => {
         const status = statuses[index];
-        const state = status === undefined ? "notDeployed" : stateOf(task, status);
+        const state = stateIn(task.taskType, status === undefined ? "notDeployed" : conditionOf(task.taskType, status));
         if (state !== "running" && state !== "stopped") {
             left.push({ task, why: state, ...(status !== undefined && { status }) });
             return;
@@ -105,7 +108,7 @@ export async function readInstances(
         const { projectId, taskType, fileId } = task;
         imported.push({
             ...{ ...task, region, state, status: status ?? "", name: names[index] ?? name },
-            id: resourceIdOf(region, { projectId, taskType, fileId }),
+            id: taskId({ region, projectId, taskType, fileId }),
             // What undeploys a task stops its instance too.
             onDelete: onDelete === "undeploy" ? "stop" : "retain",
             deployment: isImported ? name : undefined,
@@ -124,12 +127,4 @@ async function statusOf(dataworks: DataWorks, task: FoundTask): Promise<string |
         if (error instanceof InvalidFileIdError) return undefined;
         throw error;
     }
-}
-
-function stateOf({ taskType }: FoundTask, status: string): "running" | "stopped" | keyof typeof whyLeft {
-    const condition = conditionOf(taskType, status);
-    if (condition === "running") return "running";
-    if (condition === "stopped") return taskType === "DI_SOLUTION" ? "solution" : "stopped";
-    if (condition === "starting" || condition === "stopping") return "passing";
-    return condition === "unknown" ? "unknown" : "solution";
 }

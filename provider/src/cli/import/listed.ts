@@ -1,5 +1,5 @@
 // Which task an entry of a stack's list means.
-import { trimFolder } from "../../lookup/files";
+import { trimFolder } from "../../dataworks/operations/file";
 import type { Task } from "../../dataworks/task";
 import type { ListedTask } from "./stack-file";
 import type { FoundTask } from "./task";

@@ -1,21 +1,9 @@
 // Names of resources for tasks: valid, unique, and the same at each run.
-import { createHash } from "node:crypto";
 import type { Task } from "../../dataworks/task";
 import type { FoundTask } from "./task";
 
 /** What a name is made of. */
 export type NamedTask = Task & Pick<FoundTask, "taskName">;
-
-/** The resource's id: derived from the task, so that the same command writes the same. */
-export function idOfTask(region: string, { projectId, taskType, fileId }: Task): string {
-    const task = [region, projectId, taskType, fileId].join("/");
-    return `disync-${createHash("sha256").update(task).digest("hex").slice(0, 16)}`;
-}
-
-/** The id of a task's DiSyncTask, and of its DiSyncInstance. */
-export function resourceIdOf(region: string, { projectId, taskType, fileId }: Task): string {
-    return [region, projectId, taskType, fileId].join("/");
-}
 
 /** What tells tasks of the same name apart: nothing, or more and more. Two tasks never share the last one. */
 const tellings: readonly ((task: Task) => readonly string[])[] = [

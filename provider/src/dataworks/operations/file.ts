@@ -102,6 +102,11 @@ function listParameters(projectId: string, filter: FileFilter, page: number): Re
     };
 }
 
+/** A folder's path without the slashes around it, which the API may or may not give. */
+export function trimFolder(folder: string): string {
+    return folder.replace(/^\/+|\/+$/g, "");
+}
+
 /** What is no id is not asked for either, whatever else it may hold. */
 const isId = (text: string) => wrongId(text, ids.fileId) === undefined;
 

@@ -1,5 +1,6 @@
 // Finds a real-time task by its name: that which a creation of unknown outcome has made, or that which has the name already.
 import type { DataWorks, ListedFile } from "../../dataworks/client";
+import { trimFolder } from "../../dataworks/operations/file";
 import type { NewTask } from "../../dataworks/task";
 import type { Pending } from "./state";
 
@@ -30,12 +31,7 @@ export async function filesOfName(wanted: Sought, dataworks: DataWorks): Promise
         if (files.length === 0 || found.length >= total) break;
     }
     return found.filter(
-        ({ received }) => received.name === name && (folder === undefined || isSamePath(received.folder, folder)),
+        ({ received }) =>
+            received.name === name && (folder === undefined || trimFolder(received.folder) === trimFolder(folder)),
     );
-}
-
-/** A folder's path may begin and end with slashes. */
-function isSamePath(one: string, other: string): boolean {
-    const trimmed = (path: string) => path.replace(/^\/+|\/+$/g, "");
-    return trimmed(one) === trimmed(other);
 }

@@ -1,11 +1,12 @@
 // The task itself, as a resource.
 import { describe } from "../../dataworks/task";
+import { taskId } from "../ids";
 import { nameOf } from "../name";
 import type { Resource } from "../resource";
+import { adopt } from "./adopt";
 import { create } from "./create";
 import { claimOf, remove } from "./delete";
 import { checkChange, diff } from "./diff";
-import { foresee } from "./foresee";
 import { inputs, outputs } from "./properties";
 import { read } from "./read";
 import type { Inputs, Outputs } from "./state";
@@ -25,14 +26,14 @@ export const task: Resource<Inputs, Outputs> = {
     },
     idOf: (values) => {
         const { region, projectId, taskType, fileId } = values as Outputs;
-        return fileId === undefined ? undefined : [region, projectId, taskType, fileId].join("/");
+        return fileId === undefined ? undefined : taskId({ region, projectId, taskType, fileId });
     },
     checkChange,
     diff,
     tryOut,
-    foresee,
     create,
     read,
+    adopt,
     update,
     delete: remove,
 };

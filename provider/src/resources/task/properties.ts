@@ -1,5 +1,6 @@
 // The arguments and outputs of a task.
 import { ids } from "../../dataworks/id";
+import { trimFolder } from "../../dataworks/operations/file";
 import { taskTypes } from "../../dataworks/task";
 import { checkPattern } from "../../definition/index";
 import type { Argument, ArgumentNames, Output, Values } from "../resource";
@@ -12,7 +13,7 @@ const isThere = (value: unknown) => value !== undefined && value !== unknown;
 /** The longest time that is waited for anything, in seconds. */
 const day = 24 * 60 * 60;
 /** The longest name. No document says it of a task: it is what DataWorks' console allows for nodes. */
-const longestName = 128;
+export const longestName = 128;
 
 const otherPairs = "for any other, give a script in place of source and destination";
 const dataSourceName = name("has to be the name of a data source");
@@ -54,16 +55,15 @@ const taskName = name(`has to be a task's name, of 1 to ${longestName} character
     return given.length > longestName ? `has ${given.length} characters, and may have ${longestName}` : undefined;
 });
 
-const withoutSlashes = (path: string) => path.replace(/^\/+|\/+$/g, "");
 const folderAllowed = 'has to be the path of a folder, such as "Business Flow/shop/Data Integration"';
 const folder = name(
     folderAllowed,
     (given) => {
-        const path = withoutSlashes(given);
+        const path = trimFolder(given);
         if (path === "") return folderAllowed;
         return path.split("/").some((part) => part.trim() === "") ? 'has a folder without a name: "//"' : undefined;
     },
-    withoutSlashes,
+    trimFolder,
 );
 
 export const inputs: Readonly<Record<ArgumentNames<Inputs>, Argument>> = {

@@ -2,10 +2,11 @@
 import { InvalidFileIdError, trace, wasNotApplied, whyUnknown } from "../../dataworks/calls/errors";
 import { tablesIn, type Table } from "../../dataworks/script";
 import { describe } from "../../dataworks/task";
-import { definitionOf, fingerprint } from "../../definition/index";
+import { changeIgnored, definitionOf, fingerprint } from "../../definition/index";
 import type { Context } from "../context";
 import { isGone } from "../gone";
 import { KeptError } from "../resource";
+import { same } from "../same";
 import { shortList } from "../short-list";
 import { heal } from "./create";
 import { planOf, shownName } from "./diff";
@@ -14,7 +15,6 @@ import { readBack } from "./read-back";
 import { newRevision } from "./revision";
 import { creatingScript, updatingScript } from "./script";
 import type { Inputs, Outputs } from "./state";
-import { withStored } from "./stored";
 import { declaredTables, named, withFound } from "./tables";
 import { processOf, workOut } from "./work-out";
 
@@ -44,9 +44,27 @@ function updateKnown(olds: Known, news: Inputs, context: Context): Promise<Outpu
 
 /** The old outputs, with what is stored now. */
 function stored(olds: Known, news: Inputs, context: Context): Outputs {
-    const { outputs, uncompared } = withStored(olds, news);
+    const { onDelete, ignoreDefinitionPaths, timeoutSeconds } = news;
+    const { drift: _, ...kept } = olds;
+    const { stored: definition, uncompared } = changeIgnored(
+        olds.definition,
+        olds.ignoreDefinitionPaths ?? [],
+        ignoreDefinitionPaths ?? [],
+    );
     if (uncompared.length > 0) context.warn(notCompared(olds, uncompared));
-    return outputs;
+    return {
+        ...kept,
+        onDelete,
+        ignoreDefinitionPaths,
+        timeoutSeconds,
+        definition,
+        ...driftLeft(olds, news),
+    };
+}
+
+/** What `ignoreChanges: ["drift"]` feeds in stays as it is: another one would be a change at the next update. */
+function driftLeft(olds: Outputs, news: Inputs): Pick<Outputs, "drift"> {
+    return olds.drift && same(olds.drift, news.drift) ? { drift: olds.drift } : {};
 }
 
 /** Takes the task as it is for what is compared with from now on, and changes nothing in DataWorks. */

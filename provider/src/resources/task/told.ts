@@ -1,42 +1,32 @@
 // What a program says of a task to have just its definition: read from that, where it has the documented form.
 import { asObject, asString, asText, type JsonObject } from "../../dataworks/json";
 import { connectionsIn, tablesIn, treeOf, writers, type Table } from "../../dataworks/script";
-import { trimFolder } from "../../lookup/files";
-import type { FoundTask } from "./task";
-
-/** A data source with tables of its own database, or of several. */
-type DataSource =
-    | { readonly name: string; readonly tables: readonly string[] }
-    | { readonly name: string; readonly databases: readonly { name: string; tables: readonly string[] }[] };
+import { trimFolder, type ListedFile } from "../../dataworks/operations/file";
+import type { Task } from "../../dataworks/task";
+import { longestName } from "./properties";
+import type { DataSource, Destination, Source } from "./state";
 
 /** The arguments that tell a task from others, in the order in which a program is read. */
 export interface Told {
     readonly name: string;
     readonly folder?: string;
-    readonly source: { readonly type: "mysql"; readonly datasources: readonly DataSource[] };
-    readonly destination: { readonly type: keyof typeof writers; readonly datasource: string };
+    readonly source: Source;
+    readonly destination: Destination;
     readonly resourceGroup: string;
 }
 
-/** Why a program cannot say it. */
-export const whyUntold = {
-    solution: "what a solution's definition looks like, nobody has documented",
-    form: "they have another form than that documented for MySQL to MaxCompute, Kafka or Hologres",
-    names: "a program cannot say their names as they are",
-    group: "they do not say which resource group their tasks run on",
-} as const;
-
+/**
+ * Why a program cannot say it: of a solution nobody has documented what its definition looks like; a definition has another form than the
+ * documented one; a name is none that arguments take; it does not say the resource group.
+ */
 export interface Untold {
-    readonly why: keyof typeof whyUntold;
+    readonly why: "solution" | "form" | "names" | "group";
     /** What it is, to go on after the reason. */
     readonly detail?: string;
 }
 
-/** The longest name that a program can say. */
-const longestName = 128;
-
-/** What a program says of the task, or why it cannot. */
-export function toldOf(task: FoundTask, definition: string): Told | Untold {
+/** What a program says of a task of this definition, whose file ListFiles says this of; or why it cannot. */
+export function toldOf(task: Pick<Task, "taskType"> & Pick<ListedFile, "received">, definition: string): Told | Untold {
     if (task.taskType === "DI_SOLUTION") return { why: "solution" };
     const tree = treeOf(definition);
     if (!tree) return form("no JSON object");
