@@ -5,6 +5,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { root } from "../../tools/root";
 import { openSandbox, Sandbox, type SandboxOptions } from "../../tools/sandbox";
+import { pluginsOf, type Adapter } from "./adapters";
 import { runPulumi, type Run } from "./cli";
 
 /** A resource as the exported state holds it. */
@@ -44,8 +45,27 @@ export type Deployments = Readonly<
  * that of a deployment that is listed before.
  */
 const program = `
-const dataworks = require("pulumi-dataworks");
 const pulumi = require("@pulumi/pulumi");
+const { adapter } = require("./package.json");
+/** The plugin's resources, as a program has them that no SDK was made for: by their tokens. */
+const native = (kind) =>
+    class extends pulumi.CustomResource {
+        constructor(name, args, opts) {
+            const outputs = { fileId: undefined, revision: undefined, deployedAt: undefined, status: undefined };
+            super("dataworks:index:" + kind, name, { ...outputs, ...args }, opts);
+        }
+    };
+const dataworks =
+    adapter === "plugin"
+        ? {
+              ...Object.fromEntries(["DiSyncDeployment", "DiSyncInstance", "DiSyncTask"].map((kind) => [kind, native(kind)])),
+              Provider: class extends pulumi.ProviderResource {
+                  constructor(name, settings) {
+                      super("dataworks", name, settings);
+                  }
+              },
+          }
+        : require("pulumi-dataworks");
 const { deployments, providers } = require("./deployments.json");
 let first;
 const later = () => (first ??= new pulumi.dynamic.Resource({ create: async () => ({ id: "first" }) }, "first", {}));
@@ -75,7 +95,15 @@ for (const [name, { kind = "DiSyncDeployment", args, opts }] of Object.entries(d
 `;
 
 /** What every project has, unless it says otherwise. */
-const project = { "Pulumi.yaml": "name: test\nruntime: nodejs\n", "package.json": '{ "main": "index.js" }' };
+const projectOf = (adapter: Adapter) => ({
+    "Pulumi.yaml": `name: test\nruntime: nodejs\n${pluginsOf(adapter)}`,
+    "package.json": JSON.stringify({ main: "index.js", adapter }),
+});
+
+export interface StackOptions extends SandboxOptions {
+    /** Default: the dynamic provider. */
+    readonly adapter?: Adapter;
+}
 
 export class Stack extends Sandbox {
     /** Makes the project, with the program that declares what deployments.json lists or with the files given, and its stack "test". */
@@ -83,12 +111,16 @@ export class Stack extends Sandbox {
         files,
         modules = join(root, "node_modules"),
         env,
+        adapter = "dynamic provider",
         ...options
-    }: SandboxOptions = {}): Promise<Stack> {
+    }: StackOptions = {}): Promise<Stack> {
         const { home, env: own } = await openSandbox({
             ...options,
             modules,
-            files: { ...project, ...(files ?? { "index.js": program, "deployments.json": '{ "deployments": {} }' }) },
+            files: {
+                ...projectOf(adapter),
+                ...(files ?? { "index.js": program, "deployments.json": '{ "deployments": {} }' }),
+            },
             // Checking a program's types takes longer than running it: only where that is the promise (undefined).
             env: { NO_COLOR: "1", PULUMI_NODEJS_TRANSPILE_ONLY: "true", ...env },
         });

@@ -1,9 +1,8 @@
 // A story on the real engine: steps that are run once, and what each left behind, for many promises to be checked on.
 import assert from "node:assert/strict";
 import { startEmulator, type Emulator, type JournalEntry, type StartOptions } from "dataworks-emulator";
-import type { SandboxOptions } from "../../tools/sandbox";
 import type { Run } from "./cli";
-import { named, Stack, type StateResource } from "./stack";
+import { named, Stack, type StackOptions, type StateResource } from "./stack";
 import { callsOf } from "./tasks";
 
 /** What a step left behind. */
@@ -32,7 +31,7 @@ export class Story {
         readonly stack: Stack,
     ) {}
 
-    static async begin(emulator: StartOptions, stack: SandboxOptions = {}): Promise<Story> {
+    static async begin(emulator: StartOptions, stack: StackOptions = {}): Promise<Story> {
         const started = await startEmulator(emulator);
         return new Story(started, await Stack.open({ endpoint: started.url, ...stack }));
     }

@@ -52,6 +52,11 @@ export interface Failure {
 
 export interface Difference {
     readonly changes: boolean;
+    /**
+     * The names of what asks for it: arguments, `region`, and outputs that are not as they have to be, such as `drift` or `status`. Of a
+     * task `tables`, too: those that a refresh found removed, and that are put back.
+     */
+    readonly causes: readonly string[];
     /** The properties that force a replacement. */
     readonly replaces: readonly string[];
     /** Set where the old one has to go before the new one can be made. */
@@ -136,6 +141,11 @@ export interface Resource<Inputs extends Placed = Placed, Outputs extends Inputs
      * @throws where it could not be done.
      */
     tryOut?(olds: Outputs, news: Values, difference: Difference, context: Context): Promise<readonly string[]>;
+    /**
+     * The outputs that a create, or with old outputs an update in place, would give where it succeeds, as far as that is certain before
+     * it is done; the rest is `unknown`. Values of the checked inputs may not be known yet.
+     */
+    foresee(olds: Outputs | undefined, news: Values): Values;
     /** @throws KeptError where the resource has to be kept; any other error means that nothing was made. */
     create(inputs: Inputs, context: Context): Promise<Outputs>;
     /**

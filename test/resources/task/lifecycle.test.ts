@@ -247,6 +247,7 @@ describe("a task", () => {
             assert.deepEqual([calls, value?.revision, value?.onDelete], [[], olds.revision, "delete"]);
             assert.deepEqual(task.diff(value as Outputs, { ...news }, true), {
                 changes: false,
+                causes: [],
                 replaces: [],
                 notices: [],
             });

@@ -9,6 +9,8 @@ import { unknown } from "../unknown";
 
 export interface Difference {
     readonly changes: boolean;
+    /** The names of what asks for an update. */
+    readonly causes: readonly string[];
     /** The properties that force a replacement. */
     readonly replaces: readonly string[];
     /** Something that the user has to know and that the preview does not show by itself. */
@@ -28,6 +30,7 @@ export function diff(olds: Outputs, news: Values): Difference {
     const replacesNow = undeploys ? [...replacing, "taskType", "fileId"] : replacing;
     return {
         changes: changed.length > 0,
+        causes: changed,
         replaces: changed.filter((name) => replacesNow.includes(name)),
         ...(olds.status === "unknown" && {
             notice:
@@ -42,12 +45,16 @@ export function diff(olds: Outputs, news: Values): Difference {
  * change is one that the engine asks for after a failed one: it deploys.
  */
 export function deploys(olds: Outputs, news: Values): boolean {
-    const changed = causes(olds, news);
+    return deploysBy(causes(olds, news));
+}
+
+/** The same of an update by these causes. */
+export function deploysBy(changed: readonly string[]): boolean {
     return changed.length === 0 || changed.some((name) => !stored.includes(name));
 }
 
 /** The names of what asks for an update. */
-function causes(olds: Outputs, news: Values): string[] {
+export function causes(olds: Outputs, news: Values): string[] {
     const changed: string[] = compared.filter((name) => !sameArgument(name, olds[name], news[name]));
     // `ignoreChanges: ["drift"]` feeds the drift in, and so keeps it from being a change; a refresh compares with an older one.
     if (olds.drift !== undefined && !same(olds.drift, news["drift"]) && drifts(olds.drift, news)) changed.push("drift");

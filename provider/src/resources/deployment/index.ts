@@ -7,6 +7,7 @@ import { adopt } from "./adopt";
 import { remove, undeploying } from "./delete";
 import { deploy } from "./deploy";
 import { diff } from "./diff";
+import { foresee } from "./foresee";
 import { inputs, outputs } from "./properties";
 import { read } from "./read";
 import { taskOf, type Inputs, type Outputs } from "./state";
@@ -24,6 +25,7 @@ export const deployment: Resource<Inputs, Outputs> = {
         const replaced = planned ? replacedNotice(undeploying, olds, news, difference.replaces) : undefined;
         return { ...difference, notices: [notice, replaced].filter((text) => text !== undefined) };
     },
+    foresee,
     create: (news, context) => deploy(news, undefined, context),
     read,
     adopt,

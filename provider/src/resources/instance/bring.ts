@@ -18,6 +18,7 @@ import {
     type Pending,
     type State,
 } from "./state";
+import { knownAlarms, withStored } from "./stored";
 
 /** What runs already is left as it runs, but where this run has deployed its task: then it runs what was there before. */
 export function create(news: Inputs, context: Context): Promise<Outputs> {
@@ -25,9 +26,7 @@ export function create(news: Inputs, context: Context): Promise<Outputs> {
 }
 
 export function update(olds: Outputs, news: Inputs, context: Context): Promise<Outputs> {
-    // `ignoreChanges` feeds the state in that the failed create left behind, and not what it was asked for.
-    const state = news.ignoresState && wasNeverBrought(olds) ? goalOf(olds) : news.state;
-    const wanted = { ...news, state };
+    const wanted = wantedOf(olds, news);
     const plan = planOf(olds, wanted);
     const restarts = wasNeverStarted(olds) ? restartsWhatRuns(wanted, context) : plan.restarts;
     return bring(wanted, olds, { ...plan, restarts }, context);
@@ -35,6 +34,11 @@ export function update(olds: Outputs, news: Inputs, context: Context): Promise<O
 
 function restartsWhatRuns(news: Inputs, context: Context): boolean {
     return news.state === "running" && context.claims.isDeployed(news.region, news);
+}
+
+/** `ignoreChanges` feeds the state in that a failed create left behind, and not what it was asked for. */
+export function wantedOf<T extends Pick<Inputs, "state" | "ignoresState">>(olds: Outputs, news: T): T {
+    return news.ignoresState && wasNeverBrought(olds) ? { ...news, state: goalOf(olds) } : news;
 }
 
 function goalOf({ pending }: Outputs): State {
@@ -46,23 +50,8 @@ const startedBy = ["triggers", "startParameters"] as const;
 
 /** @throws KeptError where it was started, stopped or waited for in vain: the state holds what is still to be done. */
 async function bring(news: Inputs, olds: Outputs | undefined, plan: Plan, context: Context): Promise<Outputs> {
-    const { drift, ...kept } = news;
-    if (!plan.acts && olds) {
-        const alarms = await alarmsOf(news, olds, context);
-        const { status, name, requestId, startedAt } = olds;
-        // What `ignoreChanges: ["drift"]` feeds in was not looked at, and stays.
-        const left = drift?.filter((line) => !alarmLines(olds.drift).includes(line)) ?? [];
-        return {
-            ...kept,
-            state: news.ignoresState ? olds.state : news.state,
-            status,
-            name,
-            requestId,
-            startedAt,
-            ...alarms,
-            ...(left.length > 0 && { drift: left }),
-        };
-    }
+    const { drift: _, ...kept } = news;
+    if (!plan.acts && olds) return { ...withStored(olds, news), ...(await alarmsOf(news, olds, context)) };
     const isSolution = news.taskType === "DI_SOLUTION";
     let course: Course;
     try {
@@ -142,11 +131,11 @@ function pendingOf({ state, taskType }: Inputs, restarts: boolean, { stood }: Co
 
 /** The alarm rules that a refresh compares with; asked for where they are not known, or other ones are accepted. */
 async function alarmsOf(news: Inputs, olds: Outputs | undefined, context: Context): Promise<Pick<Outputs, "alarms">> {
-    if (!news.compareAlarms) return {};
-    const accepted = alarmLines(olds?.drift);
-    if (olds?.alarms && accepted.length === 0) return { alarms: olds.alarms };
+    const known = knownAlarms(news.compareAlarms, olds);
+    if (known) return known;
     try {
         const alarms = await enabledAlarms(news, context.dataworks(news.region));
+        const accepted = alarmLines(olds?.drift);
         if (accepted.length > 0) context.warn(`${describe(news)}: accepted as it is: ${accepted.join("; ")}`);
         return { alarms };
     } catch (error) {

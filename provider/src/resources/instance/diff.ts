@@ -20,7 +20,7 @@ export function diff(olds: Outputs, news: Values, planned: boolean): Difference 
     const changed = causes(olds, news);
     const replaces = changed.filter((name) => replacing.includes(name));
     const notices = planned && replaces.length === 0 ? noticesOf(olds, news, changed) : [];
-    return { changes: changed.length > 0, replaces, notices };
+    return { changes: changed.length > 0, causes: changed, replaces, notices };
 }
 
 /** What an update has to do. */
@@ -33,18 +33,22 @@ export interface Plan {
 
 /** An update without any change is one that the engine asks for after a failed one: it looks. */
 export function planOf(olds: Outputs, news: Inputs): Plan {
-    const changed = causes(olds, { ...news });
+    return planBy(causes(olds, { ...news }), olds, { ...news });
+}
+
+/** What an update by these causes has to do. */
+export function planBy(changed: readonly string[], olds: Outputs, news: Values): Plan {
     // The program does not own it. The first look after it owns it again is an update as any other.
-    if (news.ignoresState && !wasNeverBrought(olds)) return { acts: false, restarts: false };
+    if (news["ignoresState"] === true && !wasNeverBrought(olds)) return { acts: false, restarts: false };
     const asking = changed.filter((name) => !stored.includes(name) && !(name === "drift" && isOfAlarms(olds.drift)));
     return {
         acts: asking.length > 0 || changed.length === 0,
-        restarts: news.state === "running" && isRestart(olds, changed),
+        restarts: news["state"] === "running" && isRestart(olds, changed),
     };
 }
 
 /** The names of what asks for an update. */
-function causes(olds: Outputs, news: Values): string[] {
+export function causes(olds: Outputs, news: Values): string[] {
     const changed: string[] = compared.filter(
         (name) => !sameArgument(name, olds[name], news[name]) && !isLeftOut(name, olds, news[name]),
     );

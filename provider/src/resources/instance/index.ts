@@ -8,6 +8,7 @@ import { adopt } from "./adopt";
 import { create, update } from "./bring";
 import { remove, stopping } from "./delete";
 import { diff } from "./diff";
+import { foresee } from "./foresee";
 import { inputs, outputs } from "./properties";
 import { read } from "./read";
 import { taskOf, type Inputs, type Outputs } from "./state";
@@ -29,6 +30,7 @@ export const instance: Resource<Inputs, Outputs> = {
         const replaced = planned ? replacedNotice(stopping, olds, news, difference.replaces) : undefined;
         return { ...difference, notices: replaced === undefined ? notices : [...notices, replaced] };
     },
+    foresee,
     create,
     read,
     adopt,

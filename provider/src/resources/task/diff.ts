@@ -24,7 +24,7 @@ export function diff(olds: Outputs, news: Values, planned: boolean): Difference 
     const deletesFirst =
         replaces.length > 0 && keepsName(olds, news) && olds.onDelete === "delete" && news["onDelete"] === "delete";
     const notices = planned ? noticesOf(olds, news, { changed, replaces, change }, deletesFirst) : [];
-    return { changes: changed.length > 0, replaces, ...(deletesFirst && { deletesFirst }), notices };
+    return { changes: changed.length > 0, causes: changed, replaces, ...(deletesFirst && { deletesFirst }), notices };
 }
 
 /**
@@ -57,7 +57,11 @@ export type Plan = "write" | "accept" | "store";
 
 /** An update without any change is one that the engine asks for after a failed one: it looks. */
 export function planOf(olds: Outputs, news: Inputs): Plan {
-    const { changed } = causes(olds, { ...news });
+    return planBy(causes(olds, { ...news }).changed);
+}
+
+/** What an update by these causes does. */
+export function planBy(changed: readonly string[]): Plan {
     if (changed.some((name) => !stored.includes(name) && name !== "drift")) return "write";
     return changed.length === 0 || changed.includes("drift") ? "accept" : "store";
 }
@@ -72,7 +76,7 @@ interface Causes {
     readonly change: ContentChange;
 }
 
-function causes(olds: Outputs, news: Values): Causes {
+export function causes(olds: Outputs, news: Values): Causes {
     const change = changeOf(olds, news);
     const changed: string[] = compared.filter((name) => !sameArgument(name, olds[name], news[name]));
     const replaces = changed.filter((name) => replacing.includes(name));

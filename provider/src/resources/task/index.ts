@@ -7,6 +7,7 @@ import { adopt } from "./adopt";
 import { create } from "./create";
 import { claimOf, remove } from "./delete";
 import { checkChange, diff } from "./diff";
+import { foresee } from "./foresee";
 import { inputs, outputs } from "./properties";
 import { read } from "./read";
 import type { Inputs, Outputs } from "./state";
@@ -31,6 +32,7 @@ export const task: Resource<Inputs, Outputs> = {
     checkChange,
     diff,
     tryOut,
+    foresee,
     create,
     read,
     adopt,

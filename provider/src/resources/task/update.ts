@@ -2,11 +2,10 @@
 import { InvalidFileIdError, trace, wasNotApplied, whyUnknown } from "../../dataworks/calls/errors";
 import { tablesIn, type Table } from "../../dataworks/script";
 import { describe } from "../../dataworks/task";
-import { changeIgnored, definitionOf, fingerprint } from "../../definition/index";
+import { definitionOf, fingerprint } from "../../definition/index";
 import type { Context } from "../context";
 import { isGone } from "../gone";
 import { KeptError } from "../resource";
-import { same } from "../same";
 import { shortList } from "../short-list";
 import { heal } from "./create";
 import { planOf, shownName } from "./diff";
@@ -15,6 +14,7 @@ import { readBack } from "./read-back";
 import { newRevision } from "./revision";
 import { creatingScript, updatingScript } from "./script";
 import type { Inputs, Outputs } from "./state";
+import { withStored } from "./stored";
 import { declaredTables, named, withFound } from "./tables";
 import { processOf, workOut } from "./work-out";
 
@@ -44,27 +44,9 @@ function updateKnown(olds: Known, news: Inputs, context: Context): Promise<Outpu
 
 /** The old outputs, with what is stored now. */
 function stored(olds: Known, news: Inputs, context: Context): Outputs {
-    const { onDelete, ignoreDefinitionPaths, timeoutSeconds } = news;
-    const { drift: _, ...kept } = olds;
-    const { stored: definition, uncompared } = changeIgnored(
-        olds.definition,
-        olds.ignoreDefinitionPaths ?? [],
-        ignoreDefinitionPaths ?? [],
-    );
+    const { outputs, uncompared } = withStored(olds, news);
     if (uncompared.length > 0) context.warn(notCompared(olds, uncompared));
-    return {
-        ...kept,
-        onDelete,
-        ignoreDefinitionPaths,
-        timeoutSeconds,
-        definition,
-        ...driftLeft(olds, news),
-    };
-}
-
-/** What `ignoreChanges: ["drift"]` feeds in stays as it is: another one would be a change at the next update. */
-function driftLeft(olds: Outputs, news: Inputs): Pick<Outputs, "drift"> {
-    return olds.drift && same(olds.drift, news.drift) ? { drift: olds.drift } : {};
+    return outputs;
 }
 
 /** Takes the task as it is for what is compared with from now on, and changes nothing in DataWorks. */
