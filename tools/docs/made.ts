@@ -11,6 +11,7 @@ import { faultsAsMarkdown } from "./faults";
 import { chapterAsMarkdown, codesAsMarkdown, messageAsMarkdown, unsentAsMarkdown } from "./messages";
 import { picture } from "./picture";
 import { argumentsAsMarkdown, outputsAsMarkdown } from "./properties";
+import { schemaAsJson } from "../schema/schema";
 import { repositoryAddress, repositoryAsMarkdown, withRepository } from "./repository";
 
 const packages = ["provider", "emulator"];
@@ -28,6 +29,7 @@ export function madeFiles(): Map<string, string> {
             const path = join(name, "package.json");
             return [path, withRepository(read(path), name, repositoryAddress())] as const;
         }),
+        [join("provider", "plugin", "schema.json"), schemaAsJson()],
         [join("docs", "demo.svg"), picture(read("test", "golden", "demo.txt"))],
     ]);
 }

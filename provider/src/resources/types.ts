@@ -6,9 +6,23 @@ import { hasUnknown, unknown } from "./unknown";
 /** Called with what is wrong with a value, and in which part of it: "ddl.addColumn". Never with the value, which may be a secret. */
 export type Fail = (reason: string, path?: string) => void;
 
+/** What a value is made of, as plain data: what the plugin's schema says of it. */
+export type Form =
+    | "id"
+    | "text"
+    | "flag"
+    | "number"
+    | "whole number"
+    | "simple values"
+    | "any object"
+    | { readonly texts: readonly string[] }
+    | { readonly list: Form }
+    | { readonly fields: Readonly<Record<string, { readonly form: Form; readonly required: boolean }>> };
+
 export interface ValueType {
     /** As tables of arguments say it; Markdown. */
     readonly text: string;
+    readonly form: Form;
     /** What a value has to be, after "it": said of one that is missing. */
     readonly allowed: string;
     /** The value as it is stored, or as it came where it is wrong. It is asked about no value that is absent or not known yet. */
@@ -19,6 +33,7 @@ export interface ValueType {
 export function id(range: IdRange): ValueType {
     return {
         text: "string or number",
+        form: "id",
         allowed: `has to be ${allowedIds(range)}`,
         check: (value, fail) => {
             const wrong = wrongId(value, range);
@@ -41,6 +56,7 @@ export function oneOf(
 ): ValueType {
     return {
         text: orOf(texts.map((text) => `\`${JSON.stringify(text)}\``)),
+        form: { texts },
         allowed,
         check: (value, fail) => {
             if (texts.some((text) => text === value)) return value;
@@ -53,6 +69,7 @@ export function oneOf(
 
 export const flag: ValueType = {
     text: "boolean",
+    form: "flag",
     allowed: "has to be true or false",
     check: (value, fail) => {
         if (typeof value !== "boolean") fail(flag.allowed);
@@ -65,6 +82,7 @@ export function multipleOf(step: number): ValueType {
     const allowed = `has to be a multiple of ${step}, and more than 0`;
     return {
         text: "number",
+        form: "number",
         allowed,
         check: (value, fail) => {
             if (typeof value !== "number" || value <= 0 || !Number.isInteger(value / step)) fail(allowed);
@@ -78,6 +96,7 @@ export function wholeNumber(what: string, least: number, most: number): ValueTyp
     const allowed = `has to be a whole number of ${what}, from ${least} to ${most}`;
     return {
         text: "number",
+        form: "whole number",
         allowed,
         check: (value, fail) => {
             const isRight = Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
@@ -108,6 +127,14 @@ export function object(
         text: `object: ${Object.keys(fields)
             .map((name) => `\`${name}\``)
             .join(", ")}`,
+        form: {
+            fields: Object.fromEntries(
+                Object.entries(fields).map(([name, { type, required = false }]) => [
+                    name,
+                    { form: type.form, required },
+                ]),
+            ),
+        },
         allowed,
         check: (value, fail) => {
             if (!isObject(value)) {
@@ -143,6 +170,7 @@ export function anyObject(example: string): ValueType {
     const allowed = `has to be an object that is not empty, such as ${example}`;
     return {
         text: "object",
+        form: "any object",
         allowed,
         check: (value, fail) => {
             if (!isObject(value) || Object.keys(value).length === 0) fail(allowed);
@@ -175,6 +203,7 @@ export function simpleValues(example: string): ValueType {
     const allowed = `has to be an object, such as ${example}`;
     return {
         text: "object of strings, numbers, booleans",
+        form: "simple values",
         allowed,
         check: (value, fail) => {
             if (!isObject(value)) fail(allowed);
@@ -200,6 +229,7 @@ export function text(
 ): ValueType {
     return {
         text: "string",
+        form: "text",
         allowed,
         check: (value, fail) => {
             const reason = typeof value === "string" ? wrong(value) : allowed;
@@ -229,6 +259,7 @@ export function list(what: string, example: string, of: ValueType): ValueType {
     const allowed = `has to be a list of ${what}, such as ${example}`;
     return {
         text: `list of ${of.text.replace(/^\w+/, "$&s")}`,
+        form: { list: of.form },
         allowed,
         check: (value, fail) => {
             if (Array.isArray(value)) {

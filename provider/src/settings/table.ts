@@ -5,6 +5,8 @@ interface Row {
     readonly variables?: readonly string[];
     /** The value where none is set. */
     readonly otherwise?: string | number;
+    /** True of a number that need not be a whole one. */
+    readonly fraction?: true;
     /** True where the value is hidden in the state and in whatever is shown. */
     readonly secret?: true;
 }
@@ -39,7 +41,7 @@ export const table = {
     clientConnectTimeout: { otherwise: 10_000 },
     clientReadTimeout: { otherwise: 60_000 },
     maxRetryTimeout: { otherwise: 120 },
-    requestsPerSecond: {},
+    requestsPerSecond: { fraction: true },
 } as const satisfies Record<string, Row>;
 
 export type Key = keyof typeof table;

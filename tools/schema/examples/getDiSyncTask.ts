@@ -1,0 +1,10 @@
+// Tells whether a task runs.
+import * as dataworks from "pulumi-dataworks";
+
+const task = dataworks.getDiSyncTaskOutput({
+    projectId: "10000",
+    taskType: "DI_REALTIME",
+    fileId: "7567482277219412494",
+});
+
+export const status = task.status;
