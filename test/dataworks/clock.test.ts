@@ -1,5 +1,6 @@
 // The real clock, and its waits that can be given up.
 import assert from "node:assert/strict";
+import { setMaxListeners } from "node:events";
 import { realClock } from "../../provider/src/dataworks/clock";
 
 describe("the real clock", () => {
@@ -8,8 +9,9 @@ describe("the real clock", () => {
         const onWarning = (warning: Error) => void warnings.push(warning);
         process.on("warning", onWarning);
         try {
-            const clock = realClock(new AbortController().signal);
-            await Promise.all(Array.from({ length: 50 }, () => clock.wait(1)));
+            const { signal } = new AbortController();
+            setMaxListeners(0, signal);
+            await Promise.all(Array.from({ length: 50 }, () => realClock.wait(1, signal)));
             await new Promise((resolve) => setImmediate(resolve));
             assert.deepEqual(warnings, []);
         } finally {
@@ -19,16 +21,19 @@ describe("the real clock", () => {
 
     it("keeps nothing waiting after it, and nobody goes on", async () => {
         const end = new AbortController();
-        const clock = realClock(end.signal);
+        const reason = new Error("the run was interrupted");
+        const reasons: unknown[] = [];
+        const because = (error: unknown) => void reasons.push(error);
         const timers = () => process.getActiveResourcesInfo().filter((each) => each === "Timeout").length;
         const before = timers();
         let wentOn = false;
-        void clock.wait(600_000).then(() => (wentOn = true));
+        const first = realClock.wait(600_000, end.signal).then(() => (wentOn = true), because);
         assert.equal(timers(), before + 1);
-        end.abort();
-        void clock.wait(0).then(() => (wentOn = true));
+        end.abort(reason);
+        const second = realClock.wait(0, end.signal).then(() => (wentOn = true), because);
         assert.equal(timers(), before);
-        await new Promise(setImmediate);
+        await Promise.all([first, second]);
         assert.equal(wentOn, false);
+        assert.deepEqual(reasons, [reason, reason]);
     });
 });

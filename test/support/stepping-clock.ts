@@ -10,7 +10,8 @@ export class SteppingClock implements Clock {
 
     readonly now = (): number => this.time;
 
-    readonly wait = (milliseconds: number): Promise<void> => {
+    readonly wait = (milliseconds: number, signal?: AbortSignal): Promise<void> => {
+        if (signal?.aborted) return Promise.reject(signal.reason as Error);
         this.waits.push(milliseconds);
         this.time += milliseconds;
         return Promise.resolve();

@@ -8,11 +8,21 @@ export class VirtualClock implements Clock {
 
     readonly now = (): number => this.time;
 
-    readonly wait = (milliseconds: number): Promise<void> =>
-        new Promise((wake) => {
+    readonly wait = (milliseconds: number, signal?: AbortSignal): Promise<void> =>
+        new Promise((wake, reject) => {
+            if (signal?.aborted) {
+                reject(signal.reason as Error);
+                return;
+            }
             const at = this.time + Math.max(0, milliseconds);
             const later = this.sleepers.findIndex((sleeper) => sleeper.at > at);
-            this.sleepers.splice(later < 0 ? this.sleepers.length : later, 0, { at, wake });
+            const sleeper = { at, wake };
+            this.sleepers.splice(later < 0 ? this.sleepers.length : later, 0, sleeper);
+            signal?.addEventListener("abort", () => {
+                const place = this.sleepers.indexOf(sleeper);
+                if (place >= 0) this.sleepers.splice(place, 1);
+                reject(signal.reason as Error);
+            });
         });
 
     /** Lets time pass until this is done. Fails where it waits for what no time brings, or takes more than a day. */

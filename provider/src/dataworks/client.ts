@@ -1,4 +1,5 @@
 // A client of the DataWorks API, for one account and endpoint.
+import { setMaxListeners } from "node:events";
 import { Calls } from "./calls/calls";
 import { realClock, type Clock } from "./clock";
 import type { AskAccessKey } from "./credentials/credentials";
@@ -26,10 +27,7 @@ export interface DataWorksOptions extends TransportOptions {
      * finds out what the account's quota allows.
      */
     readonly requestsPerSecond?: number | undefined;
-    /**
-     * Gives all calls up: those that wait or are on their way never end, and nothing of them keeps the process alive, nor
-     * any connection. For a program that has failed.
-     */
+    /** Ends all operations that have no signal of their own, and every connection: nothing keeps the process alive then. */
     readonly signal?: AbortSignal | undefined;
     /** What texts from outside go through: it learns the secrets that calls are signed with. */
     readonly sanitizer: Sanitizer;
@@ -53,20 +51,20 @@ export class DataWorksClient {
     private readonly transport: Transport;
     private readonly calls: Calls;
 
-    constructor(options: DataWorksOptions) {
+    constructor(private readonly options: DataWorksOptions) {
         const { accessKey, endpoint, region, regionFrom, endpointFrom, sanitizer, signal } = options;
         this.transport = new Transport(options, (secrets) => sanitizer.hide(secrets));
         this.calls = new Calls({
             prepare: async (budget) => {
                 await accessKey(budget);
             },
-            send: ({ operation, parameters, allInQuery }) =>
-                this.transport.call(operation, placed(operation, parameters, allInQuery)),
+            send: ({ operation, parameters, allInQuery, signal: ends }) =>
+                this.transport.call(operation, placed(operation, parameters, allInQuery), ends),
             target: { origin: new URL(endpoint).origin, region, regionFrom, endpointFrom },
             sanitizer,
             maxRetryTimeout: options.maxRetryTimeout,
             requestsPerSecond: options.requestsPerSecond,
-            clock: options.clock ?? realClock(signal),
+            clock: options.clock ?? realClock,
             random: options.random ?? Math.random,
             told: options.told,
             warn: options.warn,
@@ -74,8 +72,12 @@ export class DataWorksClient {
         signal?.addEventListener("abort", () => void this.transport.destroy());
     }
 
-    /** What one create, update, read, delete or look-up calls by: its calls share what `maxRetryTimeout` allows. */
-    forOperation(): DataWorks {
-        return operationsOf(this.calls, this.calls.newBudget());
+    /**
+     * What one create, update, read, delete or look-up calls by: its calls share what `maxRetryTimeout` allows. The signal ends them
+     * at once, those that wait and the one that is on its way; its reason is an error whose message ends a sentence.
+     */
+    forOperation(signal = this.options.signal): DataWorks {
+        if (signal) setMaxListeners(0, signal); // as many as there are calls
+        return operationsOf(this.calls, this.calls.newBudget(), signal);
     }
 }

@@ -9,7 +9,7 @@ export interface Context {
     readonly dataworks: (region: string) => DataWorks;
     /** Milliseconds since 1970. */
     readonly now: () => number;
-    /** Resolves after that many milliseconds. */
+    /** Resolves after that many milliseconds. Rejects with the signal's reason where that comes first. */
     readonly wait: (milliseconds: number) => Promise<void>;
     /** Random hex digits, two for each byte. */
     readonly randomHex: (bytes: number) => string;
@@ -21,14 +21,24 @@ export interface Context {
     readonly claims: Claims;
     /** The URN of the resource, where the adapter is told it. */
     readonly urn?: string;
+    /**
+     * Ends the operation at once: its calls and waits. The reason is an error whose message ends a sentence, such as "the run was
+     * interrupted". Where it is absent, nothing does.
+     */
+    readonly signal?: AbortSignal;
+    /**
+     * Seconds that the operation may take by the resource's `customTimeouts`: they count in place of its `timeoutSeconds`. The signal
+     * has to end the operation by then.
+     */
+    readonly limit?: number;
 }
 
-/** The real clock and random, with the rest as given. */
-export function realContext(outside: Pick<Context, "dataworks" | "warn" | "say" | "claims">): Context {
+/** The real clock and random, with the rest as given. `dataworks` has to end its calls by the same signal. */
+export function realContext(outside: Omit<Context, "now" | "wait" | "randomHex">): Context {
     return {
         ...outside,
         now: () => Date.now(),
-        wait: realClock().wait,
+        wait: (milliseconds) => realClock.wait(milliseconds, outside.signal),
         randomHex: (bytes) => randomBytes(bytes).toString("hex"),
     };
 }

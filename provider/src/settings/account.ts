@@ -21,17 +21,18 @@ export interface Account {
     readonly problems: readonly Problem[];
     /**
      * What one create, update, read or delete calls the region of its resource by. There is one client a region, so that
-     * connections and what is known of the quota are shared, and all have the same credentials.
+     * connections and what is known of the quota are shared, and all have the same credentials. The signal ends its calls at once; its
+     * reason is an error whose message ends a sentence, such as "the run was interrupted".
      *
      * @throws SettingsError where the settings do not allow to call it.
      */
-    readonly api: (region: string) => DataWorks;
+    readonly api: (region: string, signal?: AbortSignal) => DataWorks;
     /** The same for the region of the settings. */
     readonly ownApi: () => DataWorks;
 }
 
 export interface AccountOptions {
-    /** Gives all calls up, those that wait and those that are on their way. */
+    /** Ends all calls that no signal of their own does, those that wait and those that are on their way, and every connection. */
     readonly signal?: AbortSignal;
     /** Tells the user something that is no error. */
     readonly warn: (text: string) => void;
@@ -64,7 +65,7 @@ function accountOf({ settings, problems }: ReturnType<typeof readSettings>, { si
     const accessKey = askAccessKey(
         settings.credentials,
         new Sts(new Http(http), userAgent, vpcRegion, settings.regionFrom),
-        { clock: realClock(signal), random: Math.random, maxRetryTimeout, sanitizer },
+        { clock: realClock, random: Math.random, maxRetryTimeout, sanitizer, signal },
     );
     const clients = new Map<string, DataWorksClient>();
     const open = (region: string) => {
@@ -75,18 +76,19 @@ function accountOf({ settings, problems }: ReturnType<typeof readSettings>, { si
         clients.set(region, client);
         return client;
     };
-    const call = (region: string, wrong: readonly Problem[]) => {
+    const call = (region: string, wrong: readonly Problem[], ends?: AbortSignal) => {
         if (wrong.length > 0) throw new SettingsError(wrong);
-        return (clients.get(region) ?? open(region)).forOperation();
+        return (clients.get(region) ?? open(region)).forOperation(ends);
     };
     return {
         region: settings.region,
         problems,
         // A state says its region itself, so a region setting that is missing or wrong by now stands in nobody's way.
-        api: (region) =>
+        api: (region, ends) =>
             call(
                 region,
                 problems.filter(({ about }) => about === undefined),
+                ends,
             ),
         ownApi: () => call(settings.region ?? "", problems),
     };

@@ -8,7 +8,7 @@ import type { Subject } from "../../../provider/src/dataworks/task";
 import { VirtualClock } from "../../support/virtual-clock";
 
 /** What the API does with a call: replies, or throws. */
-export type Answering = () => HttpReply | Promise<HttpReply>;
+export type Answering = (signal?: AbortSignal) => HttpReply | Promise<HttpReply>;
 
 export const RequestId = "0bc1411515937635973****";
 export const task: Subject = { projectId: "10000", taskType: "DI_REALTIME", fileId: "100" };
@@ -39,6 +39,13 @@ export const unsentBy =
 export const lost: Answering = () => {
     throw new HttpFailure(true, "the connection was reset");
 };
+/** Nothing comes back, until the call's signal ends it: `sent` by then, or not. */
+export const silent =
+    (sent: boolean): Answering =>
+    (signal) =>
+        new Promise((_, reject) => {
+            signal?.addEventListener("abort", () => reject(new HttpFailure(sent, (signal.reason as Error).message)));
+        });
 
 export interface ScriptOptions {
     /** Seconds. Default: 120. */
@@ -50,6 +57,8 @@ export interface ScriptOptions {
     secrets?: readonly string[];
     /** How long every try takes, in milliseconds. Default: 0. */
     takes?: number;
+    /** What a call needs beside its turn. */
+    prepare?: () => Promise<void>;
 }
 
 export class Script {
@@ -68,16 +77,18 @@ export class Script {
             random = () => 0.5,
             secrets = ["fake-hunter2"],
             takes = 0,
+            prepare,
         }: ScriptOptions = {},
     ) {
         this.calls = new Calls({
-            send: async ({ operation, subject }) => {
+            ...(prepare && { prepare }),
+            send: async ({ operation, subject, signal }) => {
                 const name = nameOf(operation, subject);
                 this.sent.push({ name, at: this.clock.now() });
                 const times = this.sent.filter((one) => one.name === name).length;
                 if (takes > 0) await this.clock.wait(takes);
                 const script = this.answers[name] ?? this.answers[operation] ?? [success];
-                return await (script[times - 1] ?? script.at(-1) ?? success)();
+                return await (script[times - 1] ?? script.at(-1) ?? success)(signal);
             },
             target: { origin: "https://dataworks.example.com" },
             told: new Set(),
@@ -96,8 +107,13 @@ export class Script {
     }
 
     /** Makes a call, and gives "done", or the error that it came to. */
-    async make(operation: Operation, subject = task, budget = this.calls.newBudget()): Promise<unknown> {
-        const call: Call = { operation, parameters: {}, subject };
+    async make(
+        operation: Operation,
+        subject = task,
+        budget = this.calls.newBudget(),
+        signal?: AbortSignal,
+    ): Promise<unknown> {
+        const call: Call = { operation, parameters: {}, subject, signal };
         return this.calls.make(call, budget).then(
             () => "done",
             (error: unknown) => error,

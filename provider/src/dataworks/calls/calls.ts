@@ -4,6 +4,7 @@ import { aboutOf } from "./codes";
 import {
     CallError,
     CredentialsError,
+    InterruptedError,
     NoAnswerError,
     NotUnderstoodError,
     QuotaSpentError,
@@ -20,6 +21,7 @@ import { again, isRead, longParameters, type Operation } from "../operation";
 import { RateLimiter, type Permit } from "../quota/rate-limiter";
 import { readAnswer, type Answer } from "./reply";
 import { Budget, decide, mostTries } from "./retry";
+import { endedBy, reasonOf } from "../signal";
 import type { Subject } from "../task";
 import type { Target } from "../http/connection-errors";
 import { secretsIn } from "../../secret-names";
@@ -33,12 +35,28 @@ export interface Call {
     readonly subject: Subject;
     /** Whether it gives way to calls that do not. */
     readonly yields?: boolean | undefined;
+    /** Ends it at once, whatever it waits for. Its reason is an error whose message ends a sentence. */
+    readonly signal?: AbortSignal | undefined;
+}
+
+/** What came of a call so far. */
+interface Course {
+    tries: number;
+    /** When it was sent first. */
+    began?: number;
+    /** The try that may have been applied. */
+    earlier?: NoAnswerError;
+    /** What the last try came to. */
+    last?: unknown;
 }
 
 export interface CallsOptions {
     /** Gets ready what a call needs beside its turn, such as credentials. Throws a CredentialsError. */
     readonly prepare?: (budget: Budget) => Promise<void>;
-    /** Sends a call once. Throws an HttpFailure where no whole reply came, and a CredentialsError where nothing was sent. */
+    /**
+     * Sends a call once. Throws an HttpFailure where no whole reply came; a CredentialsError, or the reason of the call's signal, where
+     * nothing was sent.
+     */
     readonly send: (call: Call) => Promise<HttpReply>;
     readonly target: Target;
     /** What texts from outside go through. */
@@ -94,27 +112,40 @@ export class Calls {
     /**
      * Makes a call, and gives the answer that says that it succeeded.
      *
-     * @throws CallError, of the class that fits, with the earlier try that may have been applied; CredentialsError.
+     * @throws CallError, of the class that fits, with the earlier try that may have been applied; CredentialsError. Where the signal of
+     * the call ended it: a NoAnswerError where that may have been applied which was on its way, an InterruptedError else.
      */
     async make(call: Call, budget: Budget): Promise<Answer> {
+        const course: Course = { tries: 0 };
+        try {
+            return await this.makeUnlessEnded(call, budget, course);
+        } catch (error) {
+            throw isReason(error, call.signal) ? this.interrupted(call, course) : error;
+        }
+    }
+
+    /** @throws the reason of the call's signal, too, where that ended it and nothing that changes anything was on its way. */
+    private async makeUnlessEnded(call: Call, budget: Budget, course: Course): Promise<Answer> {
         const { clock, random, prepare, sanitizer } = this.options;
-        const { operation, parameters } = call;
+        const { operation, parameters, signal } = call;
+        signal?.throwIfAborted();
         // A script or a definition may hold passwords: no reply that says one back shows it.
         for (const name of longParameters(operation)) sanitizer.hide(secretsInText(parameters[name]));
-        await prepare?.(budget); // what takes long does so before the turn: calls that have theirs go out at once
+        // What takes long does so before the turn: calls that have theirs go out at once.
+        if (prepare) await endedBy(signal, prepare(budget));
         const request = {
             operation,
             kind: isRead(operation) ? "read" : "write",
             ticket: this.limiter.ticket(),
             yields: call.yields,
+            signal,
         } as const;
-        let began: number | undefined;
-        let earlier: NoAnswerError | undefined;
         for (let tries = 1, limited = 0; ; tries++) {
             const asked = clock.now();
             const permit = this.isSpent(operation) ? undefined : await this.limiter.acquire(request);
             const sentAt = clock.now();
-            began ??= sentAt;
+            const began = (course.began ??= sentAt);
+            course.tries = permit ? tries : tries - 1;
             // The first wait for a turn is the quota's, and no time of retries.
             if (tries > 1) budget.spend(sentAt - asked);
             try {
@@ -123,20 +154,21 @@ export class Calls {
                 permit.passed();
                 return answer;
             } catch (error) {
+                if (isReason(error, signal)) throw error;
                 const failedAt = clock.now();
                 if (permit) this.learn(permit, error);
                 budget.spend(failedAt - sentAt);
                 if (mostTries(operation, error) < Infinity) limited += 1;
                 const decision = decide(operation, error, { tries, limited }, budget, random);
                 if ("why" in decision) {
-                    const count = permit ? tries : tries - 1;
-                    throw concluded(error, { count, milliseconds: failedAt - began }, decision.why, earlier);
+                    const count = course.tries;
+                    throw concluded(error, { count, milliseconds: failedAt - began }, decision.why, course.earlier);
                 }
-                if (error instanceof NoAnswerError && again(operation) !== "always") earlier = error;
+                course.last = error;
+                if (error instanceof NoAnswerError && again(operation) !== "always") course.earlier = error;
                 this.retrying += 1;
                 if (failedAt + decision.wait - began > longWait) this.tellLongWait(error);
-                await clock.wait(decision.wait);
-                this.retrying -= 1;
+                await clock.wait(decision.wait, signal).finally(() => (this.retrying -= 1));
                 budget.spend(clock.now() - failedAt);
             }
         }
@@ -148,15 +180,17 @@ export class Calls {
         try {
             reply = await this.options.send(call);
         } catch (error) {
-            throw this.failureOf(error, facts);
+            throw this.failureOf(error, facts, call.signal);
         }
         return readAnswer(reply, facts, this.options.sanitizer);
     }
 
-    /** What sending came to, as an error of ours: a library's own never leaves. */
-    private failureOf(error: unknown, facts: CallFacts): Error {
+    /** What sending came to, as an error of ours: a library's own never leaves. The signal's reason is for `make`. */
+    private failureOf(error: unknown, facts: CallFacts, signal: AbortSignal | undefined): unknown {
         const { target, sanitizer } = this.options;
-        if (error instanceof CredentialsError) return error;
+        if (error instanceof CredentialsError || isReason(error, signal)) return error;
+        const mayBeApplied = error instanceof HttpFailure && error.sent && again(facts.operation) !== "always";
+        if (signal?.aborted && error instanceof HttpFailure && !mayBeApplied) return signal.reason;
         if (!(error instanceof HttpFailure)) {
             // Nobody knows how far it came.
             const text = error instanceof Error ? error.message : String(error);
@@ -166,6 +200,18 @@ export class Calls {
         return error.sent
             ? new NoAnswerError(facts, what)
             : new UnreachableError(facts, this.host, what, error.cause, target);
+    }
+
+    /** What a call comes to that its signal has ended. */
+    private interrupted(
+        { operation, subject, signal }: Call,
+        { tries, began, earlier, last }: Course,
+    ): InterruptedError {
+        const error = new InterruptedError({ operation, subject }, reasonOf(signal), earlier);
+        const why = last instanceof CallError && last !== earlier ? `The last try failed: ${causeOfWait(last)[1]}` : "";
+        const now = this.options.clock.now();
+        error.conclude({ count: tries, milliseconds: now - (began ?? now) }, why, earlier);
+        return error;
     }
 
     /** Says that calls wait for what failed so: once for each cause. */
@@ -221,6 +267,11 @@ export class Calls {
         const said = "it was not even sent, because that was the answer to an earlier call of the same operation";
         return new QuotaSpentError({ operation, subject, code, requestId }, said);
     }
+}
+
+/** True where the signal has ended what was waited for. */
+function isReason(error: unknown, signal: AbortSignal | undefined): boolean {
+    return signal?.aborted === true && error === signal.reason;
 }
 
 /** The error that a call ends with: a try that may have been applied is never forgotten over the one that came last. */

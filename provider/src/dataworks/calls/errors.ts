@@ -163,6 +163,22 @@ export class NotUnderstoodError extends NoAnswerError {
     }
 }
 
+/** The operation was ended: the call was not sent, or it changes nothing. */
+export class InterruptedError extends CallError {
+    constructor(
+        facts: CallFacts,
+        /** Why it was ended, as part of a sentence. */
+        readonly reason: string,
+        earlier?: NoAnswerError,
+    ) {
+        super(
+            facts,
+            `${facts.operation} for ${describe(facts.subject)} was given up: ${reason}`,
+            earlier ? "" : runAgain,
+        );
+    }
+}
+
 /** No credentials were found, or those that were found could not be used: no call was made. */
 export class CredentialsError extends Error {
     override readonly name = "CredentialsError";
@@ -179,7 +195,7 @@ export class CredentialsError extends Error {
 /** True where a call that changes something was not applied, for certain: neither its last try nor one before. */
 export function wasNotApplied(error: unknown): boolean {
     if (error instanceof CallError && error.earlier) return false;
-    return error instanceof RefusedError || error instanceof UnreachableError || error instanceof CredentialsError;
+    return [RefusedError, UnreachableError, InterruptedError, CredentialsError].some((kind) => error instanceof kind);
 }
 
 /** Why nobody can tell whether a call was applied, as sentences with a space behind them. */

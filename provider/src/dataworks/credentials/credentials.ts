@@ -32,6 +32,8 @@ export interface RetryOptions {
     readonly maxRetryTimeout: number;
     /** Learns the secrets that are found, and those of the settings. */
     readonly sanitizer: Sanitizer;
+    /** Ends the waits between tries. */
+    readonly signal?: AbortSignal | undefined;
 }
 
 /** For how long an answer holds for everybody who asks, in milliseconds: a run makes many calls at once. */
@@ -188,7 +190,7 @@ interface Failure {
 /** Asks for credentials, again where the failure may pass and the budget allows it. */
 async function trying<T>(
     ask: () => Promise<T>,
-    { clock, random, sanitizer }: RetryOptions,
+    { clock, random, sanitizer, signal }: RetryOptions,
     budget: Budget,
 ): Promise<{ readonly value: T } | Failure> {
     const began = clock.now();
@@ -204,7 +206,7 @@ async function trying<T>(
                 const trace = tries > 1 ? ` (tried ${tries} times in ${seconds(failedAt - began)})` : "";
                 return { error, reason: sanitizer.clean(whyNothing(error)) + trace, passes: mayPass(error) };
             }
-            await clock.wait(decision.wait);
+            await clock.wait(decision.wait, signal);
             budget.spend(clock.now() - failedAt);
         }
     }

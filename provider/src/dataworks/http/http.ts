@@ -2,6 +2,7 @@
 import type { Dispatcher } from "undici";
 import { codeOf, connectionsOf, innerMessage, type ConnectOptions } from "./proxy";
 import { causeOf, type Cause } from "./connection-errors";
+import { reasonOf } from "../signal";
 
 export interface HttpRequest {
     /** Scheme, host and port, such as "https://dataworks.cn-hangzhou.aliyuncs.com". */
@@ -57,21 +58,32 @@ export class Http {
     }
 
     /**
-     * Sends a request as a POST and waits for its whole reply, whatever its status.
+     * Sends a request as a POST and waits for its whole reply, whatever its status; no longer than the signal allows. What was not sent
+     * by then is not sent any more.
      *
      * @throws HttpFailure where there is none.
      */
-    send(request: HttpRequest): Promise<HttpReply> {
+    send(request: HttpRequest, signal?: AbortSignal): Promise<HttpReply> {
         const { readTimeout } = this.options;
         return new Promise((resolve, reject) => {
             let sent = false;
             let deadline: NodeJS.Timeout | undefined;
+            let onItsWay: Dispatcher.DispatchController | undefined;
             let status = 0;
             let headers: Record<string, string> = {};
             const chunks: Buffer[] = [];
             let length = 0;
-            const fail = (error: Error) => {
+            const end = () => {
+                const ended = new Error(reasonOf(signal));
+                fail(ended);
+                onItsWay?.abort(ended);
+            };
+            const done = () => {
                 clearTimeout(deadline);
+                signal?.removeEventListener("abort", end);
+            };
+            const fail = (error: Error) => {
+                done();
                 reject(new HttpFailure(sent, whatHappened(error, readTimeout), causeOf(codeOf(error), request.origin)));
             };
             const options: Dispatcher.DispatchOptions = {
@@ -83,8 +95,18 @@ export class Http {
                 headersTimeout: readTimeout,
                 bodyTimeout: readTimeout,
             };
+            signal?.addEventListener("abort", end, { once: true });
+            if (signal?.aborted) {
+                end();
+                return;
+            }
             (request.fresh ? this.fresh : this.kept).dispatch(options, {
                 onRequestStart(controller) {
+                    if (signal?.aborted) {
+                        controller.abort(new Error(reasonOf(signal)));
+                        return;
+                    }
+                    onItsWay = controller;
                     sent = true; // a connection stands, and the next thing is to write to it
                     deadline = setTimeout(
                         () => controller.abort(new Error(`the reply was not complete after ${2 * readTimeout} ms`)),
@@ -104,7 +126,7 @@ export class Http {
                     else chunks.push(chunk);
                 },
                 onResponseEnd() {
-                    clearTimeout(deadline);
+                    done();
                     resolve({ status, headers, body: Buffer.concat(chunks) });
                 },
                 onResponseError(_controller, error) {

@@ -5,6 +5,7 @@ import OpenApiUtil from "@alicloud/openapi-util";
 import type { AccessKey } from "../access-key";
 import { Http, HttpFailure, type HttpOptions, type HttpReply, type HttpRequest } from "./http";
 import { isRead, type Operation, type Placed } from "../operation";
+import { endedBy } from "../signal";
 
 export interface TransportOptions extends HttpOptions {
     /** Scheme and host, such as "https://dataworks.cn-hangzhou.aliyuncs.com". */
@@ -18,8 +19,11 @@ export interface TransportOptions extends HttpOptions {
 /** Called with the secrets that a call is signed with, so that they can be kept out of messages. */
 export type OnSecrets = (secrets: readonly string[]) => void;
 
-/** `callApi` asks for an object that only its own HTTP layer reads. */
-const noRuntimeOptions = {} as never;
+/** What `callApi` hands on to `doRequest`, whatever its type. */
+interface Runtime {
+    readonly signal?: AbortSignal | undefined;
+}
+
 const algorithm = "ACS3-HMAC-SHA256";
 const version = "2020-05-18";
 
@@ -40,9 +44,10 @@ export class Transport extends Client {
     /**
      * Calls an operation, and gives the reply as it came, whatever its status.
      *
-     * @throws HttpFailure where no whole reply came; CredentialsError where there is nothing to sign with.
+     * @throws HttpFailure where no whole reply came; CredentialsError where there is nothing to sign with; the signal's reason where
+     * that came before there was something to sign with.
      */
-    async call(operation: Operation, { query, form }: Placed): Promise<HttpReply> {
+    async call(operation: Operation, { query, form }: Placed, signal?: AbortSignal): Promise<HttpReply> {
         const params = new Params({
             action: operation,
             version,
@@ -55,14 +60,19 @@ export class Transport extends Client {
             bodyType: "string",
         });
         const request = new OpenApiRequest({ query, body: form });
-        return (await this.callApi(params, request, noRuntimeOptions)) as unknown as HttpReply;
+        return (await this.callApi(params, request, { signal } satisfies Runtime as never)) as unknown as HttpReply;
     }
 
     /** What `callApi` goes through. Its own version hides status, headers and bodies, and cannot bound a slow body. */
-    override async doRequest(params: Params, request: OpenApiRequest): Promise<HttpReply & Record<string, unknown>> {
-        const key = await this.options.accessKey();
+    override async doRequest(
+        params: Params,
+        request: OpenApiRequest,
+        runtime: unknown,
+    ): Promise<HttpReply & Record<string, unknown>> {
+        const { signal } = runtime as Runtime;
+        const key = await endedBy(signal, this.options.accessKey());
         this.onSecrets([key.accessKey, key.secretKey, key.securityToken ?? ""].filter(Boolean));
-        return { ...(await this.http.send(this.built(params, request, key))) };
+        return { ...(await this.http.send(this.built(params, request, key), signal)) };
     }
 
     /** The signed request. What goes wrong here was never sent, and would go wrong again. */

@@ -23,12 +23,12 @@ export interface DataWorks
     yielding(): DataWorks;
 }
 
-/** The operations for one create, update, read or delete: its calls share a budget for retries. */
-export function operationsOf(calls: Calls, budget: Budget, yields = false): DataWorks {
+/** The operations for one create, update, read or delete: its calls share a budget for retries, and a signal that ends them. */
+export function operationsOf(calls: Calls, budget: Budget, signal?: AbortSignal, yields = false): DataWorks {
     const call: MakeCall<Operation> = (operation, parameters, subject, allInQuery) =>
-        calls.make({ operation, parameters, subject, allInQuery, yields }, budget);
+        calls.make({ operation, parameters, subject, allInQuery, yields, signal }, budget);
     return {
-        yielding: () => operationsOf(calls, budget, true),
+        yielding: () => operationsOf(calls, budget, signal, true),
         ...deploymentOperations(call),
         ...configOperations(call),
         ...taskOperations(call),

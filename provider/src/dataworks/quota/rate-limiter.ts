@@ -22,6 +22,8 @@ export interface PermitRequest {
     readonly ticket: number;
     /** Whether those that do not yield go first: nothing waits for it that changes anything. */
     readonly yields?: boolean | undefined;
+    /** Ends its wait. */
+    readonly signal?: AbortSignal | undefined;
 }
 
 /** The right to send one call. What came of it is told where it is known. */
@@ -47,6 +49,8 @@ interface Lane {
     gone: number;
     /** Whether somebody lets its calls go. */
     running: boolean;
+    /** Ends the wait for the next turn. */
+    rest?: AbortController;
 }
 
 /** So many go before one that yields: it comes to its turn, however many do not. */
@@ -84,12 +88,29 @@ export class RateLimiter {
         return (this.tickets += 1);
     }
 
-    /** Resolves when the call may be sent; with undefined where it was dismissed. */
+    /**
+     * Resolves when the call may be sent; with undefined where it was dismissed. Rejects with the signal's reason where that comes
+     * first: the call has left the queue then.
+     */
     acquire(request: PermitRequest): Promise<Permit | undefined> {
-        return new Promise((go) => {
+        const { signal } = request;
+        return new Promise((resolve, reject) => {
+            if (signal?.aborted) {
+                reject(signal.reason as Error);
+                return;
+            }
             const lane = this.lanes[request.kind];
             const behind = lane.queue.findIndex(({ ticket }) => ticket > request.ticket);
+            const go = (permit: Permit | undefined) => {
+                signal?.removeEventListener("abort", leave);
+                resolve(permit);
+            };
             const waiting = { ...request, since: this.options.clock.now(), go };
+            const leave = () => {
+                this.remove(waiting);
+                reject(signal?.reason as Error);
+            };
+            signal?.addEventListener("abort", leave, { once: true });
             lane.queue.splice(behind < 0 ? lane.queue.length : behind, 0, waiting);
             void this.run(lane);
         });
@@ -105,6 +126,14 @@ export class RateLimiter {
         }
     }
 
+    private remove(waiting: Waiting): void {
+        for (const lane of this.distinctLanes()) {
+            const at = lane.queue.indexOf(waiting);
+            if (at >= 0) lane.queue.splice(at, 1);
+            if (lane.queue.length === 0) lane.rest?.abort();
+        }
+    }
+
     /** Lets the calls of a lane go until none is left. */
     private async run(lane: Lane): Promise<void> {
         if (lane.running) return;
@@ -116,7 +145,8 @@ export class RateLimiter {
             if (!next) break;
             const opensAt = Math.max(lane.opensAt, this.ceiling.opensAt());
             if (opensAt > now) {
-                await this.options.clock.wait(opensAt - now);
+                lane.rest = new AbortController();
+                await this.options.clock.wait(opensAt - now, lane.rest.signal).catch(() => undefined);
                 continue; // meanwhile the queue or the rate may have changed
             }
             lane.queue.splice(lane.queue.indexOf(next), 1);
