@@ -1,6 +1,8 @@
-// The Pulumi CLI that the tests run, found once for all of them.
+// The Pulumi CLI that the tests run, and what programs in other languages need, found once for all of them.
 import { spawn } from "node:child_process";
+import { delimiter } from "node:path";
 import { environmentFor, findPulumiCli, type PulumiCli } from "../../tools/cli/find";
+import { findLanguage, type Language } from "../../tools/cli/language-hosts";
 
 /** How a command ended, and all that it printed. */
 export interface Run {
@@ -15,6 +17,15 @@ let found: Promise<PulumiCli> | undefined;
 /** Finds the CLI; the first call may build it, which takes minutes. */
 export function pulumiCli(): Promise<PulumiCli> {
     return (found ??= findPulumiCli());
+}
+
+const languages = new Map<Language, Promise<string[]>>();
+
+/** The environment in which the CLI runs programs of a language; the first call for it may build its host. */
+export async function environmentOf(language: Language, env: NodeJS.ProcessEnv): Promise<NodeJS.ProcessEnv> {
+    const folders = languages.get(language) ?? pulumiCli().then((cli) => findLanguage(language, cli));
+    languages.set(language, folders);
+    return { ...env, PATH: [...(await folders), env["PATH"] ?? ""].join(delimiter) };
 }
 
 /** Runs the CLI to its end. */

@@ -1,6 +1,6 @@
-// Gets the Pulumi CLI before the first test, so that no test waits for a download or a build.
-import { pulumiCli } from "./cli";
+// Gets the Pulumi CLI, and what YAML and Python programs need, before the first test, so that no test waits for a download or a build.
+import { environmentOf } from "./cli";
 
 export async function mochaGlobalSetup(): Promise<void> {
-    await pulumiCli();
+    for (const language of ["yaml", "python"] as const) await environmentOf(language, {});
 }

@@ -3,10 +3,11 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Language } from "../../tools/cli/language-hosts";
 import { root } from "../../tools/root";
 import { openSandbox, Sandbox, type SandboxOptions } from "../../tools/sandbox";
 import { pluginsOf, type Adapter } from "./adapters";
-import { runPulumi, type Run } from "./cli";
+import { environmentOf, runPulumi, type Run } from "./cli";
 
 /** A resource as the exported state holds it. */
 export interface StateResource {
@@ -103,6 +104,8 @@ const projectOf = (adapter: Adapter) => ({
 export interface StackOptions extends SandboxOptions {
     /** Default: the dynamic provider. */
     readonly adapter?: Adapter;
+    /** The language of the program in `files`, where it is not Node.js's; Pulumi.yaml has to name it too. */
+    readonly language?: Language;
 }
 
 export class Stack extends Sandbox {
@@ -112,6 +115,7 @@ export class Stack extends Sandbox {
         modules = join(root, "node_modules"),
         env,
         adapter = "dynamic provider",
+        language,
         ...options
     }: StackOptions = {}): Promise<Stack> {
         const { home, env: own } = await openSandbox({
@@ -124,7 +128,7 @@ export class Stack extends Sandbox {
             // Checking a program's types takes longer than running it: only where that is the promise (undefined).
             env: { NO_COLOR: "1", PULUMI_NODEJS_TRANSPILE_ONLY: "true", ...env },
         });
-        const stack = new Stack(home, own);
+        const stack = new Stack(home, language === undefined ? own : await environmentOf(language, own));
         await stack.ok("stack", "init", "test");
         return stack;
     }

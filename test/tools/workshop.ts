@@ -12,7 +12,9 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { findPulumiCli, type FindOptions, type PulumiCli } from "../../tools/cli/find";
+import { findPulumiCli, type PulumiCli } from "../../tools/cli/find";
+import { findLanguage, type Language } from "../../tools/cli/language-hosts";
+import type { FindOptions } from "../../tools/cli/searching";
 
 const bothHosts = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
 
@@ -66,11 +68,38 @@ export class Workshop {
         return this.pulumi(join("home", "versions", name, "bin"), version);
     }
 
+    findLanguage(language: Language, options: FindOptions = {}): Promise<string[]> {
+        const tell = (text: string) => void this.told.push(text);
+        const cli = { pulumi: this.pulumi("cli", "3.259.0"), folder: join(this.folder, "cli") };
+        return findLanguage(
+            language,
+            { ...cli, version: "3.259.0", source: "modules" },
+            {
+                env: this.env(),
+                progress: { line: tell, sign: tell },
+                ...options,
+            },
+        );
+    }
+
+    /** A python3 that makes a virtual environment whose python3 installs, and then has, a pulumi of that version. */
+    python(installed = "3.272.0", atInstall = ""): string {
+        const inside = this.script(
+            "inside",
+            `if [ "$2" != pip ]; then [ -e "$0-has" ] && echo ${installed}; exit; fi
+            echo "$*" >> "${this.folder}/installs"
+            ${atInstall}
+            : > "$0-has"`,
+        );
+        return this.script("bin/python3", `mkdir -p "$3/bin" && cp "${inside}" "$3/bin/python3"`);
+    }
+
     /** A go that notes its builds and writes programs that print the version it was told to put into them. */
     go(more: { version?: string; beforeBuild?: string } = {}): string {
         return this.script(
             "bin/go",
             `if [ "$1" = env ]; then echo ${more.version ?? "go1.26.8"}; exit 0; fi
+            if [ "$1" = list ]; then echo "${this.folder}/source"; exit 0; fi
             echo "$PWD $*" >> "${this.folder}/builds"
             while [ $# -gt 1 ]; do
                 case "$1" in -o) out="$2";; -ldflags) version="\${2##*=}";; esac
@@ -79,7 +108,7 @@ export class Workshop {
             ${more.beforeBuild ?? ""}
             case "$PWD" in
                 */cli) program=pulumi;;
-                */language-nodejs) program=pulumi-language-nodejs;;
+                *) program="pulumi-\${PWD##*/}";;
             esac
             printf '#!/bin/sh\\necho %s\\n' "$version" > "$out$program"
             chmod 755 "$out$program"

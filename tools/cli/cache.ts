@@ -1,4 +1,4 @@
-// Looks for a CLI in the cache, ${PULUMI_HOME:-~/.pulumi}/versions, which Pulumi's own installers use too.
+// Where what is made is kept, and the look for a CLI there: ${PULUMI_HOME:-~/.pulumi}/versions, which Pulumi's own installers use too.
 import { readdir } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
@@ -10,8 +10,17 @@ import type { Search } from "./pulumi-cli";
 import { isNewEnough } from "./versions";
 
 export function cacheFolder(env: NodeJS.ProcessEnv): string {
+    return join(pulumiHome(env), "versions");
+}
+
+/** Where language hosts and the SDK for Python are kept; nothing but this project looks there. */
+export function hostsFolder(env: NodeJS.ProcessEnv): string {
+    return join(pulumiHome(env), "language-hosts");
+}
+
+function pulumiHome(env: NodeJS.ProcessEnv): string {
     const home = env["PULUMI_HOME"];
-    return join(home === undefined || home === "" ? join(homedir(), ".pulumi") : resolve(home), "versions");
+    return home === undefined || home === "" ? join(homedir(), ".pulumi") : resolve(home);
 }
 
 /** The newest that will do. Pulumi's installers name a folder "3.265.0"; the one built from modules is "v3.259.0". */

@@ -1,4 +1,4 @@
-// The names of the three executables a CLI for Node.js consists of, and which of a list of folders has one.
+// The names of the executables that programs in a language need, and which of a list of folders has one.
 import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, isAbsolute, join } from "node:path";
 
@@ -6,8 +6,8 @@ const windows = process.platform === "win32";
 
 export const pulumiName = windows ? "pulumi.exe" : "pulumi";
 export const goName = windows ? "go.exe" : "go";
-/** Runs Node.js programs. */
-export const languageHostName = windows ? "pulumi-language-nodejs.exe" : "pulumi-language-nodejs";
+/** Runs the programs of a language: "nodejs", "yaml", "python". */
+export const languageHostName = (language: string) => `pulumi-language-${language}${windows ? ".exe" : ""}`;
 /** Starts the host of dynamic providers. */
 export const dynamicHostName = windows ? "pulumi-resource-pulumi-nodejs.cmd" : "pulumi-resource-pulumi-nodejs";
 

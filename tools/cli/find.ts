@@ -2,24 +2,19 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { cacheFolder, lookInCache } from "./cache";
-import { defaultLimits, type Context, type Limits } from "./context";
-import { officialInstaller, download } from "./download";
+import type { Context } from "./context";
+import { download } from "./download";
 import { pulumiName } from "./executables";
-import { untilInterrupted } from "./interruption";
 import { publish, whileMaking } from "./making";
 import { buildFromModules, moduleVersions } from "./modules";
 import { lookOnPath } from "./path";
 import { probe } from "./probe";
-import { progressOn } from "./progress";
 import type { PulumiCli } from "./pulumi-cli";
+import { searching, type FindOptions } from "./searching";
 import { minimumVersion } from "./versions";
 
 export { Interrupted } from "./interruption";
 export { environmentFor, type PulumiCli } from "./pulumi-cli";
-
-export interface FindOptions extends Partial<Omit<Context, "limits" | "signal">> {
-    readonly limits?: Partial<Limits>;
-}
 
 const waysToMake = { download, modules: buildFromModules };
 type Way = "path" | keyof typeof waysToMake;
@@ -38,17 +33,7 @@ const allWays: readonly Way[] = ["path", "download", "modules"];
  * spawn(cli.pulumi, ["version"], { env: environmentFor(cli, process.env) });
  */
 export async function findPulumiCli(options: FindOptions = {}): Promise<PulumiCli> {
-    return await untilInterrupted((signal) =>
-        search({
-            env: process.env,
-            progress: progressOn(process.stderr),
-            now: Date.now,
-            installer: officialInstaller,
-            ...options,
-            limits: { ...defaultLimits, ...options.limits },
-            signal,
-        }),
-    );
+    return await searching(options, search);
 }
 
 async function search(context: Context): Promise<PulumiCli> {

@@ -1,4 +1,4 @@
-// Gives what makes a CLI a folder that never looks like a finished one, and puts what is finished into its place.
+// Gives what is made a folder that never looks like a finished one, and puts what is finished into its place.
 import { mkdir, mkdtemp, rename, rm, stat } from "node:fs/promises";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
@@ -18,6 +18,29 @@ export async function whileMaking<T>(cache: string, work: (staging: string) => P
         process.removeListener("exit", atExit);
         await rm(staging, { recursive: true, force: true });
     }
+}
+
+export interface Making {
+    /** The folder in the cache, and its name there. */
+    readonly cache: string;
+    readonly name: string;
+    /** Fills the folder; what it needs meanwhile goes into the temporary one. */
+    readonly fill: (folder: string, temporary: string) => Promise<void>;
+    /** What is wrong with a filled folder; undefined where nothing is. */
+    readonly faultOf: (folder: string) => Promise<string | undefined>;
+}
+
+/** Makes a folder, looks whether it will do, and puts it into its place; gives its path there. */
+export async function makeInCache({ cache, name, fill, faultOf }: Making): Promise<string> {
+    return await whileMaking(cache, async (staging) => {
+        const [made, temporary, target] = [join(staging, name), join(staging, "tmp"), join(cache, name)];
+        for (const folder of [made, temporary]) await mkdir(folder);
+        await fill(made, temporary);
+        const fault = await faultOf(made);
+        if (fault !== undefined) throw new Error(fault);
+        await publish(made, target, staging, async () => (await faultOf(target)) === undefined);
+        return target;
+    });
 }
 
 /**

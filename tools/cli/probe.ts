@@ -19,7 +19,7 @@ export async function probe(pulumi: string, elsewhere: readonly string[], contex
     if (executables(basename(pulumi), [dirname(pulumi)]).length === 0) return { fault: "is not there" };
     // The engine looks for hosts beside the file itself, not beside a link to it.
     const folders = [dirname(pulumi), dirname(realpathSync(pulumi)), ...elsewhere];
-    for (const host of [languageHostName, dynamicHostName]) {
+    for (const host of [languageHostName("nodejs"), dynamicHostName]) {
         if (executables(host, folders).length === 0) return { fault: `has no ${host} with it` };
     }
     const env = { ...context.env, PULUMI_SKIP_UPDATE_CHECK: "true" };

@@ -24,6 +24,22 @@ export function progressOn(output: Output): Progress {
     };
 }
 
+/** Gives signs of life while the work goes on: "  0:20 building the CLI: 5 packages compiled". */
+export async function whileSigning<T>(
+    what: string,
+    done: () => string,
+    { limits, now, progress }: { limits: { sign: number }; now: () => number; progress: Progress },
+    work: () => Promise<T>,
+): Promise<T> {
+    const started = now();
+    const sign = setInterval(() => progress.sign(`  ${minutes(now() - started)} ${what}: ${done()}`), limits.sign);
+    try {
+        return await work();
+    } finally {
+        clearInterval(sign);
+    }
+}
+
 /** "3:07" */
 export function minutes(milliseconds: number): string {
     const seconds = Math.floor(milliseconds / 1000);
