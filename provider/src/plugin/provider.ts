@@ -8,12 +8,12 @@ import { realContext, type Context } from "../resources/context";
 import { Driver, type Made } from "../resources/driver";
 import type { Argument, Failure, Placed, Resource, Values } from "../resources/resource";
 import { resources } from "../resources/table";
-import { unknown } from "../resources/unknown";
 import { namesSecret, secretsIn } from "../secret-names";
 import { openAccount, type Account } from "../settings/account";
 import type { Environment } from "../settings/source";
 import { KeptFailure } from "./failures";
 import { invoke } from "./functions";
+import { readImportId } from "./import-id";
 import type { Severity } from "./messages";
 import { configurationOf, providerIn } from "./settings";
 import { typeIn } from "./urn";
@@ -110,7 +110,7 @@ export class PluginProvider {
     async create(call: Call, news: Received, preview: boolean): Promise<Given> {
         const { resource, driver } = this.kindOf(call);
         if (preview) {
-            const outputs = planned(resource, news.values);
+            const outputs = resource.foresee(undefined, news.values);
             return { id: plannedId(resource, outputs), properties: this.give(resource, outputs, [news]) };
         }
         return this.made(resource, [news], driver.create(news.values));
@@ -124,18 +124,24 @@ export class PluginProvider {
     ): Promise<Struct> {
         const { resource, driver } = this.kindOf(call);
         const wanted = news.values;
-        if (preview) return this.give(resource, planned(resource, wanted), [news, olds]);
+        if (preview) return this.give(resource, driver.foresee(olds.values, wanted), [news, olds]);
         return (await this.made(resource, [news, olds], driver.update(call.id, olds.values, wanted))).properties;
     }
 
-    /** Undefined where it is gone. */
+    /**
+     * Of a resource that no state knows (an import, or a program that gets one by its id), the id says which it is. Undefined where
+     * it is gone.
+     */
     async read(
         call: Call & { readonly id: string },
         olds: Received,
         oldInputs: Received,
     ): Promise<(Given & { readonly inputs: Struct }) | undefined> {
         const { resource, driver } = this.kindOf(call);
-        const found = await driver.read(call.id, olds.values);
+        const isKnown = Object.keys(olds.values).length > 0;
+        const found = isKnown
+            ? await driver.read(call.id, olds.values)
+            : await driver.adopt(readImportId(call.id, this.configured().region));
         return (
             found && {
                 id: found.id,
@@ -208,11 +214,6 @@ interface Kind {
 
 function notConfigured(): Error {
     return new Error("the engine did not configure this plugin before it called it");
-}
-
-/** What an operation would give: its inputs, and outputs that are not known before it is done. */
-function planned({ outputs }: Resource, news: Values): Values {
-    return { ...Object.fromEntries(Object.keys(outputs).map((name) => [name, unknown])), drift: undefined, ...news };
 }
 
 /** The arguments that are secrets as they are, whether or not they were marked: they have a key that names one. */

@@ -81,6 +81,11 @@ export class Driver {
         return more ? { ...difference, notices: [...difference.notices, ...more] } : difference;
     }
 
+    /** What an update would give, as far as that is certain before it is done. */
+    foresee(olds: Values, news: Values): Values {
+        return this.resource.foresee(this.outputsOf(olds), news);
+    }
+
     create(news: Values): Promise<Made> {
         return this.making(news, undefined, undefined, (inputs) => this.resource.create(inputs, this.context));
     }
