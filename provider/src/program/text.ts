@@ -14,3 +14,8 @@ export const providerText = textOf("DiSyncDeployment");
 export const resourceType = "pulumi-nodejs:dynamic/dataworks:DiSyncDeployment";
 export const instanceType = "pulumi-nodejs:dynamic/dataworks:DiSyncInstance";
 export const taskResourceType = "pulumi-nodejs:dynamic/dataworks:DiSyncTask";
+
+/** The type of the same resource in the plugin. */
+export function nativeTypeOf(type: string): string {
+    return `dataworks:index:${type.split(":").at(-1) ?? ""}`;
+}

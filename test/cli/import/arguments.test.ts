@@ -15,7 +15,7 @@ describe("the command line of import", () => {
     it("has a default for everything but the workspace", () => {
         assert.deepEqual(reads("import --project 10000"), {
             ...{ projects: ["10000"], names: [], folder: undefined, fileIds: [], solutions: [] },
-            ...{ checkVersions: true, withDefinitions: false, withInstances: false },
+            ...{ checkVersions: true, withDefinitions: false, withInstances: false, native: false },
             ...{ out: "import.json", program: undefined, config: undefined },
             ...{ onDelete: "retain", json: false, force: false, region: undefined, stack: undefined },
         });
@@ -31,6 +31,7 @@ describe("the command line of import", () => {
                 checkVersions: false,
                 withDefinitions: false,
                 withInstances: true,
+                native: false,
                 out: "o",
                 program: "p",
                 config: "c",
@@ -72,6 +73,22 @@ describe("the command line of import", () => {
         [
             "import --project 1 --with-definitions --config c",
             "--with-definitions goes with --program, and not with --config",
+        ],
+        [
+            "import --project 1 --native --program p",
+            "--program does not go with --native: `pulumi import` writes the program of native resources by itself, in its language.",
+        ],
+        [
+            "import --project 1 --native --config c",
+            "--config does not go with --native: a program that reads its tasks from there",
+        ],
+        [
+            "import --project 1 --native --on-delete undeploy",
+            '--on-delete undeploy does not go with --native: an import by id takes what is there, with onDelete "retain".',
+        ],
+        [
+            "import --project 1 --native --no-check-versions",
+            "--no-check-versions does not go with --native: the plugin takes over no deployment of a task that has no version in production.",
         ],
         ["import --project 1 --region Hangzhou", '--region has to be a region id, such as "cn-hangzhou".'],
         ["import --project 1 --program import.json", "have to name different files"],

@@ -28,10 +28,10 @@ export class ImportStage {
     emulator!: Emulator;
     private sandbox!: Sandbox;
 
-    /** Begins and ends the stage around the tests of a `describe`; each has a folder and an environment of its own. */
-    constructor() {
+    /** Begins and ends the stage around the tests of a `describe`; each has a folder and an environment of its own. `more` tasks than its own. */
+    constructor(...more: readonly SeedTask[]) {
         before(async () => {
-            this.emulator = await startEmulator({ seed: seedOf(...tasks) });
+            this.emulator = await startEmulator({ seed: seedOf(...tasks, ...more) });
         });
         after(() => this.emulator.close());
         beforeEach(async () => {

@@ -29,6 +29,21 @@ describe("the deployments of an exported state", () => {
         ]);
     });
 
+    it("are found where they are the plugin's, too", () => {
+        const native = (name: string) => ({
+            urn: urn(name),
+            type: `dataworks:index:${name}`,
+            outputs: { ...outputs, name: "orders" },
+        });
+        const names = ["DiSyncDeployment", "DiSyncInstance", "DiSyncTask"];
+        const found = tasksIn({ version: 3, deployment: { resources: [...names, "Other"].map(native) } });
+        assert.deepEqual(
+            [found.deployed, found.instances, found.definitions].map((all) => all.map(({ resource }) => resource)),
+            names.map((name) => [name]),
+        );
+        assert.equal(found.definitions[0]?.taskName, "orders");
+    });
+
     it("are told from secrets, and not from the old half of a replacement", () => {
         const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", plaintext: '"100"' };
         const resources = [

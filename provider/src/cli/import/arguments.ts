@@ -14,6 +14,7 @@ const options = {
     "check-versions": onUnlessNo,
     "with-definitions": flag,
     "with-instances": flag,
+    native: flag,
     out: { ...text, default: "import.json" },
     program: text,
     config: text,
@@ -37,6 +38,8 @@ export interface ImportOptions {
     readonly withDefinitions: boolean;
     /** Whether instances are taken over too. */
     readonly withInstances: boolean;
+    /** Whether the file is for the plugin's resources, and not for dynamic ones. */
+    readonly native: boolean;
     readonly out: string;
     readonly program: string | undefined;
     readonly config: string | undefined;
@@ -65,6 +68,7 @@ export function readArguments(args: readonly string[]): Asked<ImportOptions> {
         checkVersions: values["check-versions"],
         withDefinitions: values["with-definitions"],
         withInstances: values["with-instances"],
+        native: values.native,
         out: values.out,
         program: values.program,
         config: values.config,
@@ -74,9 +78,22 @@ export function readArguments(args: readonly string[]): Asked<ImportOptions> {
         region: values.region,
         stack: values.stack,
     };
-    const wrong = contradiction(read);
+    const wrong = contradiction(read) ?? (read.native ? notNative(read) : undefined);
     if (wrong) throw new UsageError(wrong);
     return read;
+}
+
+/** What an import by id has no room for. */
+function notNative({ program, config, onDelete, checkVersions }: ImportOptions): string | undefined {
+    if (program !== undefined)
+        return "--program does not go with --native: `pulumi import` writes the program of native resources by itself, in its language.";
+    if (config !== undefined)
+        return "--config does not go with --native: a program that reads its tasks from there has dynamic resources.";
+    if (onDelete !== "retain")
+        return `--on-delete ${onDelete} does not go with --native: an import by id takes what is there, with onDelete "retain". Change it in the program afterwards: the next \`pulumi up\` only stores it.`;
+    if (!checkVersions)
+        return "--no-check-versions does not go with --native: the plugin takes over no deployment of a task that has no version in production.";
+    return undefined;
 }
 
 /** Ids as digits, each once. */

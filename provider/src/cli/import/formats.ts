@@ -1,5 +1,5 @@
 // The files that are written anew: for `pulumi import --file`, and as a program.
-import { instanceType, providerText, resourceType, taskResourceType, textOf } from "../../program/text";
+import { instanceType, nativeTypeOf, providerText, resourceType, taskResourceType, textOf } from "../../program/text";
 import { adopted as adoptedDeployment } from "../../resources/deployment/adopt";
 import type { Inputs } from "../../resources/deployment/state";
 import { taskId } from "../../resources/ids";
@@ -17,6 +17,19 @@ export interface Imported {
     readonly instances: readonly ImportedInstance[];
 }
 
+/** The file for `pulumi import --file` of native resources: the plugin reads each by its id. */
+export function nativeFile({ tasks, definitions, instances }: Imported): string {
+    const nativeOf = (type: string) => (one: FoundTask & { readonly name: string; readonly region: string }) => ({
+        ...{ type: nativeTypeOf(type), name: one.name, id: taskId(one) },
+    });
+    const resources = [
+        ...definitions.map(nativeOf(taskResourceType)),
+        ...tasks.map(nativeOf(resourceType)),
+        ...instances.map(nativeOf(instanceType)),
+    ];
+    return textOfFile(resources);
+}
+
 /** The file for `pulumi import --file`: what the state would hold after a deployment, but for its status. */
 export function importFile({ tasks, definitions, instances }: Imported): string {
     const definitionsOf = byTask(definitions);
@@ -25,6 +38,10 @@ export function importFile({ tasks, definitions, instances }: Imported): string 
         ...tasks.map((task) => deploymentOf(task, definitionsOf.get(keyOf(task)))),
         ...instances.map(instanceOf),
     ];
+    return textOfFile(resources);
+}
+
+function textOfFile(resources: readonly object[]): string {
     return `${JSON.stringify({ resources }, undefined, 2)}\n`;
 }
 

@@ -8,7 +8,7 @@ import { openAccount } from "../../settings/account";
 import { readSettings } from "../../settings/settings";
 import type { ImportOptions } from "./arguments";
 import { CommandError } from "../error";
-import { importFile, programFile } from "./formats";
+import { importFile, nativeFile, programFile } from "./formats";
 import { entriesOf, type Entry } from "./entries";
 import { entryOf, trimmed } from "./listed";
 import { namesOf } from "./names";
@@ -64,7 +64,8 @@ export async function importTasks(options: ImportOptions, terminal: Terminal): P
     const instances = options.withInstances
         ? await readInstances(api, deployedOf(tasks, present, entries, options), stack.instances, region, terminal)
         : undefined;
-    const done: Done = { options, region, tasks, definitions, instances, read, present, hindered };
+    const setsRegion = options.region !== undefined || (options.native && regionOfPlugin(stack) !== region);
+    const done: Done = { options, region, setsRegion, tasks, definitions, instances, read, present, hindered };
     const left = isAnythingLeft(done) ? writeAll(filesOf(done, stackFile, entries), force) : [];
     for (const file of left)
         terminal.err(`${file} holds what was there before, and could not be removed: remove it.\n`);
@@ -77,9 +78,9 @@ function filesOf(
     stackFile: StackFile | undefined,
     entries: readonly Entry[],
 ): OutputFile[] {
-    const { out, program, config, onDelete, projects } = options;
+    const { out, program, config, onDelete, projects, native } = options;
     const imported = { tasks, definitions: definitions?.imported ?? [], instances: instances?.imported ?? [] };
-    const files: OutputFile[] = [{ path: out, text: importFile(imported), mode: ownersOnly }];
+    const files: OutputFile[] = [{ path: out, text: (native ? nativeFile : importFile)(imported), mode: ownersOnly }];
     if (program !== undefined) files.push({ path: program, text: programFile(imported) });
     if (config !== undefined && stackFile !== undefined) {
         const added = tasks
@@ -130,6 +131,12 @@ function checkPlace(file: StackFile, { config = "", projects }: ImportOptions, r
 function regionBefore(file: StackFile, { values }: Stack): string | undefined {
     const { settings } = readSettings((key) => file.settingOf(key) ?? values.get(key), process.env);
     return settings.region;
+}
+
+/** The region that the plugin would have: the engine hands it the settings of its own namespace alone. */
+function regionOfPlugin({ values }: Stack): string | undefined {
+    const own = (key: string) => (key.startsWith("dataworks:") ? values.get(key) : undefined);
+    return readSettings(own, process.env).settings.region;
 }
 
 /** A program that is there may declare the tasks that the stack has. */

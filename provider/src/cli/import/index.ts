@@ -25,6 +25,9 @@ Which tasks (all real-time tasks of the workspace, where nothing is said):
                      that are on their way, of an unknown status or not there are left out and named
 
 What is written:
+  --native           an import file for the provider plugin's resources, of any Pulumi language: it names each by its id, and
+                     \`pulumi import\` looks at it and prints its declaration; without --program, --config, --on-delete undeploy
+                     and --no-check-versions
   --out FILE         the import file (default: import.json)
   --program FILE     a TypeScript program that declares the tasks
   --config FILE      the stack configuration with the tasks' list, for a program that reads its tasks from there; in a file that

@@ -1,6 +1,6 @@
 // The deployments, instances and tasks that a stack's state holds, out of what `pulumi stack export` prints.
 import { asObject, asText } from "../../dataworks/json";
-import { instanceType, resourceType, taskResourceType } from "../../program/text";
+import { instanceType, nativeTypeOf, resourceType, taskResourceType } from "../../program/text";
 import { CommandError } from "../error";
 import type { FoundTask } from "./task";
 
@@ -42,13 +42,13 @@ interface ExportedResource {
 }
 
 /**
- * Whatever the resources are called, and wherever in the program they stand.
+ * Whatever the resources are called, wherever in the program they stand, and by whichever adapter they are made.
  *
  * @throws CommandError where it is no export, or does not say which task a resource is for: what was not read is not "nothing".
  */
 export function tasksIn(exported: unknown): StackTasks {
     const resources = (deploymentIn(exported).resources ?? []).filter((each) => each.delete !== true);
-    const of = (type: string) => resources.filter((each) => each.type === type).map(taskOf);
+    const of = (type: string) => resources.filter((each) => isType(each.type, type)).map(taskOf);
     return { deployed: of(resourceType), instances: of(instanceType), definitions: of(taskResourceType) };
 }
 
@@ -73,6 +73,11 @@ function deploymentIn(exported: unknown): Exported {
     );
 }
 
+/** True for the type itself, and for that of the same resource in the plugin. */
+function isType(found: string, type: string): boolean {
+    return found === type || found === nativeTypeOf(type);
+}
+
 function isResource(value: unknown): value is ExportedResource {
     const resource = asObject(value);
     return typeof resource?.["type"] === "string" && typeof resource["urn"] === "string";
@@ -88,7 +93,7 @@ function taskOf({ urn, type, outputs }: ExportedResource): TaskInStack {
                 "`pulumi state edit` mends a state, and `pulumi state delete` takes a resource out of it.",
         );
     };
-    const taskName = type === taskResourceType ? text("name") : undefined;
+    const taskName = isType(type, taskResourceType) ? text("name") : undefined;
     const isUnknown = taskName !== undefined && asObject(outputs)?.["pending"] !== undefined;
     return {
         resource,

@@ -16,6 +16,8 @@ export interface PresentTask {
 export interface Done {
     readonly options: ImportOptions;
     readonly region: string;
+    /** Whether the stack has to get the region: nothing else says it. */
+    readonly setsRegion: boolean;
     /** The tasks in the files. */
     readonly tasks: readonly ImportedTask[];
     /** The definitions in the files, and those that are not; undefined where none were asked for. */
@@ -135,7 +137,9 @@ function asText(done: Done): string {
             );
         }),
         "",
-        "What to run next:",
+        options.native && isAnythingLeft(done)
+            ? "What to run next, where `pulumi import` prints the declarations that go into the program:"
+            : "What to run next:",
         ...nextCommands(done).map((command) => `  ${command}`),
         "",
     ];
@@ -170,14 +174,14 @@ export function nameAndId({ taskName, fileId }: FoundTask): string {
 }
 
 function nextCommands(done: Done): string[] {
-    const { options, region } = done;
-    const { stack } = options;
+    const { options, region, setsRegion } = done;
+    const { stack, native } = options;
     const of = stack === undefined ? "" : ` --stack ${shellWord(stack)}`;
     const review = `pulumi preview --refresh --expect-no-changes${of}`;
     if (!isAnythingLeft(done)) return [review];
     return [
-        ...(options.region === undefined ? [] : [`pulumi config set dataworks:region ${region}${of}`]),
-        `pulumi import --file ${shellWord(options.out)} --generate-code=false --yes --protect=false${of}`,
+        ...(setsRegion ? [`pulumi config set dataworks:region ${region}${of}`] : []),
+        `pulumi import --file ${shellWord(options.out)}${native ? "" : " --generate-code=false"} --yes --protect=false${of}`,
         review,
     ];
 }
