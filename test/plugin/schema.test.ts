@@ -1,10 +1,10 @@
 // The plugin's schema: what the tables say, in the form that Pulumi reads. That the file is current is held by test/docs/pages.test.ts.
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { parse } from "yaml";
+import type { Lookups } from "../../provider/src/lookup/lookups";
+import { invoke } from "../../provider/src/plugin/functions";
 import type { Argument, Output } from "../../provider/src/resources/resource";
 import { resources } from "../../provider/src/resources/table";
 import type { Form } from "../../provider/src/resources/types";
@@ -12,6 +12,7 @@ import { rowOf, table, type Key } from "../../provider/src/settings/table";
 import { version } from "../../provider/src/version";
 import { repositoryAddress } from "../../tools/docs/repository";
 import { root } from "../../tools/root";
+import { openSandbox } from "../../tools/sandbox";
 import { formOf, lookups, membersOf } from "../../tools/schema/declarations";
 import { anchorsOf, linksOf, textOf } from "../docs/markdown";
 import { runPulumi } from "../support/cli";
@@ -193,6 +194,32 @@ describe("the plugin's schema", () => {
         assert.ok(!text.includes("defaultInfo"));
     });
 
+    it("has as functions, with their secrets, those that the plugin has", async () => {
+        const lookups = { file: () => Promise.resolve({}), task: () => Promise.resolve({}) } as unknown as Lookups;
+        for (const [name, { outputs }] of Object.entries(schema.functions)) {
+            const { secret } = await invoke(name, {}, lookups);
+            assert.deepEqual(Object.keys(said(outputs.properties ?? {}, (of) => of.secret)), secret);
+        }
+        const has = Object.keys(schema.functions).join(", ");
+        await assert.rejects(invoke("dataworks:index:other", {}, lookups), new RegExp(`: there are ${has}$`));
+    });
+
+    it("is what the plugin gives Pulumi, whose loader knows all that it says", async () => {
+        const sandbox = await openSandbox();
+        try {
+            const plugin = join(dirname(path), "pulumi-resource-dataworks");
+            const { code, stdout, output } = await runPulumi(
+                ["package", "get-schema", plugin],
+                sandbox.folder,
+                sandbox.env,
+            );
+            assert.equal(code, 0, output);
+            assert.deepEqual(JSON.parse(stdout), schema);
+        } finally {
+            await sandbox.close();
+        }
+    });
+
     it("describes everything, with links that lead somewhere from anywhere", () => {
         const described = [
             schema.config.variables,
@@ -218,21 +245,16 @@ describe("the plugin's schema", () => {
     });
 
     it("is right by Pulumi's own check, which finds what is wrong", async () => {
-        const folder = await mkdtemp(join(tmpdir(), "dataworks-schema-"));
+        const wrongType = text.replace("#/types/dataworks:index:TaskSource", "#/types/dataworks:index:Source");
+        const sandbox = await openSandbox({ files: { "broken.json": wrongType } });
         try {
-            const broken = join(folder, "schema.json");
-            await writeFile(
-                broken,
-                text.replace("#/types/dataworks:index:TaskSource", "#/types/dataworks:index:Source"),
-            );
-            const check = (file: string) =>
-                runPulumi(["schema", "check", file], folder, { ...process.env, PULUMI_HOME: folder });
-            const [right, wrong] = await Promise.all([check(path), check(broken)]);
+            const check = (file: string) => runPulumi(["schema", "check", file], sandbox.folder, sandbox.env);
+            const [right, wrong] = await Promise.all([check(path), check("broken.json")]);
             assert.deepEqual({ code: right.code, output: right.output }, { code: 0, output: "" });
             assert.notEqual(wrong.code, 0);
             assert.match(wrong.output, /Source/);
         } finally {
-            await rm(folder, { recursive: true });
+            await sandbox.close();
         }
     });
 });

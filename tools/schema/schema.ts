@@ -223,7 +223,10 @@ function typeOf(form: Form, declared: TypeNode, key: string, types: Types): Type
         return [field, { ...typeOf(inside, member.type, field, types), description: member.description }] as const;
     });
     const required = Object.keys(form.fields).filter((field) => form.fields[field]?.required);
-    const object = { type: "object", description, properties: Object.fromEntries(properties), required };
+    const object = {
+        ...{ type: "object", description, properties: Object.fromEntries(properties) },
+        ...(required.length > 0 && { required }),
+    };
     return named(own.replace(/Args$/, ""), object, types);
 }
 

@@ -24,7 +24,7 @@ export function wrongId(value: unknown, range: IdRange): string | undefined {
     const allowed = allowedIds(range);
     if (value === undefined || value === "") return `is missing: it has to be ${allowed}`;
     if (typeof value === "number" && Number.isInteger(value) && !Number.isSafeInteger(value))
-        return "is too long for a JavaScript number, which has lost digits of it: write it as a string, in quotes";
+        return "is too long for a number, which has lost digits of it: write it as a string, in quotes";
     if ((typeof value !== "string" && typeof value !== "number") || !/^[1-9]\d*$/.test(String(value)))
         return `has to be ${allowed}`;
     return BigInt(value) > range.most ? `is too large: it has to be ${allowed}` : undefined;

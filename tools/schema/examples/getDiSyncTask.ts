@@ -7,4 +7,5 @@ const task = dataworks.getDiSyncTaskOutput({
     fileId: "7567482277219412494",
 });
 
+// A secret, as all that is found is: the definition is one.
 export const status = task.status;
