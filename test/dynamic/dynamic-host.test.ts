@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer, type AddressInfo } from "node:net";
 import { defaultAccessKeyId, defaultAccessKeySecret, startEmulator, type Emulator } from "dataworks-emulator";
-import { DynamicHost, CallFailure, type Values } from "../support/dynamic-host";
+import { DynamicHost, CallFailure, type Values } from "../support/provider-process";
 import { projectId, realtime, seedOf } from "../support/tasks";
 
 const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";

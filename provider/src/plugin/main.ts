@@ -7,16 +7,27 @@ import { claimsOfRun } from "../resources/claims/shared";
 import { serve } from "./server";
 import { serviceOf } from "./service";
 
-/** `folder`: where the executable is, with the schema beside it. The engine reads the port from the first line. */
-export async function runPlugin(folder: string): Promise<void> {
-    const engine = process.argv.at(-1);
+/**
+ * The engine gives its address as the last argument, and reads the port from the first line.
+ *
+ * @param folder Where the executable is, with the schema beside it.
+ * @throws where there is no engine.
+ */
+export async function runPlugin(folder: string, argv: readonly string[]): Promise<void> {
+    const engine = argv.at(-1) ?? "";
+    if (!/:\d+$/.test(engine)) {
+        throw new Error(
+            "the address of a Pulumi engine is missing: the engine runs this plugin by itself, and gives its address as the last " +
+                "argument. `pulumi package get-schema` and `pulumi package add` take the folder of this executable.",
+        );
+    }
     const service = serviceOf({
-        engine: engine !== undefined && /:\d+$/.test(engine) ? engine : undefined,
+        engine,
         environment: process.env,
         claimsOf: claimsOfRun,
         schema: () => readFileSync(join(folder, "schema.json"), "utf8"),
     });
     const port = await serve(ResourceProviderService, service);
-    endWithEngine();
+    endWithEngine(argv);
     process.stdout.write(`${port}\n`);
 }

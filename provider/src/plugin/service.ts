@@ -2,7 +2,7 @@
 import * as grpc from "@grpc/grpc-js";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
-import { type PluginAttach, PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { textForEngine } from "../engine/texts";
 import type { Claims } from "../resources/claims/ledger";
@@ -16,8 +16,8 @@ import { received, sent } from "./values";
 
 /** What the service is given from outside. */
 export interface Surroundings {
-    /** Where the engine listens; undefined where nothing is told to anybody. */
-    readonly engine: string | undefined;
+    /** Where the engine listens. */
+    readonly engine: string;
     readonly environment: Environment;
     /** What is known of the run, given where to warn. */
     readonly claimsOf: (warn: (text: string) => void) => Claims;
@@ -29,9 +29,9 @@ type Answer<Request, Response> = (request: Request) => Response | Promise<Respon
 
 /** The answers to the engine's calls, by the protocol's names for them. */
 export function serviceOf({ engine, environment, claimsOf, schema }: Surroundings): grpc.UntypedServiceImplementation {
-    let log = engine === undefined ? undefined : messagesTo(engine);
+    const log = new Messages(new EngineClient(engine, grpc.credentials.createInsecure()));
     const cancelling = new AbortController();
-    const tell = (severity: "info" | "warning", text: string, urn: string) => log?.tell(severity, text, urn);
+    const tell = (severity: "info" | "warning", text: string, urn: string) => log.tell(severity, text, urn);
     const claims = claimsOf((text) => tell("warning", text, ""));
     let opened: Promise<PluginProvider> | undefined;
     // What calls the API is loaded when it is needed first: the engine waits for the port, and for a schema.
@@ -47,7 +47,7 @@ export function serviceOf({ engine, environment, claimsOf, schema }: Surrounding
         ({ request }: { readonly request: Request }, done: grpc.sendUnaryData<Response>): void => {
             Promise.resolve()
                 .then(() => answering(request))
-                .finally(() => log?.settled())
+                .finally(() => log.settled())
                 .then(
                     (response) => done(null, response),
                     (error: unknown) => done(failureOf(error)),
@@ -59,10 +59,6 @@ export function serviceOf({ engine, environment, claimsOf, schema }: Surrounding
             const response = new messages.ProviderHandshakeResponse();
             response.setAcceptSecrets(true);
             return response;
-        }),
-        attach: answer((request: PluginAttach) => {
-            log = messagesTo(request.getAddress());
-            return new Empty();
         }),
         getPluginInfo: answer(() => {
             const response = new PluginInfo();
@@ -172,10 +168,6 @@ export function serviceOf({ engine, environment, claimsOf, schema }: Surrounding
             return new Empty();
         }),
     };
-}
-
-function messagesTo(address: string): Messages {
-    return new Messages(new EngineClient(address, grpc.credentials.createInsecure()));
 }
 
 function checkResponse(inputs: ReturnType<typeof sent>, failures: readonly Failure[]): messages.CheckResponse {

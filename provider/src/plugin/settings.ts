@@ -68,7 +68,7 @@ export function checkSettings(
     const { problems } = readSettings(configurationOf(own, provider), environment);
     const failures = problems.flatMap(({ name, reason, about }) => {
         const key = keys.find((each) => isOf(name, settingNameIn(provider, space + each)));
-        // A region may be missing where each state says its own; what the environment says is told at the resources.
+        // What is missing, or that no call reaches, each state may say by itself; what the environment says is told at the resources.
         return key === undefined || about !== undefined || !(key in own)
             ? []
             : [shown({ property: key, reason }, news)];

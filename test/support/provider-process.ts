@@ -1,5 +1,6 @@
-// The provider in the SDK's own dynamic host, called as the engine calls it: over gRPC, in a process of its own.
+// The provider in a process of its own, called as the engine calls it, over gRPC: in the SDK's dynamic host, or as the plugin.
 import { spawn, type ChildProcess } from "node:child_process";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import * as grpc from "@grpc/grpc-js";
 
@@ -27,19 +28,26 @@ let runs = 0;
 /** How long the host may take for one call, in milliseconds. */
 const patience = 30_000;
 
-export class DynamicHost {
-    /** All that the host printed. */
+/** What the engine would start. */
+interface Started {
+    readonly script: string;
+    /** The address of the engine; by default one that nobody dials. */
+    readonly engine?: string | undefined;
+}
+
+export class ProviderProcess {
+    /** All that the process printed, but its first line. */
     printed = "";
 
-    private constructor(
+    protected constructor(
         private readonly process: ChildProcess,
-        private readonly client: ResourceProviderClient,
+        /** Where it listens. */
+        readonly port: number,
+        readonly client: ResourceProviderClient,
     ) {}
 
-    /** `engine`: the address of the engine; by default one that nobody dials. */
-    static async start(config: Readonly<Record<string, string>>, engine?: string): Promise<DynamicHost> {
-        const script = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
-        // The engine's address is not dialled; each host is of a run of its own.
+    protected static async open({ script, engine }: Started): Promise<[ChildProcess, number, ResourceProviderClient]> {
+        // The engine's address is not dialled; each process is of a run of its own.
         runs += 1;
         const child = spawn(process.execPath, [script, engine ?? `127.0.0.1:${process.pid}${runs}`], {
             cwd: root,
@@ -53,29 +61,38 @@ export class DynamicHost {
         const lines = createInterface({ input: child.stdout });
         const port = await new Promise<string>((resolve, reject) => {
             lines.once("line", resolve);
-            child.once("exit", () => reject(new Error("the dynamic host ended before it said its port")));
+            child.once("exit", () => reject(new Error("the process ended before it said its port")));
         });
-        const host = new DynamicHost(
-            child,
-            new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure()),
-        );
-        lines.on("line", (line) => (host.printed += `${line}\n`));
-        child.stderr.setEncoding("utf8").on("data", (text: string) => (host.printed += text));
+        const client = new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
+        return [child, Number(port), client];
+    }
+
+    /** Keeps what is printed, and configures it; where that fails, nothing is left. */
+    protected async configure(config: Values): Promise<this> {
+        this.process.stdout?.setEncoding("utf8").on("data", (text: string) => (this.printed += text));
+        this.process.stderr?.setEncoding("utf8").on("data", (text: string) => (this.printed += text));
         try {
             const request = new messages.ConfigureRequest();
             request.setArgs(struct(config));
-            await host.call<unknown>((...rest) => host.client.configure(request, ...rest));
+            await this.call<unknown>((...rest) => this.client.configure(request, ...rest));
         } catch (error) {
-            await host.stop();
+            await this.stop();
             throw error;
         }
-        return host;
+        return this;
+    }
+
+    /** What the engine tells of a resource beside its values. */
+    protected about(values: Values): { readonly urn: string; readonly values: Values } {
+        return { urn: "", values };
     }
 
     async check(news: Values, olds: Values = {}): Promise<{ inputs: Values; failures: string[] }> {
         const request = new messages.CheckRequest();
         request.setOlds(struct(olds));
-        request.setNews(struct(withText(news)));
+        const about = this.about(news);
+        request.setUrn(about.urn);
+        request.setNews(struct(about.values));
         const reply = await this.call<messages.CheckResponse>((...rest) => this.client.check(request, ...rest));
         return {
             inputs: values(reply.getInputs()),
@@ -86,7 +103,9 @@ export class DynamicHost {
     /** Rejects with a `CallFailure`. */
     async create(inputs: Values): Promise<{ id: string; outputs: Values }> {
         const request = new messages.CreateRequest();
-        request.setProperties(struct(withText(inputs)));
+        const about = this.about(inputs);
+        request.setUrn(about.urn);
+        request.setProperties(struct(about.values));
         const reply = await this.call<messages.CreateResponse>((...rest) => this.client.create(request, ...rest));
         return { id: reply.getId(), outputs: values(reply.getProperties()) };
     }
@@ -94,6 +113,7 @@ export class DynamicHost {
     /** An id of "" means that the resource is gone. */
     async read(id: string, outputs: Values): Promise<{ id: string; outputs: Values; inputs: Values }> {
         const request = new messages.ReadRequest();
+        request.setUrn(this.about(outputs).urn);
         request.setId(id);
         request.setProperties(struct(outputs));
         const reply = await this.call<messages.ReadResponse>((...rest) => this.client.read(request, ...rest));
@@ -102,12 +122,13 @@ export class DynamicHost {
 
     async remove(id: string, outputs: Values): Promise<void> {
         const request = new messages.DeleteRequest();
+        request.setUrn(this.about(outputs).urn);
         request.setId(id);
         request.setProperties(struct(outputs));
         await this.call<unknown>((...rest) => this.client.delete(request, ...rest));
     }
 
-    /** What is left of the host where its engine is gone: resolves once the process has ended by itself. */
+    /** What is left of the process where its engine is gone: resolves once the process has ended by itself. */
     async ended(): Promise<void> {
         if (this.process.exitCode === null) await new Promise((resolve) => this.process.once("exit", resolve));
     }
@@ -125,9 +146,8 @@ export class DynamicHost {
         await ended;
     }
 
-    private call<Reply>(
-        send: (...rest: [grpc.Metadata, grpc.CallOptions, Answered<Reply>]) => unknown,
-    ): Promise<Reply> {
+    /** Rejects with a `CallFailure`. */
+    call<Reply>(send: (...rest: [grpc.Metadata, grpc.CallOptions, Answered<Reply>]) => unknown): Promise<Reply> {
         return new Promise((resolve, reject) => {
             send(new grpc.Metadata(), { deadline: Date.now() + patience }, (error, reply) => {
                 if (error) reject(failureOf(error));
@@ -137,17 +157,41 @@ export class DynamicHost {
     }
 }
 
-type Answered<Reply> = (error: grpc.ServiceError | null, reply: Reply) => void;
+export class DynamicHost extends ProviderProcess {
+    static async start(config: Values, engine?: string): Promise<DynamicHost> {
+        const script = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
+        return new DynamicHost(...(await this.open({ script, engine }))).configure(config);
+    }
 
-function withText(given: Values): Values {
-    return { ...given, __provider: providerText };
+    protected override about(given: Values): { readonly urn: string; readonly values: Values } {
+        return { urn: "", values: { ...given, __provider: providerText } };
+    }
 }
 
-function struct(given: Values): Struct {
+export class Plugin extends ProviderProcess {
+    static async start(config: Values, engine?: string): Promise<Plugin> {
+        return new Plugin(...(await this.open({ script: pluginExecutable, engine }))).configure(config);
+    }
+
+    protected override about(given: Values): { readonly urn: string; readonly values: Values } {
+        return { urn: urnOf("dataworks:index:DiSyncDeployment"), values: given };
+    }
+}
+
+export const pluginExecutable = join(root, "provider", "plugin", "pulumi-resource-dataworks");
+
+/** The URN of a resource of this type. */
+export function urnOf(type: string): string {
+    return `urn:pulumi:test::test::${type}::orders`;
+}
+
+type Answered<Reply> = (error: grpc.ServiceError | null, reply: Reply) => void;
+
+export function struct(given: Values): Struct {
     return Struct.fromJavaScript(given as Record<string, JavaScriptValue>);
 }
 
-function values(given: Struct | undefined): Values {
+export function values(given: Struct | undefined): Values {
     return given?.toJavaScript() ?? {};
 }
 

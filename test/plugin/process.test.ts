@@ -1,0 +1,137 @@
+// The plugin in a process of its own: what only that process can show.
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { connect, createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { defaultAccessKeyId, defaultAccessKeySecret, startEmulator, type Emulator } from "dataworks-emulator";
+import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import { run } from "../support/cli";
+import { pluginExecutable, Plugin, struct, urnOf, values } from "../support/provider-process";
+import { projectId, realtime, seedOf } from "../support/tasks";
+
+const args = { projectId, taskType: "DI_REALTIME", fileId: "100" };
+
+describe("the plugin's process", () => {
+    let emulator: Emulator;
+    let plugin: Plugin;
+
+    const configOf = (url: string) => ({
+        region: "cn-hangzhou",
+        endpoint: url,
+        accessKey: defaultAccessKeyId,
+        secretKey: defaultAccessKeySecret,
+    });
+
+    before(async () => {
+        emulator = await startEmulator({ seed: seedOf(...realtime("100")) });
+        plugin = await Plugin.start(configOf(emulator.url));
+    });
+
+    after(async () => {
+        await plugin.stop();
+        await emulator.close();
+    });
+
+    it("says why it does not start without an engine's address, and ends", async () => {
+        const { code, output } = await run(process.execPath, [pluginExecutable], tmpdir(), process.env);
+        assert.equal(code, 1);
+        assert.match(output, /^pulumi-resource-dataworks: the address of a Pulumi engine is missing/);
+        assert.ok(!output.includes("    at "), "a stack trace");
+    });
+
+    it("deploys with the settings that it was configured with", async () => {
+        const { inputs } = await plugin.check(args);
+        const { outputs } = await plugin.create(inputs);
+        assert.equal(outputs["status"], "success");
+    });
+
+    it("ends by itself once its engine is gone", async () => {
+        const engine = createServer().listen(0, "127.0.0.1");
+        await once(engine, "listening");
+        const orphan = await Plugin.start(
+            configOf(emulator.url),
+            `127.0.0.1:${(engine.address() as AddressInfo).port}`,
+        );
+        try {
+            await orphan.check(args);
+            const closed = once(engine, "close");
+            engine.close();
+            await closed;
+            orphan.disconnect();
+            await orphan.ended();
+        } finally {
+            await orphan.stop();
+        }
+    });
+
+    it("gives what does not speak its protocol nothing to see", async () => {
+        const socket = connect({ host: "127.0.0.1", port: plugin.port });
+        let seen = "";
+        socket.setEncoding("latin1").on("data", (text: string) => (seen += text));
+        socket.on("error", () => undefined); // a reset is an end too
+        socket.end("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        await new Promise((resolve) => socket.once("close", resolve));
+        assert.ok(!/dataworks|region|secret|key/i.test(seen), seen);
+    });
+
+    const failures: [string, () => Promise<unknown>, RegExp][] = [
+        [
+            "a schema of a version that there is not",
+            () => {
+                const request = new messages.GetSchemaRequest();
+                request.setVersion(7);
+                return plugin.call<unknown>((...rest) => plugin.client.getSchema(request, ...rest));
+            },
+            /asked for in version 7 .* there is version 0 alone/,
+        ],
+        [
+            "a function that there is not",
+            () => invoke("dataworks:index:getDiSyncFiles", {}),
+            /^there is no function dataworks:index:getDiSyncFiles: there are dataworks:index:getDiSyncFile, /,
+        ],
+        [
+            "a function's argument that is missing",
+            () => invoke("dataworks:index:getDiSyncFile", { projectId }),
+            /^getDiSyncFile: name is missing/,
+        ],
+        [
+            "a function's argument of a wrong type",
+            () => invoke("dataworks:index:getDiSyncTask", { projectId, taskType: "DI_OFFLINE", fileId: "100" }),
+            /^getDiSyncTask "100": taskType has to be "DI_REALTIME" or "DI_SOLUTION"$/,
+        ],
+        [
+            "a resource that there is not",
+            () => {
+                const request = new messages.CreateRequest();
+                request.setUrn(urnOf("dataworks:index:DiSyncDeploiment"));
+                return plugin.call<unknown>((...rest) => plugin.client.create(request, ...rest));
+            },
+            /^there is no resource dataworks:index:DiSyncDeploiment in this plugin: there are dataworks:index:DiSyncDeployment, /,
+        ],
+    ];
+    for (const [what, call, message] of failures) {
+        it(`says what is wrong with ${what}`, async () => {
+            await assert.rejects(call, (error: Error) => {
+                assert.match(error.message, message);
+                return true;
+            });
+        });
+    }
+
+    it("hides a definition that a function gives, and nothing else of it", async () => {
+        const found = await invoke("dataworks:index:getDiSyncTask", args);
+        assert.equal(found["name"], "task_100");
+        assert.equal(
+            (found["definition"] as Record<string, unknown>)["4dabf18193072939515e22adb298388d"],
+            "1b47061264138c4ac30d75fd1eb44270",
+        );
+    });
+
+    async function invoke(token: string, given: object): Promise<Record<string, unknown>> {
+        const request = new messages.InvokeRequest();
+        request.setTok(token);
+        request.setArgs(struct({ ...given }));
+        const reply = await plugin.call<messages.InvokeResponse>((...rest) => plugin.client.invoke(request, ...rest));
+        return values(reply.getReturn());
+    }
+});

@@ -1,0 +1,77 @@
+// The configuration of the plugin: what is wrong with it by key, what is warned of, and what is never shown.
+import assert from "node:assert/strict";
+import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
+import { asSecret } from "../../provider/src/engine/marks";
+import { checkSettings, configurationOf, providerIn } from "../../provider/src/plugin/settings";
+import { received } from "../../provider/src/plugin/values";
+
+const stackUrn = "urn:pulumi:test::test::pulumi:providers:dataworks::default_0_1_0";
+const ownUrn = "urn:pulumi:test::test::pulumi:providers:dataworks::shanghai";
+const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const key = "not-a-real-key-at-all";
+
+const check = (urn: string, settings: object, environment = {}) =>
+    checkSettings(urn, received(Struct.fromJavaScript(settings as Record<string, JavaScriptValue>)), environment);
+
+describe("the plugin's configuration", () => {
+    it("is the stack's where the provider is the default one, and else an explicit provider's own", () => {
+        assert.equal(providerIn(stackUrn), undefined);
+        assert.equal(providerIn("urn:pulumi:test::test::pulumi:providers:dataworks::default"), undefined);
+        assert.equal(providerIn(ownUrn), "shanghai");
+        assert.equal(providerIn("urn:pulumi:test::test::pulumi:providers:dataworks::default-east"), "default-east");
+    });
+
+    it("has its keys without a namespace, and none of alicloud", () => {
+        const read = configurationOf({ region: "cn-hangzhou", assumeRole: { roleArn: "a" } }, undefined);
+        assert.equal(read("dataworks:region"), "cn-hangzhou");
+        assert.equal(read("dataworks:assumeRole"), '{"roleArn":"a"}');
+        assert.equal(read("alicloud:region"), undefined);
+    });
+
+    it("is right as it is, with what the engine itself puts there", () => {
+        const settings = { region: "cn-hangzhou", version: "0.1.0", accessKey: key, secretKey: asSecret("x") };
+        assert.deepEqual(check(stackUrn, settings), { failures: [], warnings: [] });
+        assert.deepEqual(check(ownUrn, settings), { failures: [], warnings: [] });
+    });
+
+    it("fails at the key that is wrong", () => {
+        const { failures } = check(stackUrn, { region: "Hangzhou", network: "lan", requestsPerSecond: "fast" });
+        assert.deepEqual(
+            failures.map(({ property }) => property).sort(),
+            ["network", "region", "requestsPerSecond"].sort(),
+        );
+        for (const { property, reason } of failures) assert.ok(reason.startsWith(`dataworks:${property} `), reason);
+    });
+
+    it("names no key whose value is a secret: the engine would print it", () => {
+        const wrong = { accessKey: `${key} 2`, secretKey: "not a real secret", region: asSecret("not-a-region!") };
+        const { failures } = check(ownUrn, wrong);
+        assert.ok(failures.length > 0);
+        for (const { property, reason } of failures) {
+            assert.equal(property, "", reason);
+            assert.ok(!reason.includes("real"), reason);
+        }
+    });
+
+    it("fails at a setting that an explicit provider does not have, and warns of one in the stack's configuration", () => {
+        const [failure] = check(ownUrn, { regoin: "cn-hangzhou" }).failures;
+        assert.deepEqual(failure, { property: "regoin", reason: "is no setting: did you mean region?" });
+        const { failures, warnings } = check(stackUrn, { regoin: "cn-hangzhou" });
+        assert.deepEqual(failures, []);
+        assert.match(warnings.join(), /^dataworks:regoin in the stack's configuration is no setting/);
+    });
+
+    it("warns of a secret that stands in clear", () => {
+        const { warnings } = check(stackUrn, { accessKey: key, secretKey: "not-a-real-secret" });
+        assert.match(warnings.join(), /^dataworks:secretKey is a secret, and stands in clear/);
+        assert.deepEqual(check(stackUrn, { accessKey: key, secretKey: asSecret("not-a-real-secret") }).warnings, []);
+    });
+
+    it("is not judged before all of it is known", () => {
+        assert.deepEqual(check(ownUrn, { accessKey: unknown, region: "Hangzhou" }).failures, []);
+    });
+
+    it("may have no region: each state says its own", () => {
+        assert.deepEqual(check(stackUrn, {}).failures, []);
+    });
+});
