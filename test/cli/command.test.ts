@@ -42,6 +42,9 @@ describe("the command", () => {
         ["--json", "Say what to do."],
         ["export", 'There is no command "export".'],
         ["export import", 'There is no command "export".'],
+        ["plugin", "Say what to do with the plugin: install or path."],
+        ["plugin toString", "Say what to do with the plugin: install or path."],
+        ["plugin path here", '"here" belongs to no option.'],
     ] as const) {
         it(`is wrong: ${line || "nothing"}`, async () => {
             const err = `${said}\nSee pulumi-dataworks --help.\n`;
