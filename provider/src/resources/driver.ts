@@ -40,9 +40,10 @@ export class Driver {
         private readonly checked = new Map<string, number>(),
     ) {}
 
-    /** The same one, for a call with a context of its own. */
-    within(context: Context): Driver {
-        return new Driver(this.resource, context, this.checked);
+    /** The same one, for a call with a context of its own; `ignored`: from an adapter that is told of the option `ignoreChanges`. */
+    within(context: Context, ignored?: readonly string[]): Driver {
+        const told = ignored && this.resource.told?.(ignored);
+        return new Driver(told ?? this.resource, context, this.checked);
     }
 
     check(olds: Values, news: Values, region: string | undefined): Checked {

@@ -165,4 +165,9 @@ export interface Resource<Inputs extends Placed = Placed, Outputs extends Inputs
     update(olds: Outputs, news: Inputs, context: Context): Promise<Outputs>;
     /** @throws where the resource has to stay. */
     delete(id: string, olds: Outputs, context: Context): Promise<void>;
+    /**
+     * The resource for one call of an adapter that is told the paths of the option `ignoreChanges`, where that makes a difference. A call
+     * that does not tell them has none.
+     */
+    told?(ignored: readonly string[]): Resource<Inputs, Outputs>;
 }

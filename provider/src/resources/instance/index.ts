@@ -12,6 +12,7 @@ import { foresee } from "./foresee";
 import { inputs, outputs } from "./properties";
 import { read } from "./read";
 import { taskOf, type Inputs, type Outputs } from "./state";
+import { told } from "./told";
 
 export const instance: Resource<Inputs, Outputs> = {
     name: "DiSyncInstance",
@@ -36,4 +37,5 @@ export const instance: Resource<Inputs, Outputs> = {
     adopt,
     update,
     delete: remove,
+    told: (ignored) => told(instance, ignored),
 };
