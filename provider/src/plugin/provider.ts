@@ -11,6 +11,7 @@ import { resources } from "../resources/table";
 import { namesSecret, secretsIn } from "../secret-names";
 import { openAccount, type Account } from "../settings/account";
 import type { Environment } from "../settings/source";
+import { detailedDiff, type PropertyDifference } from "./detailed-diff";
 import { KeptFailure } from "./failures";
 import { invoke } from "./functions";
 import { readImportId } from "./import-id";
@@ -46,6 +47,8 @@ export interface Difference {
     readonly changes: boolean;
     readonly replaces: readonly string[];
     readonly deletesFirst: boolean;
+    /** By the path of what differs. */
+    readonly detailed: Readonly<Record<string, PropertyDifference>>;
 }
 
 export class PluginProvider {
@@ -89,6 +92,7 @@ export class PluginProvider {
     async diff(
         call: Call & { readonly id: string; readonly ignored: readonly string[] },
         olds: Received,
+        oldInputs: Received,
         news: Received,
     ): Promise<Difference> {
         const { driver } = this.kindOf(call);
@@ -103,6 +107,7 @@ export class PluginProvider {
             changes: difference.changes,
             replaces: difference.replaces,
             deletesFirst: difference.deletesFirst ?? false,
+            detailed: detailedDiff(difference, olds.values, oldInputs.values, wanted),
         };
     }
 
@@ -187,17 +192,17 @@ export class PluginProvider {
         return { ...kind, driver: kind.driver.within(this.contextOf(call)) };
     }
 
-    private contextOf({ urn }: Call): Context {
-        const { claims, tell } = this.outside;
-        return {
-            ...realContext({
-                dataworks: (region) => this.configured().api(region),
-                warn: (text) => tell("warning", text, urn),
-                say: (text) => tell("info", text, urn),
-                claims,
-            }),
-            urn,
-        };
+    private contextOf({ urn, timeout = 0 }: Call): Context {
+        const { cancelled, claims, tell } = this.outside;
+        const limit = timeout > 0 ? timeout : undefined;
+        const signal = limit === undefined ? cancelled : AbortSignal.any([cancelled, endingAfter(limit)]);
+        return realContext({
+            dataworks: (region) => this.configured().api(region, signal),
+            warn: (text) => tell("warning", text, urn),
+            say: (text) => tell("info", text, urn),
+            ...{ claims, signal, urn },
+            ...(limit !== undefined && { limit }),
+        });
     }
 
     private configured(): Account {
@@ -211,6 +216,17 @@ interface Kind {
     readonly resource: Resource;
     readonly driver: Driver;
 }
+
+/** Ends an operation after so many seconds. */
+function endingAfter(seconds: number): AbortSignal {
+    const ending = new AbortController();
+    const why = new Error(`the time-out of ${seconds} s (customTimeouts) has passed`);
+    setTimeout(() => ending.abort(why), Math.min(seconds * 1000, longestTimer)).unref();
+    return ending.signal;
+}
+
+/** What a timer can wait at the longest: some 24 days. */
+const longestTimer = 2 ** 31 - 1;
 
 function notConfigured(): Error {
     return new Error("the engine did not configure this plugin before it called it");

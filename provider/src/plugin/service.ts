@@ -11,7 +11,7 @@ import type { Environment } from "../settings/source";
 import { version } from "../version";
 import { failureOf } from "./failures";
 import { Messages } from "./messages";
-import type { PluginProvider } from "./provider";
+import type { Difference, PluginProvider } from "./provider";
 import { received, sent } from "./values";
 
 /** What the service is given from outside. */
@@ -113,9 +113,10 @@ export function serviceOf({ engine, environment, claimsOf, schema }: Surrounding
             ).diff(
                 { urn: request.getUrn(), id: request.getId(), ignored: request.getIgnorechangesList() },
                 received(request.getOlds()),
+                received(request.getOldInputs()),
                 received(request.getNews()),
             );
-            return diffResponse(difference);
+            return diffResponse(difference, Object.keys(difference.detailed));
         }),
         create: answer(async (request: messages.CreateRequest) => {
             const call = { urn: request.getUrn(), timeout: request.getTimeout() };
@@ -185,14 +186,32 @@ function checkResponse(inputs: ReturnType<typeof sent>, failures: readonly Failu
 }
 
 function diffResponse(
-    { changes, replaces, deletesFirst }: { changes: boolean; replaces: readonly string[]; deletesFirst: boolean },
-    names: readonly string[] = [],
+    { changes, replaces, deletesFirst, detailed = {} }: Omit<Difference, "detailed"> & Partial<Difference>,
+    paths: readonly string[],
 ): messages.DiffResponse {
     const response = new messages.DiffResponse();
     const { DIFF_SOME, DIFF_NONE } = messages.DiffResponse.DiffChanges;
     response.setChanges(changes ? DIFF_SOME : DIFF_NONE);
     response.setReplacesList([...replaces]);
     response.setDeletebeforereplace(deletesFirst);
-    response.setDiffsList([...new Set(names.map((path) => /^[^.[]*/.exec(path)?.[0] ?? path))]);
+    response.setDiffsList([...new Set(paths.map((path) => /^[^.[]*/.exec(path)?.[0] ?? path))]);
+    const entries = Object.entries(detailed);
+    for (const [path, { kind, inputDiff }] of entries) {
+        const difference = new messages.PropertyDiff();
+        difference.setKind(kinds[kind]);
+        difference.setInputdiff(inputDiff);
+        response.getDetaileddiffMap().set(textForEngine(path), difference);
+    }
+    response.setHasdetaileddiff(entries.length > 0);
     return response;
 }
+
+const { Kind } = messages.PropertyDiff;
+const kinds = {
+    add: Kind.ADD,
+    delete: Kind.DELETE,
+    update: Kind.UPDATE,
+    "add-replace": Kind.ADD_REPLACE,
+    "delete-replace": Kind.DELETE_REPLACE,
+    "update-replace": Kind.UPDATE_REPLACE,
+} as const;

@@ -69,7 +69,7 @@ export function checkSettings(
     const failures = problems.flatMap(({ name, reason, about }) => {
         const key = keys.find((each) => isOf(name, settingNameIn(provider, space + each)));
         // What is missing, or that no call reaches, each state may say by itself; what the environment says is told at the resources.
-        return key === undefined || about !== undefined || !(key in own)
+        return key === undefined || !["region", undefined].includes(about) || !(key in own)
             ? []
             : [shown({ property: key, reason }, news)];
     });
