@@ -38,4 +38,5 @@ export const task: Resource<Inputs, Outputs> = {
     adopt,
     update,
     delete: remove,
+    told: () => ({ ...task, diff: (olds, news, planned) => diff(olds, news, planned, true) }),
 };
