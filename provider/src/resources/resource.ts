@@ -166,8 +166,8 @@ export interface Resource<Inputs extends Placed = Placed, Outputs extends Inputs
     /** @throws where the resource has to stay. */
     delete(id: string, olds: Outputs, context: Context): Promise<void>;
     /**
-     * The resource for one call of an adapter that shows in previews what is foreseen, and that is told the paths of the option
-     * `ignoreChanges`; a call that does not tell them has none. Absent where neither makes a difference.
+     * The resource for one call of an adapter that is told the paths of the option `ignoreChanges`, where that makes a difference. A call
+     * that does not tell them has none.
      */
     told?(ignored: readonly string[]): Resource<Inputs, Outputs>;
 }

@@ -130,18 +130,6 @@ describe("the difference of a task", () => {
             assert.doesNotMatch(said({ ...inputs(["a"]) }, edited), /does not make/);
         });
 
-        it("nothing of that where a preview shows what is foreseen, for there nothing else shows", () => {
-            const foreseeing = task.told?.([]) ?? assert.fail();
-            const stored = { ...inputs(["orders"], { timeoutSeconds: 20 }) };
-            assert.deepEqual(foreseeing.diff(outputs(), stored, true), { ...diff(outputs(), stored), notices: [] });
-            const drift = ["definition changed since 2026-11-20T08:12:44Z: steps[1].parameter.writeMode"];
-            const notices = foreseeing.diff(outputs(inputs(), { drift }), { ...inputs() }, true).notices.join();
-            assert.match(
-                notices,
-                /was edited in DataWorks: steps\[1\]\.parameter\.writeMode\..*its instance restarts\.$/,
-            );
-        });
-
         it("what nobody knows of it", () => {
             const pending = { since: 0, until: 1, clientToken: "t" };
             const { fileId: _, ...lost } = outputs(inputs(), { status: "unknown", pending });

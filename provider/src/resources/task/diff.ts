@@ -19,12 +19,11 @@ const replacing: readonly string[] = [...names.filter((name) => inputs[name].rep
 /** What two tasks of one name have in common: DataWorks has one of them at most. */
 const naming = ["region", "projectId", "taskType", "folder", "name"] as const;
 
-/** `isForeseen`: a preview shows what `foresee` says, and so nothing below the task that does not come. */
-export function diff(olds: Outputs, news: Values, planned: boolean, isForeseen = false): Difference {
+export function diff(olds: Outputs, news: Values, planned: boolean): Difference {
     const { changed, replaces, change } = causes(olds, news);
     const deletesFirst =
         replaces.length > 0 && keepsName(olds, news) && olds.onDelete === "delete" && news["onDelete"] === "delete";
-    const notices = planned ? noticesOf(olds, news, { changed, replaces, change }, { deletesFirst, isForeseen }) : [];
+    const notices = planned ? noticesOf(olds, news, { changed, replaces, change }, deletesFirst) : [];
     return { changes: changed.length > 0, causes: changed, replaces, ...(deletesFirst && { deletesFirst }), notices };
 }
 
@@ -112,7 +111,7 @@ function noticesOf(
     olds: Outputs,
     news: Values,
     { changed, replaces, change }: Causes,
-    { deletesFirst, isForeseen }: { readonly deletesFirst: boolean; readonly isForeseen: boolean },
+    deletesFirst: boolean,
 ): string[] {
     const task = shownName(olds);
     if (deletesFirst) {
@@ -161,16 +160,13 @@ function noticesOf(
                 "changes nothing of the task. A deployment that shows that as drift deploys it, and its instance restarts.",
         );
     } else if (changed.includes("drift") && edited.length > 0) {
-        const shown =
-            writes || isForeseen
-                ? ""
-                : "; one that does not shows a change in a preview that `pulumi up` does not make";
+        const shown = writes ? "" : "; one that does not shows a change in a preview that `pulumi up` does not make";
         notices.push(
             `${task} was edited in DataWorks: ${shortList(edited)}. \`pulumi up\` puts back tables alone, and leaves every other edit as it ` +
                 "is: undo it in DataWorks first where it is not wanted. A deployment that shows it as drift deploys it, and its instance " +
                 `restarts${shown}.`,
         );
-    } else if (changed.length > 0 && !writes && !isForeseen) {
+    } else if (changed.length > 0 && !writes) {
         notices.push(
             `${task}: only what is stored changes (${changed.join(", ")}). What depends on its revision shows ` +
                 "a change in a preview that `pulumi up` does not make.",

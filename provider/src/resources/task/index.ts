@@ -38,5 +38,4 @@ export const task: Resource<Inputs, Outputs> = {
     adopt,
     update,
     delete: remove,
-    told: () => ({ ...task, diff: (olds, news, planned) => diff(olds, news, planned, true) }),
 };
