@@ -35,6 +35,8 @@ export interface Call {
     readonly urn: string;
     /** How many seconds it may take (`customTimeouts`); 0 for as long as it takes. */
     readonly timeout?: number;
+    /** The paths of the option `ignoreChanges`, where the engine tells them: at each diff and update. */
+    readonly ignored?: readonly string[];
 }
 
 /** A resource as the engine gets it. */
@@ -90,7 +92,7 @@ export class PluginProvider {
     }
 
     async diff(
-        call: Call & { readonly id: string; readonly ignored: readonly string[] },
+        call: Call & { readonly id: string },
         olds: Received,
         oldInputs: Received,
         news: Received,
@@ -122,7 +124,7 @@ export class PluginProvider {
     }
 
     async update(
-        call: Call & { readonly id: string; readonly ignored: readonly string[] },
+        call: Call & { readonly id: string },
         olds: Received,
         news: Received,
         preview: boolean,
@@ -189,7 +191,7 @@ export class PluginProvider {
                 `there is no resource ${type} in this plugin: there are ${[...this.kinds.keys()].join(", ")}`,
             );
         }
-        return { ...kind, driver: kind.driver.within(this.contextOf(call)) };
+        return { ...kind, driver: kind.driver.within(this.contextOf(call), call.ignored ?? []) };
     }
 
     private contextOf({ urn, timeout = 0 }: Call): Context {
@@ -200,7 +202,7 @@ export class PluginProvider {
             dataworks: (region) => this.configured().api(region, signal),
             warn: (text) => tell("warning", text, urn),
             say: (text) => tell("info", text, urn),
-            ...{ claims, signal, urn },
+            ...{ claims, signal, urn, foresees: true },
             ...(limit !== undefined && { limit }),
         });
     }

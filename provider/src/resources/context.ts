@@ -19,6 +19,8 @@ export interface Context {
     readonly say: (text: string) => void;
     /** What the program of this run wants of its tasks. */
     readonly claims: Claims;
+    /** True where previews show what `foresee` gives: what depends on the resource shows no change that an update does not make. */
+    readonly foresees?: boolean;
     /** The URN of the resource, where the adapter is told it. */
     readonly urn?: string;
     /**

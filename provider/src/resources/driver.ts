@@ -76,7 +76,7 @@ export class Driver {
         const checked = this.wasChecked(news);
         // What is not known is of a preview, in which the engine also asks what would become of resources that it has not checked.
         const planned = checked || hasUnknown(news);
-        const difference = this.resource.diff(before, news, planned);
+        const difference = this.resource.diff(before, news, planned, this.context.foresees);
         if (checked) this.plan(id, news, difference);
         const more = planned ? await this.resource.tryOut?.(before, news, difference, this.context) : undefined;
         return more ? { ...difference, notices: [...difference.notices, ...more] } : difference;

@@ -132,9 +132,9 @@ export interface Resource<Inputs extends Placed = Placed, Outputs extends Inputs
     checkChange?(olds: Values, news: Values): readonly Failure[];
     /**
      * Compares a state with checked inputs, where values may not be known yet. `planned`: the inputs are the program's, not those that a
-     * refresh compares.
+     * refresh compares. `foresees`: previews show what `foresee` gives.
      */
-    diff(olds: Outputs, news: Values, planned: boolean): Difference;
+    diff(olds: Outputs, news: Values, planned: boolean, foresees?: boolean): Difference;
     /**
      * Tries out what a planned difference asks for, before the engine deletes anything. Gives what the user has to know of it.
      *

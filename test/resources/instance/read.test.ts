@@ -168,6 +168,8 @@ describe("a preview of an instance", () => {
             notices(outputs(), { triggers: { n: unknown } }),
             /Where only what is stored changes, nothing is restarted\.$/,
         );
+        const foreseen = diff(outputs(), { ...inputs(), triggers: { n: unknown } }, true, true).notices;
+        assert.match(foreseen.join(), /as far as is known: triggers will be known only then\.$/);
     });
 
     it("does not say so of what stands still, is stopped, replaced or not the program's, nor in a refresh", () => {

@@ -8,7 +8,7 @@ import { unknown } from "../../../provider/src/resources/unknown";
 import { region } from "../../support/lifecycle";
 import { first, inputs, outputs, Stage } from "./stage";
 
-const diff = (olds: Outputs, news: Values) => task.diff(olds, news, true);
+const diff = (olds: Outputs, news: Values, foresees = false) => task.diff(olds, news, true, foresees);
 const kafka = { destination: { type: "kafka", datasource: "warehouse" } } as const;
 const deleting = { onDelete: "delete" } as const;
 
@@ -114,6 +114,16 @@ describe("the difference of a task", () => {
             const renamed = inputs(["orders"], { ...deleting, name: "payments" });
             assert.match(said({ ...renamed }), /the old one is deleted: onDelete becomes "delete" with it\.$/);
             assert.match(said({ ...renamed, onDelete: unknown }), /is deleted: onDelete .* as far as is known yet\.$/);
+        });
+
+        it("nothing of what depends on it where previews know what stays as it is", () => {
+            const news = { ...inputs(["orders"], { timeoutSeconds: 20 }) };
+            assert.deepEqual(diff(outputs(), news, true).notices, []);
+            const edited = outputs(inputs(), {
+                drift: ["definition changed since the import: steps[1].parameter.writeMode"],
+            });
+            const [notice] = diff(edited, { ...inputs() }, true).notices;
+            assert.match(notice ?? "", /puts back tables alone.* and its instance restarts\.$/);
         });
 
         it("that what depends on it shows more than comes about, where nothing of the task changes", () => {

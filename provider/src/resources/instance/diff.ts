@@ -15,11 +15,11 @@ const replacing: readonly string[] = [...names.filter((name) => inputs[name].rep
 /** What an instance has to be started anew for. */
 const restarting: readonly string[] = ["triggers", "startParameters"];
 
-/** `planned`: the inputs are the program's; a refresh tells the user nothing. */
-export function diff(olds: Outputs, news: Values, planned: boolean): Difference {
+/** `planned`: the inputs are the program's; a refresh tells the user nothing. `foresees`: previews know what stays as it is. */
+export function diff(olds: Outputs, news: Values, planned: boolean, foresees = false): Difference {
     const changed = causes(olds, news);
     const replaces = changed.filter((name) => replacing.includes(name));
-    const notices = planned && replaces.length === 0 ? noticesOf(olds, news, changed) : [];
+    const notices = planned && replaces.length === 0 ? noticesOf(olds, news, changed, foresees) : [];
     return { changes: changed.length > 0, causes: changed, replaces, notices };
 }
 
@@ -78,7 +78,7 @@ function isRestart(olds: Outputs, changed: readonly string[]): boolean {
 }
 
 /** What the user has to know and the preview does not show by itself. */
-function noticesOf(olds: Outputs, news: Values, changed: readonly string[]): string[] {
+function noticesOf(olds: Outputs, news: Values, changed: readonly string[], foresees: boolean): string[] {
     if (news["ignoresState"] === true && !wasNeverBrought(olds)) return [];
     const task = describe(olds);
     const wanted = news["state"] === unknown ? "running" : news["state"];
@@ -90,11 +90,12 @@ function noticesOf(olds: Outputs, news: Values, changed: readonly string[]): str
         olds.taskType === "DI_REALTIME"
     ) {
         const because = why.length > 0 ? `${why.join(" and ")} changed` : "an earlier restart has failed";
+        const stored = " Where only what is stored changes, nothing is restarted.";
         const perhaps = why.every((name) => hasUnknown(news[name])) && why.length > 0;
         return [
             `restarts ${olds.name ? `${olds.name} (${task})` : task}: replication stops and starts again, because ${because}` +
                 (perhaps
-                    ? `, as far as is known: ${why.join(" and ")} will be known only then. Where only what is stored changes, nothing is restarted.`
+                    ? `, as far as is known: ${why.join(" and ")} will be known only then.${foresees ? "" : stored}`
                     : "."),
         ];
     }

@@ -26,8 +26,8 @@ export const instance: Resource<Inputs, Outputs> = {
     },
     describe: (values) => nameOf("DiSyncInstance", values),
     idOf: taskId,
-    diff: (olds, news, planned) => {
-        const { notices, ...difference } = diff(olds, news, planned);
+    diff: (olds, news, planned, foresees) => {
+        const { notices, ...difference } = diff(olds, news, planned, foresees);
         const replaced = planned ? replacedNotice(stopping, olds, news, difference.replaces) : undefined;
         return { ...difference, notices: replaced === undefined ? notices : [...notices, replaced] };
     },

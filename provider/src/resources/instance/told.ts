@@ -26,7 +26,7 @@ export function told(instance: Resource<Inputs, Outputs>, paths: readonly string
         ...instance,
         // No program says it, nor does a class.
         outputs: { ...instance.outputs, ignoresState: { meaning } },
-        diff: (olds, news, planned) => instance.diff(before(olds), wanted(news), planned),
+        diff: (olds, news, ...how) => instance.diff(before(olds), wanted(news), ...how),
         foresee: (olds, news) =>
             after(olds ? instance.foresee(before(olds), wanted(news)) : instance.foresee(olds, news)),
         create: async (news, context) => {

@@ -19,11 +19,11 @@ const replacing: readonly string[] = [...names.filter((name) => inputs[name].rep
 /** What two tasks of one name have in common: DataWorks has one of them at most. */
 const naming = ["region", "projectId", "taskType", "folder", "name"] as const;
 
-export function diff(olds: Outputs, news: Values, planned: boolean): Difference {
+export function diff(olds: Outputs, news: Values, planned: boolean, foresees = false): Difference {
     const { changed, replaces, change } = causes(olds, news);
     const deletesFirst =
         replaces.length > 0 && keepsName(olds, news) && olds.onDelete === "delete" && news["onDelete"] === "delete";
-    const notices = planned ? noticesOf(olds, news, { changed, replaces, change }, deletesFirst) : [];
+    const notices = planned ? noticesOf(olds, news, { changed, replaces, change }, { deletesFirst, foresees }) : [];
     return { changes: changed.length > 0, causes: changed, replaces, ...(deletesFirst && { deletesFirst }), notices };
 }
 
@@ -111,7 +111,7 @@ function noticesOf(
     olds: Outputs,
     news: Values,
     { changed, replaces, change }: Causes,
-    deletesFirst: boolean,
+    { deletesFirst, foresees }: { readonly deletesFirst: boolean; readonly foresees: boolean },
 ): string[] {
     const task = shownName(olds);
     if (deletesFirst) {
@@ -160,13 +160,14 @@ function noticesOf(
                 "changes nothing of the task. A deployment that shows that as drift deploys it, and its instance restarts.",
         );
     } else if (changed.includes("drift") && edited.length > 0) {
-        const shown = writes ? "" : "; one that does not shows a change in a preview that `pulumi up` does not make";
+        const shown =
+            writes || foresees ? "" : "; one that does not shows a change in a preview that `pulumi up` does not make";
         notices.push(
             `${task} was edited in DataWorks: ${shortList(edited)}. \`pulumi up\` puts back tables alone, and leaves every other edit as it ` +
                 "is: undo it in DataWorks first where it is not wanted. A deployment that shows it as drift deploys it, and its instance " +
                 `restarts${shown}.`,
         );
-    } else if (changed.length > 0 && !writes) {
+    } else if (changed.length > 0 && !writes && !foresees) {
         notices.push(
             `${task}: only what is stored changes (${changed.join(", ")}). What depends on its revision shows ` +
                 "a change in a preview that `pulumi up` does not make.",
