@@ -1,4 +1,4 @@
-// `npm run --silent languages -- yaml python`: finds or makes what programs in these languages need, and prints its folders, for the front of PATH.
+// `npm run languages --silent -- yaml python`: finds or makes what programs in these languages need, and prints its folders, for the front of PATH.
 import { delimiter } from "node:path";
 import { Interrupted, findPulumiCli } from "./cli/find";
 import { findLanguage, isLanguage } from "./cli/language-hosts";
@@ -7,7 +7,7 @@ import { progressOn } from "./cli/progress";
 async function main(languages: readonly string[]): Promise<number> {
     const wrong = languages.find((each) => !isLanguage(each));
     if (languages.length === 0 || wrong !== undefined) {
-        progressOn(process.stderr).line(`Usage: npm run --silent languages -- LANGUAGE...   (yaml, python)`);
+        progressOn(process.stderr).line(`Usage: npm run languages --silent -- LANGUAGE...   (yaml, python)`);
         return 2;
     }
     try {
