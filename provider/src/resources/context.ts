@@ -27,12 +27,12 @@ export interface Context {
      * Ends the operation at once: its calls and waits. The reason is an error whose message ends a sentence, such as "the run was
      * interrupted". Where it is absent, nothing does.
      */
-    readonly signal?: AbortSignal;
+    readonly signal?: AbortSignal | undefined;
     /**
      * Seconds that the operation may take by the resource's `customTimeouts`: they count in place of its `timeoutSeconds`. The signal
      * has to end the operation by then.
      */
-    readonly limit?: number;
+    readonly limit?: number | undefined;
 }
 
 /** The real clock and random, with the rest as given. `dataworks` has to end its calls by the same signal. */

@@ -1,4 +1,5 @@
 // Who edited a task last, as a line of a drift: good to know, and no drift by itself.
+import { InterruptedError } from "../dataworks/calls/errors";
 import type { DataWorks } from "../dataworks/client";
 import { isoSeconds, timeOf } from "../dataworks/time";
 import { isCovered, shortened } from "../definition/index";
@@ -8,7 +9,7 @@ const editedStart = "last edited ";
 /** The most bytes of a name, in a line. */
 const longestName = 64;
 
-/** None where the API does not tell, or fails: that is no reason to fail. */
+/** None where the API does not tell, or fails: that is no reason to fail. What was ended is. */
 export async function lastEditLines(
     { projectId, fileId }: { readonly projectId: string; readonly fileId: string },
     dataworks: DataWorks,
@@ -18,7 +19,8 @@ export async function lastEditLines(
         const time = timeOf(lastEditTime);
         if (!lastEditUser || time === undefined) return [];
         return [`${editedStart}${isoSeconds(time)} by ${shortened(lastEditUser, longestName)}`];
-    } catch {
+    } catch (error) {
+        if (error instanceof InterruptedError) throw error;
         return [];
     }
 }

@@ -1,6 +1,7 @@
 // Deletes a deployment: leaves the task as it runs, or undeploys it.
 import type { DataWorks } from "../../dataworks/client";
 import { CallError, InvalidFileIdError } from "../../dataworks/calls/errors";
+import { reasonOf } from "../../dataworks/signal";
 import { describe, type Task } from "../../dataworks/task";
 import { taskOf, type OnDelete, type Outputs } from "./state";
 import type { Context } from "../context";
@@ -11,8 +12,8 @@ const stopped = "NORUN";
 const stopping = [stopped, "KILLING"];
 /** Statuses of an instance that is still on its way to a stop. The API's documentation gives no meanings. */
 const notYetStopped = ["RUN", "WAIT", "KILLING"];
-/** How long an instance may take to stop, in milliseconds. */
-const longestStop = 5 * 60_000;
+/** How long an instance may take to stop, in seconds, where `customTimeouts` says nothing else. */
+const longestStop = 5 * 60;
 const longestPause = 15_000;
 
 /** How a deployment is taken down. */
@@ -69,14 +70,22 @@ async function stop(task: Task, dataworks: DataWorks, context: Context): Promise
         if (failure && !stopping.includes(status)) throw failure;
     }
     const began = context.now();
+    const { limit = longestStop } = context;
     for (let pause = 1000; notYetStopped.includes(status); pause = Math.min(2 * pause, longestPause)) {
-        if (context.now() - began >= longestStop) {
+        if (context.now() - began >= limit * 1000) {
+            const within = limit === longestStop ? `${limit / 60} minutes` : `${limit} s (customTimeouts)`;
             throw new Error(
-                `${describe(task)} is not undeployed: its instance did not stop within ${longestStop / 60_000} minutes ` +
+                `${describe(task)} is not undeployed: its instance did not stop within ${within} ` +
                     `(its status is ${status}). Look at it in DataWorks' Operation Center, and run again.`,
             );
         }
-        await context.wait(pause);
+        await context.wait(pause).catch((cause: unknown) => {
+            throw new Error(
+                `${describe(task)} is not undeployed: ${reasonOf(context.signal)} while its ` +
+                    `instance stopped (its status was ${status}). Run again.`,
+                { cause },
+            );
+        });
         ({ status } = await dataworks.yielding().getDISyncInstance(task));
     }
 }

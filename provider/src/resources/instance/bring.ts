@@ -1,4 +1,5 @@
 // Creates or updates an instance: brings it to what is wanted, and says what the state holds afterwards.
+import { InterruptedError } from "../../dataworks/calls/errors";
 import type { DataWorks } from "../../dataworks/client";
 import { asText } from "../../dataworks/json";
 import { describe } from "../../dataworks/task";
@@ -51,7 +52,7 @@ const startedBy = ["triggers", "startParameters"] as const;
 /** @throws KeptError where it was started, stopped or waited for in vain: the state holds what is still to be done. */
 async function bring(news: Inputs, olds: Outputs | undefined, plan: Plan, context: Context): Promise<Outputs> {
     const { drift: _, ...kept } = news;
-    if (!plan.acts && olds) return { ...withStored(olds, news), ...(await alarmsOf(news, olds, context)) };
+    if (!plan.acts && olds) return { ...withStored(olds, news), ...(await alarmsOf(news, olds, false, context)) };
     const isSolution = news.taskType === "DI_SOLUTION";
     let course: Course;
     try {
@@ -85,7 +86,7 @@ async function bring(news: Inputs, olds: Outputs | undefined, plan: Plan, contex
             `${describe(news)} runs already, so its startParameters were not applied: change its \`triggers\` to restart it with them.`,
         );
     }
-    return { ...kept, ...told(course, olds), ...(await alarmsOf(news, olds, context)) };
+    return { ...kept, ...told(course, olds), ...(await alarmsOf(news, olds, true, context)) };
 }
 
 /** What the state holds of what was seen and done. */
@@ -129,8 +130,16 @@ function pendingOf({ state, taskType }: Inputs, restarts: boolean, { stood }: Co
     return restarts && !stood && taskType === "DI_REALTIME" ? "restart" : "start";
 }
 
-/** The alarm rules that a refresh compares with; asked for where they are not known, or other ones are accepted. */
-async function alarmsOf(news: Inputs, olds: Outputs | undefined, context: Context): Promise<Pick<Outputs, "alarms">> {
+/**
+ * The alarm rules that a refresh compares with; asked for where they are not known, or other ones are accepted. Where the instance was
+ * acted on, nothing about them takes that back.
+ */
+async function alarmsOf(
+    news: Inputs,
+    olds: Outputs | undefined,
+    acted: boolean,
+    context: Context,
+): Promise<Pick<Outputs, "alarms">> {
     const known = knownAlarms(news.compareAlarms, olds);
     if (known) return known;
     try {
@@ -139,6 +148,7 @@ async function alarmsOf(news: Inputs, olds: Outputs | undefined, context: Contex
         if (accepted.length > 0) context.warn(`${describe(news)}: accepted as it is: ${accepted.join("; ")}`);
         return { alarms };
     } catch (error) {
+        if (!acted && error instanceof InterruptedError) throw error;
         context.warn(
             `${describe(news)} is as it was asked for, but its alarm rules could not be asked for, so those that go will not be ` +
                 `seen as drift: ${error instanceof Error ? error.message : String(error)}`,

@@ -1,5 +1,5 @@
 // What is live: looks at a task's instance.
-import { InvalidFileIdError, trace } from "../../dataworks/calls/errors";
+import { InterruptedError, InvalidFileIdError, trace } from "../../dataworks/calls/errors";
 import type { DataWorks, InstanceInfo } from "../../dataworks/client";
 import { asText } from "../../dataworks/json";
 import { conditionOf, meaningOf, type Condition as StatusCondition } from "../../dataworks/status";
@@ -94,7 +94,8 @@ async function stepOf(task: Task, dataworks: () => DataWorks): Promise<string> {
         if (!step) return "";
         const info = ["", "{}", "null"].includes(step.info) ? "" : `: ${shortened(step.info, longestWhy)}`;
         return `step "${shortened(step.name, longestStatus)}" (${shortened(step.status, longestStatus)})${info}`;
-    } catch {
+    } catch (error) {
+        if (error instanceof InterruptedError) throw error;
         return "";
     }
 }

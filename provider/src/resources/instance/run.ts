@@ -1,13 +1,21 @@
 // Starts, stops or restarts an instance, and waits until it runs or stands as wanted.
-import { CallError, InvalidFileIdError, NoAnswerError, RefusedError } from "../../dataworks/calls/errors";
+import {
+    CallError,
+    InterruptedError,
+    InvalidFileIdError,
+    NoAnswerError,
+    RefusedError,
+} from "../../dataworks/calls/errors";
 import type { DataWorks, StartParameters } from "../../dataworks/client";
+import { reasonOf } from "../../dataworks/signal";
 import { describe, type Task } from "../../dataworks/task";
 import { isoSeconds } from "../../dataworks/time";
 import type { Context } from "../context";
+import { limitOf, type Limit } from "../limit";
 import { absent, look, shownStatus, type Condition, type Live } from "./live";
 import { mostTimes, next } from "./next";
 import { taskOf, type State } from "./state";
-import { fellText, stuckText, timeOutText, unansweredText, verbs } from "./texts";
+import { endedText, fellText, stuckText, timeOutText, unansweredText, verbs } from "./texts";
 import { Wait } from "./wait";
 
 /** What is wanted of an instance. */
@@ -18,6 +26,7 @@ export interface Goal extends Task {
     readonly restarts: boolean;
     readonly startParam: StartParameters | undefined;
     readonly stableSeconds: number;
+    /** Where `customTimeouts` says nothing else. */
     readonly timeoutSeconds: number;
 }
 
@@ -88,6 +97,7 @@ interface Asking {
 class Run {
     private readonly task: Task;
     private readonly name: string;
+    private readonly limit: Limit;
     private readonly wait: Wait;
     private live: Live | undefined;
     private requestId: string | undefined;
@@ -102,7 +112,8 @@ class Run {
     ) {
         this.task = taskOf(goal);
         this.name = describe(goal);
-        this.wait = new Wait(context, goal.timeoutSeconds);
+        this.limit = limitOf(goal.timeoutSeconds, context);
+        this.wait = new Wait(context, this.limit);
     }
 
     get course(): Course {
@@ -174,7 +185,10 @@ class Run {
             return undefined;
         }
         const at = this.context.now();
-        const { condition } = await this.look();
+        const { condition } = await this.look().catch((error: unknown) => {
+            // Where that was given up, what the asking came to says more.
+            throw error instanceof InterruptedError && failure ? failure : error;
+        });
         // It may be so all the same: somebody else was faster, or an earlier try was taken up.
         const isAbsent = condition === "notDeployed" || condition === "gone";
         if (isRefusal(failure) && !isAbsent && !onTheWay[wanted].includes(condition)) throw failure;
@@ -227,12 +241,15 @@ class Run {
     private async pause(live: Live, wanted: State, atMost?: number): Promise<void> {
         if (this.wait.isOver) throw new Error(this.timeOutText(live, wanted));
         this.acted = true;
-        await this.wait.next(`${this.name} to ${verbs[wanted]}`, this.shown(live), atMost);
+        await this.wait.next(`${this.name} to ${verbs[wanted]}`, this.shown(live), atMost).catch((cause: unknown) => {
+            const why = reasonOf(this.context.signal);
+            throw new Error(endedText(this.name, this.shown(live), wanted, why), { cause });
+        });
         await this.look(true);
     }
 
     private timeOutText(live: Live, wanted: State): string {
-        return timeOutText(this.name, this.shown(live), wanted, this.goal.timeoutSeconds, live.condition === "running");
+        return timeOutText(this.name, this.shown(live), wanted, this.limit, live.condition === "running");
     }
 
     private dataworks(): DataWorks {

@@ -1,4 +1,5 @@
 // What a user reads where an instance is not as wanted: what happened, and what to do.
+import type { Limit } from "../limit";
 import type { Live } from "./live";
 import { slowness } from "./next";
 import type { State } from "./state";
@@ -64,13 +65,22 @@ export function unansweredText(failure: string, times: number): string {
     return `${failure} It was asked for ${times} times, and nothing came of it.`;
 }
 
-export function timeOutText(name: string, shown: string, wanted: State, timeoutSeconds: number, runs: boolean): string {
+export function timeOutText(name: string, shown: string, wanted: State, limit: Limit, runs: boolean): string {
+    const { seconds, setting } = limit;
     const what =
         wanted === "running" && runs
-            ? `had not run for stableSeconds when timeoutSeconds (${timeoutSeconds} s) was over`
-            : `did not ${verbs[wanted]} within ${timeoutSeconds} s (timeoutSeconds)`;
+            ? `had not run for stableSeconds when ${setting} (${seconds} s) was over`
+            : `did not ${verbs[wanted]} within ${seconds} s (${setting})`;
     return (
         `${name} ${what}: its status is ${shown}. ${lookAtIt}. ` +
-        "The next `pulumi up` carries on from what is live then; a larger timeoutSeconds waits longer."
+        `The next \`pulumi up\` carries on from what is live then; a larger ${setting} waits longer.`
+    );
+}
+
+/** The operation was ended while it waited. `why` goes on a sentence. */
+export function endedText(name: string, shown: string, wanted: State, why: string): string {
+    return (
+        `${name} is not waited for to ${verbs[wanted]} any longer: ${why}. Its status was ${shown}. The next \`pulumi up\` carries on ` +
+        "from what is live then."
     );
 }

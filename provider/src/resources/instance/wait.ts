@@ -1,6 +1,7 @@
 // Waits between looks at an instance: with growing pauses, up to a deadline.
 import { seconds } from "../../dataworks/calls/errors";
 import type { Context } from "../context";
+import type { Limit } from "../limit";
 
 const firstPause = 500;
 /** Looks are at most so far apart, in milliseconds. */
@@ -17,7 +18,7 @@ export class Wait {
 
     constructor(
         private readonly context: Pick<Context, "now" | "wait" | "say">,
-        private readonly timeoutSeconds: number,
+        private readonly limit: Limit,
     ) {
         this.began = this.since = context.now();
     }
@@ -45,8 +46,8 @@ export class Wait {
         if (!this.told && now() - this.since >= longWait) {
             this.told = true;
             say(
-                `waits for ${what}, by now for ${seconds(now() - this.since)}: its status is ${status}. timeoutSeconds allows ` +
-                    `${this.timeoutSeconds} s in all`,
+                `waits for ${what}, by now for ${seconds(now() - this.since)}: its status is ${status}. ${this.limit.setting} allows ` +
+                    `${this.limit.seconds} s in all`,
             );
         }
         const pause = Math.min(this.pause, atMost, this.left);
@@ -55,6 +56,6 @@ export class Wait {
     }
 
     private get left(): number {
-        return this.began + this.timeoutSeconds * 1000 - this.context.now();
+        return this.began + this.limit.seconds * 1000 - this.context.now();
     }
 }

@@ -1,6 +1,7 @@
 // Makes a task: never twice, and none is lost.
-import { NoAnswerError, RefusedError, wasNotApplied, whyUnknown } from "../../dataworks/calls/errors";
+import { InterruptedError, NoAnswerError, RefusedError, wasNotApplied, whyUnknown } from "../../dataworks/calls/errors";
 import type { DataWorks } from "../../dataworks/client";
+import { reasonOf } from "../../dataworks/signal";
 import { describe } from "../../dataworks/task";
 import type { Context } from "../context";
 import { filesOfName, findMade } from "./find";
@@ -53,6 +54,8 @@ async function createOnce(
     const { clientToken } = pendingNow();
     const creation = { projectId, taskType, name, folder, resourceGroup, cu, content, clientToken };
     let isInDoubt = false;
+    /** Why nobody knows what became of it. */
+    let doubt: unknown;
     for (let tries = 1; ; tries++) {
         try {
             return (await dataworks.createDISyncTask(creation)).fileId;
@@ -61,14 +64,23 @@ async function createOnce(
             isInDoubt ||= !wasNotApplied(error);
             if (!isInDoubt) throw await refused(inputs, error, dataworks);
             const pending = pendingNow();
+            // That a later try was given up says nothing of the one that may have been applied.
+            if (!(error instanceof InterruptedError && doubt)) doubt = error;
+            const unknownFor = (more: string) => unknown(inputs, doubt, more, pending);
             const found = await findMade(inputs, pending, dataworks).catch((reason: unknown) => {
-                throw unknown(inputs, error, `Nor could it be looked for: ${messageOf(reason)}`, pending);
+                throw unknownFor(
+                    reason instanceof InterruptedError
+                        ? `It was not looked for: ${reason.reason}.`
+                        : `Nor could it be looked for: ${messageOf(reason)}`,
+                );
             });
             const [fileId, ...others] = found;
             if (fileId !== undefined && others.length === 0) return fileId;
-            if (others.length > 0) throw unknown(inputs, error, `It may be any of ${found.join(", ")}.`, pending);
-            if (!(error instanceof NoAnswerError) || tries === mostTries) throw unknown(inputs, error, "", pending);
-            await context.wait(pause);
+            if (others.length > 0) throw unknownFor(`It may be any of ${found.join(", ")}.`);
+            if (!(error instanceof NoAnswerError) || tries === mostTries) throw unknownFor("");
+            await context.wait(pause).catch(() => {
+                throw unknownFor(`It was not there yet, and was not tried again: ${reasonOf(context.signal)}.`);
+            });
         }
     }
 }

@@ -1,8 +1,10 @@
 // Has DataWorks work a definition out of a script: begins that, and asks until there is an answer.
 import { RefusedError, seconds, trace, UnknownProcessError } from "../../dataworks/calls/errors";
 import type { DataWorks, WorkedOut } from "../../dataworks/client";
+import { reasonOf } from "../../dataworks/signal";
 import { describe, type NewTask, type Task } from "../../dataworks/task";
 import type { Context } from "../context";
+import { limitOf, type Limit } from "../limit";
 
 /** What is worked out, and by which calls. */
 export interface Work {
@@ -12,7 +14,7 @@ export interface Work {
     readonly begin: (clientToken: string) => Promise<string>;
     /** Undefined: not yet. `again`: it was asked before, and others that change something may go first. */
     readonly ask: (processId: string, again: boolean) => Promise<WorkedOut | undefined>;
-    /** Seconds that it may take. */
+    /** Seconds that it may take, where `customTimeouts` says nothing else. */
     readonly timeoutSeconds: number;
 }
 
@@ -26,7 +28,7 @@ export function processOf(task: NewTask | Task, dataworks: DataWorks): Pick<Work
 }
 
 /** What waiting needs, and where it is told of. */
-export type Waiting = Pick<Context, "now" | "wait" | "randomHex" | "say">;
+export type Waiting = Pick<Context, "now" | "wait" | "randomHex" | "say" | "limit" | "signal">;
 
 const firstPause = 1000;
 const longestPause = 5000;
@@ -38,12 +40,13 @@ const sayAgain = 3000;
 /**
  * The definition that DataWorks works out.
  *
- * @throws where DataWorks says that it cannot, or is not done in time. Nothing was changed then.
+ * @throws where DataWorks says that it cannot, or is not done in time, or where the operation is ended. Nothing was changed then.
  */
 export async function workOut(work: Work, waiting: Waiting): Promise<WorkedOut> {
     const { now, wait, randomHex, say } = waiting;
     const began = now();
-    const deadline = began + work.timeoutSeconds * 1000;
+    const limit = limitOf(work.timeoutSeconds, waiting);
+    const deadline = began + limit.seconds * 1000;
     let processId = await work.begin(randomHex(16));
     let isAsked = false;
     let isSecond = false;
@@ -64,17 +67,19 @@ export async function workOut(work: Work, waiting: Waiting): Promise<WorkedOut> 
                 failure = { since: failure?.since ?? now(), error };
             } else throw error;
         }
-        if (now() >= deadline) throw tooLate(work, failure);
+        if (now() >= deadline) throw tooLate(work.name, limit, failure);
         if (!isTold && now() - began >= longWork) {
             isTold = true;
             say(
-                `DataWorks works out the definition of ${work.name}, by now for ${seconds(now() - began)}. timeoutSeconds ` +
-                    `allows ${work.timeoutSeconds} s`,
+                `DataWorks works out the definition of ${work.name}, by now for ${seconds(now() - began)}. ${limit.setting} ` +
+                    `allows ${limit.seconds} s`,
             );
         }
         isAsked = true;
         const next = failure ? failure.since + sayAgain - now() : pause;
-        await wait(Math.max(1, Math.min(next, deadline - now())));
+        await wait(Math.max(1, Math.min(next, deadline - now()))).catch(() => {
+            throw ended(work.name, reasonOf(waiting.signal), failure);
+        });
     }
 }
 
@@ -100,10 +105,20 @@ function failed(name: string, { said, facts }: RefusedError): Error {
     );
 }
 
-function tooLate({ name, timeoutSeconds }: Work, failure: Failure | undefined): Error {
-    const last = failure ? `, and said last: ${failure.error.said}${trace(failure.error.facts)}` : "";
+function tooLate(name: string, limit: Limit, failure: Failure | undefined): Error {
     return new Error(
-        `DataWorks did not work out the definition of ${name} within ${timeoutSeconds} s (timeoutSeconds)${last}. Run again, with a ` +
-            `larger timeoutSeconds where there are many tables. ${nothingChanged}`,
+        `DataWorks did not work out the definition of ${name} within ${limit.seconds} s (${limit.setting})${lastly(failure)}. Run again, with a ` +
+            `larger ${limit.setting} where there are many tables. ${nothingChanged}`,
     );
+}
+
+/** The operation was ended meanwhile. */
+function ended(name: string, why: string, failure: Failure | undefined): Error {
+    return new Error(
+        `DataWorks was still to work out the definition of ${name}${lastly(failure)}: ${why}. ${nothingChanged}`,
+    );
+}
+
+function lastly(failure: Failure | undefined): string {
+    return failure ? `, and said last: ${failure.error.said}${trace(failure.error.facts)}` : "";
 }
