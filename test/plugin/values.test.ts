@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import { asSecret } from "../../provider/src/engine/marks";
-import { received, sent } from "../../provider/src/plugin/values";
+import { becameSecretInside, received, sent } from "../../provider/src/plugin/values";
 import { unknown } from "../../provider/src/resources/unknown";
 
 const wire = (values: object) => received(Struct.fromJavaScript(values as Record<string, JavaScriptValue>));
@@ -47,6 +47,18 @@ describe("values on the plugin's wire", () => {
         const source = wire({ definition: asSecret("d") });
         assert.deepEqual(onWire(sent({ definition: "d" }, [source], ["definition"])), { definition: asSecret("d") });
         assert.deepEqual(onWire(sent({ definition: "d" }, [], ["definition"])), { definition: asSecret("d") });
+    });
+
+    it("tell where a secret stands inside of a property of which the engine knows the place in clear", () => {
+        const became = (olds: object, news: object) => becameSecretInside("a", wire(olds), wire(news));
+        const secret = { a: { k: asSecret("s"), l: ["x", asSecret("y")] } };
+        assert.equal(became({ a: { k: "s", l: ["x", "y"] } }, secret), true);
+        assert.equal(became({ a: { k: asSecret("s"), l: ["x", "y"] } }, secret), true);
+        assert.equal(became({ a: { k: asSecret("before"), l: asSecret(["x", "y"]) } }, secret), false);
+        assert.equal(became({ a: asSecret({}) }, secret), false);
+        assert.equal(became({}, secret), false, "it is new");
+        assert.equal(became(secret, { a: { k: "s" } }), false);
+        assert.equal(became({ a: {} }, { b: asSecret("s") }), false);
     });
 
     it("say what is not known as the engine does, and leave out what is absent", () => {

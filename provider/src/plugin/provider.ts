@@ -18,7 +18,7 @@ import { readImportId } from "./import-id";
 import type { Severity } from "./messages";
 import { configurationOf, providerIn } from "./settings";
 import { typeIn } from "./urn";
-import { holdsSecret, sent, type Received } from "./values";
+import { becameSecretInside, holdsSecret, sent, type Received } from "./values";
 
 /** What the provider is given from outside. */
 export interface Outside {
@@ -88,7 +88,8 @@ export class PluginProvider {
         const others = problemsFor(account, inputs["region"]);
         if (failures.length === 0 && others.length === 0) others.push(...driver.announce(inputs));
         failures.push(...others.map((reason) => ({ property: "", reason })));
-        return { inputs: sent(inputs, [news], secretArguments(resource, inputs)), failures };
+        const became = Object.keys(inputs).filter((name) => becameSecretInside(name, olds, news));
+        return { inputs: sent(inputs, [news], [...became, ...secretArguments(resource, inputs)]), failures };
     }
 
     async diff(

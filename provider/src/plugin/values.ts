@@ -64,6 +64,17 @@ export function holdsSecret({ secrets }: Received, name: string): boolean {
     return secrets.some(([first]) => first === name);
 }
 
+/**
+ * Whether a secret stands inside of a property by now where the engine knows none. Where nothing else changes, the engine keeps
+ * the outputs that it has, and hides in them what is a secret as a whole, but nothing inside.
+ */
+export function becameSecretInside(name: string, olds: Received, news: Received): boolean {
+    if (olds.values[name] === undefined) return false;
+    const before = olds.secrets.filter(([first]) => first === name);
+    const isHidden = (path: Path) => before.some((each) => each.every((part, index) => part === path[index]));
+    return news.secrets.some((path) => path[0] === name && !isHidden(path));
+}
+
 function secretPathsOf(name: string, value: unknown, sources: readonly Received[]): readonly Path[] | "whole" {
     const having = sources.filter((source) => holdsSecret(source, name));
     if (having.length === 0) return [];
