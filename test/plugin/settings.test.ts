@@ -61,10 +61,17 @@ describe("the plugin's configuration", () => {
         assert.match(warnings.join(), /^dataworks:regoin in the stack's configuration is no setting/);
     });
 
-    it("warns of a secret that stands in clear", () => {
-        const { warnings } = check(stackUrn, { accessKey: key, secretKey: "not-a-real-secret" });
-        assert.match(warnings.join(), /^dataworks:secretKey is a secret, and stands in clear/);
+    it("warns of no secret: the engine hands over one that is encrypted as one that stands in clear", () => {
+        assert.deepEqual(check(stackUrn, { accessKey: key, secretKey: "not-a-real-secret" }).warnings, []);
         assert.deepEqual(check(stackUrn, { accessKey: key, secretKey: asSecret("not-a-real-secret") }).warnings, []);
+    });
+
+    it("fails at a part of a key that is missing beside another, together with what else is wrong", () => {
+        for (const urn of [stackUrn, ownUrn]) {
+            const { failures } = check(urn, { accessKey: key, network: "lan" });
+            assert.deepEqual(failures.map(({ property }) => property).sort(), ["", "network"]);
+            assert.match(failures.map(({ reason }) => reason).join(), /secretKey is missing: /);
+        }
     });
 
     it("is not judged before all of it is known", () => {

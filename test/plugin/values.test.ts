@@ -47,6 +47,8 @@ describe("values on the plugin's wire", () => {
         const source = wire({ definition: asSecret("d") });
         assert.deepEqual(onWire(sent({ definition: "d" }, [source], ["definition"])), { definition: asSecret("d") });
         assert.deepEqual(onWire(sent({ definition: "d" }, [], ["definition"])), { definition: asSecret("d") });
+        const inside = wire({ triggers: { k: asSecret("s") } });
+        assert.deepEqual(onWire(sent(inside.values, [inside], ["triggers"])), { triggers: asSecret({ k: "s" }) });
     });
 
     it("tell where a secret stands inside of a property of which the engine knows the place in clear", () => {

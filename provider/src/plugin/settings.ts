@@ -59,7 +59,8 @@ export function checkSettings(
                   values: Object.fromEntries(
                       Object.entries(own).map(([key, value]) => [`${space}${key}`, asSetting(value) ?? ""]),
                   ),
-                  isSecret: (key) => holdsSecret(news, key.slice(space.length)),
+                  // The engine hands over in clear, here, what the stack has as a secret and what it has not: nobody is warned of either.
+                  isSecret: () => true,
                   project: projectIn(urn),
               })
             : [];
@@ -69,7 +70,7 @@ export function checkSettings(
     const failures = problems.flatMap(({ name, reason, about }) => {
         const key = keys.find((each) => isOf(name, settingNameIn(provider, space + each)));
         // What is missing, or that no call reaches, each state may say by itself; what the environment says is told at the resources.
-        return key === undefined || !["region", undefined].includes(about) || !(key in own)
+        return key === undefined || !["region", undefined].includes(about)
             ? []
             : [shown({ property: key, reason }, news)];
     });

@@ -53,8 +53,9 @@ export function sent(values: object, sources: readonly Received[], secret: reado
     const marked = Object.entries(values).flatMap(([name, value]): [string, unknown][] => {
         if (value === undefined) return []; // the engine's protocol has no place for it
         const paths = secretPathsOf(name, value, sources);
-        const written = write(value, [name], paths === "whole" ? [] : paths);
-        return [[textForEngine(name), secret.includes(name) || paths === "whole" ? wrapped(written) : written]];
+        const isWhole = paths === "whole" || secret.includes(name);
+        const written = write(value, [name], isWhole ? [] : paths);
+        return [[textForEngine(name), isWhole ? wrapped(written) : written]];
     });
     return Struct.fromJavaScript(Object.fromEntries(marked) as Record<string, JavaScriptValue>);
 }
