@@ -1,5 +1,6 @@
 // DiSyncTask on the real engine, with a deployment and an instance of its file id: what previews know, and what is kept secret.
 import assert from "node:assert/strict";
+import { adapters } from "../support/adapters";
 import { dataSources } from "../support/new-task";
 import { plannedIn, type Deployments } from "../support/stack";
 import { Story } from "../support/story";
@@ -42,51 +43,55 @@ function chain(name: string, tables: readonly string[], opts: object = {}, onDel
     };
 }
 
-describe("a task with its deployment and its instance, on the real engine", () => {
-    let story: Story;
+for (const adapter of adapters)
+    describe(`a task with its deployment and its instance, on the real engine, by the ${adapter}`, () => {
+        let story: Story;
 
-    before(async () => {
-        story = await Story.begin({ seed: { workspaces: [{ projectId, dataSources }] } });
-        const { stack } = story;
-        const preview = async (name: string, declared: Deployments, ...args: string[]) => {
-            await stack.declare(declared);
-            await story.step(name, () => stack.pulumi("preview", ...args));
-        };
-        await stack.declare(chain("orders", ["orders"]));
-        await story.step("up", () => stack.okUp());
-        await preview("another table", chain("orders", ["orders", "returns"]), "--json");
-        await preview("another name", chain("orders_2", ["orders"]), "--json");
-        await preview("retained", chain("orders", ["orders"], { retainOnDelete: true }, { $secret: "delete" }));
+        before(async () => {
+            story = await Story.begin({ seed: { workspaces: [{ projectId, dataSources }] } }, { adapter });
+            const { stack } = story;
+            const preview = async (name: string, declared: Deployments, ...args: string[]) => {
+                await stack.declare(declared);
+                await story.step(name, () => stack.pulumi("preview", ...args));
+            };
+            await stack.declare(chain("orders", ["orders"]));
+            await story.step("up", () => stack.okUp());
+            await preview("another table", chain("orders", ["orders", "returns"]), "--json");
+            await preview("another name", chain("orders_2", ["orders"]), "--json");
+            if (adapter === "dynamic provider")
+                await preview("retained", chain("orders", ["orders"], { retainOnDelete: true }, { $secret: "delete" }));
+        });
+
+        after(() => story.close());
+
+        it("is one update each where a table is added: the file id stays known", () => {
+            const { run } = story.after("another table");
+            const update = { task: "update", deployment: "update", instance: "update" };
+            assert.deepEqual(plannedIn(run), update, run.output);
+            assert.ok(run.stdout.includes("adds shop/returns"));
+        });
+
+        it("is one replacement each where another task takes its place: the new file id is not known", () => {
+            const { run } = story.after("another name");
+            const replace = { task: "replace", deployment: "replace", instance: "replace" };
+            assert.deepEqual(plannedIn(run), replace, run.output);
+        });
+
+        // Only a program can refuse it: no provider is told of that option.
+        if (adapter === "dynamic provider")
+            it("is refused where Pulumi would retain what is to be deleted, also where only an output says so", () => {
+                const { run, calls } = story.after("retained");
+                assert.notEqual(run.code, 0);
+                assert.match(run.output, /DiSyncTask "task": onDelete is "delete", and the option retainOnDelete/);
+                assert.deepEqual(calls, []);
+            });
+
+        it("keeps a script that has a password as a secret, in the state and in what is printed", () => {
+            const { scripted } = story.after("up").tasks;
+            assert.deepEqual([scripted?.inputs["script"], scripted?.outputs["script"]], [script, script]);
+            for (const step of ["up", "another table", "another name"]) {
+                const { stateText, run } = story.after(step);
+                assert.ok(!stateText.includes(secret) && !run.output.includes(secret), step);
+            }
+        });
     });
-
-    after(() => story.close());
-
-    it("is one update each where a table is added: the file id stays known", () => {
-        const { run } = story.after("another table");
-        const update = { task: "update", deployment: "update", instance: "update" };
-        assert.deepEqual(plannedIn(run), update, run.output);
-        assert.ok(run.stdout.includes("adds shop/returns"));
-    });
-
-    it("is one replacement each where another task takes its place: the new file id is not known", () => {
-        const { run } = story.after("another name");
-        const replace = { task: "replace", deployment: "replace", instance: "replace" };
-        assert.deepEqual(plannedIn(run), replace, run.output);
-    });
-
-    it("is refused where Pulumi would retain what is to be deleted, also where only an output says so", () => {
-        const { run, calls } = story.after("retained");
-        assert.notEqual(run.code, 0);
-        assert.match(run.output, /DiSyncTask "task": onDelete is "delete", and the option retainOnDelete/);
-        assert.deepEqual(calls, []);
-    });
-
-    it("keeps a script that has a password as a secret, in the state and in what is printed", () => {
-        const { scripted } = story.after("up").tasks;
-        assert.deepEqual([scripted?.inputs["script"], scripted?.outputs["script"]], [script, script]);
-        for (const step of ["up", "another table", "another name"]) {
-            const { stateText, run } = story.after(step);
-            assert.ok(!stateText.includes(secret) && !run.output.includes(secret), step);
-        }
-    });
-});
