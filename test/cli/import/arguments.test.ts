@@ -76,7 +76,7 @@ describe("the command line of import", () => {
         ],
         [
             "import --project 1 --native --program p",
-            "--program does not go with --native: `pulumi import` writes the program of native resources by itself, in its language.",
+            "--program is a YAML program beside --native, so its name has to end in .yaml: `pulumi convert --from yaml` makes one of another language of it.",
         ],
         [
             "import --project 1 --native --config c",

@@ -67,6 +67,20 @@ describe("pulumi-dataworks import --native", () => {
         );
     });
 
+    it("imports without generated code where it writes the program, in YAML", async () => {
+        const { stdout } = await written("native.json", "--native", "--program", "Main.yaml");
+        assert.match(stdout, /\nMain\.yaml: the program that declares them\.\n/);
+        assert.match(
+            stdout,
+            /\nWhat to run next:\n {2}pulumi import --file native\.json --generate-code=false --yes --protect=false\n/,
+        );
+        const program = await readFile(join(stage.folder, "Main.yaml"), "utf8");
+        assert.match(
+            program,
+            /\n {2}shop-deployment:\n {4}type: dataworks:index:DiSyncDeployment\n {4}name: shop\n {4}properties:\n {6}projectId: "10000"\n {6}taskType: DI_REALTIME\n {6}fileId: \$\{shop-task\.fileId\}\n {6}triggers:\n {8}revision: \$\{shop-task\.revision\}\n/,
+        );
+    });
+
     it("has the plugin take over what the command writes for dynamic resources, but for what is wired there", async () => {
         const [native, dynamic] = [await written("native.json", "--native"), await written("dynamic.json")];
         const client = clientOf(stage.emulator.url);

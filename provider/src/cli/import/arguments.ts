@@ -85,8 +85,8 @@ export function readArguments(args: readonly string[]): Asked<ImportOptions> {
 
 /** What an import by id has no room for. */
 function notNative({ program, config, onDelete, checkVersions }: ImportOptions): string | undefined {
-    if (program !== undefined)
-        return "--program does not go with --native: `pulumi import` writes the program of native resources by itself, in its language.";
+    if (program !== undefined && !/\.ya?ml$/i.test(program))
+        return "--program is a YAML program beside --native, so its name has to end in .yaml: `pulumi convert --from yaml` makes one of another language of it.";
     if (config !== undefined)
         return "--config does not go with --native: a program that reads its tasks from there has dynamic resources.";
     if (onDelete !== "retain")

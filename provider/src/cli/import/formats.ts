@@ -8,14 +8,8 @@ import type { Found } from "../../resources/resource";
 import { adopted as adoptedTask } from "../../resources/task/adopt";
 import type { ImportedDefinition } from "./definitions";
 import type { ImportedInstance } from "./instances";
+import { byTask, declarationsOf, keyOf, OutputOf, type Imported, type Kind } from "./declarations";
 import type { FoundTask, ImportedTask } from "./task";
-
-/** What is taken over: tasks by their deployments, and beside these what was asked for. */
-export interface Imported {
-    readonly tasks: readonly ImportedTask[];
-    readonly definitions: readonly ImportedDefinition[];
-    readonly instances: readonly ImportedInstance[];
-}
 
 /** The file for `pulumi import --file` of native resources: the plugin reads each by its id. */
 export function nativeFile({ tasks, definitions, instances }: Imported): string {
@@ -73,27 +67,15 @@ function resourceOf(
     return { type, name, id, inputs: { __provider, ...inputs }, outputs: { __provider, ...outputs } };
 }
 
-/**
- * A TypeScript program that declares them. What stands for one task is wired together: a change of the task is deployed, and after a
- * deployment the instance restarts.
- */
-export function programFile({ tasks, definitions, instances }: Imported): string {
-    const [definitionsOf, deploymentsOf, instancesOf] = [byTask(definitions), byTask(tasks), byTask(instances)];
-    const keys = new Set([...tasks, ...definitions, ...instances].map(keyOf));
-    const declarations = [...keys].map((key) => {
-        const [definition, deployment, instance] = [
-            definitionsOf.get(key),
-            deploymentsOf.get(key),
-            instancesOf.get(key),
-        ];
-        const parts = [
-            definition && { variable: "task", text: definitionDeclarationOf(definition) },
-            deployment && { variable: "deployment", text: declarationOf(deployment, definition) },
-            instance && { variable: "instance", text: instanceDeclarationOf(instance, definition) },
-        ].filter((part) => part !== undefined);
-        if (parts.length === 1) return parts[0]?.text ?? "";
-        const lines = parts.map(({ variable, text }, index) =>
-            index < parts.length - 1 ? `const ${variable} = ${text}` : text,
+/** A TypeScript program that declares them; what stands for one task is a block. */
+export function programFile(imported: Imported): string {
+    const declarations = declarationsOf(imported).map((parts) => {
+        const texts = parts.map(({ kind, name, args }) => {
+            return `new dataworks.${kind}(${textLiteral(name)}, {\n${listOf(args)}});\n`;
+        });
+        if (texts.length === 1) return texts[0] ?? "";
+        const lines = texts.map((text, index) =>
+            index < texts.length - 1 ? `const ${variables[parts[index]?.kind ?? "DiSyncTask"]} = ${text}` : text,
         );
         return `{\n${lines.join("").trimEnd().replace(/^/gm, indent)}\n}\n`;
     });
@@ -104,39 +86,11 @@ export function programFile({ tasks, definitions, instances }: Imported): string
 }
 
 const indent = "    ";
-
-function definitionDeclarationOf({ name, projectId, told }: ImportedDefinition): string {
-    return `new dataworks.DiSyncTask(${textLiteral(name)}, {\n${listOf({ projectId, ...told })}});\n`;
-}
-
-function declarationOf(task: ImportedTask, definition: ImportedDefinition | undefined): string {
-    const { name, projectId, taskType, fileId, onDelete } = task;
-    const args = {
-        ...{ projectId, taskType, fileId: definition ? ofTheTask("fileId") : fileId },
-        ...(onDelete !== "retain" && { onDelete }),
-        ...(definition && { triggers: new Code("{ revision: task.revision }") }),
-    };
-    return `new dataworks.DiSyncDeployment(${textLiteral(name)}, {\n${listOf(args)}});\n`;
-}
-
-function instanceDeclarationOf(instance: ImportedInstance, definition: ImportedDefinition | undefined): string {
-    const { name, projectId, taskType, fileId, state, onDelete, deployment } = instance;
-    const args = {
-        ...{ projectId, taskType, fileId: definition ? ofTheTask("fileId") : fileId, state },
-        ...(onDelete !== "retain" && { onDelete }),
-        ...(deployment !== undefined && { triggers: new Code("{ deployment: deployment.deployedAt }") }),
-    };
-    return `new dataworks.DiSyncInstance(${textLiteral(name)}, {\n${listOf(args)}});\n`;
-}
-
-function ofTheTask(output: string): Code {
-    return new Code(`task.${output}`);
-}
-
-/** A part of the program that is no value. */
-class Code {
-    constructor(readonly text: string) {}
-}
+const variables: Readonly<Record<Kind, string>> = {
+    DiSyncTask: "task",
+    DiSyncDeployment: "deployment",
+    DiSyncInstance: "instance",
+};
 
 /** The longest line, where one value does not need a longer one. */
 const longestLine = 120;
@@ -157,7 +111,7 @@ function textLiteral(text: string): string {
 
 /** Texts, lists and objects as a program says them: in one line where that is not too long, `used` of which is taken. */
 function literal(value: unknown, used: number): string {
-    if (value instanceof Code) return value.text;
+    if (value instanceof OutputOf) return `${variables[value.kind]}.${value.output}`;
     if (typeof value !== "object" || value === null) return textLiteral(String(value));
     const isList = Array.isArray(value);
     const parts = (room: number) =>
@@ -168,12 +122,4 @@ function literal(value: unknown, used: number): string {
     if (used + line.length < longestLine) return line;
     const lines = parts(used).map((part) => `${part.replace(/^/gm, indent)},\n`);
     return isList ? `[\n${lines.join("")}]` : `{\n${lines.join("")}}`;
-}
-
-function byTask<T extends FoundTask>(all: readonly T[]): ReadonlyMap<string, T> {
-    return new Map(all.map((each) => [keyOf(each), each]));
-}
-
-function keyOf(task: FoundTask): string {
-    return taskId({ ...task, region: "" });
 }

@@ -14,6 +14,7 @@ import { entryOf, trimmed } from "./listed";
 import { namesOf } from "./names";
 import type { Terminal } from "../progress";
 import { byName, isAnythingLeft, nameAndId, summary, type Done, type PresentTask } from "./summary";
+import { yamlProgram } from "./yaml-program";
 import { StackFile } from "./stack-file";
 import { readInstances, type DeployedTask } from "./instances";
 import { readDefinitions } from "./definitions";
@@ -81,7 +82,7 @@ function filesOf(
     const { out, program, config, onDelete, projects, native } = options;
     const imported = { tasks, definitions: definitions?.imported ?? [], instances: instances?.imported ?? [] };
     const files: OutputFile[] = [{ path: out, text: (native ? nativeFile : importFile)(imported), mode: ownersOnly }];
-    if (program !== undefined) files.push({ path: program, text: programFile(imported) });
+    if (program !== undefined) files.push({ path: program, text: (native ? yamlProgram : programFile)(imported) });
     if (config !== undefined && stackFile !== undefined) {
         const added = tasks
             .filter((task) => entryOf(task, entries) === undefined)

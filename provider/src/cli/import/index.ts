@@ -26,10 +26,10 @@ Which tasks (all real-time tasks of the workspace, where nothing is said):
 
 What is written:
   --native           an import file for the provider plugin's resources, of any Pulumi language: it names each by its id, and
-                     \`pulumi import\` looks at it and prints its declaration; without --program, --config, --on-delete undeploy
-                     and --no-check-versions
+                     \`pulumi import\` looks at it; without --config, --on-delete undeploy and --no-check-versions
   --out FILE         the import file (default: import.json)
-  --program FILE     a TypeScript program that declares the tasks
+  --program FILE     a TypeScript program that declares the tasks; with --native one in YAML, which \`pulumi convert --from yaml\`
+                     turns into any other language
   --config FILE      the stack configuration with the tasks' list, for a program that reads its tasks from there; in a file that
                      exists (--force), what it lists stays as it stands, and the others are added
   --on-delete WHAT   "retain" or "undeploy": what destroying does to the tasks (default: retain)

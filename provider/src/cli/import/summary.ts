@@ -137,7 +137,7 @@ function asText(done: Done): string {
             );
         }),
         "",
-        options.native && isAnythingLeft(done)
+        options.native && options.program === undefined && isAnythingLeft(done)
             ? "What to run next, where `pulumi import` prints the declarations that go into the program:"
             : "What to run next:",
         ...nextCommands(done).map((command) => `  ${command}`),
@@ -175,13 +175,14 @@ export function nameAndId({ taskName, fileId }: FoundTask): string {
 
 function nextCommands(done: Done): string[] {
     const { options, region, setsRegion } = done;
-    const { stack, native } = options;
+    const { stack } = options;
+    const prints = options.native && options.program === undefined;
     const of = stack === undefined ? "" : ` --stack ${shellWord(stack)}`;
     const review = `pulumi preview --refresh --expect-no-changes${of}`;
     if (!isAnythingLeft(done)) return [review];
     return [
         ...(setsRegion ? [`pulumi config set dataworks:region ${region}${of}`] : []),
-        `pulumi import --file ${shellWord(options.out)}${native ? "" : " --generate-code=false"} --yes --protect=false${of}`,
+        `pulumi import --file ${shellWord(options.out)}${prints ? "" : " --generate-code=false"} --yes --protect=false${of}`,
         review,
     ];
 }
