@@ -1,13 +1,9 @@
 // The part "cost": what a deployment costs beside a dynamic resource that does nothing.
-import { startEmulator } from "dataworks-emulator";
-import { Goals, median, medianOf, ratio, seconds, type Part, type Setting } from "./part";
-import { Project, type Outputs, type Program, type Took } from "./project";
-import { firstFileId, seedOf } from "./tasks";
+import { Goals, median, medianOf, ratio, seconds, type Part } from "./part";
+import { costOf, withProject, type Cost } from "./project";
 
 const programs = ["nothing", "same", "package", "plain"] as const;
 type Measured = (typeof programs)[number];
-
-type Cost = Took & { readonly stateBytes: number };
 
 export const part: Part = {
     about: "1,000 deployments without a quota, against 1,000 dynamic resources that do nothing",
@@ -76,30 +72,3 @@ export const part: Part = {
         };
     },
 };
-
-async function costOf(project: Project): Promise<Cost> {
-    const took = await project.okUp();
-    return { ...took, stateBytes: await project.stateBytes() };
-}
-
-/** Runs something with a project of its own, against an emulator of its own. */
-async function withProject<T>(
-    setting: Setting,
-    program: Program,
-    count: number,
-    outputs: Outputs,
-    use: (project: Project) => Promise<T>,
-): Promise<T> {
-    const { signal } = setting;
-    const cli = await setting.cli();
-    const emulator = await startEmulator({ seed: seedOf(count) });
-    let project: Project | undefined;
-    try {
-        const endpoint = emulator.url;
-        project = await Project.open({ cli, signal, program, endpoint, first: firstFileId, count, outputs });
-        return await use(project);
-    } finally {
-        await project?.close();
-        await emulator.close();
-    }
-}

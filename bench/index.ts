@@ -8,6 +8,7 @@ import { part as importing } from "./import";
 import { readOptions, type Options } from "./options";
 import { part as pacing } from "./pacing";
 import type { Part, Section, Setting } from "./part";
+import { part as plugin } from "./plugin";
 import { part as quotas } from "./quotas";
 import { part as shared } from "./shared";
 import { part as chain } from "./whole-chain";
@@ -18,6 +19,7 @@ const parts: Readonly<Record<string, Part>> = {
     chain,
     adopt,
     cost,
+    plugin,
     import: importing,
     fingerprint,
     pacing,

@@ -1,14 +1,17 @@
 // A temporary project that runs one of the measured programs on the real engine, and what its runs take.
 import { mkdir, readdir, readFile, stat, symlink } from "node:fs/promises";
 import { join } from "node:path";
+import { startEmulator } from "dataworks-emulator";
 import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 import { run, type Ending } from "../tools/cli/child";
 import { environmentFor, type PulumiCli } from "../tools/cli/find";
 import { root } from "../tools/root";
 import { openSandbox, type Sandbox } from "../tools/sandbox";
+import type { Setting } from "./part";
+import { firstFileId, seedOf } from "./tasks";
 
 /** The folder of a measured program. */
-export type Program = "package" | "plain" | "nothing" | "same" | "chain";
+export type Program = "package" | "native" | "plain" | "nothing" | "same" | "chain";
 
 export interface ProjectOptions {
     readonly cli: PulumiCli;
@@ -123,9 +126,42 @@ export class Project {
     }
 }
 
+/** Runs something with a project of its own, against an emulator of its own. */
+export async function withProject<T>(
+    { cli: findCli, signal }: Setting,
+    program: Program,
+    count: number,
+    outputs: Outputs,
+    use: (project: Project) => Promise<T>,
+): Promise<T> {
+    const cli = await findCli();
+    const emulator = await startEmulator({ seed: seedOf(count) });
+    let project: Project | undefined;
+    try {
+        const endpoint = emulator.url;
+        project = await Project.open({ cli, signal, program, endpoint, first: firstFileId, count, outputs });
+        return await use(project);
+    } finally {
+        await project?.close();
+        await emulator.close();
+    }
+}
+
+/** What `pulumi up` of a project took, and left behind. */
+export type Cost = Took & { readonly stateBytes: number };
+
+export async function costOf(project: Project): Promise<Cost> {
+    const took = await project.okUp();
+    return { ...took, stateBytes: await project.stateBytes() };
+}
+
 /** The project's files. Programs run as compiled JavaScript, so that no compiler's time is measured. */
 async function compiled(program: Program): Promise<Record<string, string>> {
-    const files = { "Pulumi.yaml": "name: bench\nruntime: nodejs\n", "package.json": '{ "main": "index.js" }' };
+    const plugins = `plugins:\n  providers:\n    - { name: dataworks, path: ${JSON.stringify(join(root, "provider", "plugin"))} }\n`;
+    const files = {
+        "Pulumi.yaml": `name: bench\nruntime: nodejs\n${program === "native" ? plugins : ""}`,
+        "package.json": '{ "main": "index.js" }',
+    };
     const sources = join(__dirname, program);
     for (const name of await readdir(sources)) {
         const { outputText } = transpileModule(await readFile(join(sources, name), "utf8"), {
