@@ -5,12 +5,14 @@ import { version } from "../version";
 import type { Command } from "./arguments";
 import { CommandError, UsageError } from "./error";
 import { importCommand } from "./import/index";
+import { migrateCommand } from "./migrate/index";
 import { pluginCommand } from "./plugin/index";
 import { besideBars, type Terminal } from "./progress";
 
 /** All commands by their names, in the order in which they are listed. */
 export const commands: ReadonlyMap<string, Command> = new Map([
     ["import", importCommand],
+    ["migrate", migrateCommand],
     ["plugin", pluginCommand],
 ]);
 
