@@ -42,6 +42,13 @@ describe("the command", () => {
         ["--json", "Say what to do."],
         ["export", 'There is no command "export".'],
         ["export import", 'There is no command "export".'],
+        ["migrate", "Say the file of the exported state: `pulumi stack export --file state.json` writes it."],
+        ["migrate s.json more", '"more" belongs to no option.'],
+        [
+            "migrate s.json --out ./s.json",
+            "--out has to name another file than the exported state, which is the way back.",
+        ],
+        ["migrate s.json --out=", "--out takes the name of a file."],
         ["plugin", "Say what to do with the plugin: install or path."],
         ["plugin toString", "Say what to do with the plugin: install or path."],
         ["plugin path here", '"here" belongs to no option.'],
