@@ -35,7 +35,7 @@ interface Started {
     readonly engine?: string | undefined;
 }
 
-export class ProviderProcess {
+class ProviderProcess {
     /** All that the process printed, but its first line. */
     printed = "";
 

@@ -18,7 +18,7 @@ export async function runPlugin(folder: string, argv: readonly string[]): Promis
     if (!/:\d+$/.test(engine)) {
         throw new Error(
             "the address of a Pulumi engine is missing: the engine runs this plugin by itself, and gives its address as the last " +
-                "argument. `pulumi package get-schema` and `pulumi package add` take the folder of this executable.",
+                "argument. `pulumi package get-schema` and `pulumi package add` take the path of this executable.",
         );
     }
     const service = serviceOf({

@@ -12,7 +12,8 @@ TypeScript that prefer it. The plugin is in this package, and runs on Node.js.
 
   install    puts it into Pulumi's plugin cache, where every project of this machine finds it; a folder of this version that holds
              something else is replaced, other versions stay
-  path       prints the folder that it is in, for \`pulumi package add\`, and for \`plugins:\` in Pulumi.yaml
+  path       prints the folder that it is in, for \`plugins:\` in Pulumi.yaml; \`pulumi package add\` takes the executable in it,
+             pulumi-resource-dataworks
 
   --help     show this
   --version  show the version
