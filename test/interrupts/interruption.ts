@@ -5,6 +5,7 @@ import { once } from "node:events";
 import type { Emulator } from "dataworks-emulator";
 import { environmentFor } from "../../tools/cli/find";
 import { pulumiCli } from "../support/cli";
+import type { Adapter } from "../support/adapters";
 import type { Stack } from "../support/stack";
 import { untilWritten } from "./checkpoint";
 import { homeOf, providerOf } from "./processes";
@@ -23,6 +24,9 @@ export interface Interruption {
     readonly signal: (typeof signals)[number];
     readonly victim: (typeof victims)[number];
     readonly kind: (typeof kinds)[number];
+    readonly adapter: Adapter;
+    /** How long the emulator keeps the tenth reply and the later ones back, in milliseconds. Default: as long as the others. */
+    readonly keptBack?: number;
 }
 
 /** How the interrupted `up` ended. */
@@ -42,11 +46,13 @@ const longestWait = 60_000;
 
 /** Interrupts an `up`, and waits for its end. Processes that it leaves behind are left running. */
 export async function interruptedUp(
-    { moment, signal, victim }: Interruption,
+    { moment, signal, victim, keptBack = latency }: Interruption,
     stack: Stack,
     { control }: Emulator,
 ): Promise<Interrupted> {
-    await control.addFault({ operation: "DeployDISyncTask", kind: "latency", ms: latency });
+    const late = { operation: "DeployDISyncTask", kind: "latency" } as const;
+    await control.addFault({ ...late, ms: latency, times: count - 1 });
+    await control.addFault({ ...late, ms: keptBack });
     const cli = await pulumiCli();
     const engine = spawn(cli.pulumi, ["--non-interactive", "up", "--yes", "--skip-preview", `--parallel=${atATime}`], {
         cwd: stack.folder,

@@ -33,7 +33,7 @@ export async function providerOf(pulumiHome: string): Promise<StackProcess> {
 }
 
 export function isProvider({ args }: StackProcess): boolean {
-    return args.some((arg) => arg.includes("cmd/dynamic-provider"));
+    return args.some((arg) => arg.includes("cmd/dynamic-provider") || arg.endsWith("/pulumi-resource-dataworks"));
 }
 
 /** Kills whatever still runs of the stack, and waits until it has gone. */

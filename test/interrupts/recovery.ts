@@ -16,6 +16,8 @@ export interface Outcome extends Pick<Interrupted, "ended"> {
     readonly orphan: boolean;
     /** The commands that the engine asked for, besides the next `up`. */
     readonly asked: readonly string[];
+    /** How many the state held with an unknown outcome. */
+    readonly unknown: number;
     /** How many deployments were made twice: applied, but not in the state, so the next `up` made them again. */
     readonly twice: number;
 }
@@ -32,7 +34,7 @@ const longest = 300_000;
 export async function interruptAndHeal(interruption: Interruption, stop?: AbortSignal): Promise<Outcome> {
     const emulator = await startEmulator({ seed: seedOf(...realtime(...fileIds)) });
     try {
-        const stack = await Stack.open({ endpoint: emulator.url });
+        const stack = await Stack.open({ endpoint: emulator.url, adapter: interruption.adapter });
         try {
             return await within(stack, () => play(interruption, stack, emulator), stop);
         } finally {
@@ -78,7 +80,10 @@ async function play(interruption: Interruption, stack: Stack, emulator: Emulator
     const pending = await pendingIn(stack);
     const journal = await emulator.control.journal();
     assertSound(before, after, journal);
-    const done = names.filter((name) => after[name] && isNew(after[name]));
+    const changed = names.filter((name) => after[name] && isNew(after[name]));
+    const done = changed.filter((name) => !isUnknown(after[name]));
+    const unknown = changed.length - done.length;
+    if (interruption.adapter === "dynamic provider") assert.equal(unknown, 0, "it waits for what is in flight");
     if (interruption.moment === "state written") assert.ok(done.length >= count, "what was written is lost");
     assert.ok(done.length < names.length, "everything was done before the signal came");
     // The engine shows a line just before it writes the state. Killed in between, it knows the operation as pending.
@@ -98,7 +103,12 @@ async function play(interruption: Interruption, stack: Stack, emulator: Emulator
     );
     await assertHealed(stack, { ...before, ...after });
     const made = [...deployedBy(journal), ...again];
-    return { ended, done: done.length, pending, orphan, asked, twice: made.length - new Set(made).size };
+    return { ended, done: done.length, pending, orphan, asked, unknown, twice: made.length - new Set(made).size };
+}
+
+/** Whether the state says that the deployment may have been made: its call was ended. */
+function isUnknown(resource: StateResource | undefined): boolean {
+    return resource?.outputs["status"] === "unknown";
 }
 
 /** The state after an interruption holds what was there before, as it was, or what has really been deployed since. */
@@ -106,7 +116,10 @@ function assertSound(before: Deployments, after: Deployments, journal: readonly 
     for (const [name, { id }] of Object.entries(before)) assert.equal(after[name]?.id, id, `${name} is lost`);
     for (const [name, resource] of Object.entries(after)) {
         const { id, inputs, outputs } = resource;
-        if (isNew(resource)) {
+        if (isUnknown(resource)) {
+            assert.match(id ?? "", /^disync-[0-9a-f]{16}$/);
+            assert.ok(isNew(resource), name);
+        } else if (isNew(resource)) {
             assert.match(id ?? "", /^disync-[0-9a-f]{16}$/);
             assert.equal(outputs["status"], "success");
             const call = journal.find(({ requestId }) => requestId === outputs["requestId"]);

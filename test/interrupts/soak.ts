@@ -1,14 +1,33 @@
 // `npm run soak [-- TEXT]`: every interruption once, or those whose row holds the text; a table row for each.
 import { Interrupted, untilInterrupted } from "../../tools/cli/interruption";
 import { pulumiCli } from "../support/cli";
+import { adapters } from "../support/adapters";
 import { kinds, moments, signals, victims, type Interruption } from "./interruption";
 import { interruptAndHeal, type Outcome } from "./recovery";
 
-const heads = ["moment", "signal", "to", "kind", "exit", "done", "pending", "orphan", "twice", "asked for", "result"];
-const widths = [16, 12, 8, 6, 7, 4, 10, 6, 5, 39, 6];
+const heads = [
+    "moment",
+    "signal",
+    "to",
+    "kind",
+    "adapter",
+    "exit",
+    "done",
+    "pending",
+    "orphan",
+    "unknown",
+    "twice",
+    "asked for",
+    "result",
+];
+const widths = [16, 12, 8, 6, 16, 7, 4, 10, 6, 7, 5, 39, 6];
 
-const every: Interruption[] = victims.flatMap((victim) =>
-    kinds.flatMap((kind) => moments.flatMap((moment) => signals.map((signal) => ({ moment, signal, victim, kind })))),
+const every: Interruption[] = adapters.flatMap((adapter) =>
+    victims.flatMap((victim) =>
+        kinds.flatMap((kind) =>
+            moments.flatMap((moment) => signals.map((signal) => ({ moment, signal, victim, kind, adapter }))),
+        ),
+    ),
 );
 
 /** Gives the number of interruptions that lost something. */
@@ -23,22 +42,23 @@ async function soak(rows: readonly Interruption[], stop: AbortSignal): Promise<n
         } catch (error) {
             stop.throwIfAborted();
             failed += 1;
-            print([...cells, ...Array<string>(6).fill(""), "FAILED"]);
+            print([...cells, ...Array<string>(7).fill(""), "FAILED"]);
             console.error(error instanceof Error ? error.message : error);
         }
     }
     return failed;
 }
 
-function cellsOf({ moment, signal, victim, kind }: Interruption): string[] {
-    return [moment, signal, victim, kind];
+function cellsOf({ moment, signal, victim, kind, adapter }: Interruption): string[] {
+    return [moment, signal, victim, kind, adapter];
 }
 
-function told({ ended, done, pending, orphan, twice, asked }: Outcome): string[] {
+function told({ ended, done, pending, orphan, unknown, twice, asked }: Outcome): string[] {
     const types = [...new Set(pending.map(({ type }) => type))];
     const operations = pending.length === 0 ? "none" : `${pending.length} ${types.join(", ")}`;
     const commands = asked.join(", ") || "nothing";
-    return [String(ended), String(done), operations, orphan ? "yes" : "no", String(twice), commands, "healed"];
+    const left = orphan ? "yes" : "no";
+    return [String(ended), String(done), operations, left, String(unknown), String(twice), commands, "healed"];
 }
 
 function print(cells: readonly string[]): void {
