@@ -3,34 +3,72 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { environmentFor } from "../../tools/cli/find";
+import type { Adapter } from "../support/adapters";
 import { pulumiCli, type Run } from "../support/cli";
 import { Story } from "../support/story";
 import { projectId, realtime, seedOf } from "../support/tasks";
 import { endProcesses, homeOf } from "./processes";
 import { pendingIn, type Pending } from "./twenty";
 
-describe("an up that waits for instances, and is interrupted", () => {
+/** A stack whose next `up` waits for two instances: one that it knows stopped, and a new one. */
+async function waiting(adapter: Adapter): Promise<Story> {
+    const tasks = realtime("100", "101").map((each) => ({ ...each, deployed: true }));
+    const story = await Story.begin({ seed: seedOf(...tasks) }, { adapter });
+    const { stack, emulator } = story;
+    const instance = (fileId: string, state: "running" | "stopped") => ({
+        kind: "DiSyncInstance" as const,
+        args: { projectId, taskType: "DI_REALTIME", fileId, state, stableSeconds: 0 },
+    });
+    await stack.declare({ known: instance("101", "stopped") });
+    await stack.okUp();
+    await emulator.control.setInstances({ mode: "byHand" });
+    await stack.declare({ known: instance("101", "running"), fresh: instance("100", "running") });
+    return story;
+}
+
+describe("an up by the plugin that waits for instances, and is interrupted", () => {
+    let story: Story;
+    let pending: readonly Pending[];
+
+    before(async function () {
+        if (process.platform !== "linux") this.skip(); // the processes are found in /proc
+        story = await waiting("plugin");
+        const { stack, emulator } = story;
+        await story.step("interrupted", () => interrupted(story, 1));
+        pending = await pendingIn(stack);
+        for (const fileId of ["100", "101"]) await emulator.control.advanceInstance({ projectId, fileId });
+        await story.step("next up", () => stack.up());
+    });
+
+    after(async () => {
+        await endProcesses(homeOf(story.stack));
+        await story.close();
+    });
+
+    it("ends at the first signal, and keeps what was asked", () => {
+        const { run, instances } = story.after("interrupted");
+        assert.notEqual(run.code, 0);
+        assert.deepEqual(pending, []);
+        for (const name of ["fresh", "known"])
+            assert.equal(instances[name]?.outputs["pending"], "start", `${name}:\n${run.output}`);
+    });
+
+    it("is carried on by the next up from what is live, and starts nothing a second time", () => {
+        assertCarriedOn(story);
+    });
+});
+
+describe("an up by the dynamic provider that waits for instances, and is interrupted", () => {
     let story: Story;
     let pending: readonly Pending[];
     let left: readonly Pending[];
 
     before(async function () {
         if (process.platform !== "linux") this.skip(); // the processes are found in /proc
-        story = await Story.begin({
-            seed: seedOf(...realtime("100", "101").map((each) => ({ ...each, deployed: true }))),
-        });
+        story = await waiting("dynamic provider");
         const { stack, emulator } = story;
         const { control } = emulator;
-        const instance = (fileId: string, state: "running" | "stopped") => ({
-            kind: "DiSyncInstance" as const,
-            args: { projectId, taskType: "DI_REALTIME", fileId, state, stableSeconds: 0 },
-        });
-        await stack.declare({ known: instance("101", "stopped") });
-        await stack.okUp();
-        await control.setInstances({ mode: "byHand" });
-        const both = { known: instance("101", "running"), fresh: instance("100", "running") };
-        await stack.declare(both);
-        await story.step("interrupted", () => interruptedTwice(story));
+        await story.step("interrupted", () => interrupted(story, 2));
         pending = await pendingIn(stack);
         // The one has come to run meanwhile; the other one begins to once it is looked at again.
         await control.advanceInstance({ projectId, fileId: "100" });
@@ -69,16 +107,7 @@ describe("an up that waits for instances, and is interrupted", () => {
     });
 
     it("is carried on by the next up from what is live, and starts nothing a second time", () => {
-        const { run, calls, instances } = story.after("next up");
-        assert.equal(run.code, 0, run.output);
-        assert.deepEqual(
-            calls.filter((call) => !call.startsWith("GetDISyncInstanceInfo")),
-            [],
-        );
-        for (const name of ["fresh", "known"]) {
-            const { state, status, pending: asked } = instances[name]?.outputs ?? {};
-            assert.deepEqual({ state, status, asked }, { state: "running", status: "RUN", asked: undefined });
-        }
+        assertCarriedOn(story);
     });
 
     it("leaves a pending create to a refresh that clears it, and loses nothing by that", () => {
@@ -87,8 +116,22 @@ describe("an up that waits for instances, and is interrupted", () => {
     });
 });
 
-/** An up that gets a SIGINT once both instances are waited for, and a second one once it has gone on to look at them. */
-async function interruptedTwice({ stack, emulator: { control } }: Story): Promise<Run> {
+/** The next up is done, without a call that starts what was started already. */
+function assertCarriedOn(story: Story): void {
+    const { run, calls, instances } = story.after("next up");
+    assert.equal(run.code, 0, run.output);
+    assert.deepEqual(
+        calls.filter((call) => !call.startsWith("GetDISyncInstanceInfo")),
+        [],
+    );
+    for (const name of ["fresh", "known"]) {
+        const { state, status, pending: asked } = instances[name]?.outputs ?? {};
+        assert.deepEqual({ state, status, asked }, { state: "running", status: "RUN", asked: undefined });
+    }
+}
+
+/** An up that gets a SIGINT once both instances are waited for, and where it is to get two, the second once it has gone on to look at them. */
+async function interrupted({ stack, emulator: { control } }: Story, times: 1 | 2): Promise<Run> {
     const cli = await pulumiCli();
     const engine = spawn(cli.pulumi, ["--non-interactive", "up", "--yes", "--skip-preview"], {
         cwd: stack.folder,
@@ -110,6 +153,7 @@ async function interruptedTwice({ stack, emulator: { control } }: Story): Promis
     const play = async () => {
         await replied("StartDISyncInstance", 2);
         engine.kill("SIGINT");
+        if (times === 1) return;
         await confirmation;
         const looks = (await control.journal()).filter(({ operation }) => operation === "GetDISyncInstanceInfo").length;
         await replied("GetDISyncInstanceInfo", looks + 4);
