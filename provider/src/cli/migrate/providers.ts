@@ -23,7 +23,7 @@ export interface Providers {
 }
 
 /** A provider as resources refer to it. */
-export function referenceTo({ urn, id = "" }: StateResource): string {
+function referenceTo({ urn, id = "" }: StateResource): string {
     return `${urn}::${id}`;
 }
 

@@ -20,7 +20,7 @@ export function kindOf(type: string, form: Form): string | undefined {
     return [...kinds.keys()].find((kind) => typeOf(kind, form) === type);
 }
 
-export function typeOf(kind: string, form: Form): string {
+function typeOf(kind: string, form: Form): string {
     return form === "native" ? `dataworks:index:${kind}` : (kinds.get(kind) ?? kind);
 }
 
