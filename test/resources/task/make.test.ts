@@ -119,8 +119,17 @@ describe("making a task", () => {
         await assert.rejects(run(), ({ name, message }: Error) => {
             assert.equal(name, "Error");
             assert.match(message, /was not made, because the name is taken: file 900 in flow\/shop has it/);
+            assert.match(
+                message,
+                /take it over by `npx pulumi-dataworks import --with-definitions --project 10000 --file-id 900`/,
+            );
             return true;
         });
+        const urn = "urn:pulumi:dev::shop::my:Component$dataworks:index:DiSyncTask::orders";
+        await assert.rejects(
+            make(inputs, { ...lifecycle.context(), urn }),
+            /take it over by `pulumi import dataworks:index:DiSyncTask orders cn-hangzhou\/10000\/DI_REALTIME\/900`/,
+        );
         await fault({ operation: create, kind: "resetBefore" });
         const { pending } = await unknown(run());
         const dataworks = lifecycle.context().dataworks("cn-hangzhou");

@@ -62,7 +62,7 @@ async function createOnce(
         } catch (error) {
             // After a try that may have been applied, no refusal proves anything: that the name is taken may be by that one.
             isInDoubt ||= !wasNotApplied(error);
-            if (!isInDoubt) throw await refused(inputs, error, dataworks);
+            if (!isInDoubt) throw await refused(inputs, error, dataworks, context.urn);
             const pending = pendingNow();
             // That a later try was given up says nothing of the one that may have been applied.
             if (!(error instanceof InterruptedError && doubt)) doubt = error;
@@ -86,7 +86,7 @@ async function createOnce(
 }
 
 /** A refusal, with the task that has the name already, where there is one. */
-async function refused(inputs: Inputs, error: unknown, dataworks: DataWorks): Promise<unknown> {
+async function refused(inputs: Inputs, error: unknown, dataworks: DataWorks, urn?: string): Promise<unknown> {
     if (!(error instanceof RefusedError) || error.facts.status !== 200) return error;
     try {
         const [taken] = await filesOfName(inputs, dataworks);
@@ -94,13 +94,21 @@ async function refused(inputs: Inputs, error: unknown, dataworks: DataWorks): Pr
         return new Error(
             `${describe(inputs)} was not made, because the name is taken: file ${taken.fileId}` +
                 `${taken.folder ? ` in ${taken.folder}` : ""} has it, and is not taken over without a word. Give another name or ` +
-                "folder; or rename or delete that one; or take it over by `npx pulumi-dataworks import --with-definitions --project " +
-                `${inputs.projectId} --file-id ${taken.fileId}\`, and give the resource of the program the name and arguments that it writes. ` +
+                `folder; or rename or delete that one; or take it over by \`${importOf(inputs, taken.fileId, urn)}\`, and give the resource of ` +
+                "the program the name and arguments that it writes. " +
                 `${replacedBySelf(inputs)} DataWorks said: ${error.message}`,
         );
     } catch {
         return error; // what was refused is what counts
     }
+}
+
+/** The command that takes a task over. Where the adapter is told a URN, the engine itself imports. */
+function importOf({ region, projectId, taskType }: Inputs, fileId: string, urn: string | undefined): string {
+    if (urn === undefined)
+        return `npx pulumi-dataworks import --with-definitions --project ${projectId} --file-id ${fileId}`;
+    const [type, name] = urn.split("::").slice(2);
+    return `pulumi import ${type?.split("$").at(-1) ?? ""} ${name ?? ""} ${[region, projectId, taskType, fileId].join("/")}`;
 }
 
 /** With `--replace`, or after `pulumi state taint`, the engine makes the new one first, whatever a difference says. */
