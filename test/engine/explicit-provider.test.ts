@@ -132,7 +132,7 @@ for (const adapter of adapters)
             assert.match(
                 run.output,
                 adapter === "plugin"
-                    ? /dataworks resource 'other': property regoin .* is no setting: did you mean region\?/
+                    ? /dataworks resource 'other' has a problem: regoin is no setting: did you mean region\?/
                     : /dataworks.Provider "other" has no setting regoin: it has region, /,
             );
             assert.doesNotMatch(run.output, /\n\s+at /);

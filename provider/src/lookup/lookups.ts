@@ -16,7 +16,11 @@ type Given = Readonly<Record<string, unknown>>;
 export class Lookups {
     private readonly begun = new Map<string, Promise<DiSyncFile | FoundTask>>();
 
-    constructor(private readonly account: Account) {}
+    /** The signal ends every look-up at once; where it is absent, that of the account does. */
+    constructor(
+        private readonly account: Account,
+        private readonly signal?: AbortSignal,
+    ) {}
 
     /** The look-ups of an account of their own. */
     static open(configuration: Configuration, environment: Environment, options: AccountOptions): Lookups {
@@ -51,7 +55,7 @@ export class Lookups {
         look: (dataworks: DataWorks) => Promise<T>,
     ): Promise<T> {
         const key = JSON.stringify(what);
-        const begun = this.begun.get(key) ?? look(this.account.ownApi());
+        const begun = this.begun.get(key) ?? look(this.account.ownApi(this.signal));
         this.begun.set(key, begun);
         return begun as Promise<T>;
     }

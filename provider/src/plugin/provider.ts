@@ -76,14 +76,14 @@ export class PluginProvider {
         this.account = openAccount(configurationOf(settings, providerIn(urn)), this.outside.environment, {
             warn: (text) => this.outside.tell("warning", text, ""),
         });
-        this.lookups = new Lookups(this.account);
+        this.lookups = new Lookups(this.account, this.outside.cancelled);
     }
 
     check({ urn }: Call, olds: Received, news: Received): { readonly inputs: Struct; readonly failures: Failure[] } {
         const { resource, driver } = this.kindOf({ urn });
         const account = this.configured();
         const checked = driver.check(olds.values, news.values, account.region);
-        const failures = checked.failures.map((failure) => shownFailure(failure, news));
+        const failures = checked.failures.map((failure) => shownFailure(resource, failure, news));
         const { inputs } = checked;
         const others = problemsFor(account, inputs["region"]);
         if (failures.length === 0 && others.length === 0) others.push(...driver.announce(inputs));
@@ -146,8 +146,7 @@ export class PluginProvider {
         oldInputs: Received,
     ): Promise<(Given & { readonly inputs: Struct }) | undefined> {
         const { resource, driver } = this.kindOf(call);
-        const isKnown = Object.keys(olds.values).length > 0;
-        const found = isKnown
+        const found = driver.isState(olds.values)
             ? await driver.read(call.id, olds.values)
             : await driver.adopt(readImportId(call.id, this.configured().region));
         return (
@@ -248,13 +247,25 @@ function holdsNamedSecret(value: unknown): boolean {
     return Object.entries(value).some(([key, part]) => namesSecret(key) || holdsNamedSecret(part));
 }
 
-/** The engine prints the value of a property that is named beside a reason: a secret is not named so, but in the text. */
-function shownFailure({ property, reason }: Failure, news: Received): Failure {
+/**
+ * The engine prints the value of a property that is named beside a reason. One whose value may hold a secret, and one that there is not,
+ * are named in the text alone.
+ */
+function shownFailure({ arguments: known }: Resource, { property, reason }: Failure, news: Received): Failure {
     const value = news.values[property];
-    const isSecret = holdsSecret(news, property) || namesSecret(property) || secretsIn(value).length > 0;
-    return isSecret
+    const argument = Object.hasOwn(known, property)
+        ? (known as Readonly<Record<string, Argument>>)[property]
+        : undefined;
+    // What should have parts, and is a text, may be a connection with its password.
+    const isPlain = typeof value !== "string" || isTextForm(argument?.type.form);
+    const isSecret = !argument || argument.mayHoldSecrets || holdsSecret(news, property) || secretsIn(value).length > 0;
+    return isSecret || !isPlain
         ? { property: "", reason: textForEngine(`${property} ${reason}`) }
         : { property, reason: textForEngine(reason) };
+}
+
+function isTextForm(form: Argument["type"]["form"] | undefined): boolean {
+    return form === "id" || form === "text" || (typeof form === "object" && "texts" in form);
 }
 
 /** The id that planned outputs say, where all of it is known. */

@@ -1,8 +1,7 @@
 // The configuration that the engine hands a plugin: the stack's `dataworks:` keys, or the settings of an explicit provider.
 import type { Failure, Values } from "../resources/resource";
 import { hasUnknown } from "../resources/unknown";
-import { nearestOf } from "../resources/types";
-import { warningsOf } from "../settings/keys";
+import { nearestTo, warningsOf } from "../settings/keys";
 import { readSettings } from "../settings/settings";
 import {
     asSetting,
@@ -47,11 +46,11 @@ export function checkSettings(
     const own = Object.fromEntries(Object.entries(values).filter(([key]) => !engineKeys.includes(key)));
     const strangers = Object.keys(own).filter((key) => !keys.includes(key as Key));
     if (provider !== undefined && strangers.length > 0) {
-        const failures = strangers.map((property) => ({
-            property,
-            reason: `is no setting: ${nearestOf(property, keys)}`,
+        const failures = strangers.map((key) => ({
+            property: "", // its value may be a secret
+            reason: `${key} is no setting: did you mean ${nearestTo(key)}?`,
         }));
-        return { failures: failures.map((failure) => shown(failure, news)), warnings: [] };
+        return { failures, warnings: [] };
     }
     const warnings =
         provider === undefined
@@ -72,7 +71,7 @@ export function checkSettings(
         // What is missing, or that no call reaches, each state may say by itself; what the environment says is told at the resources.
         return key === undefined || !["region", undefined].includes(about)
             ? []
-            : [shown({ property: key, reason }, news)];
+            : [{ property: propertyOf(key, provider, news), reason }];
     });
     return { failures, warnings };
 }
@@ -85,8 +84,20 @@ function isOf(name: string, setting: string): boolean {
     return name === setting || name.startsWith(`${setting}.`);
 }
 
-/** The engine prints the value of a property that is named. */
-function shown({ property, reason }: Failure, news: Received): Failure {
-    const isSecret = holdsSecret(news, property) || secretSettings.includes(property) || property === "accessKey";
-    return { property: isSecret ? "" : property, reason };
+/** The settings whose values are never secret. */
+const plainSettings = [
+    "region",
+    "network",
+    "clientConnectTimeout",
+    "clientReadTimeout",
+    "maxRetryTimeout",
+    "requestsPerSecond",
+];
+
+/**
+ * The key as the property of a failure, of which the engine prints the value: "" where that may be a secret. Of the stack's configuration the
+ * engine does not tell what is one.
+ */
+function propertyOf(key: string, provider: string | undefined, news: Received): string {
+    return provider !== undefined && plainSettings.includes(key) && !holdsSecret(news, key) ? key : "";
 }

@@ -33,17 +33,21 @@ export interface Made {
 }
 
 export class Driver {
-    /** `checked`: the inputs that check has seen, and diff not yet, and how often. A refresh calls diff with inputs that it has not. */
+    /**
+     * @param checked The inputs that check has seen, and diff not yet, and how often. A refresh calls diff with inputs that it has not.
+     * @param announced The resource as check knows it, which is not told of the option `ignoreChanges`.
+     */
     constructor(
         private readonly resource: Resource,
         private readonly context: Context,
         private readonly checked = new Map<string, number>(),
+        private readonly announced = resource,
     ) {}
 
     /** The same one, for a call with a context of its own; `ignored`: from an adapter that is told of the option `ignoreChanges`. */
     within(context: Context, ignored?: readonly string[]): Driver {
         const told = ignored && this.resource.told?.(ignored);
-        return new Driver(told ?? this.resource, context, this.checked);
+        return new Driver(told ?? this.resource, context, this.checked, this.resource);
     }
 
     check(olds: Values, news: Values, region: string | undefined): Checked {
@@ -102,8 +106,8 @@ export class Driver {
      * hands over its arguments.
      */
     async read(id: string, olds: Values): Promise<(Found<Placed, Placed> & { readonly id: string }) | undefined> {
-        const { name, outputs } = this.resource;
-        if (!Object.keys(outputs).some((output) => output in olds)) {
+        const { name } = this.resource;
+        if (!this.isState(olds)) {
             throw new Error(
                 `Pulumi cannot read a ${name} by its id, so the option id does not work. Take it out; to take over a task ` +
                     "that is deployed already, run `npx pulumi-dataworks import`. Where no resource of the program has that option, " +
@@ -113,6 +117,11 @@ export class Driver {
         }
         const found = await this.resource.read(this.outputsOf(olds), this.context);
         return found && { id: this.resource.idOf?.(found.outputs) ?? id, ...found };
+    }
+
+    /** False of no values, or of arguments alone: what a program hands over that gets a resource by its id. */
+    isState(values: Values): boolean {
+        return Object.keys(this.resource.outputs).some((output) => output in values);
     }
 
     /** Takes over what no state knows, by the task that an id says. */
@@ -135,8 +144,11 @@ export class Driver {
     /** Notes what the difference of a resource of the program means for the rest of the run. */
     private plan(id: string, news: Values, { changes, replaces }: Difference): void {
         const claimed = this.claimedBy(news);
-        // The engine checks it once more, and then without what `ignoreChanges` fed in: it may want something else.
-        if (replaces.length > 0 && claimed) claimed.claims.withdraw(claimed.region, claimed.task, claimed.wants);
+        const announced = this.claimedBy(news, this.announced);
+        // A replacement is checked once more, and then without what `ignoreChanges` fed in: it may want something else.
+        const stays = replaces.length > 0 ? {} : (claimed?.wants ?? {});
+        const over = Object.entries(announced?.wants ?? {}).filter(([argument]) => !Object.hasOwn(stays, argument));
+        if (announced) announced.claims.withdraw(announced.region, announced.task, Object.fromEntries(over));
         if (hasUnknown(news)) return; // that is of a preview, which deletes nothing
         if (!changes && claimed) claimed.claims.hold(id, claimed.region, claimed.task);
         const onDelete = news["onDelete"];
@@ -173,8 +185,7 @@ export class Driver {
     }
 
     /** Undefined where the resource stands for nothing, or where its task is not known: it comes from a resource that failed. */
-    private claimedBy(values: Values): Claimed | undefined {
-        const { claiming } = this.resource;
+    private claimedBy(values: Values, { claiming } = this.resource): Claimed | undefined {
         const region = values["region"];
         const task = claiming?.taskOf(values);
         if (!claiming || !task || typeof region !== "string" || hasUnknown(task)) return undefined;

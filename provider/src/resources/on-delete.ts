@@ -119,9 +119,10 @@ export function comesAfter<Olds extends Deleted>(
 ): boolean {
     const claims = context.claims.of(kind);
     const claimed = claimOf(olds);
-    return (
-        claims.find(olds.region, claimed) === "announced" && claims.isWanted(olds.region, claimed, "deletesFirst", true)
-    );
+    if (claims.find(olds.region, claimed) !== "announced") return false;
+    // Where the adapter is told a URN: it is this resource itself that is still to be made.
+    const isItself = context.urn !== undefined && !claims.find(olds.region, claimed, undefined, context.urn);
+    return isItself || claims.isWanted(olds.region, claimed, "deletesFirst", true);
 }
 
 /**

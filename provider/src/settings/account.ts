@@ -28,7 +28,7 @@ export interface Account {
      */
     readonly api: (region: string, signal?: AbortSignal) => DataWorks;
     /** The same for the region of the settings. */
-    readonly ownApi: () => DataWorks;
+    readonly ownApi: (signal?: AbortSignal) => DataWorks;
 }
 
 export interface AccountOptions {
@@ -90,7 +90,7 @@ function accountOf({ settings, problems }: ReturnType<typeof readSettings>, { si
                 problems.filter(({ about }) => about === undefined),
                 ends,
             ),
-        ownApi: () => call(settings.region ?? "", problems),
+        ownApi: (ends) => call(settings.region ?? "", problems, ends),
     };
 }
 

@@ -1,5 +1,6 @@
 // What the keys of a stack's configuration alone say: one that is misspelt, and a secret that stands in clear.
 import { distance } from "fastest-levenshtein";
+import { namesSecret } from "../secret-names";
 import { spaces } from "./source";
 import { rowOf, table, type Key } from "./table";
 
@@ -40,9 +41,13 @@ function strangers({ values, project }: StackKeys): string[] {
     });
 }
 
-function nearestTo(name: string): Key {
+/** The setting that a name is nearest to. What is meant for a secret is put under none that is stored in clear. */
+export function nearestTo(name: string): Key {
     const far = (key: string) => distance(key.toLowerCase(), name.toLowerCase());
-    return keys.reduce((best, key) => (far(key) < far(best) ? key : best));
+    const meant = namesSecret(name.replace(/^access_?key(_?id)?$/i, ""))
+        ? keys.filter((key) => rowOf(key).secret)
+        : keys;
+    return meant.reduce((best, key) => (far(key) < far(best) ? key : best));
 }
 
 /** The secrets that are not marked as such. Of a role, which is a whole, only the token is one by itself. */

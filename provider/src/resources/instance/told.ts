@@ -21,9 +21,11 @@ export function told(instance: Resource<Inputs, Outputs>, paths: readonly string
     const wanted = <T extends object>(news: T): T => ({ ...without(news), ...(ignores && { ignoresState: true }) });
     const after = <T extends Values | Outputs>(outputs: T): T =>
         outputs.pending === undefined ? without(outputs) : outputs;
+    const { claiming } = instance;
     const { meaning } = instance.outputs.ignoresState;
     return {
         ...instance,
+        ...(ignores && claiming && { claiming: { ...claiming, agreed: () => [] } }),
         // No program says it, nor does a class.
         outputs: { ...instance.outputs, ignoresState: { meaning } },
         diff: (olds, news, ...how) => instance.diff(before(olds), wanted(news), ...how),
