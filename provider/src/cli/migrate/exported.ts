@@ -29,7 +29,7 @@ export function resourcesIn(exported: unknown, file: string): readonly StateReso
     const deployment = asObject(asObject(exported)?.["deployment"]);
     const resources = deployment?.["resources"] ?? [];
     if (version === "" || !deployment || !Array.isArray(resources) || !resources.every(isResource)) {
-        throw new CommandError(`${file} is no exported state: \`pulumi stack export --file ${file}\` writes one.`);
+        throw new CommandError(`${file} is no exported state: \`pulumi stack export --file state.json\` writes one.`);
     }
     if (!versions.includes(version)) {
         throw new CommandError(

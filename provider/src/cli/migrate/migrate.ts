@@ -34,7 +34,7 @@ function read(file: string): unknown {
     } catch {
         // Not what it says: that may be a secret.
         throw new CommandError(
-            `${file} is no JSON, or not all of it: \`pulumi stack export --file ${file}\` writes a state.`,
+            `${file} is no JSON, or not all of it: \`pulumi stack export --file state.json\` writes a state.`,
         );
     }
 }
