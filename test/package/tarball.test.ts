@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { startEmulator, type Emulator } from "dataworks-emulator";
 import { root } from "../../tools/root";
-import { run } from "../support/cli";
+import { run, runPulumi } from "../support/cli";
 import { Stack } from "../support/stack";
 import { callsOf, definition, projectId, realtime, seedOf } from "../support/tasks";
 import { install, nameOf, nodeFolder, packInto, type Installation } from "./installation";
@@ -106,6 +106,26 @@ describe("the packed packages", () => {
                     await emulator.control.editTask({ ...task, definition: task.definition, user: "1" });
                     await stack.close();
                 }
+            });
+
+            it("put a plugin into Pulumi's cache that the engine loads from there, and that needs nothing beside it", async () => {
+                const home = await mkdtemp(join(folder, "home-"));
+                const env = {
+                    PATH: path,
+                    HOME: home,
+                    PULUMI_HOME: join(home, ".pulumi"),
+                    PULUMI_SKIP_UPDATE_CHECK: "true",
+                };
+                const command = join(modules, ".bin", "pulumi-dataworks");
+                const installed = await run(command, ["plugin", "install"], home, env);
+                assert.equal(installed.code, 0, installed.output);
+                const { code, stdout, output } = await runPulumi(["package", "get-schema", "dataworks"], home, env);
+                assert.equal(code, 0, output);
+                const { resources } = JSON.parse(stdout) as { resources: object };
+                assert.deepEqual(
+                    Object.keys(resources).sort(),
+                    ["DiSyncDeployment", "DiSyncInstance", "DiSyncTask"].map((kind) => `dataworks:index:${kind}`),
+                );
             });
 
             for (const name of ["dataworks-emulator", "pulumi-dataworks"]) {

@@ -1,6 +1,7 @@
 // Every operation of every resource, ended at each of its calls and waits in turn: it ends at once, no success is one that was not
 // reached, nothing that may have been done is forgotten, and the next run puts everything right, never twice.
 import assert from "node:assert/strict";
+import { isDeepStrictEqual } from "node:util";
 import type { Emulator, Fault, SeedTask } from "dataworks-emulator";
 import { fingerprint } from "../../provider/src/definition/fingerprint/fingerprint";
 import type { Context } from "../../provider/src/resources/context";
@@ -24,8 +25,8 @@ interface Story extends Situation {
     readonly run: (context: Context) => Promise<unknown>;
     /** The next run, with what the state holds by then; undefined where it holds nothing new. */
     readonly next?: (kept: unknown, context: Context) => Promise<unknown>;
-    /** Whether DataWorks is as it was asked for. */
-    readonly isDone?: (emulator: Emulator) => Promise<boolean>;
+    /** Whether DataWorks, or what a success has given, is as it was asked for. */
+    readonly isDone?: (emulator: Emulator, value: unknown) => Promise<boolean>;
     /** What a state says that was kept. */
     readonly marks?: (kept: Record<string, unknown>) => boolean;
 }
@@ -216,7 +217,7 @@ const stories: readonly Story[] = [
                 instances.inputs({ compareAlarms: true }),
                 context,
             ),
-        isDone: () => Promise.resolve(true),
+        isDone: (_, value) => Promise.resolve(isDeepStrictEqual((value as { alarms?: unknown }).alarms, ["late"])),
     },
     {
         name: "a refresh of an instance",
@@ -265,7 +266,7 @@ async function verify(story: Story, reference: Ended, at: number, stage: (typeof
 
         // No success that was not one.
         if (!error && story.kind === "reads") assert.deepEqual(value, reference.value, where);
-        if (!error && story.isDone) assert.ok(await story.isDone(scene.emulator), where);
+        if (!error && story.isDone) assert.ok(await story.isDone(scene.emulator, value), where);
         assert.ok(error || !reference.error, where);
 
         // Nothing is forgotten: what a state does not hold was not done, and what it is unsure of was sent.
@@ -285,7 +286,7 @@ async function verify(story: Story, reference: Ended, at: number, stage: (typeof
         if (!error) return got;
         const healed = await scene.run((context) => next(kept, context));
         assert.equal(healed.error, undefined, `${where}; then ${healed.error?.message ?? ""}`);
-        assert.ok(await story.isDone?.(scene.emulator), `it does not heal: ${where}`);
+        assert.ok(await story.isDone?.(scene.emulator, healed.value), `it does not heal: ${where}`);
         const makings = [...applied, ...healed.applied].filter((name) => name === "CreateDISyncTask");
         assert.ok(makings.length <= 1, `made twice: ${where}`);
         return got;
