@@ -46,8 +46,10 @@ async function ended(
 }
 
 describe("calls: an operation that is ended", () => {
-    it("sends nothing from then on", async () => {
-        const script = new Script({});
+    it("sends nothing from then on, and asks for no credentials", async () => {
+        let asked = false;
+        const prepare = () => Promise.resolve(void (asked = true));
+        const script = new Script({}, { prepare });
         const error = (await script.make(
             write,
             task,
@@ -59,7 +61,7 @@ describe("calls: an operation that is ended", () => {
             error.message,
             "DeployDISyncTask for DI_REALTIME 100 of workspace 10000 was given up: it is over. Nothing was changed by it: run again.",
         );
-        assert.deepEqual(script.sent, []);
+        assert.deepEqual([script.sent, asked], [[], false]);
     });
 
     it("waits no longer for credentials, which others still get", async () => {

@@ -145,7 +145,7 @@ function checkProgram(program: string): void {
     if (!existsSync(program)) return;
     throw new CommandError(
         `The stack has some of these tasks already, and ${program}, which may declare them, would only declare the others. ` +
-            "Let --program name another file, and import that into the program.",
+            "Let --program name another file, and take its declarations over into the program.",
     );
 }
 

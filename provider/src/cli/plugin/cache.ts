@@ -90,7 +90,7 @@ function replace(plugin: string, folder: string): void {
     }
 }
 
-/** With the folders above it. (Node.js's own way never ends where one of them cannot be made as if it were not there, measured with 20.20.) */
+/** With the folders above it. (Node.js's own way never ended below /proc, measured with 20.20.) */
 function makeFolder(path: string): void {
     if (isFolder(path)) return;
     if (dirname(path) !== path) makeFolder(dirname(path));
