@@ -19,7 +19,7 @@ import { StackFile } from "./stack-file";
 import { readInstances, type DeployedTask } from "./instances";
 import { readDefinitions } from "./definitions";
 import { isOf, type TaskInStack } from "./state";
-import { projectFileOf, projectName, readConfigFile, readStack, type Stack } from "./stack";
+import { projectFileOf, projectName, readConfigFile, readStack, runtimeOf, type Stack } from "./stack";
 import type { FoundTask, ImportedTask, ReadTask } from "./task";
 import { findTasks, readTasks } from "./tasks";
 import { checkWritable, writeAll, type OutputFile } from "../write";
@@ -34,6 +34,7 @@ export async function importTasks(options: ImportOptions, terminal: Terminal): P
     const { out, program, config, force } = options;
     const paths = [out, program, config].filter((path) => path !== undefined);
     checkWritable(paths, force);
+    checkRuntime(options);
     const stackFile = config === undefined ? undefined : readStackFile(config); // fails before any call, where it has to
     const stack = await readStack(options.stack, process.cwd());
     if (stack.note !== undefined) terminal.err(`${stack.note}\n`);
@@ -71,6 +72,16 @@ export async function importTasks(options: ImportOptions, terminal: Terminal): P
     for (const file of left)
         terminal.err(`${file} holds what was there before, and could not be removed: remove it.\n`);
     terminal.out(summary(done));
+}
+
+/** Dynamic resources are for programs that Node.js runs; in any other project, what was imported could not be declared. */
+function checkRuntime({ native }: ImportOptions): void {
+    const file = projectFileOf(process.cwd());
+    const runtime = file === undefined ? undefined : runtimeOf(file);
+    if (native || runtime === undefined || ["nodejs", "bun"].includes(runtime)) return;
+    throw new CommandError(
+        `The programs of this project run on ${JSON.stringify(runtime)}, which has no dynamic resources: give the option --native, for those of the plugin.`,
+    );
 }
 
 /** The text of the files. */

@@ -33,6 +33,13 @@ export function projectName(file: string): string {
     throw new CommandError(`${file} does not say the name of the project.`);
 }
 
+/** The runtime of the project's programs, such as "nodejs"; undefined where the file does not say it. */
+export function runtimeOf(file: string): string | undefined {
+    const runtime = asObject(read(file))?.["runtime"];
+    const name = asObject(runtime)?.["name"] ?? runtime;
+    return typeof name === "string" ? name : undefined;
+}
+
 function read(file: string): unknown {
     let text: string;
     try {
