@@ -118,6 +118,21 @@ describe("the plugin's process", () => {
         });
     }
 
+    it("says no secret back in an error", async () => {
+        const secret = {
+            "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+            value: "a-secret-name",
+        };
+        await assert.rejects(
+            invoke("dataworks:index:getDiSyncFile", { projectId, name: secret }),
+            ({ message }: Error) => {
+                assert.match(message, /^getDiSyncFile "\[redacted\]": /);
+                assert.ok(!message.includes("a-secret-name"), message);
+                return true;
+            },
+        );
+    });
+
     it("hides a definition that a function gives, and nothing else of it", async () => {
         const found = await invoke("dataworks:index:getDiSyncTask", args);
         assert.equal(found["name"], "task_100");

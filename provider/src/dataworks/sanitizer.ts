@@ -21,7 +21,7 @@ export class Sanitizer {
     hide(secrets: Iterable<string | undefined>): void {
         const before = this.secrets.size;
         for (const secret of secrets) if (secret && secret.length >= shortestSecret) this.secrets.add(secret);
-        if (this.secrets.size > before) this.pattern = patternOf(this.secrets);
+        if (this.secrets.size > before) this.pattern = undefined; // made anew where a text comes
     }
 
     /**
@@ -31,10 +31,16 @@ export class Sanitizer {
      * new Sanitizer(["fake-hunter2"]).clean("fake-hunter2 \u001b[31m") === "[redacted] \\u001b[31m"
      */
     clean(text: string): string {
-        const whole = text.toWellFormed();
-        const redacted = this.pattern ? whole.replace(this.pattern, "[redacted]") : whole;
         // Cut before it is escaped too, so that a text of megabytes is not.
-        return bounded(escaped(bounded(redacted)));
+        return bounded(escaped(bounded(this.redact(text))));
+    }
+
+    /** A text of our own, which is fit for everywhere but for the secrets in it. */
+    redact(text: string): string {
+        const whole = text.toWellFormed();
+        if (this.secrets.size === 0) return whole;
+        this.pattern ??= patternOf(this.secrets);
+        return whole.replace(this.pattern, "[redacted]");
     }
 
     /** A value of a JSON text, with every text in it cleaned. What stands deeper than in any reply of the API is left out. */

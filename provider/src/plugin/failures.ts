@@ -17,9 +17,9 @@ export class KeptFailure extends Error {
     }
 }
 
-/** Any thrown thing as the protocol has errors. */
-export function failureOf(error: unknown): Partial<grpc.StatusObject> {
-    const message = messageOf(error);
+/** Any thrown thing as the protocol has errors, with its text redacted. */
+export function failureOf(error: unknown, redact: (text: string) => string): Partial<grpc.StatusObject> {
+    const message = redact(messageOf(error));
     const failure = { code: grpc.status.UNKNOWN, details: message };
     return error instanceof KeptFailure ? { ...failure, metadata: keeping(error, message) } : failure;
 }

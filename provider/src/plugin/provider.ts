@@ -99,8 +99,7 @@ export class PluginProvider {
         news: Received,
     ): Promise<Difference> {
         const { driver } = this.kindOf(call);
-        const wanted = news.values;
-        const difference = await driver.diff(call.id, olds.values, wanted);
+        const difference = await driver.diff(call.id, olds.values, news.values);
         for (const text of difference.notices) {
             const key = `${call.urn} ${text}`;
             if (!this.noticed.has(key)) this.outside.tell("info", text, call.urn);
@@ -110,7 +109,7 @@ export class PluginProvider {
             changes: difference.changes,
             replaces: difference.replaces,
             deletesFirst: difference.deletesFirst ?? false,
-            detailed: detailedDiff(difference, olds.values, oldInputs.values, wanted),
+            detailed: detailedDiff(difference, olds.values, oldInputs.values, news.values),
         };
     }
 
@@ -131,9 +130,8 @@ export class PluginProvider {
         preview: boolean,
     ): Promise<Struct> {
         const { resource, driver } = this.kindOf(call);
-        const wanted = news.values;
-        if (preview) return this.give(resource, driver.foresee(olds.values, wanted), [news, olds]);
-        return (await this.made(resource, [news, olds], driver.update(call.id, olds.values, wanted))).properties;
+        if (preview) return this.give(resource, driver.foresee(olds.values, news.values), [news, olds]);
+        return (await this.made(resource, [news, olds], driver.update(call.id, olds.values, news.values))).properties;
     }
 
     /**

@@ -4,6 +4,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import { Sanitizer } from "../dataworks/sanitizer";
 import { textForEngine } from "../engine/texts";
 import type { Claims } from "../resources/claims/ledger";
 import type { Failure } from "../resources/resource";
@@ -12,7 +13,7 @@ import { version } from "../version";
 import { failureOf } from "./failures";
 import { Messages } from "./messages";
 import type { Difference, PluginProvider } from "./provider";
-import { received, sent } from "./values";
+import { received, secretTexts, sent, type Received } from "./values";
 
 /** What the service is given from outside. */
 export interface Surroundings {
@@ -31,7 +32,15 @@ type Answer<Request, Response> = (request: Request) => Response | Promise<Respon
 export function serviceOf({ engine, environment, claimsOf, schema }: Surroundings): grpc.UntypedServiceImplementation {
     const log = new Messages(new EngineClient(engine, grpc.credentials.createInsecure()));
     const cancelling = new AbortController();
-    const tell = (severity: "info" | "warning", text: string, urn: string) => log.tell(severity, text, urn);
+    // What came as a secret, such as the name of a table, is in no text.
+    const sanitizer = new Sanitizer();
+    const came = (struct: Parameters<typeof received>[0]): Received => {
+        const values = received(struct);
+        sanitizer.hide(secretTexts(values));
+        return values;
+    };
+    const tell = (severity: "info" | "warning", text: string, urn: string) =>
+        log.tell(severity, sanitizer.redact(text), urn);
     const claims = claimsOf((text) => tell("warning", text, ""));
     let opened: Promise<PluginProvider> | undefined;
     // What calls the API is loaded when it is needed first: the engine waits for the port, and for a schema.
@@ -50,7 +59,7 @@ export function serviceOf({ engine, environment, claimsOf, schema }: Surrounding
                 .finally(() => log.settled())
                 .then(
                     (response) => done(null, response),
-                    (error: unknown) => done(failureOf(error)),
+                    (error: unknown) => done(failureOf(error, (text) => sanitizer.redact(text))),
                 );
         };
 
@@ -79,20 +88,20 @@ export function serviceOf({ engine, environment, claimsOf, schema }: Surrounding
         checkConfig: answer(async (request: messages.CheckRequest) => {
             const { checkSettings, secretSettings } = await import("./settings.js");
             ownUrn = request.getUrn();
-            const news = received(request.getNews());
+            const news = came(request.getNews());
             const { failures, warnings } = checkSettings(ownUrn, news, environment);
             for (const text of warnings) tell("warning", text, ownUrn);
             return checkResponse(sent(news.values, [news], secretSettings), failures);
         }),
         diffConfig: answer((request: messages.DiffRequest) => {
-            const [olds, news] = [received(request.getOldInputs()).values, received(request.getNews()).values];
+            const [olds, news] = [came(request.getOldInputs()).values, came(request.getNews()).values];
             const names = [...new Set([...Object.keys(olds), ...Object.keys(news)])];
             // Other keys, or another region, are the resources' to compare: no provider is replaced.
             const changed = names.filter((name) => JSON.stringify(olds[name]) !== JSON.stringify(news[name]));
             return diffResponse({ changes: changed.length > 0, replaces: [], deletesFirst: false }, changed);
         }),
         configure: answer(async (request: messages.ConfigureRequest) => {
-            (await provider()).configure(request.getUrn() ?? ownUrn, received(request.getArgs()).values);
+            (await provider()).configure(request.getUrn() ?? ownUrn, came(request.getArgs()).values);
             const response = new messages.ConfigureResponse();
             response.setAcceptsecrets(true);
             response.setSupportspreview(true);
@@ -102,8 +111,8 @@ export function serviceOf({ engine, environment, claimsOf, schema }: Surrounding
             const call = { urn: request.getUrn() };
             const { inputs, failures } = (await provider()).check(
                 call,
-                received(request.getOlds()),
-                received(request.getNews()),
+                came(request.getOlds()),
+                came(request.getNews()),
             );
             return checkResponse(inputs, failures);
         }),
@@ -112,9 +121,9 @@ export function serviceOf({ engine, environment, claimsOf, schema }: Surrounding
                 await provider()
             ).diff(
                 { urn: request.getUrn(), id: request.getId(), ignored: request.getIgnorechangesList() },
-                received(request.getOlds()),
-                received(request.getOldInputs()),
-                received(request.getNews()),
+                came(request.getOlds()),
+                came(request.getOldInputs()),
+                came(request.getNews()),
             );
             return diffResponse(difference, Object.keys(difference.detailed));
         }),
@@ -122,7 +131,7 @@ export function serviceOf({ engine, environment, claimsOf, schema }: Surrounding
             const call = { urn: request.getUrn(), timeout: request.getTimeout() };
             const { id, properties } = await (
                 await provider()
-            ).create(call, received(request.getProperties()), request.getPreview());
+            ).create(call, came(request.getProperties()), request.getPreview());
             const response = new messages.CreateResponse();
             response.setId(id);
             response.setProperties(properties);
@@ -135,7 +144,7 @@ export function serviceOf({ engine, environment, claimsOf, schema }: Surrounding
             response.setProperties(
                 await (
                     await provider()
-                ).update(call, received(request.getOlds()), received(request.getNews()), request.getPreview()),
+                ).update(call, came(request.getOlds()), came(request.getNews()), request.getPreview()),
             );
             return response;
         }),
@@ -144,8 +153,8 @@ export function serviceOf({ engine, environment, claimsOf, schema }: Surrounding
                 await provider()
             ).read(
                 { urn: request.getUrn(), id: request.getId(), timeout: request.getTimeout() },
-                received(request.getProperties()),
-                received(request.getInputs()),
+                came(request.getProperties()),
+                came(request.getInputs()),
             );
             const response = new messages.ReadResponse();
             if (!found) return response; // for the engine, a resource without an id is gone
@@ -156,12 +165,12 @@ export function serviceOf({ engine, environment, claimsOf, schema }: Surrounding
         }),
         delete: answer(async (request: messages.DeleteRequest) => {
             const call = { urn: request.getUrn(), id: request.getId(), timeout: request.getTimeout() };
-            await (await provider()).delete(call, received(request.getProperties()));
+            await (await provider()).delete(call, came(request.getProperties()));
             return new Empty();
         }),
         invoke: answer(async (request: messages.InvokeRequest) => {
             const response = new messages.InvokeResponse();
-            response.setReturn(await (await provider()).invoke(request.getTok(), received(request.getArgs())));
+            response.setReturn(await (await provider()).invoke(request.getTok(), came(request.getArgs())));
             return response;
         }),
         cancel: answer(() => {

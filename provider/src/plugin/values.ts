@@ -60,6 +60,20 @@ export function sent(values: object, sources: readonly Received[], secret: reado
     return Struct.fromJavaScript(Object.fromEntries(marked) as Record<string, JavaScriptValue>);
 }
 
+/** A longer secret, such as a fingerprint, is in no text for a user. */
+const longestShown = 256;
+
+/** The texts that came in as secrets, or inside of them, as far as one may be said back. */
+export function secretTexts({ values, secrets }: Received): string[] {
+    const all = secrets.flatMap((path) => texts(path.reduce<unknown>((value, key) => (value as Values)[key], values)));
+    return all.filter((text) => text.length <= longestShown);
+}
+
+function texts(value: unknown): string[] {
+    if (typeof value === "string") return [value];
+    return typeof value === "object" && value !== null ? Object.values(value).flatMap(texts) : [];
+}
+
 /** Whether a property that came in is a secret, or holds one. */
 export function holdsSecret({ secrets }: Received, name: string): boolean {
     return secrets.some(([first]) => first === name);
