@@ -1,7 +1,9 @@
-"""The resources and the look-ups of the provider plugin, by their tokens.
+"""The resources of the provider plugin, and the look-up of a task by its name, by their tokens.
 
 Copy this file beside a program. Names and arguments are those of the SDK that `pulumi package add` generates. What each means is in the
-README of pulumi-dataworks: there in camel case, here in snake case.
+README of pulumi-dataworks: there in camel case, here in snake case; what stands inside of an argument is in camel case here too.
+
+Another account or region is a provider: pulumi.ProviderResource("dataworks", "shanghai", {"region": "cn-shanghai"}).
 """
 
 from collections.abc import Mapping, Sequence
