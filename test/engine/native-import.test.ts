@@ -79,7 +79,9 @@ describe("tasks that are imported by their ids", () => {
         }) => [id, status ?? state];
         const place = "cn-hangzhou/10000/DI_REALTIME";
         assert.deepEqual(
-            Object.entries(tasks).map(([name, one]) => [name, ...own(one)]),
+            Object.entries(tasks)
+                .map(([name, one]) => [name, ...own(one)])
+                .sort(),
             [
                 ["orders", `${place}/100`, "imported"],
                 ["pay-orders.name", `${place}/101`, "imported"],
