@@ -17,13 +17,14 @@ async function main(args: readonly string[]): Promise<number> {
 
 /** Gives the CLI's exit code, or 128 and the number of the signal that ended it. */
 async function runCli(cli: PulumiCli, args: readonly string[]): Promise<number> {
-    const child = spawn(cli.pulumi, args, { stdio: "inherit", env: environmentFor(cli, process.env) });
     // A terminal sends Ctrl-C to the CLI too, and a second one would make it drop what it is doing.
     const atTerminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
     const forward = (signal: NodeJS.Signals) => {
         if (signal !== "SIGINT" || !atTerminal) child.kill(signal);
     };
+    // Before the CLI runs: it may run, and be interrupted, before the next line here does.
     for (const signal of forwarded) process.on(signal, forward);
+    const child = spawn(cli.pulumi, args, { stdio: "inherit", env: environmentFor(cli, process.env) });
     return await new Promise((resolve, reject) => {
         child.once("error", reject);
         child.once("exit", (code, signal) => resolve(code ?? 128 + constants.signals[signal ?? "SIGKILL"]));
