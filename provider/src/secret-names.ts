@@ -30,3 +30,9 @@ export function secretsIn(value: unknown, isSecret = false): string[] {
     }
     return isSecret && (typeof value === "string" || typeof value === "number") ? [String(value)] : [];
 }
+
+/** True where something in a value stands under a key that names a secret, at any depth. */
+export function holdsNamedSecret(value: unknown): boolean {
+    if (typeof value !== "object" || value === null) return false;
+    return Object.entries(value).some(([key, part]) => namesSecret(key) || holdsNamedSecret(part));
+}

@@ -6,6 +6,7 @@ import type { Argument, Output } from "../../provider/src/resources/resource";
 import { resources } from "../../provider/src/resources/table";
 import type { Form } from "../../provider/src/resources/types";
 import { rowOf, table, type Key } from "../../provider/src/settings/table";
+import { tokenOf } from "../../provider/src/urn";
 import { repositoryAddress } from "../docs/repository";
 import { root } from "../root";
 import {
@@ -104,10 +105,6 @@ function languages(address: string): object {
         csharp: { namespaces: { dataworks: "DataWorks" }, respectSchemaVersion },
         java: { basePackage: "com.pulumi" },
     };
-}
-
-function tokenOf(name: string): string {
-    return `dataworks:index:${name}`;
 }
 
 /**

@@ -1,6 +1,7 @@
 // The look-ups, as functions of the plugin.
 import { briefReason, type Lookups } from "../lookup/lookups";
 import type { Values } from "../resources/resource";
+import { tokenOf } from "../urn";
 
 interface Function {
     readonly look: (lookups: Lookups, args: Values) => Promise<object>;
@@ -10,8 +11,8 @@ interface Function {
 
 /** Every function that there is, by its token. */
 const functions: Readonly<Record<string, Function>> = {
-    "dataworks:index:getDiSyncFile": { look: (lookups, args) => lookups.file(args), secret: [] },
-    "dataworks:index:getDiSyncTask": { look: (lookups, args) => lookups.task(args), secret: ["definition"] },
+    [tokenOf("getDiSyncFile")]: { look: (lookups, args) => lookups.file(args), secret: [] },
+    [tokenOf("getDiSyncTask")]: { look: (lookups, args) => lookups.task(args), secret: ["definition"] },
 };
 
 /** What a look-up gives, as programs get it. */

@@ -1,24 +1,23 @@
 // The lifecycle of the resources of the table, in the terms of the engine's plugin protocol.
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { problemsFor } from "../engine/problems";
-import { textForEngine } from "../engine/texts";
 import { Lookups } from "../lookup/lookups";
 import type { Claims } from "../resources/claims/ledger";
 import { realContext, type Context } from "../resources/context";
 import { Driver, type Made } from "../resources/driver";
-import type { Argument, Failure, Placed, Resource, Values } from "../resources/resource";
+import type { Failure, Placed, Resource, Values } from "../resources/resource";
 import { resources } from "../resources/table";
-import { namesSecret, secretsIn } from "../secret-names";
 import { openAccount, type Account } from "../settings/account";
 import type { Environment } from "../settings/source";
+import { tokenOf, typeIn } from "../urn";
 import { detailedDiff, type PropertyDifference } from "./detailed-diff";
 import { KeptFailure } from "./failures";
 import { invoke } from "./functions";
 import { readImportId } from "./import-id";
 import type { Severity } from "./messages";
+import { secretArguments, shownFailure } from "./secrets";
 import { configurationOf, providerIn } from "./settings";
-import { typeIn } from "./urn";
-import { becameSecretInside, holdsSecret, sent, type Received } from "./values";
+import { becameSecretInside, sent, type Received } from "./values";
 
 /** What the provider is given from outside. */
 export interface Outside {
@@ -54,8 +53,8 @@ export interface Difference {
 }
 
 export class PluginProvider {
-    private account: Account | undefined;
-    private lookups: Lookups | undefined;
+    /** What the settings come to; undefined before they are known. */
+    private opened: { readonly account: Account; readonly lookups: Lookups } | undefined;
     /** Of each resource of the table, by its type. */
     private readonly kinds: ReadonlyMap<string, Kind>;
     /** What the user was told already: a preview and an update of one run, or a refresh, would both tell it. */
@@ -65,7 +64,7 @@ export class PluginProvider {
         const context = this.contextOf({ urn: "" });
         this.kinds = new Map(
             Object.values(resources).map((resource: Resource) => [
-                `dataworks:index:${resource.name}`,
+                tokenOf(resource.name),
                 { resource, driver: new Driver(resource, context) },
             ]),
         );
@@ -73,15 +72,15 @@ export class PluginProvider {
 
     /** `urn`: of the provider. */
     configure(urn: string, settings: Values): void {
-        this.account = openAccount(configurationOf(settings, providerIn(urn)), this.outside.environment, {
+        const account = openAccount(configurationOf(settings, providerIn(urn)), this.outside.environment, {
             warn: (text) => this.outside.tell("warning", text, ""),
         });
-        this.lookups = new Lookups(this.account, this.outside.cancelled);
+        this.opened = { account, lookups: new Lookups(account, this.outside.cancelled) };
     }
 
     check({ urn }: Call, olds: Received, news: Received): { readonly inputs: Struct; readonly failures: Failure[] } {
         const { resource, driver } = this.kindOf({ urn });
-        const account = this.configured();
+        const { account } = this.configured();
         const checked = driver.check(olds.values, news.values, account.region);
         const failures = checked.failures.map((failure) => shownFailure(resource, failure, news));
         const { inputs } = checked;
@@ -146,7 +145,7 @@ export class PluginProvider {
         const { resource, driver } = this.kindOf(call);
         const found = driver.isState(olds.values)
             ? await driver.read(call.id, olds.values)
-            : await driver.adopt(readImportId(call.id, this.configured().region));
+            : await driver.adopt(readImportId(call.id, this.configured().account.region));
         return (
             found && {
                 id: found.id,
@@ -161,9 +160,7 @@ export class PluginProvider {
     }
 
     async invoke(token: string, args: Received): Promise<Struct> {
-        this.configured();
-        if (!this.lookups) throw notConfigured();
-        const { result, secret } = await invoke(token, args.values, this.lookups);
+        const { result, secret } = await invoke(token, args.values, this.configured().lookups);
         return sent(result, [], secret);
     }
 
@@ -197,7 +194,7 @@ export class PluginProvider {
         const limit = timeout > 0 ? timeout : undefined;
         const signal = limit === undefined ? cancelled : AbortSignal.any([cancelled, endingAfter(limit)]);
         return realContext({
-            dataworks: (region) => this.configured().api(region, signal),
+            dataworks: (region) => this.configured().account.api(region, signal),
             warn: (text) => tell("warning", text, urn),
             say: (text) => tell("info", text, urn),
             ...{ claims, signal, urn, foresees: true },
@@ -205,9 +202,9 @@ export class PluginProvider {
         });
     }
 
-    private configured(): Account {
-        if (!this.account) throw notConfigured();
-        return this.account;
+    private configured(): { readonly account: Account; readonly lookups: Lookups } {
+        if (!this.opened) throw new Error("the engine did not configure this plugin before it called it");
+        return this.opened;
     }
 }
 
@@ -217,53 +214,15 @@ interface Kind {
     readonly driver: Driver;
 }
 
+/** What a timer can wait at the longest: some 24 days. */
+const longestTimer = 2 ** 31 - 1;
+
 /** Ends an operation after so many seconds. */
 function endingAfter(seconds: number): AbortSignal {
     const ending = new AbortController();
     const why = new Error(`the time-out of ${seconds} s (customTimeouts) has passed`);
     setTimeout(() => ending.abort(why), Math.min(seconds * 1000, longestTimer)).unref();
     return ending.signal;
-}
-
-/** What a timer can wait at the longest: some 24 days. */
-const longestTimer = 2 ** 31 - 1;
-
-function notConfigured(): Error {
-    return new Error("the engine did not configure this plugin before it called it");
-}
-
-/** The arguments that are secrets as they are, whether or not they were marked: they have a key that names one. */
-function secretArguments({ arguments: known }: Resource, values: Values): string[] {
-    const names = Object.entries<Argument>(known).flatMap(([name, { mayHoldSecrets }]) =>
-        mayHoldSecrets ? [name] : [],
-    );
-    return names.filter((name) => holdsNamedSecret(values[name]));
-}
-
-function holdsNamedSecret(value: unknown): boolean {
-    if (typeof value !== "object" || value === null) return false;
-    return Object.entries(value).some(([key, part]) => namesSecret(key) || holdsNamedSecret(part));
-}
-
-/**
- * The engine prints the value of a property that is named beside a reason. One whose value may hold a secret, and one that there is not,
- * are named in the text alone.
- */
-function shownFailure({ arguments: known }: Resource, { property, reason }: Failure, news: Received): Failure {
-    const value = news.values[property];
-    const argument = Object.hasOwn(known, property)
-        ? (known as Readonly<Record<string, Argument>>)[property]
-        : undefined;
-    // What should have parts, and is a text, may be a connection with its password.
-    const isPlain = typeof value !== "string" || isTextForm(argument?.type.form);
-    const isSecret = !argument || argument.mayHoldSecrets || holdsSecret(news, property) || secretsIn(value).length > 0;
-    return isSecret || !isPlain
-        ? { property: "", reason: textForEngine(`${property} ${reason}`) }
-        : { property, reason: textForEngine(reason) };
-}
-
-function isTextForm(form: Argument["type"]["form"] | undefined): boolean {
-    return form === "id" || form === "text" || (typeof form === "object" && "texts" in form);
 }
 
 /** The id that planned outputs say, where all of it is known. */

@@ -44,7 +44,7 @@ export function serviceOf({ engine, environment, claimsOf, schema }: Surrounding
     const claims = claimsOf((text) => tell("warning", text, ""));
     let opened: Promise<PluginProvider> | undefined;
     // What calls the API is loaded when it is needed first: the engine waits for the port, and for a schema.
-    const provider = () =>
+    const open = () =>
         (opened ??= import("./provider.js").then(
             ({ PluginProvider }) => new PluginProvider({ environment, claims, tell, cancelled: cancelling.signal }),
         ));
@@ -62,6 +62,9 @@ export function serviceOf({ engine, environment, claimsOf, schema }: Surrounding
                     (error: unknown) => done(failureOf(error, (text) => sanitizer.redact(text))),
                 );
         };
+    const answerBy = <Request, Response>(
+        answering: (provider: PluginProvider, request: Request) => Response | Promise<Response>,
+    ) => answer(async (request: Request) => answering(await open(), request));
 
     return {
         handshake: answer(() => {
@@ -98,64 +101,50 @@ export function serviceOf({ engine, environment, claimsOf, schema }: Surrounding
             const names = [...new Set([...Object.keys(olds), ...Object.keys(news)])];
             // Other keys, or another region, are the resources' to compare: no provider is replaced.
             const changed = names.filter((name) => JSON.stringify(olds[name]) !== JSON.stringify(news[name]));
-            return diffResponse({ changes: changed.length > 0, replaces: [], deletesFirst: false }, changed);
+            const response = new messages.DiffResponse();
+            response.setChanges(changed.length > 0 ? DIFF_SOME : DIFF_NONE);
+            response.setDiffsList(changed);
+            return response;
         }),
-        configure: answer(async (request: messages.ConfigureRequest) => {
-            (await provider()).configure(request.getUrn() ?? ownUrn, came(request.getArgs()).values);
+        configure: answerBy((provider, request: messages.ConfigureRequest) => {
+            provider.configure(request.getUrn() ?? ownUrn, came(request.getArgs()).values);
             const response = new messages.ConfigureResponse();
             response.setAcceptsecrets(true);
             response.setSupportspreview(true);
             return response;
         }),
-        check: answer(async (request: messages.CheckRequest) => {
+        check: answerBy((provider, request: messages.CheckRequest) => {
             const call = { urn: request.getUrn() };
-            const { inputs, failures } = (await provider()).check(
-                call,
-                came(request.getOlds()),
-                came(request.getNews()),
-            );
+            const { inputs, failures } = provider.check(call, came(request.getOlds()), came(request.getNews()));
             return checkResponse(inputs, failures);
         }),
-        diff: answer(async (request: messages.DiffRequest) => {
-            const difference = await (
-                await provider()
-            ).diff(
+        diff: answerBy(async (provider, request: messages.DiffRequest) => {
+            const { detailed, ...difference } = await provider.diff(
                 { urn: request.getUrn(), id: request.getId(), ignored: request.getIgnorechangesList() },
                 came(request.getOlds()),
                 came(request.getOldInputs()),
                 came(request.getNews()),
             );
-            return diffResponse(difference, Object.keys(difference.detailed));
+            return diffResponse(difference, detailed);
         }),
-        create: answer(async (request: messages.CreateRequest) => {
+        create: answerBy(async (provider, request: messages.CreateRequest) => {
             const call = { urn: request.getUrn(), timeout: request.getTimeout() };
-            const { id, properties } = await (
-                await provider()
-            ).create(call, came(request.getProperties()), request.getPreview());
+            const made = await provider.create(call, came(request.getProperties()), request.getPreview());
             const response = new messages.CreateResponse();
-            response.setId(id);
-            response.setProperties(properties);
+            response.setId(made.id);
+            response.setProperties(made.properties);
             return response;
         }),
-        update: answer(async (request: messages.UpdateRequest) => {
-            const ignored = request.getIgnorechangesList();
-            const call = { urn: request.getUrn(), id: request.getId(), timeout: request.getTimeout(), ignored };
+        update: answerBy(async (provider, request: messages.UpdateRequest) => {
+            const call = { ...callOf(request), ignored: request.getIgnorechangesList() };
+            const [olds, news] = [came(request.getOlds()), came(request.getNews())];
             const response = new messages.UpdateResponse();
-            response.setProperties(
-                await (
-                    await provider()
-                ).update(call, came(request.getOlds()), came(request.getNews()), request.getPreview()),
-            );
+            response.setProperties(await provider.update(call, olds, news, request.getPreview()));
             return response;
         }),
-        read: answer(async (request: messages.ReadRequest) => {
-            const found = await (
-                await provider()
-            ).read(
-                { urn: request.getUrn(), id: request.getId(), timeout: request.getTimeout() },
-                came(request.getProperties()),
-                came(request.getInputs()),
-            );
+        read: answerBy(async (provider, request: messages.ReadRequest) => {
+            const [olds, oldInputs] = [came(request.getProperties()), came(request.getInputs())];
+            const found = await provider.read(callOf(request), olds, oldInputs);
             const response = new messages.ReadResponse();
             if (!found) return response; // for the engine, a resource without an id is gone
             response.setId(found.id);
@@ -163,14 +152,13 @@ export function serviceOf({ engine, environment, claimsOf, schema }: Surrounding
             response.setInputs(found.inputs);
             return response;
         }),
-        delete: answer(async (request: messages.DeleteRequest) => {
-            const call = { urn: request.getUrn(), id: request.getId(), timeout: request.getTimeout() };
-            await (await provider()).delete(call, came(request.getProperties()));
+        delete: answerBy(async (provider, request: messages.DeleteRequest) => {
+            await provider.delete(callOf(request), came(request.getProperties()));
             return new Empty();
         }),
-        invoke: answer(async (request: messages.InvokeRequest) => {
+        invoke: answerBy(async (provider, request: messages.InvokeRequest) => {
             const response = new messages.InvokeResponse();
-            response.setReturn(await (await provider()).invoke(request.getTok(), came(request.getArgs())));
+            response.setReturn(await provider.invoke(request.getTok(), came(request.getArgs())));
             return response;
         }),
         cancel: answer(() => {
@@ -178,6 +166,17 @@ export function serviceOf({ engine, environment, claimsOf, schema }: Surrounding
             return new Empty();
         }),
     };
+}
+
+/** What the calls about a resource that is there have in common. */
+interface ResourceRequest {
+    getUrn(): string;
+    getId(): string;
+    getTimeout(): number;
+}
+
+function callOf(request: ResourceRequest) {
+    return { urn: request.getUrn(), id: request.getId(), timeout: request.getTimeout() };
 }
 
 function checkResponse(inputs: ReturnType<typeof sent>, failures: readonly Failure[]): messages.CheckResponse {
@@ -195,26 +194,26 @@ function checkResponse(inputs: ReturnType<typeof sent>, failures: readonly Failu
 }
 
 function diffResponse(
-    { changes, replaces, deletesFirst, detailed = {} }: Omit<Difference, "detailed"> & Partial<Difference>,
-    paths: readonly string[],
+    { changes, replaces, deletesFirst }: Omit<Difference, "detailed">,
+    detailed: Difference["detailed"],
 ): messages.DiffResponse {
     const response = new messages.DiffResponse();
-    const { DIFF_SOME, DIFF_NONE } = messages.DiffResponse.DiffChanges;
     response.setChanges(changes ? DIFF_SOME : DIFF_NONE);
     response.setReplacesList([...replaces]);
     response.setDeletebeforereplace(deletesFirst);
+    const paths = Object.keys(detailed);
     response.setDiffsList([...new Set(paths.map((path) => /^[^.[]*/.exec(path)?.[0] ?? path))]);
-    const entries = Object.entries(detailed);
-    for (const [path, { kind, inputDiff }] of entries) {
+    for (const [path, { kind, inputDiff }] of Object.entries(detailed)) {
         const difference = new messages.PropertyDiff();
         difference.setKind(kinds[kind]);
         difference.setInputdiff(inputDiff);
         response.getDetaileddiffMap().set(textForEngine(path), difference);
     }
-    response.setHasdetaileddiff(entries.length > 0);
+    response.setHasdetaileddiff(paths.length > 0);
     return response;
 }
 
+const { DIFF_SOME, DIFF_NONE } = messages.DiffResponse.DiffChanges;
 const { Kind } = messages.PropertyDiff;
 const kinds = {
     add: Kind.ADD,

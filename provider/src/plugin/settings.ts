@@ -11,7 +11,7 @@ import {
     type Environment,
 } from "../settings/source";
 import { rowOf, table, type Key } from "../settings/table";
-import { nameIn, projectIn } from "./urn";
+import { nameIn, projectIn } from "../urn";
 import { holdsSecret, type Received } from "./values";
 
 const space = "dataworks:";

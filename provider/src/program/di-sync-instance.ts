@@ -1,5 +1,6 @@
 // The resource that programs declare so that a deployed sync task runs, or stands still.
 import * as pulumi from "@pulumi/pulumi";
+import { isStateIgnored } from "../ignored-state";
 import { warnOfConfiguration } from "./configuration";
 import type { TaskType } from "./di-sync-deployment";
 import { warnWhereNotFound } from "./found";
@@ -160,9 +161,6 @@ export interface DiSyncInstanceArgs {
     timeoutSeconds?: pulumi.Input<number> | undefined;
 }
 
-/** The property paths that mean the state: by its name, or as all that there is. */
-const ofState: readonly string[] = ["state", '["state"]', "*", "[*]"];
-
 /**
  * Declares that a deployed sync task runs, or stands still. Where it is new or changed, `pulumi up` looks at what is live, starts or
  * stops it where it is not as wanted, and waits until it is. What somebody did in DataWorks, only a refresh finds: then
@@ -232,7 +230,7 @@ export class DiSyncInstance extends pulumi.CustomResource {
         warnOfConfiguration();
         warnWhereNotFound();
         // The provider is not told of options: with this one, the state that it is given says nothing of what is wanted.
-        const ignoresState = opts?.ignoreChanges?.some((path) => ofState.includes(path)) && { ignoresState: true };
+        const ignoresState = isStateIgnored(opts?.ignoreChanges) && { ignoresState: true };
         super(instanceType, name, propertiesOf("DiSyncInstance", properties, { ...args, ...ignoresState }), options);
     }
 }

@@ -14,6 +14,7 @@ import type {
     LookupOptions,
 } from "./lookup-types";
 import { asSetting } from "../settings/source";
+import { tokenOf } from "../urn";
 import { settingsOf, type Provider } from "./provider";
 import { askMocks, mocksOf } from "./mocks";
 import { runOf, type Connection } from "./run";
@@ -32,8 +33,7 @@ import { shown } from "./shown";
  */
 export async function getDiSyncFile(args: GetDiSyncFileArgs, opts: LookupOptions = {}): Promise<DiSyncFile> {
     const mocks = mocksOf(pulumi.runtime.getMonitor());
-    if (mocks)
-        return (await askMocks(mocks, "dataworks:index:getDiSyncFile", args, opts.provider)) as unknown as DiSyncFile;
+    if (mocks) return (await askMocks(mocks, tokenOf("getDiSyncFile"), args, opts.provider)) as unknown as DiSyncFile;
     return look(`getDiSyncFile ${JSON.stringify(args.name)}`, opts, (lookups) => lookups.file({ ...args }));
 }
 
@@ -88,8 +88,7 @@ export function getDiSyncTaskOutput(
 /** A task, with its definition in clear. */
 async function findTask(args: GetDiSyncTaskArgs, opts: LookupOptions): Promise<FoundTask> {
     const mocks = mocksOf(pulumi.runtime.getMonitor());
-    if (mocks)
-        return (await askMocks(mocks, "dataworks:index:getDiSyncTask", args, opts.provider)) as unknown as FoundTask;
+    if (mocks) return (await askMocks(mocks, tokenOf("getDiSyncTask"), args, opts.provider)) as unknown as FoundTask;
     return look(`getDiSyncTask ${args.fileId}`, opts, (lookups) => lookups.task({ ...args }));
 }
 

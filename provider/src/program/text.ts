@@ -1,4 +1,5 @@
 // The providers' texts in the state, and the types that go with them: fixed for ever, since every state holds them.
+import { tokenOf } from "../urn";
 
 /**
  * What the engine's dynamic host runs to get the provider of the resource class of this name. It is short and constant: an
@@ -17,5 +18,5 @@ export const taskResourceType = "pulumi-nodejs:dynamic/dataworks:DiSyncTask";
 
 /** The type of the same resource in the plugin. */
 export function nativeTypeOf(type: string): string {
-    return `dataworks:index:${type.split(":").at(-1) ?? ""}`;
+    return tokenOf(type.split(":").at(-1) ?? "");
 }

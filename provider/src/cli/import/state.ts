@@ -1,6 +1,7 @@
 // The deployments, instances and tasks that a stack's state holds, out of what `pulumi stack export` prints.
 import { asObject, asText } from "../../dataworks/json";
 import { instanceType, nativeTypeOf, resourceType, taskResourceType } from "../../program/text";
+import { nameIn } from "../../urn";
 import { CommandError } from "../error";
 import type { FoundTask } from "./task";
 
@@ -84,7 +85,7 @@ function isResource(value: unknown): value is ExportedResource {
 }
 
 function taskOf({ urn, type, outputs }: ExportedResource): TaskInStack {
-    const resource = urn.split("::").slice(3).join("::");
+    const resource = nameIn(urn);
     const text = (key: string) => {
         const found = inClear(asObject(outputs)?.[key]);
         if (found !== "") return found;

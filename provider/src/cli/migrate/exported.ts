@@ -1,7 +1,7 @@
 // An exported state: what is read of it, and which ones are refused.
 import { asObject, textOf, type JsonObject } from "../../dataworks/json";
 import { CommandError } from "../error";
-import { nameIn } from "./urn";
+import { nameIn } from "../../urn";
 
 /** A resource of a state. What is not named here is kept as it is. */
 export interface StateResource extends JsonObject {

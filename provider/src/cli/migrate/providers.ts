@@ -4,7 +4,8 @@ import { providerNameKey } from "../../settings/source";
 import { table } from "../../settings/table";
 import type { StateResource } from "./exported";
 import { settingsOf, type Setting } from "./settings";
-import { kindOf, nameIn, providerTypes, turnedType, withName, withTypes, type Form } from "./urn";
+import { nameIn } from "../../urn";
+import { kindOf, providerTypes, turnedType, withName, withTypes, type Form } from "./urn";
 import { mapKeys } from "./values";
 
 /** What becomes of the providers. */

@@ -1,7 +1,7 @@
 // Settings among a default provider's inputs: those that a plugin is not handed, and the lines that set them for it.
 import { asObject, type JsonObject } from "../../dataworks/json";
 import { rowOf, table, type Key } from "../../settings/table";
-import { secretMark } from "./values";
+import { signature } from "../../engine/marks";
 
 /** A setting of `alicloud:` that counts, and what sets it for the plugin. It holds no value. */
 export interface Setting {
@@ -76,7 +76,7 @@ function parsed(text: string): unknown {
 }
 
 function isSecret(value: unknown): boolean {
-    return secretMark in (asObject(value) ?? {});
+    return signature in (asObject(value) ?? {});
 }
 
 /** As settings are read: an empty one counts as none. */

@@ -1,7 +1,7 @@
 // What migrate prints when it is done: for people, or as JSON.
 import type { MigrateOptions } from "./arguments";
 import type { Turned } from "./turn";
-import { nameIn } from "./urn";
+import { nameIn } from "../../urn";
 
 export function summary(done: Turned, options: MigrateOptions): string {
     return options.json ? asJson(done, options) : asText(done, options);

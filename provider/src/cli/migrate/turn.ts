@@ -1,10 +1,12 @@
 // Turns a state of dynamic resources into one of the plugin's, or back: other types, URNs and providers, the same ids and outputs.
 import { asObject, type JsonObject } from "../../dataworks/json";
+import { isStateIgnored } from "../../ignored-state";
 import { textOf } from "../../program/text";
 import { CommandError } from "../error";
 import { resourcesIn, type StateResource } from "./exported";
 import { providersOf, type Providers } from "./providers";
-import { kindOf, nameIn, turnedType, turnedUrn, typesIn, withTypes, type Form } from "./urn";
+import { nameIn, typesIn } from "../../urn";
+import { kindOf, turnedType, turnedUrn, withTypes, type Form } from "./urn";
 import { mapTexts } from "./values";
 
 /** The property by which dynamic resources carry their provider. */
@@ -12,8 +14,6 @@ const providerKey = "__provider";
 /** The input by which the class of dynamic resources tells that the option `ignoreChanges` names `state`: a plugin is told of it. */
 const ignoresKey = "ignoresState";
 const byClass = [providerKey, ignoresKey];
-/** The paths of `ignoreChanges` that mean the state, as the class reads them. */
-const ofState: readonly unknown[] = ["state", '["state"]', "*", "[*]"];
 
 export interface Turned extends Pick<Providers, "settings" | "explicit" | "kept"> {
     /** The whole state. */
@@ -91,10 +91,7 @@ function newUrn({ urn, parent }: StateResource, urns: ReadonlyMap<string, string
 
 function turnedResource(resource: StateResource, kind: string, to: Form): StateResource {
     const { inputs = {}, outputs, propertyDependencies } = resource;
-    const ignored = resource["ignoreChanges"];
-    const ignores =
-        asObject(outputs)?.[ignoresKey] === true ||
-        (Array.isArray(ignored) && ignored.some((each) => ofState.includes(each)));
+    const ignores = asObject(outputs)?.[ignoresKey] === true || isStateIgnored(resource["ignoreChanges"]);
     const added = {
         ...(to === "dynamic" && { [providerKey]: textOf(kind) }),
         ...(to === "dynamic" && kind === "DiSyncInstance" && ignores && { [ignoresKey]: true }),

@@ -1,5 +1,6 @@
 // The types of this package's resources in both forms, and the URNs that have them.
 import { instanceType, resourceType, taskResourceType } from "../../program/text";
+import { tokenOf } from "../../urn";
 
 /** What a state is turned into: resources of the plugin, or dynamic ones. */
 export type Form = "native" | "dynamic";
@@ -21,7 +22,7 @@ export function kindOf(type: string, form: Form): string | undefined {
 }
 
 function typeOf(kind: string, form: Form): string {
-    return form === "native" ? `dataworks:index:${kind}` : (kinds.get(kind) ?? kind);
+    return form === "native" ? tokenOf(kind) : (kinds.get(kind) ?? kind);
 }
 
 /** A type in another form; one of another package as it is. */
@@ -44,13 +45,4 @@ export function withTypes(urn: string, change: (types: readonly string[]) => rea
 
 export function withName(urn: string, name: string): string {
     return [...urn.split("::").slice(0, 3), name].join("::");
-}
-
-export function typesIn(urn: string): readonly string[] {
-    return urn.split("::")[2]?.split("$") ?? [];
-}
-
-/** The name of a resource. */
-export function nameIn(urn: string): string {
-    return urn.split("::").slice(3).join("::");
 }

@@ -1,9 +1,6 @@
 // Values of a state, with what is in them changed. Encrypted ones are never opened.
 import type { JsonObject } from "../../dataworks/json";
 
-/** The key of an object in a state that is a secret, or a reference, instead of a value. */
-export const secretMark = "4dabf18193072939515e22adb298388d";
-
 /** A value with every text in it changed: of lists and objects, whatever they are in. */
 export function mapTexts(value: unknown, change: (text: string) => string): unknown {
     if (typeof value === "string") return change(value);

@@ -1,9 +1,7 @@
 // The instance for an adapter that is told of the option `ignoreChanges`: at each diff and update, and at nothing else.
+import { isStateIgnored } from "../../ignored-state";
 import { KeptError, type Resource, type Values } from "../resource";
 import type { Inputs, Outputs } from "./state";
-
-/** The property paths that mean the state: by its name, or as all that there is. */
-const ofState: readonly string[] = ["state", '["state"]', "*", "[*]"];
 
 /**
  * The resource for one call, of a resource whose option has these paths; none where the call does not tell.
@@ -13,7 +11,7 @@ const ofState: readonly string[] = ["state", '["state"]', "*", "[*]"];
  * What an update left undone while the program owned the state is not: it does not own it any more.
  */
 export function told(instance: Resource<Inputs, Outputs>, paths: readonly string[]): Resource<Inputs, Outputs> {
-    const ignores = paths.some((path) => ofState.includes(path));
+    const ignores = isStateIgnored(paths);
     const before = (olds: Outputs): Outputs => {
         const isMarked = ignores && (olds.pending === undefined || olds.ignoresState === true);
         return { ...without(olds), ...(isMarked && { ignoresState: true }) };

@@ -3,7 +3,9 @@ import { InterruptedError, NoAnswerError, RefusedError, wasNotApplied, whyUnknow
 import type { DataWorks } from "../../dataworks/client";
 import { reasonOf } from "../../dataworks/signal";
 import { describe } from "../../dataworks/task";
+import { nameIn, typeIn } from "../../urn";
 import type { Context } from "../context";
+import { taskId } from "../ids";
 import { filesOfName, findMade } from "./find";
 import type { Inputs, Pending } from "./state";
 import { definitionOfNew } from "./worked-out";
@@ -107,8 +109,7 @@ async function refused(inputs: Inputs, error: unknown, dataworks: DataWorks, urn
 function importOf({ region, projectId, taskType }: Inputs, fileId: string, urn: string | undefined): string {
     if (urn === undefined)
         return `npx pulumi-dataworks import --with-definitions --project ${projectId} --file-id ${fileId}`;
-    const [type, name] = urn.split("::").slice(2);
-    return `pulumi import ${type?.split("$").at(-1) ?? ""} ${name ?? ""} ${[region, projectId, taskType, fileId].join("/")}`;
+    return `pulumi import ${typeIn(urn)} ${nameIn(urn)} ${taskId({ region, projectId, taskType, fileId })}`;
 }
 
 /** With `--replace`, or after `pulumi state taint`, the engine makes the new one first, whatever a difference says. */
