@@ -1,9 +1,7 @@
 // The provider in the SDK's own dynamic host: what only that process can show.
 import assert from "node:assert/strict";
-import { once } from "node:events";
-import { createServer, type AddressInfo } from "node:net";
 import { defaultAccessKeyId, defaultAccessKeySecret, startEmulator, type Emulator } from "dataworks-emulator";
-import { DynamicHost, CallFailure, type Values } from "../support/provider-process";
+import { DynamicHost, CallFailure, type Values, endedWithItsEngine } from "../support/provider-process";
 import { projectId, realtime, seedOf } from "../support/tasks";
 
 const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -35,22 +33,7 @@ describe("in the SDK's dynamic host, the provider", () => {
     }
 
     it("ends by itself once its engine is gone", async () => {
-        const engine = createServer().listen(0, "127.0.0.1");
-        await once(engine, "listening");
-        const orphan = await DynamicHost.start(
-            configOf(emulator.url),
-            `127.0.0.1:${(engine.address() as AddressInfo).port}`,
-        );
-        try {
-            await orphan.check(args);
-            const closed = once(engine, "close");
-            engine.close();
-            await closed;
-            orphan.disconnect();
-            await orphan.ended();
-        } finally {
-            await orphan.stop();
-        }
+        await endedWithItsEngine((engine) => DynamicHost.start(configOf(emulator.url), engine), args);
     });
 
     it("is configured before the first of many calls that come at once", async () => {

@@ -1,12 +1,11 @@
 // The plugin in a process of its own: what only that process can show.
 import assert from "node:assert/strict";
-import { once } from "node:events";
-import { connect, createServer, type AddressInfo } from "node:net";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { defaultAccessKeyId, defaultAccessKeySecret, startEmulator, type Emulator } from "dataworks-emulator";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { run } from "../support/cli";
-import { pluginExecutable, Plugin, struct, urnOf, values } from "../support/provider-process";
+import { pluginExecutable, Plugin, struct, urnOf, values, endedWithItsEngine } from "../support/provider-process";
 import { projectId, realtime, seedOf } from "../support/tasks";
 
 const args = { projectId, taskType: "DI_REALTIME", fileId: "100" };
@@ -46,22 +45,7 @@ describe("the plugin's process", () => {
     });
 
     it("ends by itself once its engine is gone", async () => {
-        const engine = createServer().listen(0, "127.0.0.1");
-        await once(engine, "listening");
-        const orphan = await Plugin.start(
-            configOf(emulator.url),
-            `127.0.0.1:${(engine.address() as AddressInfo).port}`,
-        );
-        try {
-            await orphan.check(args);
-            const closed = once(engine, "close");
-            engine.close();
-            await closed;
-            orphan.disconnect();
-            await orphan.ended();
-        } finally {
-            await orphan.stop();
-        }
+        await endedWithItsEngine((engine) => Plugin.start(configOf(emulator.url), engine), args);
     });
 
     it("gives what does not speak its protocol nothing to see", async () => {

@@ -1,5 +1,7 @@
 // The provider in a process of its own, called as the engine calls it, over gRPC: in the SDK's dynamic host, or as the plugin.
 import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import * as grpc from "@grpc/grpc-js";
@@ -175,6 +177,26 @@ export class Plugin extends ProviderProcess {
 
     protected override about(given: Values): { readonly urn: string; readonly values: Values } {
         return { urn: urnOf("dataworks:index:DiSyncDeployment"), values: given };
+    }
+}
+
+/** Resolves once a process that was started with an engine has ended by itself, after that engine went away. */
+export async function endedWithItsEngine(
+    start: (engine: string) => Promise<ProviderProcess>,
+    args: Values,
+): Promise<void> {
+    const engine = createServer().listen(0, "127.0.0.1");
+    await once(engine, "listening");
+    const orphan = await start(`127.0.0.1:${(engine.address() as AddressInfo).port}`);
+    try {
+        await orphan.check(args);
+        const closed = once(engine, "close");
+        engine.close();
+        await closed;
+        orphan.disconnect();
+        await orphan.ended();
+    } finally {
+        await orphan.stop();
     }
 }
 
