@@ -16,6 +16,8 @@ export interface TaskDetail {
     readonly solution?: JsonObject;
     /** Its alarm rules, as the API has them, fit to be shown and stored. */
     readonly alarms: readonly JsonObject[];
+    /** When the service answered, by its own clock, in milliseconds since 1970; undefined where the reply does not tell. */
+    readonly time?: number | undefined;
 }
 
 /** What runs a task. */
@@ -50,15 +52,15 @@ export interface TaskOperations {
 
 export const taskOperations = (call: MakeCall<OperationOf<"task">>): TaskOperations => ({
     async getDISyncTask(task) {
-        const { data, received, facts } = await callForTask(call, "GetDISyncTask", task);
+        const { data, received, time, facts } = await callForTask(call, "GetDISyncTask", task);
         const code = asString(received["Code"]);
         const solutionDetail = asObject(received["SolutionDetail"]);
         const solution = asObject(data["SolutionDetail"]) ?? {};
         const listed = Array.isArray(data["AlarmList"]) ? data["AlarmList"].map(asObject) : [];
         const alarms = listed.filter((alarm) => alarm !== undefined);
         if (data["Status"] === "success") {
-            if (task.taskType === "DI_REALTIME" && isWholeDefinition(code)) return { code, alarms };
-            if (task.taskType === "DI_SOLUTION" && solutionDetail) return { solutionDetail, solution, alarms };
+            if (task.taskType === "DI_REALTIME" && isWholeDefinition(code)) return { code, alarms, time };
+            if (task.taskType === "DI_SOLUTION" && solutionDetail) return { solutionDetail, solution, alarms, time };
         }
         throw new NotUnderstoodError(
             facts,

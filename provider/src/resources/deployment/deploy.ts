@@ -1,14 +1,13 @@
 // Deploys a task: takes its fingerprint, calls DeployDISyncTask, and says what the state holds afterwards.
 import type { DataWorks } from "../../dataworks/client";
-import { CallError, NoAnswerError, RefusedError, wasNotApplied, whyUnknown } from "../../dataworks/calls/errors";
+import { CallError, wasNotApplied, whyUnknown } from "../../dataworks/calls/errors";
 import { describe, type Task } from "../../dataworks/task";
-import { closedTexts, definitionOf, fingerprint } from "../../definition/index";
+import { fingerprintOf, readBefore } from "./reading";
 import { taskOf, type Inputs, type Outputs } from "./state";
 import { relisted } from "./stored";
 import { isoSeconds } from "../../dataworks/time";
 import type { Context } from "../context";
 import { KeptError } from "../resource";
-import { shortList } from "../short-list";
 
 /** DeployDISyncTask went out, and nobody can tell whether it was applied: the state says so, and the next run deploys again. */
 export class OutcomeUnknownError extends KeptError {
@@ -25,7 +24,8 @@ export async function deploy(inputs: Inputs, olds: Outputs | undefined, context:
     const { drift: _, ...kept } = inputs;
     const task = taskOf(inputs);
     const dataworks = context.dataworks(inputs.region);
-    const definition = await takeFingerprint(inputs, dataworks, context);
+    const reading = await readBefore(inputs, dataworks, context);
+    const definition = reading ? fingerprintOf(inputs, reading, context) : "";
     let deployed: Pick<Outputs, "requestId" | "message" | "deployedAt">;
     try {
         const { requestId, message } = await dataworks.deployDISyncTask(task);
@@ -61,31 +61,6 @@ async function productionVersion(task: Task, dataworks: DataWorks, context: Cont
         context.warn(
             `${describe(task)} is deployed, but which version runs in production could not be asked, so another one will ` +
                 `not be seen as drift: ${error instanceof Error ? error.message : String(error)}`,
-        );
-        return "";
-    }
-}
-
-/** The fingerprint, or "" where none can be taken: DeployDISyncTask is the authority, and is called all the same. */
-async function takeFingerprint(inputs: Inputs, dataworks: DataWorks, context: Context): Promise<string> {
-    const task = taskOf(inputs);
-    try {
-        const definition = definitionOf(await dataworks.getDISyncTask(task));
-        const ignored = inputs.ignoreDefinitionPaths ?? [];
-        const closed = ignored.length > 0 ? closedTexts(definition, ignored) : [];
-        if (closed.length > 0) {
-            context.warn(
-                `${describe(task)}: ignoreDefinitionPaths has no effect inside ${shortList(closed.map((path) => path || "its definition"))}: ` +
-                    "that is no JSON that paths lead into (none at all, nested too deep, or with two values for one key)",
-            );
-        }
-        return fingerprint(definition, context.randomHex(16), ignored);
-    } catch (error) {
-        // What could not even be sent, or signed, says that DeployDISyncTask could not be either.
-        if (!(error instanceof RefusedError || error instanceof NoAnswerError)) throw error;
-        context.warn(
-            `no fingerprint of ${describe(task)} could be taken, so edits after this deployment will not be seen as drift: ` +
-                error.message,
         );
         return "";
     }
