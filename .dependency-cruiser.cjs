@@ -26,7 +26,7 @@ const emulatorRooms = ["workspace", "seed", "protocol", "operations", "faults", 
 // them together: no room of dataworks/ uses its client, and only other rooms come in by definition/index.ts.
 const layers = {
     dataworks: { layers: ["http", "quota", "calls", "credentials", "operations"], whole: "client.ts" },
-    definition: { layers: ["tree", "paths", "fingerprint", "comparison"], whole: "index.ts" },
+    definition: { layers: ["tree", "paths", "fingerprint", "comparison", "approval"], whole: "index.ts" },
 };
 
 const escaped = (text) => text.replace(/[/.]/g, "\\$&");

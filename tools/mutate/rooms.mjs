@@ -40,6 +40,7 @@ export const rooms = {
             "test/definition/tree",
             "test/definition/comparison",
             "test/definition/fingerprint",
+            "test/definition/approval",
         ],
     },
     "dataworks/calls": {

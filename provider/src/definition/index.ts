@@ -7,8 +7,11 @@
 //                of them once other paths are ignored (change-ignored).
 //   comparison/  A fingerprint and a later tree side by side (walk): which paths changed (compare), and the lines that a
 //                reviewer reads of it (drift-lines).
+//   approval/    The digest of a definition, by which somebody approves it, and the form that one has.
 //
 // Each may use those above it.
+export { digestOf } from "./approval/digest";
+export { checkDigest, isDigest } from "./approval/form";
 export { compare } from "./comparison/compare";
 export { changeLines, isCovered, shortened } from "./comparison/drift-lines";
 export { changeIgnored } from "./fingerprint/change-ignored";
