@@ -14,6 +14,6 @@ export function changeLines(changes) {
 }
 
 /** @param {string} text */
-function oneLine(text) {
+export function oneLine(text) {
     return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, " ");
 }

@@ -11,7 +11,7 @@ import { run } from "./run.mjs";
  * @typedef {{ severity: string, message: string }} Diagnostic
  * @typedef {{ steps?: Step[] | null, diagnostics?: Diagnostic[] | null, changeSummary: Record<string, number> }} Digest
  * @typedef {{ op: string, name: string, properties: string[] }} Change
- * @typedef {{ name: string, lines: string[] }} Drift
+ * @typedef {{ name: string, lines: string[], pinned?: true }} Drift `pinned` where the program says which definition it deploys.
  *
  * @typedef {object} Said What a preview says.
  * @property {Change[]} changes What the program changes.
@@ -136,7 +136,7 @@ function readDigest({ steps: all, diagnostics }) {
         if (lines.length > 0) drifted.add(urn);
         const gone = op === "create" && refreshed.has(urn);
         if (gone) drift.push({ name, lines: ["the task is gone from DataWorks"] });
-        else if (lines.length > 0) drift.push({ name, lines });
+        else if (lines.length > 0) drift.push({ name, lines, ...(isPinned(newState) && { pinned: true }) });
         const [olds, news] = oldState && newState ? [oldState.inputs ?? {}, newState.inputs ?? {}] : [{}, {}];
         const properties = changed(olds, news);
         const onlyDrift = op === "update" && lines.length > 0 && properties.length === 0;
@@ -148,6 +148,24 @@ function readDigest({ steps: all, diagnostics }) {
     }
     const errors = (diagnostics ?? []).filter(({ severity }) => severity === "error");
     return { changes, hidden, drift, errors: errors.map(({ message }) => message.trim()), nothing: steps.length === 0 };
+}
+
+/**
+ * Whether the program deploys the one definition alone that it has approved.
+ *
+ * @param {State | null | undefined} planned
+ */
+function isPinned(planned) {
+    return planned?.inputs?.["approvedDigest"] !== undefined;
+}
+
+/**
+ * The digest of what is there now, which the last line of a drift tells where it can be approved.
+ *
+ * @param {readonly string[]} lines
+ */
+export function digestIn(lines) {
+    return /^approve it with approvedDigest: (d1-[0-9a-f]{16})$/.exec(lines.at(-1) ?? "")?.[1];
 }
 
 /**

@@ -4,8 +4,8 @@ import { main, readStacks } from "./command.mjs";
 import { driftFound } from "./exit-codes.mjs";
 import { isCommit, lastCommitOf } from "./history.mjs";
 import { interrupted } from "./interruption.mjs";
-import { driftLines } from "./lines.mjs";
-import { previewOf } from "./preview.mjs";
+import { driftLines, oneLine } from "./lines.mjs";
+import { digestIn, previewOf } from "./preview.mjs";
 import { output, run } from "./run.mjs";
 import { mask } from "./shown.mjs";
 
@@ -15,6 +15,26 @@ const toldToEnd = /^\s*(\^C|SIG[A-Z]+) received; cancelling/m;
 /** @param {string} text */
 function say(text) {
     process.stdout.write(`${mask(text, process.env)}\n`);
+}
+
+/**
+ * What to do about drift. What only deploys an approved definition is never told to deploy what is there: its line in the program is.
+ *
+ * @param {string} stack
+ * @param {readonly import("./preview.mjs").Drift[]} drift
+ */
+function adviceOf(stack, drift) {
+    const stopped = `${stack}: stopped by drift. Undo the edits`;
+    const deploy = `pulumi up --refresh --stack ${stack}`;
+    const pinned = drift.filter((each) => each.pinned);
+    if (pinned.length === 0) return [`${stopped}, or deploy them: ${deploy}`];
+    const approvals = pinned.flatMap(({ name, lines }) => {
+        const digest = digestIn(lines);
+        return digest === undefined ? [] : [oneLine(`${name}: approvedDigest: "${digest}"`)];
+    });
+    const unpinned = drift.length > pinned.length ? [`Deploy the others after that: ${deploy}`] : [];
+    if (approvals.length === 0) return [`${stopped} in DataWorks.`, ...unpinned];
+    return [`${stopped}, or approve them in the program, by a reviewed commit:`, ...approvals, ...unpinned];
 }
 
 /**
@@ -31,10 +51,12 @@ async function promote(stack, commit) {
     }
     if (drift.length > 0) {
         for (const line of driftLines(drift)) say(line);
-        say(`${stack}: stopped by drift. Undo the edits, or deploy them: pulumi up --refresh --stack ${stack}`);
+        for (const line of adviceOf(stack, drift)) say(line);
         return driftFound;
     }
-    const args = ["up", "--non-interactive", "--color", "never", "--yes", "--skip-preview", "--stack", stack];
+    // It deploys what the gate let pass, whatever the project's options say about a refresh: an edit since then waits for the next gate.
+    const flags = ["--non-interactive", "--color", "never", "--yes", "--skip-preview", "--refresh=false"];
+    const args = ["up", ...flags, "--stack", stack];
     const up = await run("pulumi", args, { show: true, saysTold: toldToEnd });
     if (up.code !== 0) {
         const why = interrupted.aborted ? " was interrupted, and" : "";

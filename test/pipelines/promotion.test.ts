@@ -15,7 +15,7 @@ import { definition, otherProjectId, projectId, realtime, seedOf } from "../supp
 const workspaces = { dev: projectId, prod: otherProjectId };
 const files = {
     ".gitignore": "*.md\n",
-    "Pulumi.yaml": "name: shop\nruntime: nodejs\n",
+    "Pulumi.yaml": "name: shop\nruntime: nodejs\noptions: { refresh: always }\n",
     "release.json": "1",
     "token.json": '"fake-token-1"',
     "index.js": `
@@ -63,6 +63,7 @@ describe("the pipelines' scripts", () => {
             CI_API_V4_URL: gitlab.url,
             CI_PROJECT_ID: "3",
             CI_MERGE_REQUEST_IID: "7",
+            PULUMI_OPTION_REFRESH: "true",
         };
         story = await Story.begin({ seed: seedOf(...realtime("100", "101")) }, { files, env });
         stack = story.stack;
@@ -144,6 +145,14 @@ describe("the pipelines' scripts", () => {
         for (const name of ["dev", "prod"])
             assert.ok(stdout.includes(`${name}: deployed commit ${commits[0] ?? ""}.\n`));
         assert.deepEqual(deployed, [projectId, projectId, otherProjectId, otherProjectId]);
+    });
+
+    it("deploy without another look at what the gate has let pass, whatever the project and the environment say of refreshes", () => {
+        const dev = story.after("promotion").journal.filter(({ parameters }) => parameters["ProjectId"] === projectId);
+        const deploys = dev.findIndex(({ operation }) => operation === "DeployDISyncTask");
+        // Of each deployment, the gate's reading and its own.
+        const reads = dev.slice(0, deploys).filter(({ operation }) => operation === "GetDISyncTask");
+        assert.ok(reads.length > 2 && reads.length <= 4, String(reads.length));
     });
 
     it("stop a promotion at drift, with exit code 7, and not at a change that only waits to be deployed", () => {

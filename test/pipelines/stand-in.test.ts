@@ -39,6 +39,32 @@ describe("the scripts, with a stand-in for the Pulumi CLI", () => {
         assert.doesNotMatch(output, /hunter2/);
     });
 
+    it("advise the line that approves an edit where only what is approved is deployed, and never a refresh for it", async () => {
+        const digest = "d1-0123456789abcdef";
+        const lines = ["definition changed since T: steps[1]", `approve it with approvedDigest: ${digest}`];
+        const advice = async (...steps: object[]): Promise<string> => {
+            await pulumi.answer("preview", JSON.stringify({ steps, changeSummary: { update: steps.length } }));
+            const { code, stdout } = await script("promote.mjs");
+            assert.equal(code, 7, stdout);
+            return stdout.slice(stdout.indexOf("dev: stopped by drift."));
+        };
+        for (const type of ["pulumi-nodejs:dynamic/dataworks:DiSyncDeployment", "dataworks:index:DiSyncDeployment"]) {
+            const step = (name: string, drift: readonly string[], pin?: string) => ({
+                op: "update",
+                urn: `urn:pulumi:dev::shop::${type}::${name}`,
+                oldState: { inputs: { drift }, outputs: { drift } },
+                newState: { inputs: pin === undefined ? {} : { approvedDigest: pin } },
+            });
+            const pinned = step("orders", lines, "d1-fedcba9876543210");
+            const approve = `dev: stopped by drift. Undo the edits, or approve them in the program, by a reviewed commit:\norders: approvedDigest: "${digest}"\n`;
+            assert.equal(await advice(pinned), approve);
+            const others = "Deploy the others after that: pulumi up --refresh --stack dev\n";
+            assert.equal(await advice(pinned, step("customers", lines)), approve + others);
+            const version = step("orders", ["no version runs in production"], digest);
+            assert.equal(await advice(version), "dev: stopped by drift. Undo the edits in DataWorks.\n");
+        }
+    });
+
     it("end with 1 where a platform refuses what they publish, after they have printed it, and say which request that was", async () => {
         const gitlab = await RecordingServer.start();
         try {
