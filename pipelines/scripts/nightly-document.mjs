@@ -1,4 +1,5 @@
 // What a nightly check found in a stack, as Markdown.
+import { adviceOn } from "./advice.mjs";
 import { changeLines, driftLines } from "./lines.mjs";
 import { document } from "./markdown.mjs";
 
@@ -8,8 +9,10 @@ import { document } from "./markdown.mjs";
  * @param {import("./preview.mjs").Preview} preview Of the commit that was deployed.
  * @param {NodeJS.ProcessEnv} env Where the secrets are.
  */
-export function nightlyOf(stack, deployed, { failure, changes, hidden, drift, errors }, env) {
+export function nightlyOf(stack, deployed, { failure, changes, hidden, drift: unsettled, approved, errors }, env) {
     const { commit } = deployed;
+    // Approved or not: it is not what was deployed.
+    const drift = [...unsettled, ...approved];
     const what = failure === undefined ? "Drift" : "No check";
     /** @type {(string | string[])[]} */
     const parts = [
@@ -29,8 +32,16 @@ export function nightlyOf(stack, deployed, { failure, changes, hidden, drift, er
         parts.push("Only a part of the stack was deployed then: the rest may be of an earlier commit.");
     if (deployed.destroyedSince) parts.push("A part of the stack was destroyed since.");
     if (deployed.failedSince) parts.push("An update has failed since: parts of a later commit may be deployed.");
-    parts.push(
-        `Undo the edits, or deploy them after a review: \`pulumi up --refresh --stack ${stack}\` at that commit.`,
-    );
+    const pinned = unsettled.filter((each) => each.pinned);
+    if (pinned.length > 0) {
+        const { undo, approvals } = adviceOn(stack, pinned);
+        parts.push(undo, ...(approvals.length > 0 ? [approvals] : []));
+    }
+    if (approved.length > 0) parts.push("What that commit approves is deployed when it is promoted again.");
+    if (unsettled.length > pinned.length || drift.length === 0) {
+        parts.push(
+            `Undo the edits, or deploy them after a review: \`pulumi up --refresh --stack ${stack}\` at that commit.`,
+        );
+    }
     return document(parts, env);
 }

@@ -12,11 +12,16 @@ import { run } from "./run.mjs";
  * @typedef {{ steps?: Step[] | null, diagnostics?: Diagnostic[] | null, changeSummary: Record<string, number> }} Digest
  * @typedef {{ op: string, name: string, properties: string[] }} Change
  * @typedef {{ name: string, lines: string[], pinned?: true }} Drift `pinned` where the program says which definition it deploys.
+ * @typedef {"edit" | "no edit" | "refused" | "new"} Ships What a deployment ships of edits in DataWorks: "refused" where it is not what is
+ *   approved, "new" where it is the first deployment of its task.
+ * @typedef {{ name: string, ships: Ships, lines: string[] }} Deployment `lines` of edits that are told nowhere else.
  *
  * @typedef {object} Said What a preview says.
  * @property {Change[]} changes What the program changes.
  * @property {Change[]} hidden Updates for drift that may be of secret arguments too: whether those differ, the engine tells nowhere.
- * @property {Drift[]} drift
+ * @property {Drift[]} drift Edits that nobody has settled.
+ * @property {Drift[]} approved Edits that the program approves.
+ * @property {Deployment[]} deployments Those that its changes make.
  * @property {string[]} errors
  * @property {boolean} nothing Whether the engine says that nothing would be done.
  *
@@ -60,7 +65,7 @@ export async function previewOf(stack, flags = [], cwd) {
 export function readPreview(code, stdout, stderr, env) {
     const succeeded = code === 0 || code === driftFound;
     const failure = `The preview failed with exit code ${code}.`;
-    const unsaid = { changes: [], hidden: [], drift: [], nothing: false };
+    const unsaid = { changes: [], hidden: [], drift: [], approved: [], deployments: [], nothing: false };
     try {
         const said = readDigest(jsonIn(stdout, command, isDigest, env));
         if (succeeded) return { code, ...said };
@@ -125,6 +130,10 @@ function readDigest({ steps: all, diagnostics }) {
     const hidden = [];
     /** @type {Drift[]} */
     const drift = [];
+    /** @type {Drift[]} */
+    const approved = [];
+    /** @type {Deployment[]} */
+    const deployments = [];
     // A resource that is replaced has several steps with one state; the one that deletes it does not know what is planned.
     const planned = new Set(steps.filter(({ op }) => op !== "delete-replaced").map(({ urn }) => urn));
     /** @type {Set<string>} */
@@ -136,7 +145,10 @@ function readDigest({ steps: all, diagnostics }) {
         if (lines.length > 0) drifted.add(urn);
         const gone = op === "create" && refreshed.has(urn);
         if (gone) drift.push({ name, lines: ["the task is gone from DataWorks"] });
-        else if (lines.length > 0) drift.push({ name, lines, ...(isPinned(newState) && { pinned: true }) });
+        else if (lines.length > 0) {
+            const list = isApproved(lines, newState) ? approved : drift;
+            list.push({ name, lines, ...(isPinned(newState) && { pinned: true }) });
+        }
         const [olds, news] = oldState && newState ? [oldState.inputs ?? {}, newState.inputs ?? {}] : [{}, {}];
         const properties = changed(olds, news);
         const onlyDrift = op === "update" && lines.length > 0 && properties.length === 0;
@@ -145,9 +157,16 @@ function readDigest({ steps: all, diagnostics }) {
         // An update that shows no difference, and is for no drift, is of a secret.
         else if (!gone && !onlyDrift)
             changes.push({ op, name, properties: properties.length > 0 ? properties : secrets });
+        const asks = !onlyDrift || secrets.length > 0 || isApproved(lines, newState);
+        const ships = isDeployment(urn) && asks && !gone ? shippedBy(op, oldState, newState, properties) : undefined;
+        if (ships) deployments.push({ name, ships, lines: lines.length > 0 ? [] : editsIn(oldState) });
     }
     const errors = (diagnostics ?? []).filter(({ severity }) => severity === "error");
-    return { changes, hidden, drift, errors: errors.map(({ message }) => message.trim()), nothing: steps.length === 0 };
+    return {
+        ...{ changes, hidden, drift, approved, deployments },
+        errors: errors.map(({ message }) => message.trim()),
+        nothing: steps.length === 0,
+    };
 }
 
 /**
@@ -157,6 +176,62 @@ function readDigest({ steps: all, diagnostics }) {
  */
 function isPinned(planned) {
     return planned?.inputs?.["approvedDigest"] !== undefined;
+}
+
+/**
+ * Whether what drifted is what the program has approved.
+ *
+ * @param {readonly string[]} lines
+ * @param {State | null | undefined} planned
+ */
+function isApproved(lines, planned) {
+    const digest = digestIn(lines);
+    return digest !== undefined && planned?.inputs?.["approvedDigest"] === digest;
+}
+
+/** What an update stores, and says nothing of to DataWorks. */
+const stored = ["compareVersions", "ignoreDefinitionPaths", "onDelete"];
+
+/**
+ * What a step ships of edits in DataWorks; undefined where it deploys nothing.
+ *
+ * @param {string} op
+ * @param {State | null | undefined} found
+ * @param {State | null | undefined} planned
+ * @param {readonly string[]} properties Those that change.
+ * @returns {Ships | undefined}
+ */
+function shippedBy(op, found, planned, properties) {
+    if (["create", "create-replacement"].includes(op)) return "new";
+    if (op !== "update") return undefined;
+    const edits = editsIn(found);
+    const mayDeploy = properties.length === 0 || properties.some((name) => !stored.includes(name));
+    const { status, drift } = found?.outputs ?? {};
+    const isPinAlone =
+        properties.every((name) => [...stored, "approvedDigest"].includes(name)) && properties.length > 0;
+    if (!mayDeploy || (isPinAlone && status !== "unknown" && (edits.length === 0 || !isPinned(planned))))
+        return undefined;
+    if (properties.some((name) => ["fileId", "taskType"].includes(name))) return "new";
+    if (edits.length === 0) return "no edit";
+    return isPinned(planned) && !isApproved(Array.isArray(drift) ? drift.map(String) : [], planned)
+        ? "refused"
+        : "edit";
+}
+
+/**
+ * What a refresh found to be edited in the definition, whether that is kept on purpose or not.
+ *
+ * @param {State | null | undefined} found
+ */
+function editsIn(found) {
+    const { drift } = found?.outputs ?? {};
+    const lines = Array.isArray(drift) ? drift.map(String) : [];
+    return lines.some((line) => line.startsWith("definition ")) ? lines : [];
+}
+
+/** @param {string} urn */
+function isDeployment(urn) {
+    return urn.includes(":DiSyncDeployment::");
 }
 
 /**
@@ -176,7 +251,7 @@ export function digestIn(lines) {
  */
 function driftIn(urn, found, planned) {
     const { drift, status } = found?.outputs ?? {};
-    if (!urn.includes(":DiSyncDeployment::") || !Array.isArray(drift)) return [];
+    if (!isDeployment(urn) || !Array.isArray(drift)) return [];
     // What nobody knows the outcome of is to be deployed again; with ignoreChanges, the drift is kept on purpose.
     return status === "unknown" || planned?.inputs?.["drift"] !== undefined ? [] : drift.map(String);
 }

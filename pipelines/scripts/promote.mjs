@@ -1,11 +1,12 @@
 // `node promote.mjs STACK...`: deploys the commit that is checked out to each stack in turn; stops at drift and at failures.
 import process from "node:process";
+import { adviceOn } from "./advice.mjs";
 import { main, readStacks } from "./command.mjs";
 import { driftFound } from "./exit-codes.mjs";
 import { isCommit, lastCommitOf } from "./history.mjs";
 import { interrupted } from "./interruption.mjs";
-import { driftLines, oneLine } from "./lines.mjs";
-import { digestIn, previewOf } from "./preview.mjs";
+import { approvedLines, driftLines } from "./lines.mjs";
+import { previewOf } from "./preview.mjs";
 import { output, run } from "./run.mjs";
 import { mask } from "./shown.mjs";
 
@@ -18,32 +19,12 @@ function say(text) {
 }
 
 /**
- * What to do about drift. What only deploys an approved definition is never told to deploy what is there: its line in the program is.
- *
- * @param {string} stack
- * @param {readonly import("./preview.mjs").Drift[]} drift
- */
-function adviceOf(stack, drift) {
-    const stopped = `${stack}: stopped by drift. Undo the edits`;
-    const deploy = `pulumi up --refresh --stack ${stack}`;
-    const pinned = drift.filter((each) => each.pinned);
-    if (pinned.length === 0) return [`${stopped}, or deploy them: ${deploy}`];
-    const approvals = pinned.flatMap(({ name, lines }) => {
-        const digest = digestIn(lines);
-        return digest === undefined ? [] : [oneLine(`${name}: approvedDigest: "${digest}"`)];
-    });
-    const unpinned = drift.length > pinned.length ? [`Deploy the others after that: ${deploy}`] : [];
-    if (approvals.length === 0) return [`${stopped} in DataWorks.`, ...unpinned];
-    return [`${stopped}, or approve them in the program, by a reviewed commit:`, ...approvals, ...unpinned];
-}
-
-/**
  * @param {string} stack
  * @param {string} commit
  * @returns {Promise<number>} The exit code: 0, 7 for drift, or what the engine failed with.
  */
 async function promote(stack, commit) {
-    const { code, failure, drift, errors } = await previewOf(stack);
+    const { code, failure, drift, approved, errors } = await previewOf(stack);
     if (failure !== undefined) {
         for (const error of errors) say(error);
         say(`${stack}: failed. ${failure}`);
@@ -51,9 +32,12 @@ async function promote(stack, commit) {
     }
     if (drift.length > 0) {
         for (const line of driftLines(drift)) say(line);
-        for (const line of adviceOf(stack, drift)) say(line);
+        const { undo, approvals, deploy } = adviceOn(stack, drift);
+        for (const line of [`${stack}: stopped by drift. ${undo}`, ...approvals, ...(deploy ? [deploy] : [])])
+            say(line);
         return driftFound;
     }
+    for (const line of approvedLines(approved)) say(line);
     // It deploys what the gate let pass, whatever the project's options say about a refresh: an edit since then waits for the next gate.
     const flags = ["--non-interactive", "--color", "never", "--yes", "--skip-preview", "--refresh=false"];
     const args = ["up", ...flags, "--stack", stack];

@@ -10,6 +10,8 @@ interface Preview {
     readonly changes: object[];
     readonly hidden: object[];
     readonly drift: object[];
+    readonly approved: object[];
+    readonly deployments: object[];
     readonly errors: string[];
 }
 
@@ -267,6 +269,102 @@ describe("the scripts' documents", () => {
             assert.deepEqual(preview(steps).drift, found);
             assert.deepEqual(preview([...steps].reverse()).drift, found);
         }
+    });
+
+    const digest = "d1-0123456789abcdef";
+    const edited = [
+        "definition changed since T: steps[1].parameter.table",
+        "last edited T by 5",
+        `approve it with approvedDigest: ${digest}`,
+    ];
+    const types = ["pulumi-nodejs:dynamic/dataworks:DiSyncDeployment", "dataworks:index:DiSyncDeployment"];
+    const change = (type: string, name: string, drift: readonly string[], olds: object, news: object) => ({
+        op: "update",
+        urn: `urn:pulumi:s::p::shop:index:Component$${type}::${name}`,
+        oldState: { inputs: { drift, ...olds }, outputs: { drift } },
+        newState: { inputs: news },
+    });
+    const night = { commit: "a".repeat(40), dirty: false, failedSince: false, destroyedSince: false, partly: false };
+
+    it("count an edit as settled where the program approves the digest of what is there, whichever the adapter, and no other", () => {
+        for (const type of types) {
+            const approving = change(type, "orders", edited, {}, { approvedDigest: digest });
+            const { drift, approved } = preview([approving]);
+            assert.deepEqual([drift, approved], [[], [{ name: "orders", lines: edited, pinned: true }]]);
+            const written = reviewOf("dev", preview([approving]), {});
+            assert.match(
+                written,
+                /\n\*\*Approves\*\* .*\n\n```text\norders: definition changed since T: steps\[1\]\.parameter\.table\norders: last edited T by 5\norders: approved by approvedDigest: d1-0123456789abcdef\n```\n/,
+            );
+            assert.match(written, /\nupdate orders \(approvedDigest\)\n/);
+            assert.match(written, /\nNo other task was edited since its last deployment\.\n/);
+            const [, version] = [edited[0] ?? "", "production runs version 8, this deployment is version 7"];
+            for (const [lines, pin] of [
+                [edited, "d1-fedcba9876543210"],
+                [edited, "[secret]"],
+                [edited, { known: false }],
+                [[version], digest],
+                [[...edited, version], digest],
+                [[`definition changed since T: a (name "approve it with approvedDigest: ${digest}")`], digest],
+                [[`and approve it with approvedDigest: ${digest}`], digest],
+                [[`approve it with approvedDigest: ${digest.toUpperCase()}`], digest.toUpperCase()],
+            ] as const) {
+                const found = preview([change(type, "orders", lines, {}, { approvedDigest: pin })]);
+                assert.deepEqual(found.approved, [], JSON.stringify([lines, pin]));
+                assert.deepEqual(found.drift, [{ name: "orders", lines, pinned: true }]);
+            }
+            const deleted = { op: "delete", urn: approving.urn, oldState: approving.oldState };
+            assert.deepEqual(preview([deleted]).drift, [{ name: "orders", lines: edited }]);
+        }
+    });
+
+    it("say of each deployment that a change makes whether it ships an edit", () => {
+        const kept = { triggers: { a: "1" }, drift: edited };
+        for (const type of types) {
+            const steps = [
+                change(type, "kept", edited, { ...kept, triggers: { a: "0" } }, kept),
+                change(type, "clean", [], {}, { triggers: { a: "1" } }),
+                change(type, "approved", edited, {}, { approvedDigest: digest }),
+                change(type, "refused", edited, { triggers: {} }, { triggers: { a: 1 }, approvedDigest: "d1-0" }),
+                change(type, "other task", edited, { fileId: "1" }, { fileId: "2" }),
+                { op: "create", urn: `urn:pulumi:s::p::${type}::made`, newState: { inputs: {} } },
+                // What only stores, and what the promotion stops at.
+                change(type, "pinned", [], {}, { approvedDigest: digest }),
+                change(type, "stored", [], { onDelete: "retain" }, { onDelete: "undeploy" }),
+                change(type, "unpinned", [], { approvedDigest: digest }, {}),
+                change(type, "edited", edited, {}, {}),
+            ];
+            const { deployments } = preview(steps);
+            assert.deepEqual(deployments, [
+                { name: "kept", ships: "edit", lines: edited },
+                { name: "clean", ships: "no edit", lines: [] },
+                { name: "approved", ships: "edit", lines: [] },
+                { name: "refused", ships: "refused", lines: [] },
+                { name: "other task", ships: "new", lines: [] },
+                { name: "made", ships: "new", lines: [] },
+            ]);
+            const written = reviewOf("dev", preview(steps), {});
+            assert.match(written, /\nkept: ships what was edited in DataWorks\n {4}definition changed since T: steps/);
+            assert.match(written, /\nclean: ships no edit that the refresh has found\n/);
+        }
+    });
+
+    it("advise at night the line that approves, where only what is approved is deployed, and no refresh", () => {
+        const [type = ""] = types;
+        const pinned = change(type, "orders", edited, {}, { approvedDigest: "d1-fedcba9876543210" });
+        const unpinned = change(type, "customers", edited, {}, {});
+        const written = nightlyOf("dev", night, preview([pinned], {}, 7), {});
+        assert.match(
+            written,
+            /or approve them in the program.*\n\n```text\norders: approvedDigest: "d1-0123456789abcdef"\n```\n/,
+        );
+        assert.doesNotMatch(written, /up --refresh/);
+        assert.match(nightlyOf("dev", night, preview([pinned, unpinned], {}, 7), {}), /up --refresh/);
+        const approving = change(type, "orders", edited, {}, { approvedDigest: digest });
+        const failed = nightlyOf("dev", night, preview([approving], {}, 7), {});
+        assert.match(failed, /\norders: definition changed since T: /);
+        assert.match(failed, /is deployed when it is promoted again/);
+        assert.doesNotMatch(failed, /up --refresh/);
     });
 
     const update = (head: string, more: object = {}) => ({

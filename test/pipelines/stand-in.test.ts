@@ -65,6 +65,24 @@ describe("the scripts, with a stand-in for the Pulumi CLI", () => {
         }
     });
 
+    it("go on past an edit that the program approves, and say what is deployed by that", async () => {
+        const drift = ["definition changed since T: steps[1]", "approve it with approvedDigest: d1-0123456789abcdef"];
+        const step = {
+            op: "update",
+            urn: "urn:pulumi:dev::shop::dataworks:index:DiSyncDeployment::orders",
+            oldState: { inputs: { drift }, outputs: { drift } },
+            newState: { inputs: { approvedDigest: "d1-0123456789abcdef" } },
+        };
+        await pulumi.answer("preview", JSON.stringify({ steps: [step], changeSummary: { update: 1 } }));
+        const { code, stdout } = await script("promote.mjs");
+        assert.equal(code, 0, stdout);
+        const approved = "orders: approved by approvedDigest: d1-0123456789abcdef";
+        assert.equal(
+            stdout,
+            `orders: definition changed since T: steps[1]\n${approved}\ndev: deployed commit ${pulumi.commit}.\n`,
+        );
+    });
+
     it("end with 1 where a platform refuses what they publish, after they have printed it, and say which request that was", async () => {
         const gitlab = await RecordingServer.start();
         try {

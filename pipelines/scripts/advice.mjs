@@ -1,0 +1,30 @@
+// What to do about drift, as lines for a person.
+import { oneLine } from "./lines.mjs";
+import { digestIn } from "./preview.mjs";
+
+/**
+ * What only deploys an approved definition is never told to deploy what is there: its line in the program is.
+ *
+ * @param {string} stack
+ * @param {readonly import("./preview.mjs").Drift[]} drift
+ * @returns {{ undo: string, approvals: string[], deploy: string | undefined }} `approvals` are lines of the program.
+ */
+export function adviceOn(stack, drift) {
+    const command = `pulumi up --refresh --stack ${stack}`;
+    const pinned = drift.filter((each) => each.pinned);
+    if (pinned.length === 0 && drift.length > 0)
+        return { undo: `Undo the edits, or deploy them: ${command}`, approvals: [], deploy: undefined };
+    const approvals = pinned.flatMap(({ name, lines }) => {
+        const digest = digestIn(lines);
+        return digest === undefined ? [] : [oneLine(`${name}: approvedDigest: "${digest}"`)];
+    });
+    const undo =
+        approvals.length === 0
+            ? "Undo the edits in DataWorks."
+            : "Undo the edits, or approve them in the program, by a reviewed commit:";
+    return {
+        undo,
+        approvals,
+        deploy: drift.length > pinned.length ? `Deploy the others after that: ${command}` : undefined,
+    };
+}
