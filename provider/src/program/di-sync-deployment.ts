@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { warnOfConfiguration } from "./configuration";
 import { warnWhereNotFound } from "./found";
 import { withoutImport } from "./import-option";
+import { isOfType } from "./is-instance";
 import { withoutOwnNames } from "./own-names";
 import { propertiesOf } from "./properties";
 import { resourceType } from "./text";
@@ -141,6 +142,14 @@ export class DiSyncDeployment extends pulumi.CustomResource {
     declare readonly version: pulumi.Output<string>;
     /** What a refresh found to differ from the deployment; absent where nothing does. */
     declare readonly drift: pulumi.Output<string[] | undefined>;
+
+    /**
+     * Whether something is a `DiSyncDeployment`, of this class or of the plugin. By it, policies such as
+     * `validateResourceOfType(dataworks.DiSyncDeployment, ...)` of `@pulumi/policy` find the resources of programs in every language.
+     */
+    static override isInstance(value: unknown): value is DiSyncDeployment {
+        return isOfType(resourceType, value);
+    }
 
     /**
      * @param name The name of the resource, unique among the deployments of a stack.

@@ -5,6 +5,7 @@ import { warnOfConfiguration } from "./configuration";
 import type { TaskType } from "./di-sync-deployment";
 import { warnWhereNotFound } from "./found";
 import { withoutImport } from "./import-option";
+import { isOfType } from "./is-instance";
 import { withoutOwnNames } from "./own-names";
 import { propertiesOf } from "./properties";
 import { instanceType } from "./text";
@@ -216,6 +217,14 @@ export class DiSyncInstance extends pulumi.CustomResource {
     declare readonly alarms: pulumi.Output<string[] | undefined>;
     /** What a refresh found that is no state, such as that the task is not deployed; undefined where there is nothing. */
     declare readonly drift: pulumi.Output<string[] | undefined>;
+
+    /**
+     * Whether something is a `DiSyncInstance`, of this class or of the plugin. By it, policies such as
+     * `validateResourceOfType(dataworks.DiSyncInstance, ...)` of `@pulumi/policy` find the resources of programs in every language.
+     */
+    static override isInstance(value: unknown): value is DiSyncInstance {
+        return isOfType(instanceType, value);
+    }
 
     /**
      * @param name The name of the resource, unique among the instances of a stack.

@@ -5,6 +5,7 @@ import { warnOfConfiguration } from "./configuration";
 import type { TaskType } from "./di-sync-deployment";
 import { warnWhereNotFound } from "./found";
 import { withoutImport } from "./import-option";
+import { isOfType } from "./is-instance";
 import { withoutOwnNames } from "./own-names";
 import { propertiesOf } from "./properties";
 import { withoutRetainedDelete } from "./retain-option";
@@ -264,6 +265,14 @@ export class DiSyncTask extends pulumi.CustomResource {
     declare readonly pending: pulumi.Output<TaskPending | undefined>;
     /** What a refresh found to differ from the task as it was made or changed last; undefined where nothing does. */
     declare readonly drift: pulumi.Output<string[] | undefined>;
+
+    /**
+     * Whether something is a `DiSyncTask`, of this class or of the plugin. By it, policies such as
+     * `validateResourceOfType(dataworks.DiSyncTask, ...)` of `@pulumi/policy` find the resources of programs in every language.
+     */
+    static override isInstance(value: unknown): value is DiSyncTask {
+        return isOfType(taskResourceType, value);
+    }
 
     /**
      * @param name The name of the resource, unique among the tasks of a stack.
