@@ -1,5 +1,6 @@
-// The part "fingerprint": how long a fingerprint and a comparison take, and how large a fingerprint gets.
+// The part "fingerprint": how long a fingerprint, a comparison and a digest's text take, and how large a fingerprint gets.
 import { randomBytes } from "node:crypto";
+import { canonicalText } from "../provider/src/definition/approval/digest";
 import { compare } from "../provider/src/definition/comparison/compare";
 import { fingerprint } from "../provider/src/definition/fingerprint/fingerprint";
 import { databaseTask, tableName, tableRule } from "../test/support/database-task";
@@ -33,6 +34,8 @@ function task(columns: number): string {
 const tableCounts = [30, 100, 500, 1000, 3000];
 /** What the fingerprint of a large task is held to: it uses its room, and taking and comparing cost little. */
 const goals = { bytes: 3500, fromTables: 100, milliseconds: 300, atTables: 1000 };
+/** What a digest may take beside scrypt's own time, which is the same for all, for each started 2 MB of its definition. */
+const digestGoal = { milliseconds: 200, bytes: 2_000_000 };
 
 function names(count: number): string[] {
     return Array.from({ length: count }, (_, index) => tableName(index));
@@ -92,6 +95,8 @@ export const part: Part = {
                 () => compare(taken, definition, []),
                 () => compare(taken, edited, []),
             ].map(milliseconds);
+            const text = milliseconds(() => canonicalText(definition, ignored));
+            if (text > digestGoal.milliseconds * Math.ceil(definition.length / digestGoal.bytes)) missed++;
             const tables = tableCounts[databases.findIndex(([name]) => name === what)];
             if (tables !== undefined && tables >= goals.fromTables && size < goals.bytes) missed++;
             if (tables === goals.atTables) missed += times.filter((time) => time > goals.milliseconds).length;
@@ -99,13 +104,13 @@ export const part: Part = {
                 what,
                 `${Math.round(definition.length / 1000)} kB`,
                 `${size} bytes`,
-                ...times.map((time) => `${time.toFixed(1)} ms`),
+                ...[...times, text].map((time) => `${time.toFixed(1)} ms`),
                 tables === undefined ? "" : told(tables, taken),
             ];
         });
         return Promise.resolve({
             title: "Fingerprints of definitions",
-            text: `The median of ${runs} runs in one process. Goals: at least ${goals.bytes} bytes from ${goals.fromTables} tables on; at most ${goals.milliseconds} ms each at ${goals.atTables} tables.`,
+            text: `The median of ${runs} runs in one process. Goals: at least ${goals.bytes} bytes from ${goals.fromTables} tables on; at most ${goals.milliseconds} ms each at ${goals.atTables} tables, and ${digestGoal.milliseconds} ms for a digest of ${digestGoal.bytes / 1e6} MB beside scrypt's own time.`,
             head: [
                 "",
                 "definition",
@@ -114,6 +119,7 @@ export const part: Part = {
                 "with ignored paths",
                 "compared, equal",
                 "compared, edited",
+                "a digest's text",
                 "a changed column; an inserted table",
             ],
             rows,
