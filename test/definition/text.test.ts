@@ -19,11 +19,11 @@ const solution = {
 };
 
 function formOf(solutionDetail: Readonly<Record<string, unknown>>): string {
-    return write(treeOf(definitionOf({ solutionDetail })));
+    return write(treeOf(definitionOf({ solutionDetail }) ?? assert.fail("it can be read")));
 }
 
 describe("definition: content", () => {
-    for (const code of ['{"steps":[]}', "select 1", ""]) {
+    for (const code of ['{"steps":[]}', "select 1", " "]) {
         it(`of a real-time task it is its code as it came: ${JSON.stringify(code)}`, () => {
             assert.equal(definitionOf({ code }), code);
         });
@@ -46,10 +46,9 @@ describe("definition: content", () => {
         ["Type", "mysql_to_kafka"],
         ["SourceType", "oracle"],
         ["ProcessContent", '{"tables":["orders","payments"]}'],
-        ["ProcessContent", undefined],
         ["ProcessExtra", '{"speed":2}'],
     ] as const) {
-        it(`of a solution ${name} = ${value ?? "absent"} counts`, () => {
+        it(`of a solution ${name} = ${value} counts`, () => {
             assert.notEqual(formOf({ ...solution, [name]: value }), formOf(solution));
         });
     }
@@ -64,7 +63,15 @@ describe("definition: content", () => {
         assert.equal(formOf({ ...without, ProcessExtra: null }), formOf(without));
     });
 
-    it("a task of which the API says nothing has a definition all the same", () => {
-        assert.equal(typeof definitionOf({}), "string");
-    });
+    for (const [what, content] of Object.entries({
+        "a real-time task without code": { code: "" },
+        "a solution without content": { solutionDetail: { ...solution, ProcessContent: undefined } },
+        "a solution whose content is null": { solutionDetail: { ...solution, ProcessContent: null } },
+        "a solution whose content is empty": { solutionDetail: { ...solution, ProcessContent: "" } },
+        "a task of which the API says nothing": {},
+    })) {
+        it(`${what} has a definition that cannot be read: what else it says is none`, () => {
+            assert.equal(definitionOf(content), undefined);
+        });
+    }
 });

@@ -18,4 +18,4 @@ export { changeIgnored } from "./fingerprint/change-ignored";
 export { fingerprint } from "./fingerprint/fingerprint";
 export { closedTexts } from "./paths/matcher";
 export { checkPattern } from "./paths/path";
-export { definitionOf } from "./text";
+export { definitionOf, whyUnreadable } from "./text";

@@ -1,7 +1,7 @@
 // What all resources have in common that are taken over: their task has to be there, and a second time gives the same.
 import type { DataWorks, TaskDetail } from "../dataworks/client";
-import { describe } from "../dataworks/task";
-import { fingerprint } from "../definition/index";
+import { describe, type Task } from "../dataworks/task";
+import { fingerprint, whyUnreadable } from "../definition/index";
 import { detailOf } from "./gone";
 import type { PlacedTask } from "./resource";
 
@@ -19,7 +19,18 @@ export function notThere(task: PlacedTask): Error {
     );
 }
 
-/** The fingerprint of a resource that is taken over. It is salted by the resource's id: a random salt would not give the same again. */
-export function fingerprintOf(definition: string, id: string): string {
-    return fingerprint(definition, id, []);
+/**
+ * The fingerprint of a resource that is taken over; "" where its definition cannot be read. It is salted by the resource's id: a random
+ * salt would not give the same again.
+ */
+export function fingerprintOf(definition: string | undefined, id: string): string {
+    return definition === undefined ? "" : fingerprint(definition, id, []);
+}
+
+/** What a user is told of a task that is taken over without a fingerprint. */
+export function withoutFingerprint(task: Task): string {
+    return (
+        `${describe(task)} is taken over without a fingerprint, so edits will not be seen as drift until its next deployment: ` +
+        whyUnreadable(task.taskType)
+    );
 }

@@ -1,5 +1,7 @@
 // Which tasks the command import takes, which it leaves out, and what it says where it cannot have them.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { startEmulator } from "dataworks-emulator";
 import { callsOf, otherProjectId, projectId, seedOf } from "../../support/tasks";
 import { ImportStage, type Summary } from "./import-stage";
@@ -86,6 +88,20 @@ describe("pulumi-dataworks import: the tasks", () => {
             untold.map(({ taskName }) => taskName),
             ["solution_500"],
         );
+    });
+
+    it("names the tasks whose definition cannot be read: they are taken without a fingerprint", async () => {
+        const solution = { projectId, taskType: "DI_SOLUTION", fileId: "500", user: "1" } as const;
+        await stage.emulator.control.editTask({ ...solution, definition: "" });
+        const { code, output, stdout } = await importing("--solution", "500");
+        await stage.emulator.control.editTask({ ...solution, definition: {} });
+        assert.equal(code, 0, output);
+        assert.match(
+            stdout,
+            /^Taken without a fingerprint, since DataWorks does not tell their definitions, .*:\n {2}solution_500 \(500\)\n\n/m,
+        );
+        const file = await readFile(join(stage.folder, "import.json"), "utf8");
+        assert.match(file, /"definition":\s*""/);
     });
 
     it("says how to do without ListFileVersions where that is refused", async () => {

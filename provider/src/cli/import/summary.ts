@@ -65,6 +65,7 @@ function asJson(done: Done): string {
             }),
         ],
         untold: untold(done).map(task),
+        withoutFingerprint: unreadable(done).map(task),
         ...(definitions && {
             definitions: {
                 imported: definitions.imported.map((each) => ({ name: each.name, ...task(each) })),
@@ -116,6 +117,10 @@ function asText(done: Done): string {
             );
         }),
         ...listed("Taken, although DataWorks does not tell whether they are deployed:", untold(done).map(nameAndId)),
+        ...listed(
+            "Taken without a fingerprint, since DataWorks does not tell their definitions, so edits will not be seen as drift until the next deployment:",
+            unreadable(done).map(nameAndId),
+        ),
         ...Object.entries(whyDefinitionLeft).flatMap(([why, because]) => {
             const of = byTask(definitions?.left ?? []).filter((each) => each.why === why);
             return listed(
@@ -161,6 +166,11 @@ function byTask<Left extends { readonly task: FoundTask }>(left: readonly Left[]
 /** The tasks of which the API did not tell whether they are deployed, where that was asked. */
 function untold({ options, read }: Done): ReadTask[] {
     return options.checkVersions ? read.filter(({ inProduction }) => inProduction === undefined).sort(byName) : [];
+}
+
+/** The tasks whose definition cannot be read. */
+function unreadable({ read }: Done): ReadTask[] {
+    return read.filter((task) => task.definition === undefined && task.inProduction !== false).sort(byName);
 }
 
 /** The order in which tasks are named. */

@@ -18,7 +18,8 @@ export interface FoundTask extends Task {
 
 /** A task as it is in DataWorks. */
 export interface ReadTask extends FoundTask {
-    readonly definition: string;
+    /** Undefined where it cannot be read, or was not. */
+    readonly definition: string | undefined;
     /** Whether a version of it is in production; undefined where that was not asked, or the API does not tell. */
     readonly inProduction?: boolean | undefined;
 }

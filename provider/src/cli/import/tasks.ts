@@ -120,7 +120,7 @@ function realtimeTask(projectId: string, { fileId, name, folder, received }: Lis
 async function readTask(dataworks: DataWorks, task: FoundTask, { checkVersions }: ImportOptions): Promise<ReadTask> {
     const version = checkVersions ? await productionVersion(dataworks, task) : undefined;
     const inProduction = version === undefined ? undefined : version !== "";
-    if (inProduction === false) return { ...task, definition: "", inProduction };
+    if (inProduction === false) return { ...task, definition: undefined, inProduction };
     const detail = await dataworks.getDISyncTask(task);
     return { ...task, taskName: task.taskName || nameOf(task, detail), definition: definitionOf(detail), inProduction };
 }

@@ -2,7 +2,7 @@
 import type { DataWorks } from "../../dataworks/client";
 import { describe } from "../../dataworks/task";
 import { definitionOf } from "../../definition/index";
-import { existing, fingerprintOf } from "../adopt";
+import { existing, fingerprintOf, withoutFingerprint } from "../adopt";
 import type { Context } from "../context";
 import { adoptedId } from "../ids";
 import type { Adopted, Found, PlacedTask } from "../resource";
@@ -21,6 +21,7 @@ export async function adopt(task: PlacedTask, context: Context): Promise<Adopted
     }
     if (isDeployed === undefined)
         context.warn(`DataWorks does not tell whether ${describe(task)} is deployed: it is taken over as if it were.`);
+    if (definition === undefined) context.warn(withoutFingerprint(task));
     const id = adoptedId(task);
     return { id, ...adopted(task, fingerprintOf(definition, id), { onDelete: "retain" }) };
 }

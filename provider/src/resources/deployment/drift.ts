@@ -7,10 +7,13 @@ import type { Context } from "../context";
 import { lastEditLines } from "../last-edit";
 import { shortList } from "../short-list";
 
-/** The lines of the drift between a deployment and the task as it is now; none where there is no drift. */
+/**
+ * The lines of the drift between a deployment and the task as it is now; none where there is no drift. Where the
+ * definition cannot be read, it is the drift that is known.
+ */
 export async function driftLines(
     olds: Outputs,
-    definition: string,
+    definition: string | undefined,
     dataworks: DataWorks,
     context: Context,
 ): Promise<string[]> {
@@ -18,6 +21,7 @@ export async function driftLines(
         olds.status === "unknown"
             ? ["outcome of the deployment is unknown: DeployDISyncTask may have been applied"]
             : [];
+    if (definition === undefined) return [...(olds.drift ?? unknown)];
     const changed = definitionLines(olds, definition, context);
     const version = await versionLines(olds, dataworks);
     const editor = changed.length > 0 && olds.taskType === "DI_REALTIME" ? await lastEditLines(olds, dataworks) : [];

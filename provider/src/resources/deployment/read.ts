@@ -1,5 +1,6 @@
 // Reads what became of a deployment: still there, edited since, or gone.
 import { definitionOf } from "../../definition/index";
+import { notReadable } from "../unreadable";
 import { driftLines } from "./drift";
 import { detailOf } from "../gone";
 import { inputsOf, taskOf, type Inputs, type Outputs } from "./state";
@@ -17,7 +18,9 @@ export async function read(olds: Outputs, context: Context): Promise<Found<Input
     const detail = await detailOf(task, dataworks);
     if (!detail) return undefined;
 
-    const lines = await driftLines(olds, definitionOf(detail), dataworks, context);
+    const definition = definitionOf(detail);
+    if (definition === undefined) context.warn(notReadable(task));
+    const lines = await driftLines(olds, definition, dataworks, context);
     const { drift: _, ...outputs } = olds;
     const found = lines.length > 0 ? { ...outputs, drift: lines } : outputs;
     return { outputs: found, inputs: inputsOf(found) };

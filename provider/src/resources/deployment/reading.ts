@@ -1,8 +1,8 @@
 // Reads a task before it is deployed: what it is then, and the fingerprint of that.
 import { NoAnswerError, RefusedError } from "../../dataworks/calls/errors";
 import type { DataWorks } from "../../dataworks/client";
-import { describe } from "../../dataworks/task";
-import { closedTexts, definitionOf, fingerprint } from "../../definition/index";
+import { describe, type Task } from "../../dataworks/task";
+import { closedTexts, definitionOf, fingerprint, whyUnreadable } from "../../definition/index";
 import type { Context } from "../context";
 import { shortList } from "../short-list";
 import { taskOf, type Inputs } from "./state";
@@ -19,16 +19,19 @@ export async function readBefore(inputs: Inputs, dataworks: DataWorks, context: 
     const task = taskOf(inputs);
     try {
         const detail = await dataworks.getDISyncTask(task);
-        return { definition: definitionOf(detail), time: detail.time };
+        const definition = definitionOf(detail);
+        if (definition !== undefined) return { definition, time: detail.time };
+        context.warn(noFingerprint(task, whyUnreadable(task.taskType)));
     } catch (error) {
         // What could not even be sent, or signed, says that DeployDISyncTask could not be either.
         if (!(error instanceof RefusedError || error instanceof NoAnswerError)) throw error;
-        context.warn(
-            `no fingerprint of ${describe(task)} could be taken, so edits after this deployment will not be seen as drift: ` +
-                error.message,
-        );
-        return undefined;
+        context.warn(noFingerprint(task, error.message));
     }
+    return undefined;
+}
+
+function noFingerprint(task: Task, why: string): string {
+    return `no fingerprint of ${describe(task)} could be taken, so edits after this deployment will not be seen as drift: ${why}`;
 }
 
 /** The fingerprint of what was read, without the parts that are ignored. */

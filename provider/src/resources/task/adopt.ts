@@ -1,6 +1,6 @@
 // Takes over a task that no state knows: one whose definition says in the documented form what it reads and writes, as it is.
 import { describe } from "../../dataworks/task";
-import { definitionOf } from "../../definition/index";
+import { definitionOf, whyUnreadable } from "../../definition/index";
 import { existing, fingerprintOf } from "../adopt";
 import type { Context } from "../context";
 import { taskId } from "../ids";
@@ -14,6 +14,7 @@ export async function adopt(task: PlacedTask, context: Context): Promise<Adopted
     const { projectId, taskType, fileId, region } = task;
     if (taskType === "DI_SOLUTION") throw cannot(task, { why: "solution" });
     const definition = definitionOf(await existing(task, context.dataworks(region)));
+    if (definition === undefined) throw cannot(task, { why: "form", detail: whyUnreadable(taskType) });
     const { files } = await context.dataworks(region).listFiles(projectId, { fileIds: [fileId] }, 1);
     const file = files.find((each) => each.fileId === fileId);
     if (!file) {

@@ -1,7 +1,7 @@
 // Reads a task back that was made or changed: takes its fingerprint, and holds its tables to those that are declared.
 import { tablesIn } from "../../dataworks/script";
 import { describe } from "../../dataworks/task";
-import { definitionOf, fingerprint, shortened } from "../../definition/index";
+import { definitionOf, fingerprint, shortened, whyUnreadable } from "../../definition/index";
 import type { Context } from "../context";
 import { KeptError } from "../resource";
 import type { Inputs, Outputs } from "./state";
@@ -32,7 +32,9 @@ export async function readBack(inputs: Inputs, made: Made, context: Context): Pr
     const done = `${describe(task)} is ${isNew ? "made" : "changed"}`;
     let text: string;
     try {
-        text = definitionOf(await context.dataworks(region).getDISyncTask(task));
+        const definition = definitionOf(await context.dataworks(region).getDISyncTask(task));
+        if (definition === undefined) throw new Error(whyUnreadable(taskType));
+        text = definition;
     } catch (error) {
         context.warn(
             `${done}, but its definition could not be read back, so its tables were not checked, and edits after this will not be ` +

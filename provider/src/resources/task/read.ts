@@ -4,6 +4,7 @@ import { definitionOf, fingerprint } from "../../definition/index";
 import type { Context } from "../context";
 import { detailOf } from "../gone";
 import type { Found } from "../resource";
+import { notReadable } from "../unreadable";
 import { lookFor } from "./create";
 import { driftLines } from "./drift";
 import { inputsOf, type Inputs, type Outputs } from "./state";
@@ -31,16 +32,21 @@ export async function read(olds: Outputs, context: Context): Promise<Found<Input
     if (!detail) return undefined;
 
     const text = definitionOf(detail);
-    const tables = tablesIn(text);
-    const lines = await driftLines({ ...known, fileId }, text, tables, dataworks, context);
+    if (text === undefined) context.warn(notReadable(task));
+    const tables = text === undefined ? undefined : tablesIn(text);
+    const lines =
+        text === undefined
+            ? (olds.drift ?? [])
+            : await driftLines({ ...known, fileId }, text, tables, dataworks, context);
     const { drift: _, ...kept } = known;
     const outputs = {
         ...kept,
         ...(tables && withFound(known, tables)),
         // One that was found by this very look has no fingerprint yet.
-        ...(olds.fileId === undefined && {
-            definition: fingerprint(text, context.randomHex(16), known.ignoreDefinitionPaths ?? []),
-        }),
+        ...(olds.fileId === undefined &&
+            text !== undefined && {
+                definition: fingerprint(text, context.randomHex(16), known.ignoreDefinitionPaths ?? []),
+            }),
         ...(lines.length > 0 && { drift: lines }),
     } as Outputs;
     return { outputs, inputs: inputsOf(outputs) };

@@ -2,11 +2,12 @@
 import { InvalidFileIdError, trace, wasNotApplied, whyUnknown } from "../../dataworks/calls/errors";
 import { tablesIn, type Table } from "../../dataworks/script";
 import { describe } from "../../dataworks/task";
-import { definitionOf, fingerprint } from "../../definition/index";
+import { definitionOf, fingerprint, whyUnreadable } from "../../definition/index";
 import type { Context } from "../context";
 import { isGone } from "../gone";
 import { KeptError } from "../resource";
 import { shortList } from "../short-list";
+import { notReadable } from "../unreadable";
 import { heal } from "./create";
 import { planOf, shownName } from "./diff";
 import { besideTables, notCompared, editsIn, tableDifference, tableLines, tablesDue } from "./drift";
@@ -52,6 +53,12 @@ function stored(olds: Known, news: Inputs, context: Context): Outputs {
 /** Takes the task as it is for what is compared with from now on, and changes nothing in DataWorks. */
 async function accept(olds: Known, news: Inputs, context: Context): Promise<Outputs> {
     const { definition: text, edits, found } = await lookAt(olds, news, context);
+    if (text === undefined) {
+        throw new Error(
+            `${describe(taskOf(olds))} is not accepted as it is in DataWorks, because nobody can tell how it is: ` +
+                `${whyUnreadable(olds.taskType)}. Look at the task there, and run again.`,
+        );
+    }
     const tables = tableLines(tableDifference(olds, found));
     if (tables.length > 0) {
         context.warn(
@@ -74,7 +81,8 @@ async function write(olds: Known, news: Inputs, context: Context): Promise<Outpu
     const { fileId } = olds;
     const task = { projectId, taskType, fileId };
     const dataworks = context.dataworks(region);
-    const { edits, found } = await lookAt(olds, news, context);
+    const { definition, edits, found } = await lookAt(olds, news, context);
+    if (definition === undefined) context.warn(notReadable(task));
     const tables = undeclared(olds, news, found);
     if (tables.length > 0) {
         context.warn(
@@ -139,6 +147,7 @@ async function lookAt(olds: Known, news: Inputs, context: Context) {
         );
     });
     const definition = definitionOf(detail);
+    if (definition === undefined) return { definition, edits: [], found: undefined };
     const found = tablesIn(definition);
     const edits = editsIn(
         besideTables(olds, definition, found, { warn: () => undefined }, news),
