@@ -27,6 +27,7 @@ const keys = Object.keys({
     onDelete: 1,
     ignoreDefinitionPaths: 1,
     compareVersions: 1,
+    approvedDigest: 1,
 } satisfies Record<keyof ListedTask, 1>);
 const config = new pulumi.Config();
 

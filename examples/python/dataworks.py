@@ -90,6 +90,7 @@ class DiSyncDeployment(_Resource):
     deployed_at: pulumi.Output[str] = _output("deployedAt")
     definition: pulumi.Output[Optional[str]] = _output("definition")
     version: pulumi.Output[Optional[str]] = _output("version")
+    digest: pulumi.Output[Optional[str]] = _output("digest")
     drift: pulumi.Output[Optional[Sequence[str]]] = _output("drift")
 
     def __init__(
@@ -103,6 +104,7 @@ class DiSyncDeployment(_Resource):
         on_delete: Optional[pulumi.Input[str]] = None,
         ignore_definition_paths: Optional[Names] = None,
         compare_versions: Optional[pulumi.Input[bool]] = None,
+        approved_digest: Optional[pulumi.Input[str]] = None,
         opts: Optional[pulumi.ResourceOptions] = None,
     ) -> None:
         args = {
@@ -113,8 +115,9 @@ class DiSyncDeployment(_Resource):
             "onDelete": on_delete,
             "ignoreDefinitionPaths": ignore_definition_paths,
             "compareVersions": compare_versions,
+            "approvedDigest": approved_digest,
         }
-        outputs = ["status", "requestId", "message", "region", "deployedAt", "definition", "version", "drift"]
+        outputs = ["status", "requestId", "message", "region", "deployedAt", "definition", "version", "digest", "drift"]
         super().__init__(resource_name, args, outputs, opts)
 
 

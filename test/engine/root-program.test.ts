@@ -31,6 +31,7 @@ const everyArgument: Record<keyof Omit<DiSyncDeploymentArgs, "projectId">, unkno
     onDelete: "retain",
     ignoreDefinitionPaths: ["name"],
     compareVersions: true,
+    approvedDigest: "d1-e357a0dc3ac1e8a1",
 };
 
 const oneNamed = (fileName: string) => JSON.stringify([{ name: "a", taskType: "DI_REALTIME", fileName }]);

@@ -97,7 +97,7 @@ describe("the table of resources", () => {
         const { resources: written } = JSON.parse(importFile({ ...nothing, tasks: [task] })) as {
             resources: { inputs: object; outputs: object }[];
         };
-        const optional = ["ignoreDefinitionPaths", "compareVersions"];
+        const optional = ["ignoreDefinitionPaths", "compareVersions", "approvedDigest"];
         const stored = Object.keys(resources.DiSyncDeployment.arguments).filter((each) => !optional.includes(each));
         assert.deepEqual(Object.keys(written[0]?.inputs ?? {}).sort(), ["__provider", "region", ...stored].sort());
         const outputs = Object.keys(resources.DiSyncDeployment.outputs).filter((each) => each !== "drift");

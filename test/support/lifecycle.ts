@@ -120,7 +120,13 @@ export function inputs(fileId: string, more: Partial<Inputs> = {}): Inputs {
 
 /** What a state holds of a deployment with these inputs. */
 export function outputs(of: Inputs, more: Partial<Outputs> = {}): Outputs {
-    const made = { requestId: "fake-request", message: "", deployedAt: "2026-11-20T08:12:44Z", definition: "" };
+    const made = {
+        requestId: "fake-request",
+        message: "",
+        deployedAt: "2026-11-20T08:12:44Z",
+        definition: "",
+        digest: "",
+    };
     return { ...of, status: "success", ...made, ...more };
 }
 

@@ -13,6 +13,7 @@ export const plain = new dataworks.DiSyncDeployment("plain", {
     onDelete: "retain",
     ignoreDefinitionPaths: ["steps[*].parameter.table", pulumi.output("**.password")],
     compareVersions: false,
+    approvedDigest: "d1-3f9c2a7be41d5c08",
 });
 export const later = new dataworks.DiSyncDeployment(
     "later",
@@ -24,6 +25,7 @@ export const later = new dataworks.DiSyncDeployment(
         onDelete: pulumi.output("undeploy" as const),
         ignoreDefinitionPaths: pulumi.output(["name"]),
         compareVersions: pulumi.output(true),
+        approvedDigest: pulumi.output("d1-3f9c2a7be41d5c08"),
     },
     {
         provider: new dataworks.Provider("shanghai", {

@@ -16,6 +16,6 @@ export { compare } from "./comparison/compare";
 export { changeLines, isCovered, shortened } from "./comparison/drift-lines";
 export { changeIgnored } from "./fingerprint/change-ignored";
 export { fingerprint } from "./fingerprint/fingerprint";
-export { closedTexts } from "./paths/matcher";
+export { closedTexts, isSameIgnored, namesWhole } from "./paths/matcher";
 export { checkPattern } from "./paths/path";
 export { definitionOf, whyUnreadable } from "./text";

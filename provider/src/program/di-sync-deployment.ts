@@ -29,6 +29,7 @@ export const properties = [
     "onDelete",
     "ignoreDefinitionPaths",
     "compareVersions",
+    "approvedDigest",
     "status",
     "requestId",
     "message",
@@ -36,6 +37,7 @@ export const properties = [
     "deployedAt",
     "definition",
     "version",
+    "digest",
     "drift",
 ] as const;
 /** Those that are secrets, whatever the program says. */
@@ -94,6 +96,19 @@ export interface DiSyncDeploymentArgs {
      * next deployment on.
      */
     compareVersions?: pulumi.Input<boolean> | undefined;
+
+    /**
+     * The digest of the one definition that is deployed: `d1-` and 16 hex digits, as the last line of a drift, a review or
+     * `getDiSyncTask` with `digest: true` says it. Where the task has another definition when it is to be deployed, or one that cannot be
+     * read, nothing is deployed, and the error says the digest that it has. Default: none, and what is there is deployed.
+     *
+     * Setting it on a task that runs as approved deploys nothing, and neither does taking it away. A digest is of one task and one list
+     * of `ignoreDefinitionPaths`: where one of them changes and this does not, and where the file id is not known yet, it is an error at
+     * preview. So is "", and a list that names the whole definition beside it.
+     *
+     * @example "d1-3f9c2a7be41d5c08"
+     */
+    approvedDigest?: pulumi.Input<string> | undefined;
 }
 
 /**
@@ -126,6 +141,8 @@ export class DiSyncDeployment extends pulumi.CustomResource {
     declare readonly ignoreDefinitionPaths: pulumi.Output<string[] | undefined>;
     /** Whether a refresh also compares which version runs in production; undefined where the program does not say. */
     declare readonly compareVersions: pulumi.Output<boolean | undefined>;
+    /** The digest of the one definition that is deployed; undefined where what is there is deployed. */
+    declare readonly approvedDigest: pulumi.Output<string | undefined>;
     /** "success" where DataWorks said that the task is deployed. */
     declare readonly status: pulumi.Output<DeploymentStatus>;
     /** The id of the DeployDISyncTask request, for Alibaba Cloud's support; "" where none came back. */
@@ -140,6 +157,8 @@ export class DiSyncDeployment extends pulumi.CustomResource {
     declare readonly definition: pulumi.Output<string>;
     /** The version that ran in production after the deployment, with `compareVersions`; "" where it is not known. */
     declare readonly version: pulumi.Output<string>;
+    /** The digest of the definition that was approved; "" where nothing was approved. */
+    declare readonly digest: pulumi.Output<string>;
     /** What a refresh found to differ from the deployment; absent where nothing does. */
     declare readonly drift: pulumi.Output<string[] | undefined>;
 

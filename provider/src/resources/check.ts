@@ -63,9 +63,10 @@ export function check(resource: Checkable, news: Values, region: string | undefi
         failures.push({ property, reason: fedIn ?? unknownProperty(resource.name, names, property) });
     }
     const checked = withoutAbsent(inputs);
+    if (failures.length > 0) return { inputs: checked, failures };
     // A resource that is replaced is checked once more, against no old inputs.
-    const isChange = failures.length === 0 && Object.keys(olds).length > 0;
-    return { inputs: checked, failures: isChange ? (resource.checkChange?.(olds, checked) ?? []) : failures };
+    const before = Object.keys(olds).length > 0 ? olds : undefined;
+    return { inputs: checked, failures: resource.checkChange?.(before, checked) ?? [] };
 }
 
 function checkArgument({ type, required }: Argument, value: unknown, fail: Fail): unknown {

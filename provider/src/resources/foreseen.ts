@@ -24,7 +24,7 @@ export function foreseen(
 }
 
 /** What all of these say; what one of them says otherwise, or does not say, is not known. */
-function inCommon([first = {}, ...others]: readonly Values[]): Values {
+export function inCommon([first = {}, ...others]: readonly Values[]): Values {
     const names = new Set([first, ...others].flatMap((values) => Object.keys(values)));
     const common = [...names].map((name) => {
         const value = first[name];

@@ -126,10 +126,10 @@ export interface Resource<Inputs extends Placed = Placed, Outputs extends Inputs
     /** The id that inputs or outputs say, where they say one; otherwise one is made up. */
     idOf?(values: Inputs | Outputs): string | undefined;
     /**
-     * What is wrong with a change of inputs that are right by themselves. `olds` are the inputs of the state, and `news` the checked
-     * ones, where values may not be known yet.
+     * What is wrong with a change of inputs that are right by themselves. `olds` are the inputs of the state, none where the resource is
+     * new, and `news` the checked ones, where values may not be known yet.
      */
-    checkChange?(olds: Values, news: Values): readonly Failure[];
+    checkChange?(olds: Values | undefined, news: Values): readonly Failure[];
     /**
      * Compares a state with checked inputs, where values may not be known yet. `planned`: the inputs are the program's, not those that a
      * refresh compares. `foresees`: previews show what `foresee` gives.

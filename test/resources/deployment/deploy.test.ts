@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { CredentialsError, UnreachableError } from "../../../provider/src/dataworks/calls/errors";
 import { OutcomeUnknownError } from "../../../provider/src/resources/deployment/deploy";
-import { deploys, diff } from "../../../provider/src/resources/deployment/diff";
+import { diff, planOf } from "../../../provider/src/resources/deployment/diff";
 import { read } from "../../../provider/src/resources/deployment/read";
 import type { Outputs } from "../../../provider/src/resources/deployment/state";
 import { update } from "../../../provider/src/resources/deployment/update";
@@ -94,7 +94,7 @@ describe("deploying", () => {
         await lifecycle.calls();
 
         const half = inputs("100", { ignoreDefinitionPaths: ["steps[0].parameter.table"] });
-        assert.equal(deploys(drifted, { ...half }), true);
+        assert.equal(planOf(drifted, { ...half }), "deploy");
         const news = inputs("100", { ignoreDefinitionPaths: ["steps[*].parameter.table"] });
         const outputs = await update(drifted, news, lifecycle.context());
         assert.deepEqual(await lifecycle.calls(), []);
@@ -212,6 +212,7 @@ describe("deploying", () => {
             deployedAt: olds.deployedAt,
             definition: olds.definition,
             version: "",
+            digest: "",
         });
     });
 

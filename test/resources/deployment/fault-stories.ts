@@ -76,7 +76,14 @@ const deploys =
             assert.ok(error instanceof OutcomeUnknownError, String(error));
             assert.ok(error.message.includes(`DeployDISyncTask may have been applied to ${named(olds)}`));
             assert.ok(error.message.includes(said), error.message);
-            const expected = { status: "unknown", triggers: { n: 2 }, message: "", version: "", ...kept(olds) };
+            const expected = {
+                status: "unknown",
+                triggers: { n: 2 },
+                message: "",
+                version: "",
+                digest: "",
+                ...kept(olds),
+            };
             const { requestId: _, ...held } = error.outputs;
             assert.deepEqual(held, { ...news(olds), ...expected });
         } else assert.ok(!(error instanceof OutcomeUnknownError), "what was refused leaves the state as it was");

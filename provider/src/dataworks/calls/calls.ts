@@ -4,6 +4,7 @@ import { aboutOf } from "./codes";
 import {
     CallError,
     CredentialsError,
+    HeldBackError,
     InterruptedError,
     NoAnswerError,
     NotUnderstoodError,
@@ -35,6 +36,8 @@ export interface Call {
     readonly subject: Subject;
     /** Whether it gives way to calls that do not. */
     readonly yields?: boolean | undefined;
+    /** Is done before each further try. Where it throws, that ends the call: it is not tried again. */
+    readonly beforeRetry?: (() => Promise<void>) | undefined;
     /** Ends it at once, whatever it waits for. Its reason is an error whose message ends a sentence. */
     readonly signal?: AbortSignal | undefined;
 }
@@ -170,6 +173,7 @@ export class Calls {
                 if (failedAt + decision.wait - began > longWait) this.tellLongWait(error);
                 await clock.wait(decision.wait, signal).finally(() => (this.retrying -= 1));
                 budget.spend(clock.now() - failedAt);
+                await beforeRetry(call, course);
             }
         }
     }
@@ -266,6 +270,15 @@ export class Calls {
         const { code, requestId } = this.spent.get(operation)?.facts ?? {};
         const said = "it was not even sent, because that was the answer to an earlier call of the same operation";
         return new QuotaSpentError({ operation, subject, code, requestId }, said);
+    }
+}
+
+/** Does what has to be done before a further try: where that is not to be, an earlier one may have been applied all the same. */
+async function beforeRetry(call: Call, { earlier }: Course): Promise<void> {
+    try {
+        await call.beforeRetry?.();
+    } catch (error) {
+        throw earlier ? new HeldBackError(earlier, error) : error;
     }
 }
 

@@ -179,6 +179,16 @@ export class InterruptedError extends CallError {
     }
 }
 
+/** The call was not tried again, for a reason of whoever made it; an earlier try may have been applied. */
+export class HeldBackError extends CallError {
+    constructor(earlier: NoAnswerError, reason: unknown) {
+        const { facts } = earlier;
+        super(facts, `${facts.operation} for ${describe(facts.subject)} was not tried again`, "");
+        const why = reason instanceof Error ? reason.message : "an unexpected error";
+        this.conclude({ count: 1, milliseconds: 0 }, why, earlier);
+    }
+}
+
 /** No credentials were found, or those that were found could not be used: no call was made. */
 export class CredentialsError extends Error {
     override readonly name = "CredentialsError";

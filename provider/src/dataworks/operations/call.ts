@@ -1,5 +1,6 @@
 // How a family of operations makes its calls: with what all of them share.
 import { NotUnderstoodError, RefusedError } from "../calls/errors";
+import type { Call } from "../calls/calls";
 import type { Answer } from "../calls/reply";
 import { longParameters, type Operation } from "../operation";
 import type { Subject, Task } from "../task";
@@ -9,8 +10,11 @@ export type MakeCall<O extends Operation> = (
     operation: O,
     parameters: Readonly<Record<string, string>>,
     subject: Subject,
-    allInQuery?: boolean,
+    how?: HowToCall,
 ) => Promise<Answer>;
+
+/** How a call is made. */
+export type HowToCall = Pick<Call, "allInQuery" | "beforeRetry">;
 
 /** Makes a call about a task, which all operations on tasks and their instances name alike. */
 export function callForTask<O extends Operation>(
@@ -18,9 +22,10 @@ export function callForTask<O extends Operation>(
     operation: O,
     task: Task,
     more: Readonly<Record<string, string>> = {},
+    how?: HowToCall,
 ): Promise<Answer> {
     const parameters = { ProjectId: task.projectId, TaskType: task.taskType, FileId: task.fileId, ...more };
-    return call(operation, parameters, task);
+    return call(operation, parameters, task, how);
 }
 
 /** The same for an operation whose answer has nothing to say but that it was done. */
@@ -56,6 +61,6 @@ export async function callWithBody<O extends Operation>(
         const isMissing =
             error instanceof RefusedError && missing.some((name) => error.facts.code === `Missing${name}`);
         if (!isMissing || new URLSearchParams(parameters).toString().length > longestQuery) throw error;
-        return call(operation, parameters, subject, true);
+        return call(operation, parameters, subject, { allInQuery: true });
     }
 }

@@ -25,8 +25,8 @@ export interface DataWorks
 
 /** The operations for one create, update, read or delete: its calls share a budget for retries, and a signal that ends them. */
 export function operationsOf(calls: Calls, budget: Budget, signal?: AbortSignal, yields = false): DataWorks {
-    const call: MakeCall<Operation> = (operation, parameters, subject, allInQuery) =>
-        calls.make({ operation, parameters, subject, allInQuery, yields, signal }, budget);
+    const call: MakeCall<Operation> = (operation, parameters, subject, how) =>
+        calls.make({ operation, parameters, subject, ...how, yields, signal }, budget);
     return {
         yielding: () => operationsOf(calls, budget, signal, true),
         ...deploymentOperations(call),

@@ -8,6 +8,20 @@ export function normalized(patterns: readonly string[]): string[] {
     return [...new Set(spelt)].sort();
 }
 
+/** Whether two lists of patterns are one: spelling, order and doubles do not count. */
+export function isSameIgnored(one: readonly string[], other: readonly string[]): boolean {
+    return JSON.stringify(normalized(one)) === JSON.stringify(normalized(other));
+}
+
+/** A key that no pattern spells. */
+const noKey = "\0 of no definition";
+
+/** Whether patterns leave nothing of any definition: they name it as a whole, or everything that stands in it. */
+export function namesWhole(patterns: readonly string[]): boolean {
+    const whole = matcherOf(patterns);
+    return whole.named || whole.into(noKey).named;
+}
+
 /** Says of one place of a definition whether patterns name it, and leads on to the places inside. */
 export interface Matcher {
     /** A pattern names this place. */

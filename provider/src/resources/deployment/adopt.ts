@@ -33,7 +33,15 @@ export function adopted(
     { onDelete, triggers }: Pick<Inputs, "onDelete" | "triggers">,
 ): Found<Inputs, Outputs> {
     const inputs = { fileId, onDelete, projectId, region, taskType, ...(triggers !== undefined && { triggers }) };
-    const made = { status: "imported", requestId: "", message: "", deployedAt: "", definition, version: "" } as const;
+    const made = {
+        status: "imported",
+        requestId: "",
+        message: "",
+        deployedAt: "",
+        definition,
+        version: "",
+        digest: "",
+    } as const;
     return { inputs, outputs: { ...inputs, ...made } };
 }
 

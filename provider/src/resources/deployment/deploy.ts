@@ -2,8 +2,9 @@
 import type { DataWorks } from "../../dataworks/client";
 import { CallError, wasNotApplied, whyUnknown } from "../../dataworks/calls/errors";
 import { describe, type Task } from "../../dataworks/task";
-import { fingerprintOf, readBefore } from "./reading";
-import { taskOf, type Inputs, type Outputs } from "./state";
+import { approves, NotApprovedError, readApproved, windowOf } from "./approval";
+import { fingerprintOf, readBefore, type Reading } from "./reading";
+import { sameTask, taskOf, type Inputs, type Outputs } from "./state";
 import { relisted } from "./stored";
 import { isoSeconds } from "../../dataworks/time";
 import type { Context } from "../context";
@@ -16,27 +17,38 @@ export class OutcomeUnknownError extends KeptError {
 }
 
 /**
- * Deploys the task of the inputs. `olds` are the outputs of the deployment before, if there is one.
+ * Deploys the task of the inputs. `olds` are the outputs of the deployment before, if there is one. `approved`: what was read already, by
+ * which calls, and is the approved definition.
  *
  * @throws OutcomeUnknownError where the task may have been deployed; any other error means that it was not.
  */
-export async function deploy(inputs: Inputs, olds: Outputs | undefined, context: Context): Promise<Outputs> {
+export async function deploy(
+    inputs: Inputs,
+    olds: Outputs | undefined,
+    context: Context,
+    approved?: { readonly reading: Reading; readonly dataworks: DataWorks },
+): Promise<Outputs> {
     const { drift: _, ...kept } = inputs;
     const task = taskOf(inputs);
-    const dataworks = context.dataworks(inputs.region);
-    const reading = await readBefore(inputs, dataworks, context);
+    const dataworks = approved?.dataworks ?? context.dataworks(inputs.region);
+    const look = () =>
+        approves(inputs) ? readApproved(inputs, olds, dataworks) : readBefore(inputs, dataworks, context);
+    let reading = approved?.reading ?? (await look());
     const definition = reading ? fingerprintOf(inputs, reading, context) : "";
+    const lookAgain = async () => {
+        reading = await look();
+    };
     let deployed: Pick<Outputs, "requestId" | "message" | "deployedAt">;
     try {
-        const { requestId, message } = await dataworks.deployDISyncTask(task);
+        const { requestId, message } = await dataworks.deployDISyncTask(task, approves(inputs) ? lookAgain : undefined);
         deployed = { requestId, message, deployedAt: isoSeconds(context.now()) };
         context.claims.deploy(inputs.region, task);
     } catch (error) {
-        if (wasNotApplied(error)) throw error;
+        if (wasNotApplied(error) || error instanceof NotApprovedError) throw error;
         const facts = error instanceof CallError ? error.facts : undefined;
         throw new OutcomeUnknownError(
             `DeployDISyncTask may have been applied to ${describe(task)}: ${whyUnknown(error)}` +
-                "The next `pulumi up` deploys it again.",
+                `The next \`pulumi up\` deploys it again${approves(inputs) ? ", where its definition is the approved one then" : ""}.`,
             {
                 ...kept,
                 status: "unknown",
@@ -46,11 +58,14 @@ export async function deploy(inputs: Inputs, olds: Outputs | undefined, context:
                 deployedAt: sameTask(olds, inputs) ? olds.deployedAt : "",
                 definition: sameTask(olds, inputs) ? relisted(olds, inputs).stored : "",
                 version: "",
+                digest: sameTask(olds, inputs) ? (olds.digest ?? "") : "",
             },
         );
     }
+    const window = approves(inputs) && reading ? await windowOf(inputs, reading, dataworks, context) : "as it was";
     const version = inputs.compareVersions ? await productionVersion(task, dataworks, context) : "";
-    return { ...kept, ...deployed, status: "success", definition, version };
+    const status = window === "edited" ? "unknown" : "success";
+    return { ...kept, ...deployed, status, definition, version, digest: inputs.approvedDigest ?? "" };
 }
 
 /** The version that runs now, or "": a deployment that succeeded is not spoilt by it. */
@@ -64,9 +79,4 @@ async function productionVersion(task: Task, dataworks: DataWorks, context: Cont
         );
         return "";
     }
-}
-
-function sameTask(olds: Outputs | undefined, news: Inputs): olds is Outputs {
-    const names = ["region", "projectId", "taskType", "fileId"] as const;
-    return olds !== undefined && names.every((name) => olds[name] === news[name]);
 }

@@ -1,11 +1,12 @@
 // Compares a deployment with what a program asks for: what changes, and whether in place.
 import { describe } from "../../dataworks/task";
+import { isSameIgnored } from "../../definition/index";
 import { driftBeside } from "../last-edit";
-import { inputs } from "./properties";
+import { inputs, pathsIn } from "./properties";
 import type { Outputs } from "./state";
 import type { Values } from "../resource";
 import { same, sameArgument } from "../same";
-import { unknown } from "../unknown";
+import { hasUnknown, unknown } from "../unknown";
 
 export interface Difference {
     readonly changes: boolean;
@@ -20,7 +21,9 @@ export interface Difference {
 const names = Object.keys(inputs) as (keyof typeof inputs)[];
 /** What is only stored: it says how later runs behave, and changes nothing in DataWorks. */
 const stored: readonly string[] = names.filter((name) => inputs[name].stored);
-const compared = [...names, "region"] as const;
+/** Compared by itself: what the program approves, with what was approved last. */
+const pin = "approvedDigest" satisfies keyof typeof inputs;
+const compared = [...names.filter((name) => name !== pin), "region"] as const;
 const replacing = [...names.filter((name) => inputs[name].replaces), "region"];
 
 export function diff(olds: Outputs, news: Values): Difference {
@@ -41,30 +44,47 @@ export function diff(olds: Outputs, news: Values): Difference {
 }
 
 /**
- * False where an update has nothing to tell DataWorks, because only stored properties changed. An update without any
- * change is one that the engine asks for after a failed one: it deploys.
+ * What an update does: "store" tells DataWorks nothing, because only stored properties changed; "look" reads the task, and deploys where
+ * what is approved now is not what was deployed. One without any change is one that the engine asks for after a failed one: it deploys.
  */
-export function deploys(olds: Outputs, news: Values): boolean {
-    return deploysBy(causes(olds, news));
+export type Plan = "deploy" | "look" | "store";
+
+export function planOf(olds: Outputs, news: Values): Plan {
+    return planBy(causes(olds, news), olds, news);
 }
 
-/** The same of an update by these causes. */
-export function deploysBy(changed: readonly string[]): boolean {
-    return changed.length === 0 || changed.some((name) => !stored.includes(name));
+/** What an update by these causes does. */
+export function planBy(changed: readonly string[], olds: Outputs, news: Values): Plan {
+    if (changed.length === 0 || changed.some((name) => name !== pin && !stored.includes(name))) return "deploy";
+    // A pin that was taken away approves nothing, and asks for nothing.
+    if (news[pin] === undefined) return "store";
+    return changed.includes(pin) || !isSameList(olds, news) ? "look" : "store";
+}
+
+/** Whether the lists of ignored paths are one for a digest. Of one that is not known yet, it is not. */
+function isSameList(olds: Outputs, { ignoreDefinitionPaths }: Values): boolean {
+    return (
+        !hasUnknown(ignoreDefinitionPaths) &&
+        isSameIgnored(pathsIn(olds.ignoreDefinitionPaths), pathsIn(ignoreDefinitionPaths))
+    );
 }
 
 /** The names of what asks for an update. */
 export function causes(olds: Outputs, news: Values): string[] {
     const changed: string[] = compared.filter((name) => !sameArgument(name, olds[name], news[name]));
+    if (isPinChanged(olds, news[pin])) changed.push(pin);
     // `ignoreChanges: ["drift"]` feeds the drift in, and so keeps it from being a change; a refresh compares with an older one.
     if (olds.drift !== undefined && !same(olds.drift, news["drift"]) && drifts(olds.drift, news)) changed.push("drift");
     if (olds.status === "unknown") changed.push("status");
     return changed;
 }
 
+/** Whether the program approves something else than what was approved last, or nothing any more. */
+function isPinChanged({ approvedDigest, digest = "" }: Outputs, approved: unknown): boolean {
+    return approved === undefined ? approvedDigest !== undefined || digest !== "" : approved !== digest;
+}
+
 /** Whether there is drift beside what the program ignores. Paths that are not known yet cover nothing. */
 function drifts(drift: readonly string[], news: Values): boolean {
-    const ignored = news["ignoreDefinitionPaths"];
-    const known = Array.isArray(ignored) ? ignored.filter((path) => typeof path === "string") : [];
-    return driftBeside(known, drift).length > 0;
+    return driftBeside(pathsIn(news["ignoreDefinitionPaths"]), drift).length > 0;
 }

@@ -1,10 +1,15 @@
 // The arguments and outputs of a deployment.
 import { ids } from "../../dataworks/id";
 import { taskTypes } from "../../dataworks/task";
-import { checkPattern } from "../../definition/index";
+import { checkDigest, checkPattern, namesWhole } from "../../definition/index";
 import type { Argument, ArgumentNames, Output, Values } from "../resource";
 import { flag, id, list, oneOf, simpleValues, text } from "../types";
 import { onDeleteValues, type Inputs, type Outputs } from "./state";
+
+/** The paths of a list, as far as they are known and right. */
+export function pathsIn(list: unknown): string[] {
+    return Array.isArray(list) ? list.filter((path) => typeof path === "string") : [];
+}
 
 const isSolution = ({ taskType }: Values) => taskType === "DI_SOLUTION";
 
@@ -60,6 +65,16 @@ export const inputs: Readonly<Record<ArgumentNames<Inputs>, Argument>> = {
                 ? "is for DI_REALTIME only: DataWorks keeps no versions of a DI_SOLUTION"
                 : undefined,
     },
+    approvedDigest: {
+        meaning:
+            "Deploys only the definition of this digest, such as `d1-3f9c2a7be41d5c08`: where the task has another one, or one that cannot be read, nothing is deployed, and the error says the digest that it has. Taking it away deploys nothing. Default: none, and what is there is deployed.",
+        type: text("has to be a string", checkDigest),
+        conflict: (_value, { ignoreDefinitionPaths }) =>
+            namesWhole(pathsIn(ignoreDefinitionPaths))
+                ? "approves nothing where ignoreDefinitionPaths names the whole definition (*, **): name the parts that may differ, or " +
+                  "leave approvedDigest out"
+                : undefined,
+    },
 };
 
 export const outputs: Readonly<Record<Exclude<keyof Outputs, ArgumentNames<Inputs>>, Output>> = {
@@ -84,6 +99,12 @@ export const outputs: Readonly<Record<Exclude<keyof Outputs, ArgumentNames<Input
     },
     version: {
         meaning: 'With `compareVersions`: the version in production after the deployment; `""` where it is not known.',
+    },
+    digest: {
+        meaning:
+            'The digest of the definition that was approved, by `approvedDigest`; `""` where nothing was approved.',
+        otherwise: "",
+        fedIn: "is no argument: the provider works it out. What is approved is said by approvedDigest",
     },
     drift: {
         meaning: "What a refresh found to differ, a list of lines; absent where nothing does.",

@@ -18,6 +18,8 @@ export interface Inputs extends Task {
     readonly ignoreDefinitionPaths?: readonly string[] | undefined;
     /** Whether the version in production is compared too. */
     readonly compareVersions?: boolean | undefined;
+    /** Only a definition of this digest is deployed. */
+    readonly approvedDigest?: string | undefined;
     readonly region: string;
     /** Only where `ignoreChanges: ["drift"]` feeds the old one in. */
     readonly drift?: readonly string[];
@@ -40,6 +42,8 @@ export interface Outputs extends Inputs {
     readonly definition: string;
     /** The version in production after the deployment, with `compareVersions`. States of 0.1's first days have none. */
     readonly version?: string;
+    /** The digest of the approved definition, "" where nothing was approved. Older states have none. */
+    readonly digest?: string;
 }
 
 /** Only what an API call needs of a state. */
@@ -47,13 +51,21 @@ export function taskOf({ projectId, taskType, fileId }: Task): Task {
     return { projectId, taskType, fileId };
 }
 
+/** What tells a task from all others: a change of one of these is another task. */
+export const placing = ["region", "projectId", "taskType", "fileId"] as const;
+
+/** Whether a state is of the task of these inputs. */
+export function sameTask(olds: Outputs | undefined, news: Inputs): olds is Outputs {
+    return olds !== undefined && placing.every((name) => olds[name] === news[name]);
+}
+
 /**
- * The inputs that outputs hold. Not the triggers and paths of a deployment whose outcome is unknown: the engine still has the
+ * The inputs that outputs hold. Not the triggers, paths and digest of a deployment whose outcome is unknown: the engine still has the
  * inputs from before it, by which it knows what is secret, and would store and print in clear what is so only now.
  */
 export function inputsOf(outputs: Outputs): Inputs {
-    const { projectId, taskType, fileId, triggers, onDelete, ignoreDefinitionPaths, compareVersions, region, drift } =
-        outputs;
+    const { projectId, taskType, fileId, triggers, onDelete, region, drift } = outputs;
+    const { ignoreDefinitionPaths, compareVersions, approvedDigest } = outputs;
     const known = outputs.status !== "unknown";
     return {
         projectId,
@@ -63,6 +75,7 @@ export function inputsOf(outputs: Outputs): Inputs {
         onDelete,
         ...(ignoreDefinitionPaths && known && { ignoreDefinitionPaths }),
         ...(compareVersions !== undefined && { compareVersions }),
+        ...(approvedDigest !== undefined && known && { approvedDigest }),
         region,
         ...(drift && { drift }),
     };

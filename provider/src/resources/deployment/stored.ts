@@ -10,13 +10,17 @@ import type { Inputs, Outputs } from "./state";
  * cannot be compared because of that until the next deployment.
  */
 export function withStored(olds: Outputs, news: Inputs): { outputs: Outputs; uncompared: readonly string[] } {
-    const { onDelete, ignoreDefinitionPaths, compareVersions } = news;
-    const { drift: _, ...kept } = olds;
+    const { onDelete, ignoreDefinitionPaths, compareVersions, approvedDigest } = news;
+    const { drift: _, approvedDigest: _before, ...kept } = olds;
     // Where `ignoreChanges: ["drift"]` feeds it in, it stays as it is: another one would be a change at the next update.
     const fedIn = same(olds.drift, news.drift);
     const drift = fedIn ? (olds.drift ?? []) : driftBeside(ignoreDefinitionPaths ?? [], olds.drift ?? []);
     const { stored: definition, uncompared } = relisted(olds, news);
-    const outputs = { ...kept, onDelete, ignoreDefinitionPaths, compareVersions, definition };
+    const outputs = {
+        ...{ ...kept, onDelete, ignoreDefinitionPaths, compareVersions, definition },
+        ...(approvedDigest !== undefined && { approvedDigest }),
+        digest: approvedDigest ?? "",
+    };
     return { outputs: drift.length > 0 ? { ...outputs, drift } : outputs, uncompared };
 }
 

@@ -30,9 +30,10 @@ export function diff(olds: Outputs, news: Values, planned: boolean, foresees = f
 /**
  * What is wrong with a change: where it replaces a task and keeps its name, the old one has to go first.
  *
- * @param olds The inputs that the state has.
+ * @param olds The inputs that the state has; none where the task is new.
  */
-export function checkChange(olds: Values, news: Values): Failure[] {
+export function checkChange(olds: Values | undefined, news: Values): Failure[] {
+    if (!olds) return [];
     const before = olds as unknown as Outputs;
     if (![...content, ...naming].every((name) => olds[name] === undefined || !hasUnknown(olds[name]))) return [];
     if (!keepsName(before, news) || content.some((name) => hasUnknown(news[name])) || hasUnknown(news["onDelete"]))
