@@ -67,6 +67,32 @@ describe("the control API", () => {
         const again = await dataworks.control.task(task);
         assert.deepEqual([again.deployments, again.instance, again.versions.length], [1, "NORUN", 1]);
     });
+    it("starts and stops by hand as the API does: with what it is told, in its time, and refused alike", async () => {
+        const { control } = dataworks;
+        const instance = async () => (await control.task(task)).instance;
+        const startParam = { errorLimit: { record: 0 } };
+        await control.startTask({ ...task, startParam });
+        assert.deepEqual([await instance(), (await control.task(task)).startParam], ["RUN", startParam]);
+        await assert.rejects(control.startTask(task), /fileId\[200\] is running already/);
+        await control.setInstances({ start: { mode: "byHand" }, stop: { refused: "locked" } });
+        await assert.rejects(control.stopTask(task), /: locked$/);
+        await control.setInstances({ start: { mode: "byHand" } });
+        await control.stopTask(task);
+        assert.equal(await instance(), "NORUN");
+        await assert.rejects(control.stopTask(task), /fileId\[200\] is not running/);
+        await control.startTask(task);
+        assert.equal(await instance(), "WAIT");
+        for (const act of ["startTask", "stopTask"] as const) {
+            await assert.rejects(control[act]({ ...task, fileId: fresh }), /the task 7567482277219412494 is not deployed/);
+            await assert.rejects(control[act]({ ...task, fileId: 5 }), /there is no DI_REALTIME task 5/);
+        }
+        const whole = { projectId: project, fileId: solution, taskType: "DI_SOLUTION" } as const;
+        await control.startTask(whole);
+        assert.equal((await control.task(whole)).solutionStatus, "8");
+        await assert.rejects(control.stopTask(whole), /nothing stops a DI_SOLUTION/);
+        await control.deleteTask(task);
+        await assert.rejects(control.startTask(task), /the task 200 is deleted/);
+    });
     it("seeds more: what has the same id is overwritten, the rest stays", async () => {
         const tasks = [{ fileId: deployed, name: "replaced" }];
         const credentials = { accessKeyId: "added", accessKeySecret: "added-secret" };

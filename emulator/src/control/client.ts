@@ -12,6 +12,8 @@ export function connect(url: string): ControlClient {
         editTask: (edit) => ask("editTask", edit),
         deployTask: (deployment) => ask("deployTask", deployment),
         undeployTask: (task) => ask("undeployTask", task),
+        startTask: (task) => ask("startTask", task),
+        stopTask: (task) => ask("stopTask", task),
         deleteTask: (task) => ask("deleteTask", task),
         journal: () => ask("journal"),
         clearJournal: () => ask("clearJournal"),

@@ -1,12 +1,17 @@
 // Control routes for tasks: what somebody in the console would do to them, and a look inside.
+import { isLive } from "../operations/operation";
 import { definition } from "../seed/read";
 import { oneOf, object, text, time } from "../validation";
 import { deploy, edit, productionVersion, remove, undeploy } from "../workspace/deployment";
 import { courseAt } from "../workspace/course";
-import type { Task } from "../workspace/model";
+import { start, stop } from "../workspace/instance";
+import type { Instance, Task } from "../workspace/model";
 import { solutionStatus } from "../workspace/solution";
-import { known, optional, reference } from "./reference";
+import { readStartParam } from "../workspace/startParam";
+import { settingsOf } from "../workspace/store";
+import { known, optional, reference, type Reference } from "./reference";
 import { ControlError, route } from "./route";
+import type { EmulatorState } from "../state";
 import type { TaskView } from "./types";
 
 export const taskRoutes = {
@@ -25,6 +30,25 @@ export const taskRoutes = {
 
     undeployTask: route(object(reference, optional), (state, given) => undeploy(known(state, given))),
 
+    startTask: route(
+        object(reference, { ...optional, startParam: readStartParam }),
+        (state, { startParam, ...given }) => {
+            const task = live(state, given);
+            if (!task.solution && !task.instance) throw notDeployed(task);
+            const refused = start(task, settingsOf(task, state.store), state.now(), startParam);
+            if (refused !== undefined) throw new ControlError(400, refused);
+        },
+    ),
+
+    stopTask: route(object(reference, optional), (state, given) => {
+        const task = live(state, given);
+        if (task.solution)
+            throw new ControlError(400, "nothing stops a DI_SOLUTION: setSolution gives it another status");
+        if (!hasInstance(task)) throw notDeployed(task);
+        const refused = stop(task, settingsOf(task, state.store), state.now());
+        if (refused !== undefined) throw new ControlError(400, refused);
+    }),
+
     deleteTask: route(
         object(reference, { ...optional, to: oneOf("RECYCLE", "RECYCLE_BIN", "DELETED", "GONE") }),
         (state, { to, ...given }) => {
@@ -37,6 +61,21 @@ export const taskRoutes = {
         },
     ),
 };
+
+/** The task, unless there is none or it is deleted. */
+function live(state: EmulatorState, given: Reference): Task {
+    const task = known(state, given);
+    if (isLive(task, state.now())) return task;
+    throw new ControlError(400, `the task ${task.fileId} is deleted`);
+}
+
+function hasInstance(task: Task): task is Task & { instance: Instance } {
+    return task.instance !== undefined;
+}
+
+function notDeployed({ fileId }: Task): ControlError {
+    return new ControlError(400, `the task ${fileId} is not deployed: it has no instance`);
+}
 
 function view(task: Task, now: number): TaskView {
     const production = productionVersion(task);

@@ -79,6 +79,10 @@ export interface ControlClient {
     deployTask(deployment: TaskReference & { user: string; time?: Time }): Promise<void>;
     /** Undeploys as somebody does in the console, running or not. */
     undeployTask(task: TaskReference): Promise<void>;
+    /** Starts a deployed task, or a solution, as somebody does in the console; rejects where it runs, or its start is `refused`. */
+    startTask(task: TaskReference & { startParam?: StartParam }): Promise<void>;
+    /** Stops a real-time task as somebody does in the console; rejects where it does not run, or its stop is `refused`. */
+    stopTask(task: TaskReference): Promise<void>;
     /**
      * Deletes a task: to "RECYCLE_BIN" by default, "RECYCLE" or "DELETED" (GetFile says so), or "GONE" (no operation
      * knows it any more). A DI_SOLUTION takes "GONE" or nothing, which gives it the status "9".

@@ -2,9 +2,9 @@
 import { invalidInstance } from "../protocol/errors";
 import { courseAt } from "../workspace/course";
 import { undeploy } from "../workspace/deployment";
-import { runs, startingInstance, startingSolution, statusAt, stoppingInstance } from "../workspace/instance";
-import type { Instance, InstanceStatus, Solution, Task } from "../workspace/model";
-import { changeSolution, stepsAt } from "../workspace/solution";
+import { runs, start, statusAt, stop } from "../workspace/instance";
+import type { Instance, Solution, Task } from "../workspace/model";
+import { stepsAt } from "../workspace/solution";
 import { readStartParam, type StartParam } from "../workspace/startParam";
 import { settingsOf } from "../workspace/store";
 import {
@@ -62,18 +62,8 @@ const startInstance: Operation = {
         const address = addressOf(parameters, context);
         const task = liveTask(context, address);
         if (!task?.instance && !task?.solution) return syncFailure(invalidInstance(address.fileId));
-        const now = store.now();
-        if (runs(task, now)) return syncFailure(`fileId[${address.fileId}] is running already`);
-        const settings = settingsOf(task, store);
-        if (settings.start?.refused !== undefined) return syncFailure(settings.start.refused);
-        if (task.solution) {
-            changeSolution(task.solution, startingSolution(settings, now));
-            task.solution.startTime = now;
-        } else {
-            task.instance = startingInstance(settings, now);
-            task.startParam = startParam;
-        }
-        return done();
+        const refused = start(task, settingsOf(task, store), store.now(), startParam);
+        return refused === undefined ? done() : syncFailure(refused);
     },
 };
 
@@ -82,33 +72,28 @@ function startParamOf({ StartParam: given, TaskType: taskType }: Parameters): St
     return given && taskType !== "DI_SOLUTION" ? jsonOf(given, "StartParam", readStartParam) : undefined;
 }
 
-/** The task and its instance's status, for the operations that only real-time tasks have. */
-function running(parameters: Parameters, context: Context): RunningTask | { fileId: string; task?: undefined } {
+/** The deployed task, for the operations that only real-time tasks have. */
+function deployed(parameters: Parameters, context: Context): { fileId: string; task?: DeployedTask } {
     const address = addressOf(parameters, context, ["DI_REALTIME"]);
     const task = liveTask(context, address);
-    if (!task?.instance) return { fileId: address.fileId };
-    const { instance } = task;
-    return { fileId: address.fileId, task, instance, status: statusAt(instance, context.store.now()) };
+    return isDeployed(task) ? { fileId: address.fileId, task } : { fileId: address.fileId };
 }
 
-interface RunningTask {
-    fileId: string;
-    task: Task;
-    instance: Instance;
-    status: InstanceStatus;
+type DeployedTask = Task & { instance: Instance };
+
+function isDeployed(task: Task | undefined): task is DeployedTask {
+    return task?.instance !== undefined;
 }
 
 const stopInstance: Operation = {
     family: "sync",
     effect: "write",
     run(parameters, context) {
-        const found = running(parameters, context);
-        if (!found.task) return syncFailure(invalidInstance(found.fileId));
-        if (found.status === "NORUN") return syncFailure(`fileId[${found.fileId}] is not running`);
-        const settings = settingsOf(found.task, context.store);
-        if (settings.stop?.refused !== undefined) return syncFailure(settings.stop.refused);
-        if (found.status !== "KILLING") found.task.instance = stoppingInstance(settings, context.store.now());
-        return done();
+        const { fileId, task } = deployed(parameters, context);
+        if (!task) return syncFailure(invalidInstance(fileId));
+        const { store } = context;
+        const refused = stop(task, settingsOf(task, store), store.now());
+        return refused === undefined ? done() : syncFailure(refused);
     },
 };
 
@@ -116,11 +101,11 @@ const terminateInstance: Operation = {
     family: "sync",
     effect: "write",
     run(parameters, context) {
-        const found = running(parameters, context);
-        if (!found.task) return syncFailure(invalidInstance(found.fileId));
-        if (found.status !== "NORUN")
-            return syncFailure(`fileId[${found.fileId}] is ${found.status}, stop the instance first`);
-        undeploy(found.task);
+        const { fileId, task } = deployed(parameters, context);
+        if (!task) return syncFailure(invalidInstance(fileId));
+        const status = statusAt(task.instance, context.store.now());
+        if (status !== "NORUN") return syncFailure(`fileId[${fileId}] is ${status}, stop the instance first`);
+        undeploy(task);
         return done();
     },
 };

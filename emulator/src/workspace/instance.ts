@@ -1,17 +1,47 @@
-// How tasks are started and stopped: what they pass, when, and with what end.
+// How tasks are started and stopped: what they pass, when, and with what end; and why they are not.
 import { courseAt, type Course, type Pace } from "./course";
 import type { Instance, InstanceStatus, SolutionStatus, Task } from "./model";
 import type { InstanceSettings, StartSettings } from "./settings";
+import { changeSolution } from "./solution";
+import type { StartParam } from "./startParam";
 
-export function startingInstance(settings: InstanceSettings, now: number): Instance {
+/** Starts a solution or a deployed task; gives the reason where it is refused. */
+export function start(
+    task: Task,
+    settings: InstanceSettings,
+    now: number,
+    startParam?: StartParam,
+): string | undefined {
+    if (runs(task, now)) return `fileId[${task.fileId}] is running already`;
+    if (settings.start?.refused !== undefined) return settings.start.refused;
+    if (task.solution) {
+        changeSolution(task.solution, startingSolution(settings, now));
+        task.solution.startTime = now;
+    } else {
+        task.instance = startingInstance(settings, now);
+        task.startParam = startParam;
+    }
+    return undefined;
+}
+
+/** Stops the instance of a deployed task; gives the reason where it is refused. One that stops already goes on with that. */
+export function stop(task: Task & { instance: Instance }, settings: InstanceSettings, now: number): string | undefined {
+    const status = statusAt(task.instance, now);
+    if (status === "NORUN") return `fileId[${task.fileId}] is not running`;
+    if (settings.stop?.refused !== undefined) return settings.stop.refused;
+    if (status !== "KILLING") task.instance = stoppingInstance(settings, now);
+    return undefined;
+}
+
+function startingInstance(settings: InstanceSettings, now: number): Instance {
     return course<InstanceStatus>(["WAIT", "RUN", "NORUN"], settings.start, settings, now);
 }
 
-export function stoppingInstance(settings: InstanceSettings, now: number): Instance {
+function stoppingInstance(settings: InstanceSettings, now: number): Instance {
     return course<InstanceStatus>(["KILLING", "NORUN", "NORUN"], settings.stop, settings, now);
 }
 
-export function startingSolution(settings: InstanceSettings, now: number): Course<SolutionStatus> {
+function startingSolution(settings: InstanceSettings, now: number): Course<SolutionStatus> {
     return course<SolutionStatus>(["8", "2", "3"], settings.start, settings, now);
 }
 
