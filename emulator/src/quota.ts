@@ -60,6 +60,7 @@ class TokenBucket {
 }
 
 export class Quotas {
+    readonly quota: Quota;
     private readonly buckets: { kind: "any" | "read" | "write"; bucket: TokenBucket }[] = [];
     private readonly perDay: number;
     private day = -1;
@@ -67,6 +68,7 @@ export class Quotas {
     private readonly counted: QuotaUse = { allowed: 0, refused: 0, refusedForTheDay: 0 };
 
     constructor(quota: Quota, now: number) {
+        this.quota = quota;
         const add = (kind: "any" | "read" | "write", perSecond: number | undefined) => {
             if (perSecond !== undefined) this.buckets.push({ kind, bucket: new TokenBucket(perSecond, now) });
         };
@@ -78,6 +80,11 @@ export class Quotas {
 
     use(): QuotaUse {
         return { ...this.counted };
+    }
+
+    /** How many calls were let through on this day (UTC). */
+    usedToday(now: number): number {
+        return Math.floor(now / dayMs) === this.day ? this.today : 0;
     }
 
     /** Counts one call; gives the refusal where a quota is used up. */

@@ -21,7 +21,7 @@ describe("the emulator's README", () => {
         assert.ok(child.stdout);
         printed = [];
         for await (const line of createInterface(child.stdout)) {
-            if (printed.push(line) === 2) break;
+            if (printed.push(line) === 3) break;
         }
     });
 

@@ -41,7 +41,7 @@ describe("the command", () => {
         const ready = new Promise<string[]>((resolve, reject) => {
             const look = () => {
                 const lines = output.out.split("\n");
-                if (lines.length > 2) resolve(lines);
+                if (lines.length > 3) resolve(lines);
             };
             child.stdout.on("data", look);
             void ended.then((end) => reject(new Error(`it ended: ${JSON.stringify(end)}`)));
@@ -59,12 +59,15 @@ describe("the command", () => {
     for (const signal of ["SIGTERM", "SIGINT"] as const)
         it(`serves the shop until ${signal}, and ends with 0`, async () => {
             const { child, ready, ended } = start("--port", "0");
-            const [first, second] = await ready;
+            const [first, second, third] = await ready;
             const url = /^DataWorks is at (http:\/\/127\.0\.0\.1:\d+)$/.exec(first ?? "")?.[1] ?? assert.fail(first);
             assert.equal(
                 second,
                 "It takes the access key emulator-access-key-id with the secret emulator-access-key-secret.",
             );
+            assert.equal(third, "Open the address in a browser to look inside.");
+            const page = await fetch(url);
+            assert.deepEqual([page.status, page.headers.get("content-type")], [200, "text/html; charset=utf-8"]);
             const parameters = { ProjectId: "10000", FileId: "7567482277219412494", TaskType: "DI_REALTIME" };
             assert.equal(at(await rpc(url, "DeployDISyncTask", parameters), "Data", "Status"), "success");
             assert.equal((await connect(url).journal()).length, 1);

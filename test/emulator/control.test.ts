@@ -83,7 +83,10 @@ describe("the control API", () => {
         await control.startTask(task);
         assert.equal(await instance(), "WAIT");
         for (const act of ["startTask", "stopTask"] as const) {
-            await assert.rejects(control[act]({ ...task, fileId: fresh }), /the task 7567482277219412494 is not deployed/);
+            await assert.rejects(
+                control[act]({ ...task, fileId: fresh }),
+                /the task 7567482277219412494 is not deployed/,
+            );
             await assert.rejects(control[act]({ ...task, fileId: 5 }), /there is no DI_REALTIME task 5/);
         }
         const whole = { projectId: project, fileId: solution, taskType: "DI_SOLUTION" } as const;

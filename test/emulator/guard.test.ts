@@ -4,20 +4,24 @@ import { request } from "node:http";
 import { connect, type Socket } from "node:net";
 import { fresh, project, running } from "./running";
 
-const paths = ["/", "/_emulator/reset", "/_emulator/journal", "/_emulator/none", "/page.html"];
+const paths = [
+    ...["/", "/_console/main.js", "/page.html"],
+    ...["/_emulator/reset", "/_emulator/journal", "/_emulator/events", "/_emulator/none"],
+];
 const limit = 16 * 1024 * 1024;
 
 describe("the emulator's port", () => {
     const dataworks = running();
-    const post = (path: string, headers: Record<string, string>) =>
+    const post = (path: string, headers: Record<string, string>) => ask("POST", path, headers);
+    const ask = (method: "GET" | "POST", path: string, headers: Record<string, string>) =>
         new Promise<{ status: number; text: string }>((resolve, reject) => {
-            const sent = request(new URL(path, dataworks.url), { method: "POST", headers, agent: false });
+            const sent = request(new URL(path, dataworks.url), { method, headers, agent: false });
             sent.on("error", reject).on("response", (response) => {
                 let text = "";
                 response.setEncoding("utf8").on("data", (part: string) => (text += part));
                 response.on("end", () => resolve({ status: response.statusCode ?? 0, text }));
             });
-            sent.end("{}");
+            sent.end(method === "POST" ? "{}" : "");
         });
     const port = () => new URL(dataworks.url).port;
 
@@ -32,12 +36,14 @@ describe("the emulator's port", () => {
     ] as [string, Record<string, string>][])
         it(`refuses ${what} with 403, on every path`, async () => {
             await dataworks.call("GetProject", { ProjectId: project });
-            const given = Object.entries(headers).map(([name, value]) => [name, value.replace("PORT", port())]);
-            for (const path of paths) {
-                const { status, text } = await post(path, Object.fromEntries(given) as Record<string, string>);
-                assert.equal(status, 403, `${path}: ${text}`);
-                assert.match((JSON.parse(text) as { message: string }).message, /loopback alone|no other site's/);
-            }
+            const entries = Object.entries(headers).map(([name, value]) => [name, value.replace("PORT", port())]);
+            const given = Object.fromEntries(entries) as Record<string, string>;
+            for (const path of paths)
+                for (const method of ["GET", "POST"] as const) {
+                    const { status, text } = await ask(method, path, given);
+                    assert.equal(status, 403, `${method} ${path}: ${text}`);
+                    assert.match((JSON.parse(text) as { message: string }).message, /loopback alone|no other site's/);
+                }
             assert.equal((await dataworks.control.journal()).length, 1, "neither reset nor journalled");
         });
     it("answers loopback by each of its names, and its own page", async () => {
@@ -47,6 +53,22 @@ describe("the emulator's port", () => {
             const host = `${name}:${port()}`;
             assert.equal((await post("/_emulator/journal", { host, origin: `http://${host}` })).status, 200, host);
         }
+    });
+
+    it("takes a look at its console for no call, and a call for no look", async () => {
+        const host = `127.0.0.1:${port()}`;
+        for (const path of ["/", "/_console/main.js", "/_console/style.css", "/_console/icon.svg"]) {
+            const { status, text } = await ask("GET", path, { host });
+            assert.equal(status, 200, path);
+            assert.doesNotMatch(text, /https?:\/\/(?!www\.w3\.org\/2000\/svg)/, "it names nothing elsewhere");
+        }
+        for (const path of ["/_console/", "/_console/page.js", "/_console/..%2fpackage.json"])
+            assert.equal((await ask("GET", path, { host })).status, 404, path);
+        assert.deepEqual(await dataworks.control.journal(), []);
+        await ask("GET", "/", { host, "x-acs-action": "GetDISyncTask" });
+        await ask("GET", "/?Action=GetDISyncTask", { host });
+        await ask("POST", "/", { host });
+        assert.equal((await dataworks.control.journal()).length, 3);
     });
 
     /** Sends a request by hand, `bytes` of body in all, and gives what came back once the connection is closed. */

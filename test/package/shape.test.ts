@@ -51,7 +51,10 @@ describe("the shape of the package", () => {
                     assert.ok(files.includes(`package/${name}`));
                 const plugin = /^package\/plugin\/(pulumi-resource-dataworks(\.cmd)?|LICENSES\.txt|schema\.json)$/;
                 const odd = files.filter(
-                    (file) => !/\.(js|d\.ts|json)$|\/(LICENSE|README\.md)$/.test(file) && !plugin.test(file),
+                    (file) =>
+                        !/\.(js|d\.ts|json)$|\/(LICENSE|README\.md)$/.test(file) &&
+                        !/^package\/console\/\w+\.(html|css|svg|png)$/.test(file) &&
+                        !plugin.test(file),
                 );
                 assert.deepEqual(odd, []);
             });

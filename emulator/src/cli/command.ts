@@ -39,6 +39,7 @@ export async function runCommand(args: string[], terminal: Terminal, stopped: Pr
         const emulator = await startEmulator({ ...options, seed });
         terminal.out(`DataWorks is at ${emulator.url}`);
         terminal.out(credentialsLine(seed));
+        terminal.out("Open the address in a browser to look inside.");
         await stopped;
         await emulator.close();
         return 0;

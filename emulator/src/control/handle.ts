@@ -4,6 +4,7 @@ import { printable } from "../printable";
 import { readRequest } from "../protocol/request";
 import type { EmulatorState } from "../state";
 import { ValidationError } from "../validation";
+import { streamEvents } from "./events";
 import { ControlError } from "./route";
 import { routes } from "./routes";
 
@@ -22,6 +23,10 @@ export async function handleControl(
         response.writeHead(status, { "content-type": "application/json" }).end(`${printable(JSON.stringify(body))}\n`);
     try {
         const name = request.path.slice(controlPath.length);
+        if (name === "events" && request.method === "GET") {
+            streamEvents(state, response);
+            return;
+        }
         const route = routes.get(name);
         if (!route)
             throw new ControlError(

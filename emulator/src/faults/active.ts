@@ -12,6 +12,14 @@ export class ActiveFaults {
         this.set = [];
     }
 
+    /** The faults in the order they were set, each with how many calls it has met. */
+    met(): { fault: Fault; met: number }[] {
+        return this.set.map(({ fault, seen }) => {
+            const { skip = 0, times = Infinity } = fault;
+            return { fault, met: Math.min(Math.max(seen - skip, 0), times) };
+        });
+    }
+
     /** The fault that this call meets; counts the call. */
     take(operation: string, parameters: Readonly<Record<string, string>>): Fault | undefined {
         for (const one of this.set) {

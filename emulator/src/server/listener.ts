@@ -1,10 +1,11 @@
-// One HTTP request: refused where a stranger makes it, to the control API where its path says so, else to the emulated API.
+// One HTTP request: refused where a stranger makes it, to the console or the control API where its path says so, else to the emulated API.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { controlPath, handleControl } from "../control/handle";
 import { printable } from "../printable";
 import { TooLargeError } from "../protocol/request";
 import type { EmulatorState } from "../state";
 import { Api } from "./api";
+import { consoleFile, serveConsole } from "./console";
 import { refuse, reasonToRefuse } from "./guard";
 
 export function listener(state: EmulatorState): (message: IncomingMessage, response: ServerResponse) => void {
@@ -15,9 +16,13 @@ export function listener(state: EmulatorState): (message: IncomingMessage, respo
             refuse(message, response, 403, why);
             return;
         }
-        const handled = message.url?.startsWith(controlPath)
-            ? handleControl(state, message, response)
-            : api.handle(message, response);
+        const file = consoleFile(message);
+        const handled =
+            file !== undefined
+                ? serveConsole(file, message, response)
+                : message.url?.startsWith(controlPath)
+                  ? handleControl(state, message, response)
+                  : api.handle(message, response);
         handled.catch((error: unknown) => {
             if (error instanceof TooLargeError) refuse(message, response, 413, error.message);
             else fail(response, error);

@@ -1,0 +1,50 @@
+// A task in one line, for lists: what is deployed, what was edited since, and what runs.
+import { isLive } from "../operations/operation";
+import { courseAt } from "../workspace/course";
+import { productionVersion } from "../workspace/deployment";
+import { runs } from "../workspace/instance";
+import type { InstanceStatus, SolutionStatus, Task, TaskType } from "../workspace/model";
+
+export interface TaskSummary {
+    /** Workspace, type and id: what no other task has. */
+    key: string;
+    projectId: string;
+    taskType: TaskType;
+    fileId: string;
+    name: string;
+    folder: string;
+    owner: string;
+    deleted: boolean;
+    deployed: boolean;
+    /** Whether the definition is another one than that in production. */
+    edited: boolean;
+    /** Whether it runs, or is on its way to run or to stop. */
+    running: boolean;
+    /** Of the instance, or of the solution. Absent: not deployed. */
+    status?: InstanceStatus | SolutionStatus;
+    /** Why it has this status, where it is nothing that was asked for. */
+    message?: string;
+    deployments: number;
+    lastEditUser: string;
+    /** Milliseconds since 1970. */
+    lastEditTime: number;
+}
+
+/** Undefined for a file that is no task. */
+export function summaryOf(task: Task, now: number): TaskSummary | undefined {
+    const { projectId, taskType, fileId, name, folder, owner, deployments, lastEditUser, lastEditTime } = task;
+    if (!taskType) return undefined;
+    const production = productionVersion(task);
+    const course = task.solution?.course ?? task.instance;
+    const reached = course && courseAt<InstanceStatus | SolutionStatus>(course, now);
+    return {
+        ...{ key: `${projectId}/${taskType}/${fileId}`, projectId, taskType, fileId, name, folder, owner },
+        deleted: !isLive(task, now),
+        deployed: production !== undefined,
+        edited: production !== undefined && production.definition !== task.definition,
+        running: runs(task, now),
+        ...(reached ? { status: reached.status } : {}),
+        ...(reached?.message ? { message: reached.message } : {}),
+        ...{ deployments, lastEditUser, lastEditTime },
+    };
+}
