@@ -1,5 +1,12 @@
 // What a program imports.
-export type { DiSyncAlarmRule, DiSyncFile, DiSyncSolution } from "./lookup/types";
+export type {
+    DataSourceTaskType,
+    DataSourceUse,
+    DiSyncAlarmRule,
+    DiSyncFile,
+    DiSyncSolution,
+    DiSyncTaskOfDataSource,
+} from "./lookup/types";
 export {
     DiSyncDeployment,
     type DeploymentStatus,
@@ -40,8 +47,18 @@ export type {
     GetDiSyncTaskOutputArgs,
     GetDiSyncTaskOutputResult,
     GetDiSyncTaskResult,
+    GetDiSyncTasksOfDataSourceArgs,
+    GetDiSyncTasksOfDataSourceOutputArgs,
+    GetDiSyncTasksOfDataSourceResult,
     LookupOptions,
 } from "./program/lookup-types";
-export { getDiSyncFile, getDiSyncFileOutput, getDiSyncTask, getDiSyncTaskOutput } from "./program/lookups";
+export {
+    getDiSyncFile,
+    getDiSyncFileOutput,
+    getDiSyncTask,
+    getDiSyncTaskOutput,
+    getDiSyncTasksOfDataSource,
+    getDiSyncTasksOfDataSourceOutput,
+} from "./program/lookups";
 export { Provider } from "./program/provider";
 export type { AssumeRoleArgs, AssumeRoleWithOidcArgs, ProviderArgs } from "./program/provider-args";

@@ -4,6 +4,7 @@ import { isRead, operationNames, type Operation } from "../../provider/src/dataw
 import { remove } from "../../provider/src/resources/deployment/delete";
 import { read } from "../../provider/src/resources/deployment/read";
 import { findFile } from "../../provider/src/lookup/file";
+import { findTasksOfDataSource } from "../../provider/src/lookup/data-source";
 import { findTask } from "../../provider/src/lookup/task";
 import { fileId, inputs as instanceInputs, Stage } from "../resources/instance/stage";
 import { foreign, inputs as taskInputs, Stage as TaskStage } from "../resources/task/stage";
@@ -130,6 +131,7 @@ describe("the permissions in the documentation", () => {
 
             await findFile(dataworks, { projectId, name: "task_101" });
             await findTask(dataworks, { projectId, taskType: "DI_REALTIME", fileId: "101" });
+            await findTasksOfDataSource(dataworks, { projectId, datasource: "shop", taskType: "DI_REALTIME" });
             assert.deepEqual(await called(), tableOf("look-ups"));
         } finally {
             await lifecycle.end();

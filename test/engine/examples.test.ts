@@ -45,6 +45,39 @@ describe("examples/triggers", () => {
     });
 });
 
+describe("examples/rotation", () => {
+    let story: Story;
+    let output: Run;
+
+    before(async () => {
+        story = await begin("rotation", "Pulumi.dev.yaml", { seed: await shop() });
+        const { stack } = story;
+        // How long it has to run is another test's promise.
+        const text = (await filesOfExample("rotation"))["index.ts"] ?? "";
+        await stack.write("index.ts", text.replace('state: "running"', 'state: "running", stableSeconds: 0'));
+        await story.step("up", () => stack.okUp());
+        output = await stack.ok("stack", "output", "--json");
+        await stack.ok("config", "set", "shopPassword", "2");
+        await story.step("rotated", () => stack.okUp());
+    });
+
+    after(async () => {
+        await story.close();
+    });
+
+    it("leaves alone what runs, restarts it for another number, and deploys nothing", () => {
+        const changes = (step: string) => story.calls(step, "510001").filter((call) => !call.startsWith("Get"));
+        assert.deepEqual(changes("up"), []);
+        assert.deepEqual(changes("rotated"), ["StopDISyncInstance 510001", "StartDISyncInstance 510001"]);
+    });
+
+    it("names the other tasks that use the data source", () => {
+        assert.deepEqual(JSON.parse(output.stdout), {
+            notRestarted: ["customers_to_maxcompute", "payments_to_hologres", "stock_to_kafka"],
+        });
+    });
+});
+
 describe("examples/two-accounts", () => {
     const partner = { accessKeyId: "partner-access-key-id", accessKeySecret: "partner-access-key-secret" };
     let story: Story;

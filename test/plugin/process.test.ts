@@ -84,6 +84,11 @@ describe("the plugin's process", () => {
             /^getDiSyncTask "100": taskType has to be "DI_REALTIME" or "DI_SOLUTION"$/,
         ],
         [
+            "a function's argument that is none of those that there are",
+            () => invoke("dataworks:index:getDiSyncTasksOfDataSource", { projectId, datasource: "s", usedAs: "from" }),
+            /^getDiSyncTasksOfDataSource "s": usedAs has to be "source" or "destination"$/,
+        ],
+        [
             "a resource that there is not",
             () => {
                 const request = new messages.CreateRequest();

@@ -117,7 +117,10 @@ describe("the plugin's schema", () => {
             Object.keys(schema.functions),
             lookups().map(({ name }) => token(name?.text ?? "")),
         );
-        assert.deepEqual(Object.keys(schema.functions), ["getDiSyncFile", "getDiSyncTask"].map(token));
+        assert.deepEqual(
+            Object.keys(schema.functions),
+            ["getDiSyncFile", "getDiSyncTask", "getDiSyncTasksOfDataSource"].map(token),
+        );
         assert.equal(schema.version, version);
     });
 
@@ -195,7 +198,8 @@ describe("the plugin's schema", () => {
     });
 
     it("has as functions, with their secrets, those that the plugin has", async () => {
-        const lookups = { file: () => Promise.resolve({}), task: () => Promise.resolve({}) } as unknown as Lookups;
+        const nothing = () => Promise.resolve({});
+        const lookups = { file: nothing, task: nothing, tasksOfDataSource: nothing } as unknown as Lookups;
         for (const [name, { outputs }] of Object.entries(schema.functions)) {
             const { secret } = await invoke(name, {}, lookups);
             assert.deepEqual(Object.keys(said(outputs.properties ?? {}, (of) => of.secret)), secret);

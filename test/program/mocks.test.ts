@@ -45,6 +45,15 @@ describe("look-ups under mocks", () => {
         assert.deepEqual(asked[0], { token: "dataworks:index:getDiSyncTask", inputs: task });
     });
 
+    it("ask the mock for the tasks of a data source, in both forms", async () => {
+        const args = { projectId: "10000", datasource: "shop" };
+        const outputs = dataworks.getDiSyncTasksOfDataSourceOutput({ ...args, datasource: pulumi.output("shop") });
+        for (const found of [await dataworks.getDiSyncTasksOfDataSource(args), await valueOf(outputs)])
+            assert.equal((found as unknown as { name: string }).name, "orders");
+        const expected = { token: "dataworks:index:getDiSyncTasksOfDataSource", inputs: args };
+        assert.deepEqual(asked, [expected, expected]);
+    });
+
     it("fail with the mock's error", async () => {
         await assert.rejects(dataworks.getDiSyncFile({ projectId: "10000", name: "nothing" }), /^Error: no such task$/);
     });

@@ -18,8 +18,8 @@ export type ModelCommand =
     | { readonly what: "remove" | "restore"; readonly fileId: string }
     | { readonly what: "fault"; readonly fault: Fault };
 
-/** The operations that a fault may meet: all that the provider calls, but the one for look-ups alone. */
-const operations = operationNames.filter((operation) => operation !== "ListFiles");
+/** The operations that a fault may meet: all that the provider calls, but those for look-ups alone. */
+const operations = operationNames.filter((operation) => !["ListFiles", "ListRefDISyncTasks"].includes(operation));
 
 /** A fault of any kind for any operation; deployments are what most depends on. */
 const faults: fc.Arbitrary<Fault> = fc

@@ -179,6 +179,17 @@ const taskOutputs = dataworks.getDiSyncTaskOutput({ ...good, fileId: found.fileI
 export const definitions: pulumi.Output<string>[] = [taskOutputs.definition, taskOutputs.name, taskOutputs.status];
 export const definition: Promise<pulumi.Output<string>> = task.then((each) => each.definition);
 
+export const users: Promise<dataworks.GetDiSyncTasksOfDataSourceResult> = dataworks.getDiSyncTasksOfDataSource({
+    projectId: 10000,
+    datasource: "shop",
+    taskType: "DI_OFFLINE",
+    usedAs: "source",
+});
+export const names: pulumi.Output<string[]> = dataworks
+    .getDiSyncTasksOfDataSourceOutput({ projectId: pulumi.output("1"), datasource: pulumi.output("shop") })
+    .tasks.apply((tasks) => tasks.map(({ name }) => name));
+// @ts-expect-error -- solutions are in no list
+export const solutions: dataworks.GetDiSyncTasksOfDataSourceArgs["taskType"] = "DI_SOLUTION";
 // @ts-expect-error -- a plain look-up takes no outputs
 export const early = dataworks.getDiSyncFile({ projectId: 10000, name: pulumi.output("orders") });
 // @ts-expect-error -- the name is missing

@@ -17,6 +17,7 @@ import {
     type Context,
     type Operation,
 } from "./operation";
+import { namedIn } from "./reference";
 import { once } from "./token";
 
 const generateForCreating: Operation = {
@@ -49,14 +50,6 @@ function checked({ readerType, writerType, steps }: Script, workspace: Workspace
     }
     check(steps.writerSource, writerType);
     return workspace;
-}
-
-/** The data sources that steps of another form name, wherever they do. */
-function namedIn(value: unknown): string[] {
-    if (typeof value !== "object" || value === null) return [];
-    return Object.entries(value).flatMap(([name, inner]) =>
-        name === "datasource" && typeof inner === "string" ? [inner] : namedIn(inner),
-    );
 }
 
 const generateForUpdating: Operation = {

@@ -7,6 +7,7 @@ import { filesOperations } from "./files";
 import { instanceOperations } from "./instance";
 import type { Operation } from "./operation";
 import { projectOperations } from "./project";
+import { referenceOperations } from "./reference";
 import { taskOperations } from "./task";
 
 export const apiVersion = "2020-05-18";
@@ -17,6 +18,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
         ...configOperations,
         ...contentOperations,
         ...taskOperations,
+        ...referenceOperations,
         ...instanceOperations,
         ...filesOperations,
         ...fileOperations,

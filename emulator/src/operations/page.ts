@@ -9,8 +9,8 @@ export interface Page<T> {
     PageSize: number;
 }
 
-export function pageOf<T>(all: T[], parameters: Parameters): Page<T> {
-    const PageNumber = positive(parameters, "PageNumber", 1, Number.MAX_SAFE_INTEGER);
+export function pageOf<T>(all: T[], parameters: Parameters, lastPage = Number.MAX_SAFE_INTEGER): Page<T> {
+    const PageNumber = positive(parameters, "PageNumber", 1, lastPage);
     const PageSize = positive(parameters, "PageSize", 10, 100);
     const start = (PageNumber - 1) * PageSize;
     return { items: all.slice(start, start + PageSize), TotalCount: all.length, PageNumber, PageSize };

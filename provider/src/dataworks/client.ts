@@ -12,6 +12,7 @@ export type { DataWorks } from "./operations";
 export type { FileDetail, FileFilter, FilePage, ListedFile } from "./operations/file";
 export type { WorkedOut } from "./operations/config";
 export type { InstanceInfo, StartParameters } from "./operations/instance";
+export type { Reference, ReferringTask } from "./operations/reference";
 export type { TaskDetail } from "./operations/task";
 
 export interface DataWorksOptions extends TransportOptions {

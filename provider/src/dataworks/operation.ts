@@ -4,7 +4,7 @@
 export type ParameterLocation = "query" | "form";
 
 /** What belongs together in the API: each has a file in operations/. */
-export type Family = "deployment" | "config" | "task" | "instance" | "file" | "project";
+export type Family = "deployment" | "config" | "task" | "reference" | "instance" | "file" | "project";
 
 /**
  * When a call is sent again that may have been applied: `always`, because nothing comes of twice; where it `failed`, which the API
@@ -43,6 +43,7 @@ export const operations = {
     UpdateDISyncTask: { effect: "write", parametersIn: "query", inForm: content, family: "task" },
     DeleteDISyncTask: { effect: "write", parametersIn: "query", family: "task" },
     GetDISyncTask: { effect: "read", parametersIn: "query", family: "task" },
+    ListRefDISyncTasks: { effect: "read", parametersIn: "query", family: "reference" },
     GetDISyncInstanceInfo: { effect: "read", parametersIn: "query", family: "instance" },
     StartDISyncInstance: { effect: "write", parametersIn: "query", family: "instance" },
     StopDISyncInstance: { effect: "write", parametersIn: "query", family: "instance" },

@@ -2,19 +2,28 @@
 import type { DataWorks } from "../dataworks/client";
 import { CredentialsError } from "../dataworks/calls/errors";
 import { ids, wrongId } from "../dataworks/id";
-import { taskTypes, type TaskType } from "../dataworks/task";
+import { referringTypes, uses } from "../dataworks/operations/reference";
+import { taskTypes } from "../dataworks/task";
 import { openAccount, type Account, type AccountOptions } from "../settings/account";
 import type { Configuration, Environment } from "../settings/source";
+import { findTasksOfDataSource } from "./data-source";
 import { LookupError } from "./error";
 import { findFile } from "./file";
 import { findTask, type FoundTask } from "./task";
-import type { DiSyncFile } from "./types";
+import type { DiSyncFile, DiSyncTaskOfDataSource } from "./types";
+
+/** What a look-up gives. */
+type Found = DiSyncFile | FoundTask | TasksOfDataSource;
+
+export interface TasksOfDataSource {
+    readonly tasks: readonly DiSyncTaskOfDataSource[];
+}
 
 /** What a program asks for: anything, since programs in JavaScript have no types. */
 type Given = Readonly<Record<string, unknown>>;
 
 export class Lookups {
-    private readonly begun = new Map<string, Promise<DiSyncFile | FoundTask>>();
+    private readonly begun = new Map<string, Promise<Found>>();
 
     /** The signal ends every look-up at once; where it is absent, that of the account does. */
     constructor(
@@ -31,29 +40,36 @@ export class Lookups {
         if (typeof name !== "string" || !name)
             throw new LookupError("name is missing: it is the whole name of the task");
         if (folder !== undefined && typeof folder !== "string") throw new LookupError("folder has to be a path");
-        for (const [what, text] of Object.entries({ name, folder })) {
-            if (text?.isWellFormed() === false)
-                throw new LookupError(`${what} holds half a surrogate pair, which no text in DataWorks can hold`);
-        }
+        onlyWellFormed({ name, folder });
         const query = { projectId: idOf("projectId", projectId), name, folder };
         return this.once(["file", query], (dataworks) => findFile(dataworks, query));
     }
 
     task({ projectId, taskType, fileId }: Given): Promise<FoundTask> {
-        if (!taskTypes.includes(taskType as TaskType))
-            throw new LookupError(`taskType has to be ${taskTypes.map((each) => `"${each}"`).join(" or ")}`);
         const task = {
+            taskType: oneOf("taskType", taskTypes, taskType),
             projectId: idOf("projectId", projectId),
-            taskType: taskType as TaskType,
             fileId: idOf("fileId", fileId),
         };
         return this.once(["task", task], (dataworks) => findTask(dataworks, task));
     }
 
-    private once<T extends DiSyncFile | FoundTask>(
-        what: unknown,
-        look: (dataworks: DataWorks) => Promise<T>,
-    ): Promise<T> {
+    tasksOfDataSource({ projectId, datasource, taskType, usedAs }: Given): Promise<TasksOfDataSource> {
+        if (typeof datasource !== "string" || !datasource)
+            throw new LookupError("datasource is missing: it is the name of the data source");
+        onlyWellFormed({ datasource });
+        const query = {
+            projectId: idOf("projectId", projectId),
+            datasource,
+            taskType: taskType === undefined ? "DI_REALTIME" : oneOf("taskType", referringTypes, taskType),
+            usedAs: usedAs === undefined ? undefined : oneOf("usedAs", uses, usedAs),
+        };
+        return this.once(["tasks of data source", query], async (dataworks) => ({
+            tasks: await findTasksOfDataSource(dataworks, query),
+        }));
+    }
+
+    private once<T extends Found>(what: unknown, look: (dataworks: DataWorks) => Promise<T>): Promise<T> {
         const key = JSON.stringify(what);
         const begun = this.begun.get(key) ?? look(this.account.ownApi(this.signal));
         this.begun.set(key, begun);
@@ -66,6 +82,20 @@ function idOf(name: keyof typeof ids, value: unknown): string {
     const wrong = wrongId(value, ids[name]);
     if (wrong !== undefined) throw new LookupError(`${name} ${wrong}`);
     return String(value);
+}
+
+function oneOf<T extends string>(name: string, allowed: readonly T[], value: unknown): T {
+    const found = allowed.find((each) => each === value);
+    if (found === undefined)
+        throw new LookupError(`${name} has to be ${allowed.map((each) => `"${each}"`).join(" or ")}`);
+    return found;
+}
+
+function onlyWellFormed(texts: Readonly<Record<string, string | undefined>>): void {
+    for (const [what, text] of Object.entries(texts)) {
+        if (text?.isWellFormed() === false)
+            throw new LookupError(`${what} holds half a surrogate pair, which no text in DataWorks can hold`);
+    }
 }
 
 /** Why a look-up failed, in one line. */

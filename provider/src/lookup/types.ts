@@ -22,6 +22,27 @@ export interface DiSyncFile {
     readonly committed: boolean;
 }
 
+/** A sync task that uses a data source. */
+export interface DiSyncTaskOfDataSource {
+    /**
+     * What DataWorks calls its NodeId, as digits. Its documentation says that it is the id of the task, and not whether that is the
+     * `fileId` of a deployment: find that one by the name, with `getDiSyncFile`.
+     */
+    readonly nodeId: string;
+    /** The task's name. */
+    readonly name: string;
+    /** What kind of task it is. */
+    readonly taskType: DataSourceTaskType;
+    /** What it has the data source for. */
+    readonly usedAs: DataSourceUse;
+}
+
+/** The kinds of task that can be found by a data source: real-time ones, and batch ones. */
+export type DataSourceTaskType = "DI_REALTIME" | "DI_OFFLINE";
+
+/** What a task has a data source for: to read from it, or to write to it. */
+export type DataSourceUse = "source" | "destination";
+
 /** An alarm rule of a sync task. */
 export interface DiSyncAlarmRule {
     /** The id of the rule. */

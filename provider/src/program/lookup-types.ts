@@ -1,6 +1,12 @@
 // What look-ups take and give.
 import type * as pulumi from "@pulumi/pulumi";
-import type { DiSyncAlarmRule, DiSyncSolution } from "../lookup/types";
+import type {
+    DataSourceTaskType,
+    DataSourceUse,
+    DiSyncAlarmRule,
+    DiSyncSolution,
+    DiSyncTaskOfDataSource,
+} from "../lookup/types";
 import type { TaskType } from "./di-sync-deployment";
 import type { Provider } from "./provider";
 
@@ -96,4 +102,45 @@ export interface GetDiSyncTaskOutputResult {
     readonly alarmRules: pulumi.Output<readonly DiSyncAlarmRule[]>;
     /** What only a DI_SOLUTION has. */
     readonly solution: pulumi.Output<DiSyncSolution | undefined>;
+}
+
+/** The arguments of `getDiSyncTasksOfDataSource`. */
+export interface GetDiSyncTasksOfDataSourceArgs {
+    /**
+     * The id of the DataWorks workspace, from 1 to 10000000000.
+     *
+     * @example "10000"
+     */
+    projectId: string | number;
+
+    /**
+     * The whole name of the data source.
+     *
+     * @example "shop_mysql"
+     */
+    datasource: string;
+
+    /** Which kind of task. Solutions are in no list of the API. Default: `"DI_REALTIME"`. */
+    taskType?: DataSourceTaskType | undefined;
+
+    /** Only the tasks that read from it, or only those that write to it. Default: both; then each side costs calls of its own. */
+    usedAs?: DataSourceUse | undefined;
+}
+
+/** The arguments of `getDiSyncTasksOfDataSourceOutput`: those of `getDiSyncTasksOfDataSource`, which may be outputs. */
+export interface GetDiSyncTasksOfDataSourceOutputArgs {
+    /** The id of the DataWorks workspace, from 1 to 10000000000. */
+    projectId: pulumi.Input<string | number>;
+    /** The whole name of the data source. */
+    datasource: pulumi.Input<string>;
+    /** Which kind of task. Default: `"DI_REALTIME"`. */
+    taskType?: pulumi.Input<DataSourceTaskType | undefined> | undefined;
+    /** Only the tasks that read from it, or only those that write to it. Default: both. */
+    usedAs?: pulumi.Input<DataSourceUse | undefined> | undefined;
+}
+
+/** The tasks that use a data source. */
+export interface GetDiSyncTasksOfDataSourceResult {
+    /** All of them, in the order of the API; one that reads from it and writes to it is there twice. */
+    readonly tasks: readonly DiSyncTaskOfDataSource[];
 }

@@ -11,6 +11,9 @@ import type {
     GetDiSyncTaskOutputArgs,
     GetDiSyncTaskOutputResult,
     GetDiSyncTaskResult,
+    GetDiSyncTasksOfDataSourceArgs,
+    GetDiSyncTasksOfDataSourceOutputArgs,
+    GetDiSyncTasksOfDataSourceResult,
     LookupOptions,
 } from "./lookup-types";
 import { asSetting } from "../settings/source";
@@ -90,6 +93,46 @@ async function findTask(args: GetDiSyncTaskArgs, opts: LookupOptions): Promise<F
     const mocks = mocksOf(pulumi.runtime.getMonitor());
     if (mocks) return (await askMocks(mocks, tokenOf("getDiSyncTask"), args, opts.provider)) as unknown as FoundTask;
     return look(`getDiSyncTask ${args.fileId}`, opts, (lookups) => lookups.task({ ...args }));
+}
+
+/**
+ * Finds the sync tasks that use a data source: those to restart where its password or its address changes. It costs one call for
+ * the tasks that read from it and one for those that write to it, more where there are ten or more of them; equal look-ups of a
+ * run share them. No task may also mean that there is no data source of that name: what DataWorks says then is not documented.
+ *
+ * @throws pulumi.RunError where DataWorks cannot be asked, and for a data source of some 10,000 tasks: it lists no more. In
+ * previews too.
+ *
+ * @example
+ * const { tasks } = await dataworks.getDiSyncTasksOfDataSource({ projectId: "10000", datasource: "shop_mysql" });
+ * export const toRestart = tasks.map(({ name }) => name);
+ */
+export async function getDiSyncTasksOfDataSource(
+    args: GetDiSyncTasksOfDataSourceArgs,
+    opts: LookupOptions = {},
+): Promise<GetDiSyncTasksOfDataSourceResult> {
+    const mocks = mocksOf(pulumi.runtime.getMonitor());
+    if (mocks) {
+        const answer = await askMocks(mocks, tokenOf("getDiSyncTasksOfDataSource"), args, opts.provider);
+        return answer as unknown as GetDiSyncTasksOfDataSourceResult;
+    }
+    const what = `getDiSyncTasksOfDataSource ${JSON.stringify(args.datasource)}`;
+    return look(what, opts, (lookups) => lookups.tasksOfDataSource({ ...args }));
+}
+
+/**
+ * `getDiSyncTasksOfDataSource` with arguments that may be outputs. While one of them is not known, as in previews, nothing is
+ * looked up.
+ *
+ * @example
+ * const found = dataworks.getDiSyncTasksOfDataSourceOutput({ projectId: workspace.id, datasource: "shop_mysql" });
+ * export const toRestart = found.tasks.apply((tasks) => tasks.map(({ name }) => name));
+ */
+export function getDiSyncTasksOfDataSourceOutput(
+    args: GetDiSyncTasksOfDataSourceOutputArgs,
+    opts: LookupOptions = {},
+): pulumi.Output<GetDiSyncTasksOfDataSourceResult> {
+    return known(args, opts).apply((given) => getDiSyncTasksOfDataSource(given, opts));
 }
 
 /** The arguments, once they and the provider's settings are known. That a setting is secret makes no secret of them. */

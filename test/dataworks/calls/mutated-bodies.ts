@@ -38,6 +38,22 @@ export const shapes = {
         RequestId: "r-1",
         Data: { Status: "success", Message: null, Code: '{"steps":[{"parameter":{"table":"t"}}]}', AlarmList: [] },
     },
+    ListRefDISyncTasks: {
+        Success: true,
+        RequestId: "r-1",
+        Data: {
+            DISyncTasks: [
+                {
+                    NodeId: 100,
+                    NodeName: "orders",
+                    TaskType: "DI_REALTIME",
+                    DiSourceDatasource: '["shop"]',
+                    DiDestinationDatasource: '["warehouse"]',
+                },
+                { NodeId: "7567482277219412494", NodeName: "customers" },
+            ],
+        },
+    },
     GetDISyncInstanceInfo: { Success: true, RequestId: "r-1", Data: { Status: "RUN", Message: null, Name: "orders" } },
     StartDISyncInstance: { Success: true, RequestId: "r-1", Data: { Status: "success", Message: null } },
     StopDISyncInstance: { Success: true, RequestId: "r-1", Data: { Status: "success", Message: null } },

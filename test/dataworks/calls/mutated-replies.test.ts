@@ -93,6 +93,14 @@ const justified: Readonly<Record<Operation, (data: unknown, result: unknown, bod
             says(own(data, "TotalCount"), String(own(result, "total")), body)
         );
     },
+    ListRefDISyncTasks: (data, result, body) => {
+        const [tasks, listed] = [own(data, "DISyncTasks"), result as unknown[]];
+        return (
+            Array.isArray(tasks) &&
+            tasks.length === listed.length &&
+            listed.every((task, index) => says(own(tasks[index], "NodeId"), own(task, "nodeId"), body))
+        );
+    },
     GetDISyncTask: (data, result, body) =>
         own(data, "Status") === "success" && isText(own(data, "Code"), own(result, "code"), body),
     GetDISyncInstanceInfo: (data, result, body) => {

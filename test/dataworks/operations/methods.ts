@@ -16,6 +16,8 @@ export const methods: Readonly<Record<Operation, (api: DataWorks) => Promise<unk
     UpdateDISyncTask: (api) => api.updateDISyncTask(task, "{}", { resourceGroup: "group_a" }),
     DeleteDISyncTask: (api) => api.deleteDISyncTask(task),
     GetDISyncTask: (api) => api.getDISyncTask(task),
+    ListRefDISyncTasks: (api) =>
+        api.listRefDISyncTasks({ projectId, datasource: "shop", taskType, usedAs: "destination" }, 1),
     GetDISyncInstanceInfo: (api) => api.getDISyncInstance(task),
     StartDISyncInstance: (api) => api.startDISyncInstance(task, { errorLimit: { record: 0 } }),
     StopDISyncInstance: (api) => api.stopDISyncInstance(task),

@@ -256,6 +256,17 @@ export const stories: readonly Story[] = [
         fails,
     },
     {
+        name: "the tasks of a data source",
+        operation: "ListRefDISyncTasks",
+        task: {},
+        run: async ({ projectId, region }, { dataworks }) => {
+            const reference = { projectId, datasource: "shop", taskType: "DI_REALTIME", usedAs: "source" } as const;
+            return JSON.stringify(await dataworks(region).listRefDISyncTasks(reference, 1));
+        },
+        check: answersText,
+        fails,
+    },
+    {
         name: "the making of a task",
         operation: "CreateDISyncTask",
         task: {},

@@ -214,7 +214,7 @@ function verify(cell: Cell): void {
 
 /** What a message about an operation names. */
 function subjectOf(operation: string, { projectId, taskType }: Outputs): string {
-    if (operation === "GetProject" || operation === "ListFiles") return `workspace ${projectId}`;
+    if (["GetProject", "ListFiles", "ListRefDISyncTasks"].includes(operation)) return `workspace ${projectId}`;
     if (operation === "CreateDISyncTask" || operation.endsWith("ForCreating") || operation.startsWith("Query"))
         return `${taskType} "${newTask(projectId).name}" of workspace ${projectId}`;
     const isFiles = operation === "GetFile" || operation === "ListFileVersions";

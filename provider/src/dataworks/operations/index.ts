@@ -8,6 +8,7 @@ import { deploymentOperations, type DeploymentOperations } from "./deployment";
 import { fileOperations, type FileOperations } from "./file";
 import { instanceOperations, type InstanceOperations } from "./instance";
 import { projectOperations, type ProjectOperations } from "./project";
+import { referenceOperations, type ReferenceOperations } from "./reference";
 import { taskOperations, type TaskOperations } from "./task";
 
 /** The DataWorks API of one region. Every method throws the errors of calls/errors.ts. */
@@ -16,6 +17,7 @@ export interface DataWorks
         DeploymentOperations,
         ConfigOperations,
         TaskOperations,
+        ReferenceOperations,
         InstanceOperations,
         FileOperations,
         ProjectOperations {
@@ -32,6 +34,7 @@ export function operationsOf(calls: Calls, budget: Budget, signal?: AbortSignal,
         ...deploymentOperations(call),
         ...configOperations(call),
         ...taskOperations(call),
+        ...referenceOperations(call),
         ...instanceOperations(call),
         ...fileOperations(call),
         ...projectOperations(call),
