@@ -104,7 +104,7 @@ for (const adapter of adapters)
         });
 
         it("stays visible after a refresh that was saved", () => {
-            assert.equal((story.deployment("saved refresh", "edited").outputs["drift"] as string[]).length, 3);
+            assert.equal((story.deployment("saved refresh", "edited").outputs["drift"] as string[]).length, 4);
             const planned = plannedIn(story.after("plan after saved refresh").run);
             assert.deepEqual(planned, { edited: "update", solution: "update" });
         });
@@ -121,7 +121,7 @@ for (const adapter of adapters)
         });
 
         it("is kept in sight, and not deployed, with ignoreChanges, which blinds a gate: that ends with 0", () => {
-            assert.equal((story.deployment("up with refresh", "kept").outputs["drift"] as string[]).length, 3);
+            assert.equal((story.deployment("up with refresh", "kept").outputs["drift"] as string[]).length, 4);
             assert.ok(!story.after("up with refresh").calls.includes("DeployDISyncTask 101"));
             assert.equal(story.after("second gate").run.code, 0, story.after("second gate").run.output);
         });

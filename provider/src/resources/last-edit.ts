@@ -3,6 +3,7 @@ import { InterruptedError } from "../dataworks/calls/errors";
 import type { DataWorks } from "../dataworks/client";
 import { isoSeconds, timeOf } from "../dataworks/time";
 import { isCovered, shortened } from "../definition/index";
+import { approveStart } from "./approve-line";
 
 /** How the line starts. */
 const editedStart = "last edited ";
@@ -27,9 +28,10 @@ export async function lastEditLines(
 
 /**
  * What is left of a drift for a program that ignores these paths: lines that they cover are no drift, and who edited the
- * task last says nothing by itself.
+ * task last, and how it is approved, say nothing by themselves.
  */
 export function driftBeside(ignore: readonly string[], lines: readonly string[]): string[] {
     const left = lines.filter((line) => !isCovered(line, ignore));
-    return left.every((line) => line.startsWith(editedStart)) ? [] : left;
+    const isBeside = (line: string) => [editedStart, approveStart].some((start) => line.startsWith(start));
+    return left.every(isBeside) ? [] : left;
 }

@@ -90,7 +90,7 @@ describe("deploying", () => {
         const task = { projectId: olds.projectId, fileId: "100", user: "182293110403" };
         await lifecycle.emulator.control.editTask({ ...task, definition: definition("by_hand") });
         const drifted = (await read(olds, lifecycle.context()))?.outputs ?? assert.fail();
-        assert.equal(drifted.drift?.length, 3, "two tables, and who edited them");
+        assert.equal(drifted.drift?.length, 4, "two tables, who edited them, and how it is approved");
         await lifecycle.calls();
 
         const half = inputs("100", { ignoreDefinitionPaths: ["steps[0].parameter.table"] });

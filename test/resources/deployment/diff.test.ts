@@ -8,6 +8,7 @@ import { unknown } from "../../../provider/src/resources/unknown";
 import { inputs, outputs } from "../../support/lifecycle";
 
 const asked = inputs("100");
+const approve = "approve it with approvedDigest: d1-3f9c2a7be41d5c08";
 const state = (more?: Partial<Outputs>): Outputs => outputs(asked, more);
 
 /** Values, also with symbols in them, as a test's title. */
@@ -77,7 +78,9 @@ const rows: Row[] = [
     // Drift that the program ignores is none; what was cut, or is no line of a definition, counts.
     ...(
         [
-            [["definition changed since T: a.b", "last edited T by X"], ["a"], false],
+            [["definition changed since T: a.b", "last edited T by X", approve], ["a"], false],
+            [["definition changed since T: a.b", approve], ["a"], false],
+            [["definition changed since T: a.b", approve], ["b"], true],
             [["definition changed since T: a.b", "definition added since T: c"], ["a"], true],
             [["definition changed since T: a.b", "and 3 more"], ["**"], true],
             [["definition changed since T: a.b", "no version runs in production"], ["a"], true],
@@ -164,6 +167,15 @@ describe("diff: in place or replaced", () => {
             olds = withStored(olds, news).outputs;
             assert.equal(diff(olds, news).changes, false);
         }
+    });
+
+    it("what is left of a drift after the list changed names no digest: that was of the old list", () => {
+        const lines = ["a.b", "c"].map((path) => `definition changed since the import: ${path}`);
+        const olds = state({ drift: [...lines, approve] });
+        const left = (ignoreDefinitionPaths?: string[]) =>
+            withStored(olds, { ...asked, ...(ignoreDefinitionPaths && { ignoreDefinitionPaths }) }).outputs.drift;
+        assert.deepEqual(left(["a.b"]), lines.slice(1));
+        assert.deepEqual(left(), [...lines, approve]);
     });
 
     it("an onDelete that is not known yet may become undeploy: the preview shows the replacement", () => {

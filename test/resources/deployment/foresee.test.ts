@@ -11,6 +11,7 @@ import { seed } from "../../support/seed";
 import { definition, realtime, seedOf } from "../../support/tasks";
 
 const edited = "definition changed since 2026-11-20T08:12:44Z: steps[0].parameter.table";
+const approve = "approve it with approvedDigest: d1-3f9c2a7be41d5c08";
 const arguments_ = {
     triggers: fc.constantFrom(undefined, {}, { n: 1 }, { n: 2, revision: "" }),
     onDelete: fc.constantFrom("retain" as const, "undeploy" as const),
@@ -21,7 +22,7 @@ const states = fc.record({
     given: fc.record({ ...arguments_, fileId: fc.constantFrom("100", "100", "101") }),
     status: fc.constantFrom("success" as const, "success" as const, "imported" as const, "unknown" as const),
     hasFingerprint: fc.boolean(),
-    drift: fc.constantFrom(undefined, undefined, [edited, "last edited 2026-11-21T17:03:09Z by 1"]),
+    drift: fc.constantFrom(undefined, undefined, [edited, "last edited 2026-11-21T17:03:09Z by 1", approve]),
 });
 /** What else the program says by now, if anything. */
 const changes = fc.oneof(

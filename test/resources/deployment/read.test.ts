@@ -1,15 +1,22 @@
 // Reading a deployment, against the embedded DataWorks: unchanged, edited, gone, or not to be told.
 import assert from "node:assert/strict";
+import crypto from "node:crypto";
 import type { Fault } from "dataworks-emulator";
+import { digestOf } from "../../../provider/src/definition/index";
 import { read } from "../../../provider/src/resources/deployment/read";
 import { shortList } from "../../../provider/src/resources/short-list";
 import type { Outputs } from "../../../provider/src/resources/deployment/state";
-import { create, inputs, Lifecycle } from "../../support/lifecycle";
+import { create, inputs, Lifecycle, region } from "../../support/lifecycle";
 import { definition, projectId, realtime, seedOf, solution } from "../../support/tasks";
 
 const task = { projectId, fileId: "100" };
 const editor = { user: "182293110403", time: "2026-11-21T17:03:09Z" };
 const edited = "last edited 2026-11-21T17:03:09Z by 182293110403";
+/** How drift says, last, what approves a definition. */
+async function approving(edit: object, ignore: readonly string[] = []): Promise<string> {
+    const placed = { ...task, taskType: "DI_REALTIME", region };
+    return `approve it with approvedDigest: ${await digestOf(JSON.stringify(edit), placed, ignore)}`;
+}
 /** A fingerprint of a version that took one digest of the whole definition. */
 const firstForm = JSON.stringify({ v: 1, salt: "00", digest: "00" });
 const wholeSolution = { projectId, taskType: "DI_SOLUTION", fileId: "500" } as const;
@@ -44,6 +51,7 @@ describe("read", () => {
             "definition changed since 2026-11-20T08:12:44Z: steps[0].parameter.table",
             "definition changed since 2026-11-20T08:12:44Z: steps[1].parameter.table",
             edited,
+            await approving(definition("other")),
         ];
         assert.deepEqual(drifted?.outputs, { ...olds, drift });
         assert.deepEqual(drifted.inputs, { ...inputs("100", { triggers: { a: 1 } }), drift });
@@ -51,6 +59,44 @@ describe("read", () => {
 
         await control.editTask({ ...task, definition: definition("table_100"), user: "1" });
         assert.deepEqual((await read(drifted.outputs, lifecycle.context()))?.outputs, olds);
+    });
+
+    it("says last by which digest an edit is approved: that of the deployment's own list and region", async () => {
+        const { control } = lifecycle.emulator;
+        const ignoreDefinitionPaths = ["steps[0].parameter.table", "**.password"];
+        const ignoring = await create(inputs("100", { ignoreDefinitionPaths }), lifecycle.context());
+        await control.editTask({ ...task, definition: definition("other"), user: "1" });
+        const drift = (await read(ignoring, lifecycle.context()))?.outputs.drift ?? [];
+        assert.equal(drift.at(-1), await approving(definition("other"), ignoreDefinitionPaths));
+        assert.notEqual(drift.at(-1), await approving(definition("other")));
+        const elsewhere = (await read({ ...ignoring, region: "cn-beijing" }, lifecycle.context()))?.outputs.drift;
+        assert.notEqual(elsewhere?.at(-1), drift.at(-1));
+    });
+
+    it("says so of no drift that tells no path", async () => {
+        await lifecycle.emulator.control.editTask({ ...task, definition: definition("other"), user: "1" });
+        const found = await read({ ...olds, definition: "v9.x.y" }, lifecycle.context());
+        assert.deepEqual(
+            found?.outputs.drift?.map((line) => line.split(" ")[0]),
+            ["definition", "last"],
+        );
+    });
+
+    it("leaves the digest out, with one warning, where there is no memory for it", async () => {
+        await lifecycle.emulator.control.editTask({ ...task, definition: definition("other"), user: "1" });
+        const { scrypt } = crypto;
+        const failing = (...args: unknown[]) => {
+            (args.at(-1) as (error: Error) => void)(new Error("memory limit exceeded"));
+        };
+        Object.assign(crypto, { scrypt: failing });
+        try {
+            assert.equal((await read(olds, lifecycle.context()))?.outputs.drift?.length, 3);
+        } finally {
+            Object.assign(crypto, { scrypt });
+        }
+        assert.deepEqual(lifecycle.warnings, [
+            "DI_REALTIME 100 of workspace 10000: its drift does not say by which digest it can be approved, because that could not be worked out: memory limit exceeded. It takes 32 MiB of memory: run again",
+        ]);
     });
 
     it("asks no further where GetDISyncTask says anything else than that there is no such task", async () => {
@@ -67,7 +113,7 @@ describe("read", () => {
             const details = kind === "error" ? { status: 403, code: "Forbidden.Access" } : {};
             await control.addFault({ operation: "GetFile", kind, ...details } as never);
             const found = await read(olds, lifecycle.context());
-            assert.equal(found?.outputs.drift?.length, 2);
+            assert.equal(found?.outputs.drift?.length, 3);
         });
     }
 
@@ -77,7 +123,7 @@ describe("read", () => {
         const file = { FileId: 100, LastEditTime: 1_764_000_000_000, LastEditUser: "" };
         const text = JSON.stringify({ Success: true, RequestId: "r", Data: { File: file } });
         await control.addFault({ operation: "GetFile", kind: "body", text });
-        assert.equal((await read(olds, lifecycle.context()))?.outputs.drift?.length, 2);
+        assert.equal((await read(olds, lifecycle.context()))?.outputs.drift?.length, 3);
     });
 
     it("leaves ignored paths alone, and says once what it cannot compare after the list changed", async () => {
@@ -121,7 +167,8 @@ describe("read", () => {
         assert.equal((await read(oldSolution, lifecycle.context()))?.outputs.drift, undefined);
         await control.editTask({ ...wholeSolution, definition: { tables: ["a"] }, user: "1" });
         await lifecycle.calls();
-        assert.equal((await read(oldSolution, lifecycle.context()))?.outputs.drift?.length, 1);
+        const drift = (await read(oldSolution, lifecycle.context()))?.outputs.drift ?? [];
+        assert.deepEqual([drift.length, drift.at(-1)?.startsWith("approve it with approvedDigest: d1-")], [2, true]);
         assert.deepEqual(await lifecycle.calls(), ["GetDISyncTask 500"], "nobody is asked who edited what is no file");
     });
 

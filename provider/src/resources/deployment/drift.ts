@@ -4,6 +4,7 @@ import { describe } from "../../dataworks/task";
 import { changeLines, compare, shortened } from "../../definition/index";
 import { taskOf, type Outputs } from "./state";
 import type { Context } from "../context";
+import { approveLines } from "../approve-line";
 import { lastEditLines } from "../last-edit";
 import { shortList } from "../short-list";
 
@@ -22,25 +23,28 @@ export async function driftLines(
             ? ["outcome of the deployment is unknown: DeployDISyncTask may have been applied"]
             : [];
     if (definition === undefined) return [...(olds.drift ?? unknown)];
-    const changed = definitionLines(olds, definition, context);
+    const { lines: changed, byPath } = definitionLines(olds, definition, context);
     const version = await versionLines(olds, dataworks);
     const editor = changed.length > 0 && olds.taskType === "DI_REALTIME" ? await lastEditLines(olds, dataworks) : [];
-    return [...unknown, ...changed, ...version, ...editor];
+    const approve = byPath ? await approveLines(olds, definition, olds.ignoreDefinitionPaths ?? [], context) : [];
+    return [...unknown, ...changed, ...version, ...editor, ...approve];
 }
 
 /** The most bytes of a text that DataWorks says, in a line. The lines stay below 4 KB together. */
 const longestWord = 64;
 
-function definitionLines(olds: Outputs, definition: string, context: Context): string[] {
+/** `byPath`: whether they tell what changed. */
+function definitionLines(olds: Outputs, definition: string, context: Context): { lines: string[]; byPath: boolean } {
     const comparison = compare(olds.definition, definition, olds.ignoreDefinitionPaths ?? []);
-    if (!comparison) return [];
+    if (!comparison) return { lines: [], byPath: false };
     const { changes, uncompared, unreadable } = comparison;
     if (unreadable !== undefined) {
-        return [`definition cannot be compared: ${unreadable}. The next deployment takes a new one`];
+        const lines = [`definition cannot be compared: ${unreadable}. The next deployment takes a new one`];
+        return { lines, byPath: false };
     }
     if (uncompared.length > 0) context.warn(notCompared(olds, uncompared));
     // An import whose first deployment was lost is known from the import still.
-    return changeLines(changes, olds.deployedAt || "the import");
+    return { lines: changeLines(changes, olds.deployedAt || "the import"), byPath: changes.length > 0 };
 }
 
 /** Says which parts of a definition are not compared since other paths are ignored. */

@@ -1,5 +1,6 @@
 // What an update that only stores makes of the outputs: how later runs behave, and what that means for drift and fingerprint.
 import { changeIgnored } from "../../definition/index";
+import { approveStart } from "../approve-line";
 import { driftBeside } from "../last-edit";
 import { same } from "../same";
 import type { Inputs, Outputs } from "./state";
@@ -14,7 +15,7 @@ export function withStored(olds: Outputs, news: Inputs): { outputs: Outputs; unc
     const { drift: _, approvedDigest: _before, ...kept } = olds;
     // Where `ignoreChanges: ["drift"]` feeds it in, it stays as it is: another one would be a change at the next update.
     const fedIn = same(olds.drift, news.drift);
-    const drift = fedIn ? (olds.drift ?? []) : driftBeside(ignoreDefinitionPaths ?? [], olds.drift ?? []);
+    const drift = fedIn ? (olds.drift ?? []) : driftBeside(ignoreDefinitionPaths ?? [], approvable(olds, news));
     const { stored: definition, uncompared } = relisted(olds, news);
     const outputs = {
         ...{ ...kept, onDelete, ignoreDefinitionPaths, compareVersions, definition },
@@ -22,6 +23,12 @@ export function withStored(olds: Outputs, news: Inputs): { outputs: Outputs; unc
         digest: approvedDigest ?? "",
     };
     return { outputs: drift.length > 0 ? { ...outputs, drift } : outputs, uncompared };
+}
+
+/** The drift without the digest that approves it, where that is of another list: the next refresh tells the one of the new list. */
+function approvable({ drift = [], ignoreDefinitionPaths: before = [] }: Outputs, news: Inputs): readonly string[] {
+    if (same(before, news.ignoreDefinitionPaths ?? [])) return drift;
+    return drift.filter((line) => !line.startsWith(approveStart));
 }
 
 /** The fingerprint of a deployment, for the ignored paths of other inputs of the same task. */
