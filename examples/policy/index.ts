@@ -26,8 +26,7 @@ function hasToRetain(onDelete: string | undefined, report: ReportViolation): voi
 const approvedOnly: ResourceValidationPolicy = {
     name: "dataworks-approved-only",
     description: "A production stack deploys no definition that nobody approved.",
-    validateResource: validateResourceOfType(dataworks.DiSyncDeployment, (deployment, _, report) => {
-        const { approvedDigest } = deployment as { approvedDigest?: string };
+    validateResource: validateResourceOfType(dataworks.DiSyncDeployment, ({ approvedDigest }, _, report) => {
         if (!approvedDigest)
             report("approvedDigest is missing: in production each deployment has to name what it ships.");
     }),

@@ -52,6 +52,7 @@ const made = {
 
 const deployments: Deployments = {
     unapproved: { args: task("100") },
+    approved: { args: { ...task("102"), approvedDigest: "d1-0123456789abcdef" } },
     undeploys: { args: { ...task("101"), onDelete: "undeploy" } },
     solution: { args: solution },
     stops: { kind: "DiSyncInstance", args: { ...task("100"), state: "running", onDelete: "stop" } },
@@ -65,7 +66,7 @@ for (const adapter of adapters) {
         let story: Story;
 
         before(async () => {
-            story = await Story.begin({ seed: seedOf(...realtime("100", "101")) }, { adapter });
+            story = await Story.begin({ seed: seedOf(...realtime("100", "101", "102")) }, { adapter });
             const { stack } = story;
             const pack = await packFor(stack);
             const late = { undeploys: { args: { ...task("101"), onDelete: { $later: "undeploy" } } } };

@@ -137,7 +137,7 @@ const table: readonly Row[] = [
     {
         code: "1201111431",
         about: "workspace",
-        advice: "The workspace uses the new Data Studio, which this operation of the API does not know: use a file id of the old one",
+        advice: "The workspace seems to use the new Data Studio, for which this version of the API is not made: docs/upgraded-workspace.md says what stops working, and how to take resources out of the state and leave what runs",
     },
 ];
 
