@@ -90,6 +90,7 @@ class DiSyncDeployment(_Resource):
     deployed_at: pulumi.Output[str] = _output("deployedAt")
     definition: pulumi.Output[Optional[str]] = _output("definition")
     version: pulumi.Output[Optional[str]] = _output("version")
+    version_before: pulumi.Output[Optional[str]] = _output("versionBefore")
     digest: pulumi.Output[Optional[str]] = _output("digest")
     drift: pulumi.Output[Optional[Sequence[str]]] = _output("drift")
 
@@ -117,7 +118,18 @@ class DiSyncDeployment(_Resource):
             "compareVersions": compare_versions,
             "approvedDigest": approved_digest,
         }
-        outputs = ["status", "requestId", "message", "region", "deployedAt", "definition", "version", "digest", "drift"]
+        outputs = [
+            "status",
+            "requestId",
+            "message",
+            "region",
+            "deployedAt",
+            "definition",
+            "version",
+            "versionBefore",
+            "digest",
+            "drift",
+        ]
         super().__init__(resource_name, args, outputs, opts)
 
 

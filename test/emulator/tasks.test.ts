@@ -47,6 +47,34 @@ describe("DeployDISyncTask", () => {
             ],
         );
     });
+    it("accepts what an approval stands before, and takes it to production once that is given", async () => {
+        const task = { projectId: project, fileId: deployed };
+        await dataworks.control.setApproval({ ...task, required: true });
+        await dataworks.control.editTask({ ...task, definition: {}, user: "7" });
+        const reply = await dataworks.task("DeployDISyncTask", deployed);
+        assert.equal(at(reply, "Data", "Status"), "success");
+        const held = await view(deployed);
+        assert.deepEqual([held.deployments, held.waiting, held.versions.length], [0, 2, 2]);
+        assert.equal(held.deployedDefinition, text);
+        await dataworks.control.approve(task);
+        const through = await view(deployed);
+        assert.deepEqual([through.deployments, through.waiting, through.deployedDefinition], [1, undefined, "{}"]);
+        await assert.rejects(dataworks.control.approve(task), /no deployment of the task 200 waits for an approval/);
+    });
+    it("accepts what waits by its seed, of a solution too, and of what is deleted nothing waits any more", async () => {
+        const tasks = (["DI_REALTIME", "DI_SOLUTION"] as const).map((taskType) => ({
+            ...{ fileId: "900", taskType, approval: true, definition: {} },
+        }));
+        await dataworks.control.seed({ workspaces: [{ projectId: project, tasks }] });
+        for (const TaskType of ["DI_REALTIME", "DI_SOLUTION"] as const) {
+            await dataworks.task("DeployDISyncTask", "900", { TaskType });
+            const task = { projectId: project, fileId: "900", taskType: TaskType };
+            const held = await dataworks.control.task(task);
+            assert.deepEqual([held.waiting, held.deployments, held.instance], [1, 0, undefined]);
+            await dataworks.control.deleteTask(task);
+            await assert.rejects(dataworks.control.approve(task), /waits for an approval/);
+        }
+    });
     it("leaves a running task running", async () => {
         await dataworks.control.setInstance({ projectId: project, fileId: deployed, status: "RUN" });
         await dataworks.task("DeployDISyncTask", deployed);

@@ -125,7 +125,7 @@ describe("examples/python/dataworks.py", () => {
             const [, own = ""] = new RegExp(`class ${name}\\(_Resource\\):\\n([^]*?)\\n\\n\\n`).exec(text) ?? [];
             assert.deepEqual(namesIn(own, /^ {12}"(\w+)":/gm), Object.keys(inputProperties).sort(), name);
             const outputs = Object.keys(properties).filter((each) => !(each in inputProperties));
-            const [, listed = ""] = /outputs = \[(.*?)\]/.exec(own) ?? [];
+            const [, listed = ""] = /outputs = \[([^\]]*)\]/.exec(own) ?? [];
             assert.deepEqual(namesIn(listed, /"(\w+)"/g), outputs.sort(), name);
             const given = namesIn(own, /= _output\("(\w+)"\)/g).filter((each) => !(String(each) in inputProperties));
             assert.deepEqual(given, outputs, name);

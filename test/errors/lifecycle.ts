@@ -9,8 +9,9 @@ import type { Outputs as InstanceOutputs } from "../../provider/src/resources/in
 import { replacedNotice } from "../../provider/src/resources/on-delete";
 import { unknown } from "../../provider/src/resources/unknown";
 import { diff } from "../../provider/src/resources/deployment/diff";
+import { update } from "../../provider/src/resources/deployment/update";
 import { create, inputs, Lifecycle } from "../support/lifecycle";
-import { projectId, realtime, seedOf } from "../support/tasks";
+import { definition, projectId, realtime, seedOf } from "../support/tasks";
 import { failing, Script } from "../dataworks/calls/scripted";
 import { accountOf, type Values } from "../settings/reading";
 import { messageOf, type Chapter, type Entry } from "./chapter";
@@ -112,8 +113,29 @@ async function warnings(): Promise<Entry[]> {
         add("the task that is deployed cannot be read");
 
         await control.addFault({ operation: "ListFileVersions", times: 1, ...refusal });
+        await create(inputs("100", { compareVersions: true }), lifecycle.context());
+        add("the versions cannot be asked before a deployment");
+
+        await control.addFault({ operation: "ListFileVersions", times: 1, skip: 1, ...refusal });
         const olds = await create(inputs("100", { compareVersions: true, onDelete: "undeploy" }), lifecycle.context());
         add("the versions cannot be asked after a deployment");
+
+        const compared = inputs("100", { compareVersions: true });
+        const task = { projectId: compared.projectId, fileId: "100" };
+        const running = await create(compared, lifecycle.context());
+        await control.setApproval({ ...task, required: true });
+        await control.editTask({ ...task, definition: definition("edited"), user: "1" });
+        await control.addFault({ operation: "ListFileVersions", times: 1, skip: 1, ...refusal });
+        const unasked = await update(running, compared, lifecycle.context());
+        add("the versions cannot be asked after a deployment of an edited task");
+        await update(unasked, compared, lifecycle.context());
+        entries.push({
+            what: "a deployment is accepted, and waits (said, no warning)",
+            text: lifecycle.said.join("\n"),
+        });
+        add("a deployment is accepted and does not come to production");
+        await control.approve(task);
+        await control.setApproval({ ...task, required: false });
 
         const ignoring = await create(inputs("100", { ignoreDefinitionPaths: ["**.table"] }), lifecycle.context());
         await read({ ...ignoring, ignoreDefinitionPaths: [] }, lifecycle.context());

@@ -62,7 +62,16 @@ describe("a resource that is taken over by its id", () => {
         const { definition, ...others } = outputs as unknown as Values;
         assert.match(String(definition), /^v/);
         assert.deepEqual(others, {
-            ...{ ...inputs, status: "imported", requestId: "", message: "", deployedAt: "", version: "" },
+            ...{
+                ...inputs,
+                status: "imported",
+                requestId: "",
+                message: "",
+                deployedAt: "",
+                version: "",
+                versionBefore: "",
+                digest: "",
+            },
         });
         assert.deepEqual(await lifecycle.calls(), ["GetDISyncTask 100", "ListFileVersions 100"]);
         assert.deepEqual(lifecycle.warnings, []);

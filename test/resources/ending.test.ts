@@ -125,6 +125,14 @@ const stories: readonly Story[] = [
         next: (kept, context) => deployment.update((kept ?? stateOf()) as never, wanted, context),
     },
     {
+        ...deploys,
+        name: "a deployment that is accepted and does not come to production",
+        tasks: [{ ...deployed, versions: [{ definition: definition("before") }], approval: true }],
+        run: (context) => deployment.update(stateOf(), wanted, context),
+        next: (kept, context) => deployment.update((kept ?? stateOf()) as never, wanted, context),
+        isDone: async (emulator) => (await byId(emulator, "100")).waiting === 2,
+    },
+    {
         name: "a refresh of a deployment that drifts",
         kind: "reads",
         tasks: [deployed],

@@ -11,6 +11,8 @@ export function connect(url: string): ControlClient {
         task: (task) => ask("task", task),
         editTask: (edit) => ask("editTask", edit),
         deployTask: (deployment) => ask("deployTask", deployment),
+        setApproval: (approval) => ask("setApproval", approval),
+        approve: (task) => ask("approve", task),
         undeployTask: (task) => ask("undeployTask", task),
         startTask: (task) => ask("startTask", task),
         stopTask: (task) => ask("stopTask", task),

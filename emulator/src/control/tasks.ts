@@ -1,8 +1,8 @@
 // Control routes for tasks: what somebody in the console would do to them, and a look inside.
 import { isLive } from "../operations/operation";
 import { definition } from "../seed/read";
-import { oneOf, object, text, time } from "../validation";
-import { deploy, edit, productionVersion, remove, undeploy } from "../workspace/deployment";
+import { flag, oneOf, object, text, time } from "../validation";
+import { approve, deploy, edit, productionVersion, remove, undeploy } from "../workspace/deployment";
 import { courseAt } from "../workspace/course";
 import { start, stop } from "../workspace/instance";
 import type { Instance, Task } from "../workspace/model";
@@ -27,6 +27,16 @@ export const taskRoutes = {
         (state, { user, time = state.now(), ...given }) =>
             deploy(known(state, given), { user, time }, state.store.rewrites),
     ),
+
+    setApproval: route(object({ ...reference, required: flag }, optional), (state, { required, ...given }) => {
+        known(state, given).approval = required;
+    }),
+
+    approve: route(object(reference, optional), (state, given) => {
+        const task = known(state, given);
+        if (!approve(task, state.now()))
+            throw new ControlError(404, `no deployment of the task ${task.fileId} waits for an approval`);
+    }),
 
     undeployTask: route(object(reference, optional), (state, given) => undeploy(known(state, given))),
 
@@ -90,6 +100,7 @@ function view(task: Task, now: number): TaskView {
         definition: task.definition,
         ...(production ? { deployedDefinition: production.definition } : {}),
         deployments: task.deployments,
+        ...(task.waiting ? { waiting: task.waiting.number } : {}),
         versions: task.versions,
         committed: task.committed,
         deletedStatus: task.deletedStatus,

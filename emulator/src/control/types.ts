@@ -31,6 +31,8 @@ export interface TaskView {
     deployedDefinition?: string;
     /** How many deployments took effect since seeding, by API calls or by hand. */
     deployments: number;
+    /** The number of the version whose deployment waits for an approval. Absent: none does. */
+    waiting?: number;
     /** Oldest first. */
     versions: VersionView[];
     /** Whether the newest version holds the definition as it is. */
@@ -77,6 +79,10 @@ export interface ControlClient {
     editTask(edit: TaskReference & { definition: string | object; user: string; time?: Time }): Promise<void>;
     /** Deploys as somebody does in the console. */
     deployTask(deployment: TaskReference & { user: string; time?: Time }): Promise<void>;
+    /** Whether the task's deployments, by API calls or by hand, are accepted and wait for an approval from now on. */
+    setApproval(approval: TaskReference & { required: boolean }): Promise<void>;
+    /** Lets the deployment that waits for an approval take effect; rejects where none waits. */
+    approve(task: TaskReference): Promise<void>;
     /** Undeploys as somebody does in the console, running or not. */
     undeployTask(task: TaskReference): Promise<void>;
     /** Starts a deployed task, or a solution, as somebody does in the console; rejects where it runs, or its start is `refused`. */

@@ -74,6 +74,7 @@ const taskFields = object(
         lastEditUser: text,
         lastEditTime: time,
         deployed: flag,
+        approval: flag,
         versions: list(version),
         deletedStatus: oneOf(...deletedStatuses),
         instance: oneOf(...instanceStatuses),
@@ -101,6 +102,8 @@ const task: Reader<ReturnType<typeof taskFields>> = (value, path) => {
         throw new ValidationError(`${path}.instance`, "only a deployed DI_REALTIME task has one");
     if (read.alarms && (plainFile || read.taskType === "DI_SOLUTION"))
         throw new ValidationError(`${path}.alarms`, "only a DI_REALTIME task has them");
+    if (read.approval && plainFile)
+        throw new ValidationError(`${path}.approval`, "is for tasks: a file is not deployed");
     if (read.instances && plainFile)
         throw new ValidationError(`${path}.instances`, "is for tasks: a file does not run");
     return read;

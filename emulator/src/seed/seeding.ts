@@ -83,6 +83,8 @@ export function taskOf(seed: ReadTask, projectId: string, now: number): Task {
         deletedStatus: seed.deletedStatus ?? "NORMAL",
         versions,
         deployments: 0,
+        approval: seed.approval ?? false,
+        waiting: undefined,
         instance: deployed && taskType === "DI_REALTIME" ? standing(seed.instance ?? "NORUN", now) : undefined,
         settings: seed.instances,
         startParam: undefined,

@@ -72,6 +72,8 @@ export interface SeedTask {
     lastEditTime?: Time;
     /** Whether the task is in production: its newest version, or the definition as version 1. Default: false. */
     deployed?: boolean;
+    /** Whether its deployments are accepted and wait for an approval before they take effect. Default: false. */
+    approval?: boolean;
     /** Oldest first, numbered from 1. */
     versions?: SeedVersion[];
     /** Default: "NORMAL". */

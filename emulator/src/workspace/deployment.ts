@@ -42,18 +42,31 @@ function commit(task: Task, author: Author, comment: string): Version {
     return version;
 }
 
-/** Commits and takes to production. A deployed task that was running goes on running. */
+/** Commits and takes to production, or has it wait for an approval first. A deployed task that was running goes on running. */
 export function deploy(task: Task, author: Author, rewrites: readonly Rewrite[] = []): void {
     task.definition = rewrite(task.definition, rewrites);
     const version = commit(task, author, "");
+    if (task.approval && !version.isCurrentProd) task.waiting = version;
+    else takeToProduction(task, version, author.time);
+}
+
+/** Lets the deployment that waits through; false where none does. */
+export function approve(task: Task, now: number): boolean {
+    if (!task.waiting) return false;
+    takeToProduction(task, task.waiting, now);
+    return true;
+}
+
+function takeToProduction(task: Task, version: Version, now: number): void {
     for (const other of task.versions) other.isCurrentProd = other === version;
     version.deployed = true;
+    task.waiting = undefined;
     task.deployments += 1;
     if (task.solution) {
-        if (!runs(task, author.time)) changeSolution(task.solution, standing("4", author.time));
-        task.solution.submitTime = author.time;
+        if (!runs(task, now)) changeSolution(task.solution, standing("4", now));
+        task.solution.submitTime = now;
     } else {
-        task.instance ??= standing("NORUN", author.time);
+        task.instance ??= standing("NORUN", now);
     }
 }
 
@@ -66,6 +79,7 @@ export function undeploy(task: Task): void {
 /** Deletes the task; what ran of it is undeployed. A solution has a status for it instead. */
 export function remove(task: Task, to: DeletedStatus, now: number): void {
     undeploy(task);
+    task.waiting = undefined;
     task.deletedStatus = to;
     if (task.solution) changeSolution(task.solution, standing("9", now));
 }

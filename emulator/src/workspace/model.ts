@@ -79,6 +79,10 @@ export interface Task {
     versions: Version[];
     /** How many deployments took effect. */
     deployments: number;
+    /** Whether a deployment is accepted first, and takes effect once it is approved. */
+    approval: boolean;
+    /** The version whose deployment waits for that. */
+    waiting: Version | undefined;
     /** Undefined while the task is not deployed. */
     instance: Instance | undefined;
     /** How it starts, stops and is deployed where it runs. Undefined: as all do. */

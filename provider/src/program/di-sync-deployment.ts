@@ -37,6 +37,7 @@ export const properties = [
     "deployedAt",
     "definition",
     "version",
+    "versionBefore",
     "digest",
     "drift",
 ] as const;
@@ -92,7 +93,8 @@ export interface DiSyncDeploymentArgs {
 
     /**
      * Whether a refresh also compares which version of the task runs in production; for DI_REALTIME only. It costs one call
-     * more at each deployment and refresh. Default: false. Without it, a task that somebody undeployed is not seen; switched on later, it watches from the
+     * more at each refresh and two at each deployment, which waits up to 110 s, once in a run, for its version to run in production: an
+     * approval may stand before it (`versionBefore`). Default: false. Without it, a task that somebody undeployed is not seen; switched on later, it watches from the
      * next deployment on.
      */
     compareVersions?: pulumi.Input<boolean> | undefined;
@@ -157,6 +159,12 @@ export class DiSyncDeployment extends pulumi.CustomResource {
     declare readonly definition: pulumi.Output<string>;
     /** The version that ran in production after the deployment, with `compareVersions`; "" where it is not known. */
     declare readonly version: pulumi.Output<string>;
+    /**
+     * The version that ran in production before a deployment that DataWorks accepted and that did not come to production yet, with
+     * `compareVersions`: an approval or a check may stand before it. "none" where none ran; "" where nothing is awaited. A refresh says
+     * of it "accepted, but production still runs version 7", and takes the version that runs for `version` as soon as it is another one.
+     */
+    declare readonly versionBefore: pulumi.Output<string>;
     /** The digest of the definition that was approved; "" where nothing was approved. */
     declare readonly digest: pulumi.Output<string>;
     /** What a refresh found to differ from the deployment; absent where nothing does. */

@@ -178,6 +178,14 @@ describe("claims", () => {
         assert.equal(another.isDeployed(region, { ...task, fileId: "101" }), false);
     });
 
+    it("agree on until when deployments wait for production: what the first one said", () => {
+        const [one, another, other] = ["127.0.0.1:4001", "127.0.0.1:4001", "127.0.0.1:4002"].map(hostOf);
+        assert.equal(one?.waitUntil(1000), 1000);
+        assert.equal(another?.waitUntil(2000), 1000);
+        assert.equal(one?.waitUntil(3000), 1000);
+        assert.equal(other?.waitUntil(4000), 4000, "another run");
+    });
+
     it("of a process that has ended are of an older run, whoever has its number now: they do not count", async () => {
         const claims = hostOf("127.0.0.1:4001");
         const other = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "ignore" });

@@ -131,10 +131,11 @@ describe("deploying", () => {
         assert.equal(lifecycle.warnings.length, 2);
     });
 
-    it("asks with compareVersions which version runs then, in three calls", async () => {
+    it("asks with compareVersions which version runs before and then, in four calls", async () => {
         const { version } = await create(inputs("100", { compareVersions: true }), lifecycle.context());
         assert.equal(version, "1");
         assert.deepEqual(await lifecycle.calls(), [
+            "ListFileVersions 100",
             "GetDISyncTask 100",
             "DeployDISyncTask 100",
             "ListFileVersions 100",
@@ -212,6 +213,7 @@ describe("deploying", () => {
             deployedAt: olds.deployedAt,
             definition: olds.definition,
             version: "",
+            versionBefore: "",
             digest: "",
         });
     });

@@ -36,6 +36,8 @@ export interface Story {
     readonly operation: Operation;
     /** How often it is called where all is well. */
     readonly calls?: number;
+    /** How many of its calls the fault lets through first. */
+    readonly skip?: number;
     /** The task as it is in DataWorks. */
     readonly task: Partial<SeedTask>;
     /** What the state holds beside the inputs. */
@@ -81,6 +83,7 @@ const deploys =
                 triggers: { n: 2 },
                 message: "",
                 version: "",
+                versionBefore: "",
                 digest: "",
                 ...kept(olds),
             };
@@ -98,7 +101,7 @@ export const reasons: Readonly<Record<string, RegExp>> = {
 
 /** A deployment that succeeds whatever becomes of this call, which costs one output and a warning. */
 const deploysWithout =
-    (output: "definition" | "version", known: RegExp) =>
+    (output: "definition" | "version", known: RegExp, versionBefore = "") =>
     ({ value, warnings }: Got, { end, error, said }: Fate, olds: Outputs): void => {
         if (output === "definition" && error === "UnreachableError") {
             assert.deepEqual([value, warnings], [undefined, []]);
@@ -111,7 +114,7 @@ const deploysWithout =
             assert.deepEqual(warnings, []);
             return;
         }
-        assert.equal(outputs[output], "");
+        assert.deepEqual([outputs[output], outputs.versionBefore], ["", versionBefore]);
         assert.equal(warnings.length, 1);
         assert.ok(warnings[0]?.includes(named(olds)) && warnings[0].includes(said), warnings[0]);
         assert.match(warnings[0] ?? "", reasons[error] ?? /was refused/);
@@ -170,11 +173,23 @@ export const stories: readonly Story[] = [
         fails: ({ error }) => error === "UnreachableError",
     },
     {
-        name: "the version of a create",
+        name: "the version before a create",
         operation: "ListFileVersions",
+        calls: 2,
         task: { definition: now },
         run: (olds, context) => create(news(olds, { compareVersions: true }), context),
         check: deploysWithout("version", /^1$/),
+        fails: never,
+    },
+    {
+        name: "the version after an update",
+        operation: "ListFileVersions",
+        calls: 2,
+        skip: 1,
+        task: { definition: now, versions: [{ definition: before }], deployed: true },
+        olds: { compareVersions: true },
+        run: (olds, context) => update(olds, news(olds, { compareVersions: true }), context),
+        check: deploysWithout("version", /^2$/, "1"),
         fails: never,
     },
     {

@@ -53,6 +53,7 @@ async function run(cell: Cell, emulator: Emulator): Promise<Got> {
         ...row.details,
         match: { ProjectId: olds.projectId },
         ...(attempts === "once" ? { times: 1 } : {}),
+        ...(story.skip === undefined ? {} : { skip: story.skip }),
     };
     if (row.kind !== "unsent") await emulator.control.addFault(fault as unknown as Fault);
     const client = clientOf(emulator.url, {
@@ -76,8 +77,9 @@ async function run(cell: Cell, emulator: Emulator): Promise<Got> {
 function failToSend(client: DataWorksClient, cell: Cell): void {
     const { transport } = client as unknown as { transport: Transport };
     const call = transport.call.bind(transport);
+    let { skip = 0 } = cell.story;
     transport.call = (operation, ...rest) => {
-        if (operation !== cell.story.operation || (cell.attempts === "once" && cell.unsent > 0))
+        if (operation !== cell.story.operation || skip-- > 0 || (cell.attempts === "once" && cell.unsent > 0))
             return call(operation, ...rest);
         cell.unsent += 1;
         return Promise.reject(new HttpFailure(false, "no connection", cell.row.details["cause"] as Cause));
@@ -171,7 +173,7 @@ function verify(cell: Cell): void {
     );
     const calls = journal.filter((entry) => entry.operation === operation && !swallowed.includes(entry));
     assert.equal(cell.unsent, fate.unsent ?? 0, context);
-    const more = fate.end === "answered" ? (story.calls ?? 1) - 1 : 0;
+    const more = fate.end === "answered" ? (story.calls ?? 1) - 1 : (story.skip ?? 0);
     assert.equal(calls.length, fate.calls + more, context);
     assert.equal(calls.filter(({ applied }) => applied).length, fate.effects, context);
 

@@ -82,7 +82,7 @@ describe("what is foreseen of a deployment", () => {
 
     it("is what the inputs say, and that it succeeds, where it deploys", () => {
         const told = { requestId: unknown, message: unknown, deployedAt: unknown, definition: unknown };
-        const wanted = { ...inputs("100"), status: "success", version: "", digest: "" };
+        const wanted = { ...inputs("100"), status: "success", version: "", versionBefore: "", digest: "" };
         assert.deepEqual(deployment.foresee(undefined, { ...inputs("100") }), { ...wanted, ...told });
         const state = outputs(inputs("100"), { drift: [edited] });
         assert.deepEqual(deployment.foresee(state, { ...inputs("100") }), { ...wanted, ...told });

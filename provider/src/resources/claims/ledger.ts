@@ -25,6 +25,8 @@ export const forms = {
     /** The resource is replaced by one of this task, and its new arguments say what deleting does to the old one. */
     replaced: ["id", "onDelete", "task"],
     takenDown: ["kind", "id"],
+    /** Deployments wait for production until then, in milliseconds since 1970. */
+    waits: ["until"],
 } as const;
 
 type What = keyof typeof forms;
@@ -82,6 +84,11 @@ export interface Claims {
     deploy(region: string, task: Task): void;
     /** True where this run has deployed the task, and did not only find that there is nothing to do. */
     isDeployed(region: string, task: Task): boolean;
+    /**
+     * A deployment is to wait for production, and would until then, in milliseconds since 1970. Gives until when those of this run may:
+     * what the first one said.
+     */
+    waitUntil(time: number): number;
 }
 
 /** Who announced what, where the adapter is told no URN. */
@@ -98,6 +105,7 @@ export class Ledger {
     private readonly deployed = new Set<string>();
     private readonly replaced = new Map<string, { readonly onDelete: string; readonly task: string }>();
     private readonly takenDown = new Map<string, Set<string>>();
+    private waitsUntil = Infinity;
 
     note(event: Event): void {
         const { what } = event;
@@ -113,7 +121,14 @@ export class Ledger {
             wanted.set(event.value, Math.max((wanted.get(event.value) ?? 0) + (what === "wanted" ? 1 : -1), 0));
         } else if (what === "deployed") this.deployed.add(event.task);
         else if (what === "replaced") this.replaced.set(event.id, event);
+        // Of two processes that begin to wait at once, each hears of the other: the earlier end is for both.
+        else if (what === "waits") this.waitsUntil = Math.min(this.waitsUntil, Number(event.until));
         else inside(this.takenDown, event.kind, new Set()).add(event.id);
+    }
+
+    /** Infinity where none has waited yet. */
+    get until(): number {
+        return this.waitsUntil;
     }
 
     private announce({ kind, task, by }: EventOf<"announced">): void {
@@ -221,6 +236,11 @@ export class OwnClaims implements Claims {
 
     isDeployed(region: string, task: Task): boolean {
         return this.all().isDeployed(this.textOf(region, task));
+    }
+
+    waitUntil(time: number): number {
+        if (this.all().until === Infinity) this.note({ what: "waits", until: String(time) });
+        return this.all().until;
     }
 
     /** Keeps an event. */

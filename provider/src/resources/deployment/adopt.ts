@@ -40,6 +40,7 @@ export function adopted(
         deployedAt: "",
         definition,
         version: "",
+        versionBefore: "",
         digest: "",
     } as const;
     return { inputs, outputs: { ...inputs, ...made } };

@@ -1,8 +1,9 @@
 // Deploys a task: takes its fingerprint, calls DeployDISyncTask, and says what the state holds afterwards.
 import type { DataWorks } from "../../dataworks/client";
 import { CallError, wasNotApplied, whyUnknown } from "../../dataworks/calls/errors";
-import { describe, type Task } from "../../dataworks/task";
+import { describe } from "../../dataworks/task";
 import { approves, NotApprovedError, readApproved, windowOf } from "./approval";
+import { leaving, notKnown, productionAfter, productionBefore } from "./production";
 import { fingerprintOf, readBefore, type Reading } from "./reading";
 import { sameTask, taskOf, type Inputs, type Outputs } from "./state";
 import { relisted } from "./stored";
@@ -31,10 +32,12 @@ export async function deploy(
     const { drift: _, ...kept } = inputs;
     const task = taskOf(inputs);
     const dataworks = approved?.dataworks ?? context.dataworks(inputs.region);
+    const production = await productionBefore(inputs, dataworks, context);
     const look = () =>
         approves(inputs) ? readApproved(inputs, olds, dataworks) : readBefore(inputs, dataworks, context);
     let reading = approved?.reading ?? (await look());
     const definition = reading ? fingerprintOf(inputs, reading, context) : "";
+    const left = leaving(production, sameTask(olds, inputs) ? olds : undefined, inputs, reading);
     const lookAgain = async () => {
         reading = await look();
     };
@@ -58,25 +61,15 @@ export async function deploy(
                 deployedAt: sameTask(olds, inputs) ? olds.deployedAt : "",
                 definition: sameTask(olds, inputs) ? relisted(olds, inputs).stored : "",
                 version: "",
+                versionBefore: left ?? "",
                 digest: sameTask(olds, inputs) ? (olds.digest ?? "") : "",
             },
         );
     }
     const window = approves(inputs) && reading ? await windowOf(inputs, reading, dataworks, context) : "as it was";
-    const version = inputs.compareVersions ? await productionVersion(task, dataworks, context) : "";
+    // Where nobody knows which definition was deployed, nobody knows of which one to wait for the version: the next run deploys again.
+    const versions =
+        window === "edited" ? notKnown : await productionAfter(inputs, production, left, dataworks, context);
     const status = window === "edited" ? "unknown" : "success";
-    return { ...kept, ...deployed, status, definition, version, digest: inputs.approvedDigest ?? "" };
-}
-
-/** The version that runs now, or "": a deployment that succeeded is not spoilt by it. */
-async function productionVersion(task: Task, dataworks: DataWorks, context: Context): Promise<string> {
-    try {
-        return (await dataworks.getProductionVersion(task.projectId, task.fileId)) ?? "";
-    } catch (error) {
-        context.warn(
-            `${describe(task)} is deployed, but which version runs in production could not be asked, so another one will ` +
-                `not be seen as drift: ${error instanceof Error ? error.message : String(error)}`,
-        );
-        return "";
-    }
+    return { ...kept, ...deployed, status, definition, ...versions, digest: inputs.approvedDigest ?? "" };
 }

@@ -1,7 +1,8 @@
 // What a reviewer reads of a drift: how the task differs from its deployment, and who edited it last.
 import type { DataWorks } from "../../dataworks/client";
 import { describe } from "../../dataworks/task";
-import { changeLines, compare, shortened } from "../../definition/index";
+import { changeLines, compare } from "../../definition/index";
+import { isOfProduction } from "./production";
 import { taskOf, type Outputs } from "./state";
 import type { Context } from "../context";
 import { approveLines } from "../approve-line";
@@ -10,11 +11,12 @@ import { shortList } from "../short-list";
 
 /**
  * The lines of the drift between a deployment and the task as it is now; none where there is no drift. Where the
- * definition cannot be read, it is the drift that is known.
+ * definition cannot be read, it is the drift that is known. `production` are those of what runs there.
  */
 export async function driftLines(
     olds: Outputs,
     definition: string | undefined,
+    production: readonly string[],
     dataworks: DataWorks,
     context: Context,
 ): Promise<string[]> {
@@ -22,16 +24,13 @@ export async function driftLines(
         olds.status === "unknown"
             ? ["outcome of the deployment is unknown: DeployDISyncTask may have been applied"]
             : [];
-    if (definition === undefined) return [...(olds.drift ?? unknown)];
+    if (definition === undefined)
+        return [...(olds.drift ?? unknown).filter((line) => !isOfProduction(line)), ...production];
     const { lines: changed, byPath } = definitionLines(olds, definition, context);
-    const version = await versionLines(olds, dataworks);
     const editor = changed.length > 0 && olds.taskType === "DI_REALTIME" ? await lastEditLines(olds, dataworks) : [];
     const approve = byPath ? await approveLines(olds, definition, olds.ignoreDefinitionPaths ?? [], context) : [];
-    return [...unknown, ...changed, ...version, ...editor, ...approve];
+    return [...unknown, ...changed, ...production, ...editor, ...approve];
 }
-
-/** The most bytes of a text that DataWorks says, in a line. The lines stay below 4 KB together. */
-const longestWord = 64;
 
 /** `byPath`: whether they tell what changed. */
 function definitionLines(olds: Outputs, definition: string, context: Context): { lines: string[]; byPath: boolean } {
@@ -53,17 +52,4 @@ export function notCompared(olds: Outputs, uncompared: readonly string[]): strin
         `${describe(taskOf(olds))}: ignoreDefinitionPaths changed since its deployment, so these parts of its definition ` +
         `are not compared until the next one: ${shortList(uncompared.map((path) => path || "all of it"))}`
     );
-}
-
-async function versionLines(olds: Outputs, dataworks: DataWorks): Promise<string[]> {
-    if (!olds.compareVersions || !olds.version) return [];
-    const running = await dataworks.getProductionVersion(olds.projectId, olds.fileId);
-    if (running === undefined || running === olds.version) return [];
-    return running === ""
-        ? ["no version runs in production"]
-        : [`production runs version ${word(running)}, this deployment is version ${word(olds.version)}`];
-}
-
-function word(text: string): string {
-    return shortened(text, longestWord);
 }

@@ -22,7 +22,7 @@ function deployed(news: Values): Values {
     const told = { requestId: unknown, message: unknown, deployedAt: unknown, definition: unknown };
     // What is approved is looked at once more afterwards: where somebody edited it meanwhile, nobody knows what was deployed.
     const status = approvedDigest === undefined ? ("success" satisfies Status) : unknown;
-    return { ...kept, ...told, status, version, digest: approvedDigest ?? "" };
+    return { ...kept, ...told, status, version, versionBefore: version, digest: approvedDigest ?? "" };
 }
 
 /** What drift is left, and what of the fingerprint, is not known as long as the ignored paths are not. */

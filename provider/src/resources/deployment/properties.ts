@@ -57,7 +57,7 @@ export const inputs: Readonly<Record<ArgumentNames<Inputs>, Argument>> = {
     },
     compareVersions: {
         meaning:
-            "Also watch which version runs in production; DI_REALTIME only, one call more at each deployment and refresh. Default: false.",
+            "Also watch which version runs in production; DI_REALTIME only, one call more at each refresh and two at each deployment, which [waits for its version](docs/drift-review.md#accepted-is-not-in-production). Default: false.",
         type: flag,
         stored: true,
         conflict: (value, inputs) =>
@@ -99,6 +99,11 @@ export const outputs: Readonly<Record<Exclude<keyof Outputs, ArgumentNames<Input
     },
     version: {
         meaning: 'With `compareVersions`: the version in production after the deployment; `""` where it is not known.',
+    },
+    versionBefore: {
+        meaning:
+            'With `compareVersions`: the version in production before a deployment that was accepted and is not in production yet, `"none"` where none ran; else `""`.',
+        otherwise: "",
     },
     digest: {
         meaning:

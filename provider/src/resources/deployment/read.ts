@@ -2,6 +2,7 @@
 import { definitionOf } from "../../definition/index";
 import { notReadable } from "../unreadable";
 import { driftLines } from "./drift";
+import { productionNow } from "./production";
 import { detailOf } from "../gone";
 import { inputsOf, taskOf, type Inputs, type Outputs } from "./state";
 import type { Context } from "../context";
@@ -20,8 +21,9 @@ export async function read(olds: Outputs, context: Context): Promise<Found<Input
 
     const definition = definitionOf(detail);
     if (definition === undefined) context.warn(notReadable(task));
-    const lines = await driftLines(olds, definition, dataworks, context);
-    const { drift: _, ...outputs } = olds;
+    const { lines: production, ...versions } = await productionNow(olds, dataworks);
+    const lines = await driftLines(olds, definition, production, dataworks, context);
+    const { drift: _, ...outputs } = { ...olds, ...versions };
     const found = lines.length > 0 ? { ...outputs, drift: lines } : outputs;
     return { outputs: found, inputs: inputsOf(found) };
 }

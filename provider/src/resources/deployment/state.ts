@@ -42,6 +42,11 @@ export interface Outputs extends Inputs {
     readonly definition: string;
     /** The version in production after the deployment, with `compareVersions`. States of 0.1's first days have none. */
     readonly version?: string;
+    /**
+     * The version in production before a deployment that was accepted and did not come to production yet; "none" where none ran.
+     * States of older versions have none.
+     */
+    readonly versionBefore?: string;
     /** The digest of the approved definition, "" where nothing was approved. Older states have none. */
     readonly digest?: string;
 }
