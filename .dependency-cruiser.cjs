@@ -12,7 +12,7 @@ const rooms = {
     engine: { rooms: ["settings"], packages: [] },
     resources: { rooms: ["definition", "dataworks"], packages: ["fastest-levenshtein"] },
     definition: { rooms: [], packages: ["lossless-json"] },
-    lookup: { rooms: ["dataworks", "settings"], packages: ["fastest-levenshtein"] },
+    lookup: { rooms: ["definition", "dataworks", "settings"], packages: ["fastest-levenshtein"] },
     settings: { rooms: ["dataworks"], packages: ["fastest-levenshtein"] },
     dataworks: { rooms: [], packages: ["@alicloud/", "undici", "lossless-json", "fastest-levenshtein"] },
     cli: {

@@ -100,11 +100,13 @@ describe("look-ups", () => {
     });
 
     it("keep a task's definition secret, and nothing else of it", async () => {
-        const task = `{ projectId: ${projectId}, taskType: "DI_REALTIME", fileId: "${fileId}" }`;
+        const task = `{ projectId: ${projectId}, taskType: "DI_REALTIME", fileId: "${fileId}", digest: true }`;
         const found = await outputs(`
             const { definition, ...value } = await dataworks.getDiSyncTask(${task});
             return { definition, value, output: dataworks.getDiSyncTaskOutput(${task}) };`);
-        const known = { name: "orders", status: "NORUN", alarmRules: [] };
+        const { digest } = found["value"] as { readonly digest: string };
+        assert.match(digest, /^d1-[0-9a-f]{16}$/);
+        const known = { name: "orders", status: "NORUN", digest, alarmRules: [] };
         assert.deepEqual(found, {
             definition: "[secret]",
             value: known,

@@ -1,14 +1,19 @@
 // What the API says of a task, in as few calls as it takes.
 import assert from "node:assert/strict";
 import { RefusedError } from "../../provider/src/dataworks/calls/errors";
+import { LookupError } from "../../provider/src/lookup/error";
 import { findTask } from "../../provider/src/lookup/task";
-import { Lifecycle } from "../support/lifecycle";
+import { read } from "../../provider/src/resources/deployment/read";
+import { create, inputs, Lifecycle, region } from "../support/lifecycle";
 import { projectId, realtime, seedOf, solution } from "../support/tasks";
 
 describe("finding a task", () => {
     let lifecycle: Lifecycle;
-    const find = (fileId: string, taskType: "DI_REALTIME" | "DI_SOLUTION" = "DI_REALTIME") =>
-        findTask(lifecycle.context().dataworks("cn-hangzhou"), { projectId, taskType, fileId });
+    const find = (
+        fileId: string,
+        taskType: "DI_REALTIME" | "DI_SOLUTION" = "DI_REALTIME",
+        asked?: Parameters<typeof findTask>[2],
+    ) => findTask(lifecycle.context().dataworks("cn-hangzhou"), { projectId, taskType, fileId }, asked);
 
     before(async () => {
         const [deployed, fresh] = realtime("100", "101");
@@ -30,6 +35,7 @@ describe("finding a task", () => {
             name: "task_100",
             status: "RUN",
             definition: '{"a": 1}',
+            digest: "",
             alarmRules: [],
         });
         assert.deepEqual(await lifecycle.calls(), ["GetDISyncTask 100", "GetDISyncInstanceInfo 100"]);
@@ -46,12 +52,41 @@ describe("finding a task", () => {
             name: "solution_500",
             status: "run",
             definition: '{"tables":["a","b"]}',
+            digest: "",
             alarmRules: [],
             solution: {
                 ...{ owner: "emulator", type: "realtime", sourceType: "mysql", status: "2" },
                 ...{ submitTime: "2026-11-20T08:12:44.000Z", startTime: "" },
             },
         });
+    });
+
+    it("gives the digest where it is asked for, that which a drift of the deployment would say, and no call more", async () => {
+        const [list, other] = [["a"], ["b"]];
+        const digests = new Map<readonly string[], string>();
+        for (const ignore of [list, other]) {
+            digests.set(ignore, (await find("100", "DI_REALTIME", { region, ignore })).digest);
+            assert.deepEqual(await lifecycle.calls(), ["GetDISyncTask 100", "GetDISyncInstanceInfo 100"]);
+        }
+        assert.notEqual(digests.get(list), digests.get(other));
+        const olds = await create(inputs("100", { ignoreDefinitionPaths: other }), lifecycle.context());
+        await lifecycle.emulator.control.editTask({ projectId, fileId: "100", definition: '{"a":2,"c":3}', user: "1" });
+        const { digest } = await find("100", "DI_REALTIME", { region, ignore: other });
+        const drift = (await read(olds, lifecycle.context()))?.outputs.drift;
+        assert.equal(drift?.at(-1), `approve it with approvedDigest: ${digest}`);
+    });
+
+    it("gives the digest of a solution by all that a deployment takes for its definition", async () => {
+        const solution = { projectId, taskType: "DI_SOLUTION", fileId: "500" } as const;
+        const { digest } = await find("500", "DI_SOLUTION", { region, ignore: [] });
+        assert.match(digest, /^d1-/);
+        await lifecycle.emulator.control.editTask({ ...solution, definition: "", user: "1" });
+        await assert.rejects(find("500", "DI_SOLUTION", { region, ignore: [] }), (error: Error) => {
+            const why = "GetDISyncTask answered without its ProcessContent";
+            assert.equal(error.message, `its definition has no digest, because it cannot be read: ${why}`);
+            return error instanceof LookupError;
+        });
+        assert.equal((await find("500", "DI_SOLUTION")).definition, "");
     });
 
     it("gives the alarm rules that the API tells", async () => {

@@ -6,7 +6,8 @@ import { defaultAccessKeyId, defaultAccessKeySecret, startEmulator, type Emulato
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { run } from "../support/cli";
 import { pluginExecutable, Plugin, struct, urnOf, values, endedWithItsEngine } from "../support/provider-process";
-import { projectId, realtime, seedOf } from "../support/tasks";
+import { digestOf } from "../../provider/src/definition/index";
+import { definition, projectId, realtime, seedOf } from "../support/tasks";
 
 const args = { projectId, taskType: "DI_REALTIME", fileId: "100" };
 
@@ -84,6 +85,27 @@ describe("the plugin's process", () => {
             /^getDiSyncTask "100": taskType has to be "DI_REALTIME" or "DI_SOLUTION"$/,
         ],
         [
+            "a digest that is neither asked for nor not",
+            () => invoke("dataworks:index:getDiSyncTask", { ...args, digest: "true" }),
+            /^getDiSyncTask "100": digest has to be true or false$/,
+        ],
+        [
+            "a list for a digest that nobody asks for",
+            () => invoke("dataworks:index:getDiSyncTask", { ...args, ignoreDefinitionPaths: [] }),
+            /^getDiSyncTask "100": ignoreDefinitionPaths is what a digest leaves out: say digest: true beside it, or drop it$/,
+        ],
+        [
+            "a list for a digest that is none",
+            () => invoke("dataworks:index:getDiSyncTask", { ...args, digest: true, ignoreDefinitionPaths: "a" }),
+            /^getDiSyncTask "100": ignoreDefinitionPaths has to be a list, such as \["\*\*\.password"\]$/,
+        ],
+        [
+            "a path for a digest that is none",
+            () =>
+                invoke("dataworks:index:getDiSyncTask", { ...args, digest: true, ignoreDefinitionPaths: ["a", "b["] }),
+            /^getDiSyncTask "100": ignoreDefinitionPaths\[1\] has no step of a path at character 2: /,
+        ],
+        [
             "a function's argument that is none of those that there are",
             () => invoke("dataworks:index:getDiSyncTasksOfDataSource", { projectId, datasource: "s", usedAs: "from" }),
             /^getDiSyncTasksOfDataSource "s": usedAs has to be "source" or "destination"$/,
@@ -128,6 +150,17 @@ describe("the plugin's process", () => {
         assert.equal(
             (found["definition"] as Record<string, unknown>)["4dabf18193072939515e22adb298388d"],
             "1b47061264138c4ac30d75fd1eb44270",
+        );
+    });
+
+    it("gives the digest that is asked for in clear, by the region of its settings", async () => {
+        const asked = { ...args, digest: true, ignoreDefinitionPaths: ["**.password"] };
+        const found = await invoke("dataworks:index:getDiSyncTask", asked);
+        const { taskType, fileId } = args;
+        const text = JSON.stringify(definition("table_100"));
+        assert.equal(
+            found["digest"],
+            await digestOf(text, { region: "cn-hangzhou", projectId, taskType, fileId }, ["**.password"]),
         );
     });
 

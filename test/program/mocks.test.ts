@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import * as dataworks from "../../provider/src/index";
 
+const digest = "d1-3f9c2a7be41d5c08";
 const valueOf = <T>(output: pulumi.Output<T>) => new Promise<T>((resolve) => void output.apply(resolve));
 
 describe("look-ups under mocks", () => {
@@ -14,7 +15,7 @@ describe("look-ups under mocks", () => {
             call: (args) => {
                 asked.push(args);
                 if ((args.inputs as { name?: string }).name === "nothing") throw new Error("no such task");
-                return { fileId: "100", taskType: "DI_REALTIME", name: "orders", definition: "a password" };
+                return { fileId: "100", taskType: "DI_REALTIME", name: "orders", definition: "a password", digest };
             },
         }),
     );
@@ -43,6 +44,16 @@ describe("look-ups under mocks", () => {
             [true, false],
         );
         assert.deepEqual(asked[0], { token: "dataworks:index:getDiSyncTask", inputs: task });
+    });
+
+    it("are asked for the digest of a task as the program asks for it, and it is no secret", async () => {
+        const task = { projectId: "10000", taskType: "DI_REALTIME", fileId: "100", digest: true } as const;
+        const args = { ...task, ignoreDefinitionPaths: ["**.password"] };
+        assert.equal((await dataworks.getDiSyncTask(args)).digest, digest);
+        const outputs = dataworks.getDiSyncTaskOutput({ ...args, digest: pulumi.output(true) });
+        assert.deepEqual([await valueOf(outputs.digest), await pulumi.isSecret(outputs.digest)], [digest, false]);
+        const expected = { token: "dataworks:index:getDiSyncTask", inputs: args };
+        assert.deepEqual(asked, [expected, expected]);
     });
 
     it("ask the mock for the tasks of a data source, in both forms", async () => {

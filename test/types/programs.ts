@@ -174,10 +174,18 @@ export const task: Promise<dataworks.GetDiSyncTaskResult> = dataworks.getDiSyncT
     projectId: "1",
     taskType: "DI_SOLUTION",
     fileId: "2",
+    digest: true,
+    ignoreDefinitionPaths: ["**.password"],
 });
 const taskOutputs = dataworks.getDiSyncTaskOutput({ ...good, fileId: found.fileId });
 export const definitions: pulumi.Output<string>[] = [taskOutputs.definition, taskOutputs.name, taskOutputs.status];
 export const definition: Promise<pulumi.Output<string>> = task.then((each) => each.definition);
+export const digest: Promise<string> = task.then((each) => each.digest);
+export const digestOutput: pulumi.Output<string> = dataworks.getDiSyncTaskOutput({
+    ...{ projectId: 1, taskType: "DI_REALTIME", fileId: 2 },
+    digest: pulumi.output(true),
+    ignoreDefinitionPaths: [pulumi.output("**.password")],
+}).digest;
 
 export const users: Promise<dataworks.GetDiSyncTasksOfDataSourceResult> = dataworks.getDiSyncTasksOfDataSource({
     projectId: 10000,

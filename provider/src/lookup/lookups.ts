@@ -4,6 +4,7 @@ import { CredentialsError } from "../dataworks/calls/errors";
 import { ids, wrongId } from "../dataworks/id";
 import { referringTypes, uses } from "../dataworks/operations/reference";
 import { taskTypes } from "../dataworks/task";
+import { checkPattern } from "../definition/index";
 import { openAccount, type Account, type AccountOptions } from "../settings/account";
 import type { Configuration, Environment } from "../settings/source";
 import { findTasksOfDataSource } from "./data-source";
@@ -45,13 +46,17 @@ export class Lookups {
         return this.once(["file", query], (dataworks) => findFile(dataworks, query));
     }
 
-    task({ projectId, taskType, fileId }: Given): Promise<FoundTask> {
+    task({ projectId, taskType, fileId, digest, ignoreDefinitionPaths }: Given): Promise<FoundTask> {
         const task = {
             taskType: oneOf("taskType", taskTypes, taskType),
             projectId: idOf("projectId", projectId),
             fileId: idOf("fileId", fileId),
         };
-        return this.once(["task", task], (dataworks) => findTask(dataworks, task));
+        const ignore = ignoredBy(digest, ignoreDefinitionPaths);
+        const region = this.account.region ?? "";
+        return this.once(["task", task, ignore], (dataworks) =>
+            findTask(dataworks, task, ignore && { region, ignore }),
+        );
     }
 
     tasksOfDataSource({ projectId, datasource, taskType, usedAs }: Given): Promise<TasksOfDataSource> {
@@ -75,6 +80,22 @@ export class Lookups {
         this.begun.set(key, begun);
         return begun as Promise<T>;
     }
+}
+
+/** The paths that the digest leaves out; undefined where none is asked for. */
+function ignoredBy(digest: unknown, paths: unknown): readonly string[] | undefined {
+    if (digest !== undefined && typeof digest !== "boolean") throw new LookupError("digest has to be true or false");
+    if (paths === undefined) return digest ? [] : undefined;
+    if (!digest)
+        throw new LookupError(
+            "ignoreDefinitionPaths is what a digest leaves out: say digest: true beside it, or drop it",
+        );
+    if (!Array.isArray(paths)) throw new LookupError('ignoreDefinitionPaths has to be a list, such as ["**.password"]');
+    return paths.map((path: unknown, index) => {
+        const wrong = typeof path === "string" ? checkPattern(path) : "has to be a string";
+        if (wrong !== undefined) throw new LookupError(`ignoreDefinitionPaths[${index}] ${wrong}`);
+        return path as string;
+    });
 }
 
 /** An id as digits. */

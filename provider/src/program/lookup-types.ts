@@ -61,6 +61,13 @@ export interface GetDiSyncTaskArgs {
     taskType: TaskType;
     /** The file id of the real-time task, or the id of the solution, from 1 to 2^63-1. */
     fileId: string | number;
+    /**
+     * Whether to work out the digest of its definition, to be read and written into a program by a reviewed commit: an
+     * `approvedDigest` that is looked up approves whatever is there. Default: false.
+     */
+    digest?: boolean | undefined;
+    /** With `digest`: the `ignoreDefinitionPaths` of the deployment that it is for. Default: none. */
+    ignoreDefinitionPaths?: string[] | undefined;
 }
 
 /** The arguments of `getDiSyncTaskOutput`: those of `getDiSyncTask`, which may be outputs. */
@@ -71,6 +78,10 @@ export interface GetDiSyncTaskOutputArgs {
     taskType: pulumi.Input<TaskType>;
     /** The file id of the real-time task, or the id of the solution, from 1 to 2^63-1. */
     fileId: pulumi.Input<string | number>;
+    /** Whether to work out the digest of its definition. Default: false. */
+    digest?: pulumi.Input<boolean | undefined> | undefined;
+    /** With `digest`: the `ignoreDefinitionPaths` of the deployment that it is for. Default: none. */
+    ignoreDefinitionPaths?: pulumi.Input<pulumi.Input<string>[] | undefined> | undefined;
 }
 
 /** A sync task as it is in DataWorks. What DataWorks does not say is "". */
@@ -84,6 +95,8 @@ export interface GetDiSyncTaskResult {
     readonly status: string;
     /** The definition that is being edited, as the API's text; of a solution its ProcessContent. A secret: it may hold passwords. */
     readonly definition: pulumi.Output<string>;
+    /** The digest of its definition, as `approvedDigest` takes it; "" where it was not asked for. */
+    readonly digest: string;
     /** Its alarm rules. */
     readonly alarmRules: readonly DiSyncAlarmRule[];
     /** What only a DI_SOLUTION has. */
@@ -98,6 +111,8 @@ export interface GetDiSyncTaskOutputResult {
     readonly status: pulumi.Output<string>;
     /** The definition that is being edited, as the API's text; a secret. */
     readonly definition: pulumi.Output<string>;
+    /** The digest of its definition, as `approvedDigest` takes it; "" where it was not asked for. */
+    readonly digest: pulumi.Output<string>;
     /** Its alarm rules. */
     readonly alarmRules: pulumi.Output<readonly DiSyncAlarmRule[]>;
     /** What only a DI_SOLUTION has. */

@@ -55,10 +55,12 @@ export function getDiSyncFileOutput(
 }
 
 /**
- * Tells what DataWorks says of a sync task: its name, the status of its instance, and its definition. It costs two calls,
- * or three for a real-time task that is not deployed; equal look-ups of a run share them.
+ * Tells what DataWorks says of a sync task: its name, the status of its instance, and its definition; with `digest: true` by which
+ * `approvedDigest` that is approved. It costs two calls, or three for a real-time task that is not deployed; equal look-ups of a run
+ * share them.
  *
- * @throws pulumi.RunError where there is no such task, and where DataWorks cannot be asked. In previews too.
+ * @throws pulumi.RunError where there is no such task, where a digest is asked for of a definition that cannot be read, and where
+ * DataWorks cannot be asked. In previews too.
  *
  * @example
  * const { status } = await dataworks.getDiSyncTask({ projectId: "10000", taskType: "DI_REALTIME", fileId: "100" });
@@ -83,6 +85,7 @@ export function getDiSyncTaskOutput(
         name: found.apply(({ name }) => name),
         status: found.apply(({ status }) => status),
         definition: pulumi.secret(found.apply(({ definition }) => definition)),
+        digest: found.apply(({ digest }) => digest),
         alarmRules: found.apply(({ alarmRules }) => alarmRules),
         solution: found.apply(({ solution }) => solution),
     };
