@@ -25,6 +25,4 @@ export default tseslint.config(
             ],
         },
     },
-    // Node's globals: the compiler checks these files, and knows them.
-    { files: ["pipelines/**/*.mjs"], rules: { "no-undef": "off" } },
 );

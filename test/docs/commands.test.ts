@@ -35,16 +35,6 @@ describe("the commands in the documentation", () => {
         }
     });
 
-    it("that run a pipeline's script are shown as the script itself prints its usage", async () => {
-        const commands = shown.filter((command) => command.startsWith("node pipelines/scripts/"));
-        assert.ok(commands.length > 0, "no page shows one");
-        for (const command of commands) {
-            const script = command.split(" ")[1] ?? "";
-            const usage = `Usage: ${command.replace("pipelines/scripts/", "")}`;
-            assert.ok((await printedBy(script)).split("\n").includes(usage), usage);
-        }
-    });
-
     for (const [name, bin, ...command] of [
         ...[...commands.keys()].map((each) => ["pulumi-dataworks", "provider/bin/pulumi-dataworks.js", each] as const),
         ["dataworks-emulator", "emulator/bin/dataworks-emulator.js"],

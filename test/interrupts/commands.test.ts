@@ -1,14 +1,15 @@
-// The pipelines' scripts, told to end while the Pulumi CLI runs: it is told, waited for and read to its end, and nothing stays behind.
+// The pipelines' commands, told to end while the Pulumi CLI runs: it is told, waited for and read to its end, and nothing stays behind.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdir } from "node:fs/promises";
 import { constants } from "node:os";
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 import { startEmulator } from "dataworks-emulator";
 import { environmentFor } from "../../tools/cli/find";
-import { root } from "../../tools/root";
+import { wishes } from "../../provider/src/cli/interruption";
 import { pulumiCli } from "../support/cli";
+import { bin } from "../support/command";
 import { commitAll, git } from "../support/repository";
 import { StandIn } from "../support/stand-in";
 import { Stack } from "../support/stack";
@@ -26,7 +27,7 @@ interface Ended {
     readonly output: string;
 }
 
-/** Starts a script; `sees` is given all that it has printed so far, and the means to send it a signal. */
+/** Starts a command; `sees` is given all that it has printed so far, and the means to send it a signal. */
 async function interrupted(
     command: readonly string[],
     folder: string,
@@ -47,7 +48,7 @@ async function interrupted(
     return { code, stdout, output };
 }
 
-const script = (name: string, ...args: readonly string[]) => [join(root, "pipelines/scripts", name), ...args];
+const command = (...args: readonly string[]) => [bin, ...args];
 
 /** Sends a signal when the stand-in is ready, and another one for each that it got, up to a number. */
 function sending(signal: Signal, times = 1): (output: string, send: (signal: Signal) => void) => void {
@@ -61,7 +62,7 @@ function sending(signal: Signal, times = 1): (output: string, send: (signal: Sig
     };
 }
 
-describe("the pipelines' scripts, told to end while the Pulumi CLI runs", () => {
+describe("the pipelines' commands, told to end while the Pulumi CLI runs", () => {
     let pulumi: StandIn;
 
     before(async () => {
@@ -85,24 +86,30 @@ describe("the pipelines' scripts, told to end while the Pulumi CLI runs", () => 
     }
 
     for (const signal of signals) {
-        for (const [command, running] of [
-            [script("review.mjs", "dev"), "preview"],
-            [script("promote.mjs", "dev", "prod"), "preview"],
-            [script("promote.mjs", "dev", "prod"), "up"],
-            [script("nightly.mjs", "dev"), "export"],
-            [script("nightly.mjs", "dev"), "preview"],
-            [[...script("with-oidc-token.mjs"), process.execPath, ...script("promote.mjs", "dev", "prod")], "up"],
+        for (const [args, running] of [
+            [command("review", "dev"), "preview"],
+            [command("promote", "dev", "prod"), "preview"],
+            [command("promote", "dev", "prod"), "up"],
+            [command("nightly", "dev"), "export"],
+            [command("nightly", "dev"), "preview"],
+            [command("promote", "dev", "prod", "--oidc", "gitlab"), "up"],
         ] as const) {
-            const name = command.map((word) => word.split("/").at(-1)).join(" ");
+            const name = args.slice(1).join(" ");
             it(`hand ${signal} on, wait, clean up, and end as the signal asks: ${name}, during ${running}`, async () => {
                 await pulumi.answer(`${running}.waits`, "1");
                 const env = { ...pulumi.env, OIDC_TOKEN: "fake.gitlab.token" };
-                const { code, stdout, output } = await interrupted(command, pulumi.folder, env, sending(signal));
+                const { code, stdout, output } = await interrupted(args, pulumi.folder, env, sending(signal));
                 assert.equal(code, 128 + constants.signals[signal], output);
                 // What the CLI does not know is told it as what it knows.
                 assert.deepEqual(await pulumi.signalsOf(running), [signal === "SIGHUP" ? "SIGTERM" : signal]);
                 assert.match(output, new RegExp(`\nInterrupted by ${signal}\\.\n`));
                 assert.doesNotMatch(output, /deployed commit|no drift|change nothing|This is no review|check failed/);
+                // The token is there until what it was for has ended.
+                const held = args.includes("--oidc") ? Array(2).fill("fake.gitlab.token") : [];
+                assert.deepEqual(
+                    (await pulumi.tokensOf(running)).map(([, token]) => token),
+                    held,
+                );
                 if (running === "up") {
                     assert.match(
                         stdout,
@@ -116,8 +123,8 @@ describe("the pipelines' scripts, told to end while the Pulumi CLI runs", () => 
 
     it("wait for what is being deployed where nobody reads what they print any more", async () => {
         await pulumi.answer("up.waits", "1");
-        const command = script("promote.mjs", "dev", "prod");
-        const child = spawn(process.execPath, command, { cwd: pulumi.folder, env: pulumi.env, stdio: "pipe" });
+        const args = command("promote", "dev", "prod");
+        const child = spawn(process.execPath, args, { cwd: pulumi.folder, env: pulumi.env, stdio: "pipe" });
         let output = "";
         child.stderr.setEncoding("utf8").on("data", (text: string) => {
             output += text;
@@ -132,9 +139,9 @@ describe("the pipelines' scripts, told to end while the Pulumi CLI runs", () => 
 
     it("hand a signal that comes twice on twice", async () => {
         await pulumi.answer("up.waits", "2");
-        const command = [...script("with-oidc-token.mjs"), process.execPath, ...script("promote.mjs", "dev")];
+        const args = command("promote", "dev", "--oidc", "gitlab");
         const env = { ...pulumi.env, OIDC_TOKEN: "fake.gitlab.token" };
-        const { code, output } = await interrupted(command, pulumi.folder, env, sending("SIGINT", 2));
+        const { code, output } = await interrupted(args, pulumi.folder, env, sending("SIGINT", 2));
         assert.equal(code, 130, output);
         assert.deepEqual(await pulumi.signalsOf("up"), ["SIGINT", "SIGINT"]);
         await assertClean();
@@ -147,9 +154,9 @@ describe("the pipelines' scripts, told to end while the Pulumi CLI runs", () => 
             await pulumi.answer("up.told", "SIGTERM received; cancelling.\n");
             // Longer than a signal is handed on after.
             await pulumi.answer("up.lasts", "2500");
-            const command = [...script("with-oidc-token.mjs"), process.execPath, ...script("promote.mjs", "dev")];
+            const args = command("promote", "dev", "--oidc", "gitlab");
             const env = { ...pulumi.env, OIDC_TOKEN: "fake.gitlab.token" };
-            const child = spawn(process.execPath, command, {
+            const child = spawn(process.execPath, args, {
                 cwd: pulumi.folder,
                 env,
                 stdio: ["ignore", "pipe", "pipe"],
@@ -175,10 +182,7 @@ describe("the pipelines' scripts, told to end while the Pulumi CLI runs", () => 
         });
     }
 
-    it("count signals that come together as one wish to end, and a later one as the next", async () => {
-        const { wishes } = (await import(script("interruption.mjs")[0] ?? "")) as {
-            wishes: (now: () => number) => () => boolean;
-        };
+    it("count signals that come together as one wish to end, and a later one as the next", () => {
         let time = 5;
         const isWish = wishes(() => time);
         const told: number[] = [];
@@ -191,12 +195,7 @@ describe("the pipelines' scripts, told to end while the Pulumi CLI runs", () => 
 
     it("leave no installation of packages running", async () => {
         const env = { ...pulumi.env, PIPELINE_INSTALL: "echo ready >&2; sleep 1000; echo not reached >&2" };
-        const { code, output } = await interrupted(
-            script("nightly.mjs", "dev"),
-            pulumi.folder,
-            env,
-            sending("SIGTERM"),
-        );
+        const { code, output } = await interrupted(command("nightly", "dev"), pulumi.folder, env, sending("SIGTERM"));
         assert.equal(code, 143, output);
         assert.doesNotMatch(output, /not reached/);
         await assertClean();
@@ -205,8 +204,8 @@ describe("the pipelines' scripts, told to end while the Pulumi CLI runs", () => 
     it("say what was deployed where the deployment was done all the same", async () => {
         await pulumi.answer("up.waits", "1");
         await pulumi.answer("up.ends", "0");
-        const command = script("promote.mjs", "dev", "prod");
-        const { code, stdout, output } = await interrupted(command, pulumi.folder, pulumi.env, sending("SIGTERM"));
+        const args = command("promote", "dev", "prod");
+        const { code, stdout, output } = await interrupted(args, pulumi.folder, pulumi.env, sending("SIGTERM"));
         assert.equal(code, 143, output);
         assert.ok(stdout.endsWith(`dev: deployed commit ${pulumi.commit}.\nprod: not reached.\n`), stdout);
     });
@@ -227,11 +226,11 @@ async function locksOf(stack: Stack): Promise<string[]> {
 }
 
 describe("a promotion that is cancelled while it deploys", () => {
-    // The CLI gets SIGTERM, for the first; for the others, it gets one as its script does.
+    // The CLI gets SIGTERM, for the first; for the others, it gets one as the command does.
     for (const [signal, whom] of [
-        ["SIGHUP", "the script"],
-        ["SIGINT", "the script and the CLI"],
-        ["SIGTERM", "the script and the CLI"],
+        ["SIGHUP", "the command"],
+        ["SIGINT", "the command and the CLI"],
+        ["SIGTERM", "the command and the CLI"],
     ] as const) {
         it(`has what it was deploying in the state, and the stack is free: ${signal} to ${whom}`, async () => {
             const emulator = await startEmulator({ seed: seedOf(...realtime("100")) });
@@ -244,7 +243,7 @@ describe("a promotion that is cancelled while it deploys", () => {
                     const deploying = { operation: "DeployDISyncTask", kind: "latency", ms: 4_000 } as const;
                     await emulator.control.addFault(deploying);
                     const env = environmentFor(await pulumiCli(), stack.env);
-                    const child = spawn(process.execPath, script("promote.mjs", "test", "prod"), {
+                    const child = spawn(process.execPath, command("promote", "test", "prod"), {
                         cwd: stack.folder,
                         env,
                         stdio: ["ignore", "pipe", "pipe"],
@@ -261,7 +260,7 @@ describe("a promotion that is cancelled while it deploys", () => {
                         timeoutMs: 120_000,
                     });
                     assert.equal((await locksOf(stack)).length, 1);
-                    if (whom === "the script and the CLI") process.kill(await engineOf(stack), signal);
+                    if (whom === "the command and the CLI") process.kill(await engineOf(stack), signal);
                     child.kill(signal);
                     const [code] = await closed;
                     assert.equal(code, 128 + constants.signals[signal], output);

@@ -1,49 +1,14 @@
-// What the scripts write: read from a preview, bounded, safe in its fences, without secrets; and which commit counts as deployed.
+// What the pipelines' commands write: read from a preview, bounded, safe in its fences, without secrets; and which commit counts as deployed.
 import assert from "node:assert/strict";
-import { join } from "node:path";
-import { root } from "../../tools/root";
+import { document } from "../../provider/src/cli/pipelines/documents/markdown";
+import { nightlyOf } from "../../provider/src/cli/pipelines/documents/nightly";
+import { reviewOf } from "../../provider/src/cli/pipelines/documents/review";
+import { deployedIn, holdsNothing } from "../../provider/src/cli/pipelines/engine/history";
+import { readPreview, type Preview } from "../../provider/src/cli/pipelines/engine/preview";
 
-const scripts = join(root, "pipelines/scripts");
 const urn = (name: string) => `urn:pulumi:s::p::pulumi-nodejs:dynamic/dataworks:DiSyncDeployment::${name}`;
 
-interface Preview {
-    readonly changes: object[];
-    readonly hidden: object[];
-    readonly drift: object[];
-    readonly approved: object[];
-    readonly deployments: object[];
-    readonly errors: string[];
-}
-
-interface Deployed {
-    readonly commit: string;
-    readonly dirty: boolean;
-    readonly failedSince: boolean;
-    readonly destroyedSince: boolean;
-    readonly partly: boolean;
-}
-
-interface Scripts {
-    document: (parts: readonly (string | readonly string[])[], env?: NodeJS.ProcessEnv) => string;
-    readPreview: (code: number, stdout: string, stderr: string, env: NodeJS.ProcessEnv) => Preview;
-    reviewOf: (stack: string, preview: Preview, env: NodeJS.ProcessEnv) => string;
-    nightlyOf: (stack: string, deployed: Deployed, preview: Preview, env: NodeJS.ProcessEnv) => string;
-    deployedIn: (stack: string, history: readonly object[]) => Deployed;
-    holdsNothing: (text: string) => boolean;
-}
-
-describe("the scripts' documents", () => {
-    let { document, readPreview, reviewOf, nightlyOf, deployedIn, holdsNothing } = {} as Scripts;
-
-    before(async () => {
-        const load = async (name: string) => (await import(join(scripts, name))) as Scripts;
-        ({ document } = await load("markdown.mjs"));
-        ({ readPreview } = await load("preview.mjs"));
-        ({ reviewOf } = await load("review-document.mjs"));
-        ({ nightlyOf } = await load("nightly-document.mjs"));
-        ({ deployedIn, holdsNothing } = await load("history.mjs"));
-    });
-
+describe("the pipelines' documents", () => {
     it("keep what others wrote inside a fence that it cannot close", () => {
         const hostile = ["```", "</details> @everyone", "a ````` b"];
         const [, fence = "", body = ""] = /^(`+)text\n([^]*)\n\1\n$/.exec(document([hostile], {})) ?? [];
@@ -404,11 +369,11 @@ describe("the scripts' documents", () => {
         const provider = { type: "pulumi:providers:pulumi-nodejs", custom: true };
         const own = { type: "pulumi-nodejs:dynamic/dataworks:DiSyncDeployment", custom: true };
         const state = (deployment: object): string => JSON.stringify({ version: 3, deployment });
-        assert.equal(holdsNothing(state({ manifest })), true);
-        assert.equal(holdsNothing(state({ manifest, resources: [stack, provider] })), true);
-        assert.equal(holdsNothing(state({ manifest, resources: [stack, provider, own] })), false);
-        assert.equal(holdsNothing(state({ manifest, resources: [{ ...own, delete: true }] })), false);
-        assert.equal(holdsNothing(state({ manifest, pending_operations: [{ type: "creating" }] })), false);
+        assert.equal(holdsNothing(state({ manifest }), {}), true);
+        assert.equal(holdsNothing(state({ manifest, resources: [stack, provider] }), {}), true);
+        assert.equal(holdsNothing(state({ manifest, resources: [stack, provider, own] }), {}), false);
+        assert.equal(holdsNothing(state({ manifest, resources: [{ ...own, delete: true }] }), {}), false);
+        assert.equal(holdsNothing(state({ manifest, pending_operations: [{ type: "creating" }] }), {}), false);
     });
 
     it("say what to do where nobody knows the commit of what a stack holds", () => {
@@ -425,7 +390,7 @@ describe("the scripts' documents", () => {
         ] as const) {
             assert.throws(
                 () => deployedIn("s", history),
-                ({ message: text }: Error) => message.test(text) && text.endsWith("node promote.mjs s"),
+                ({ message: text }: Error) => message.test(text) && text.endsWith(": npx pulumi-dataworks promote s"),
             );
         }
     });

@@ -1,126 +1,103 @@
-// with-oidc-token.mjs: the command finds the job's token in a file, which nobody else can read and nothing leaves behind.
+// --oidc: the engine finds the job's token in a file, which nobody else can read and nothing leaves behind.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
+import { readdir } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
-import { constants, tmpdir } from "node:os";
-import { join } from "node:path";
-import { root } from "../../tools/root";
-import { run } from "../support/cli";
+import { run, type Run } from "../support/cli";
+import { bin } from "../support/command";
+import { StandIn } from "../support/stand-in";
 
-const script = join(root, "pipelines/scripts/with-oidc-token.mjs");
-const shows = `
-const { readFileSync, statSync } = require("node:fs");
-const file = process.env.ALIBABA_CLOUD_OIDC_TOKEN_FILE;
-console.log(readFileSync(file, "utf8"), (statSync(file).mode & 0o777).toString(8));
-process.exit(7);
-`;
-
-describe("with-oidc-token.mjs", () => {
+describe("the OIDC token of a pipeline's job", () => {
     let server: Server;
-    let folder: string;
+    let pulumi: StandIn;
     let asked: (string | undefined)[];
-    let env: NodeJS.ProcessEnv;
+    let onGithub: NodeJS.ProcessEnv;
 
     before(async () => {
-        asked = [];
-        folder = await mkdtemp(join(tmpdir(), "dataworks-test-"));
         server = createServer(({ url, headers }, response) => {
             asked.push(url, headers.authorization);
             if (url?.includes("redirect")) response.writeHead(302, { location: "/token?elsewhere" });
             response.end('{ "value": "fake.oidc.token" }');
         });
         await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-        env = {
-            PATH: process.env["PATH"],
-            TMPDIR: folder,
+        pulumi = await StandIn.open();
+        await pulumi.answer("preview", JSON.stringify({ changeSummary: { same: 1 } }));
+        onGithub = {
+            ...pulumi.env,
             ACTIONS_ID_TOKEN_REQUEST_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}/token?run=1`,
             ACTIONS_ID_TOKEN_REQUEST_TOKEN: "fake-request-token",
         };
     });
 
+    beforeEach(() => {
+        asked = [];
+    });
+
     after(async () => {
         await new Promise((resolve) => server.close(resolve));
-        await rm(folder, { recursive: true, force: true });
+        await pulumi.close();
     });
 
-    it("gives the command the token in a file of its own, passes its exit code on, and removes the file", async () => {
-        const { code, stdout } = await run(process.execPath, [script, process.execPath, "-e", shows], folder, env);
-        assert.equal(code, 7);
-        assert.equal(stdout, "fake.oidc.token 600\n");
+    const onGitlab = () => ({ ...pulumi.env, OIDC_TOKEN: "fake.gitlab.token" });
+    const review = (issuer: string, env: NodeJS.ProcessEnv): Promise<Run> =>
+        run(process.execPath, [bin, "review", "dev", "--oidc", issuer], pulumi.folder, env);
+
+    it("is given to the engine in a file of its own, whose exit code is passed on, and the file is removed", async () => {
+        await pulumi.answer("preview.code", "7");
+        const { code, output } = await review("github", onGithub);
+        assert.equal(code, 7, output);
+        assert.deepEqual((await pulumi.tokensOf("preview")).at(-1)?.slice(1), ["fake.oidc.token", "600", null]);
         assert.deepEqual(asked, ["/token?run=1&audience=sts.aliyuncs.com", "Bearer fake-request-token"]);
-        assert.deepEqual(await readdir(folder), []);
+        assert.deepEqual(await readdir(pulumi.temporary), []);
     });
 
-    const onGitlab = () => ({ ...env, ACTIONS_ID_TOKEN_REQUEST_URL: "", OIDC_TOKEN: "fake.gitlab.token" });
-
-    it("gives it GitLab's token in a file of its own, and not in its environment", async () => {
-        const both = shows.replace("process.exit(7)", 'console.log(file, process.env.OIDC_TOKEN ?? "none")');
-        const runs = await Promise.all(
-            [1, 2].map(() => run(process.execPath, [script, process.execPath, "-e", both], folder, onGitlab())),
-        );
-        const files = runs.map(({ code, stdout }) => {
-            const [shown, where] = stdout.split("\n");
-            assert.deepEqual([code, shown], [0, "fake.gitlab.token 600"]);
-            assert.match(where ?? "", / none$/);
-            return where;
-        });
-        assert.notEqual(files[0], files[1]);
-        assert.deepEqual(await readdir(folder), []);
+    it("of GitLab is given in a file of its own, and not in the environment", async () => {
+        await pulumi.answer("preview.code", "0");
+        const runs = await Promise.all([1, 2].map(() => review("gitlab", onGitlab())));
+        for (const { code, output } of runs) assert.equal(code, 0, output);
+        const [one, other] = (await pulumi.tokensOf("preview")).slice(-2);
+        for (const each of [one, other]) assert.deepEqual(each?.slice(1), ["fake.gitlab.token", "600", null]);
+        assert.notEqual(one?.[0], other?.[0]);
+        assert.deepEqual(await readdir(pulumi.temporary), []);
     });
 
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-        it(`hands ${signal} on to the command, waits for it, and removes the file`, async () => {
-            const waits = `
-                process.on("${signal}", () => {
-                    const there = require("node:fs").existsSync(process.env.ALIBABA_CLOUD_OIDC_TOKEN_FILE);
-                    process.stdout.write("got it, file: " + there + "\\n", () => process.exit(0));
-                });
-                setInterval(() => {}, 1000);
-                console.log("ready");
-            `;
-            const child = spawn(process.execPath, [script, process.execPath, "-e", waits], {
-                cwd: folder,
-                env: onGitlab(),
-                stdio: ["ignore", "pipe", "inherit"],
-            });
-            let stdout = "";
-            child.stdout.setEncoding("utf8").on("data", (text: string) => {
-                if (stdout === "") child.kill(signal);
-                stdout += text;
-            });
-            const [code] = (await once(child, "close")) as [number | null];
-            assert.equal(code, 128 + constants.signals[signal]);
-            assert.equal(stdout, "ready\ngot it, file: true\n");
-            assert.deepEqual(await readdir(folder), []);
-        });
-    }
+    it("is masked in what is printed, by whichever way it came", async () => {
+        const message = "cannot sign in with fake.oidc.token or fake.gitlab.token";
+        const diagnostics = [{ severity: "error", message }];
+        await pulumi.answer("preview", JSON.stringify({ changeSummary: { same: 1 }, diagnostics }));
+        await pulumi.answer("preview.code", "255");
+        const github = await review("github", onGithub);
+        assert.match(github.output, /cannot sign in with \[secret\] or fake\.gitlab\.token/);
+        const gitlab = await review("gitlab", onGitlab());
+        assert.match(gitlab.output, /cannot sign in with fake\.oidc\.token or \[secret\]/);
+    });
 
-    it("follows no redirect with the request's token", async () => {
-        const { code, output } = await run(process.execPath, [script, "true"], folder, {
-            ...env,
-            ACTIONS_ID_TOKEN_REQUEST_URL: `${env["ACTIONS_ID_TOKEN_REQUEST_URL"] ?? ""}&redirect`,
+    it("is asked for along no redirect with the request's token", async () => {
+        const { code, output } = await review("github", {
+            ...onGithub,
+            ACTIONS_ID_TOKEN_REQUEST_URL: `${onGithub["ACTIONS_ID_TOKEN_REQUEST_URL"] ?? ""}&redirect`,
         });
         assert.equal(code, 1);
-        assert.match(output, /^GET \/token was answered with HTTP 302\. Redirects are not followed/);
-        assert.deepEqual(await readdir(folder), []);
+        assert.match(output, /^error: GET \/token was answered with HTTP 302\. Redirects are not followed/);
+        assert.deepEqual(await readdir(pulumi.temporary), []);
     });
 
-    it("takes no empty variable for a token", async () => {
-        const { code, output } = await run(process.execPath, [script, "true"], folder, { ...env, OIDC_TOKEN: "" });
+    it("is no empty variable", async () => {
+        const { code, output } = await review("gitlab", { ...pulumi.env, OIDC_TOKEN: "" });
         assert.equal(code, 1);
-        assert.match(output, /^OIDC_TOKEN is empty/);
-        assert.deepEqual(await readdir(folder), []);
+        assert.match(output, /^error: OIDC_TOKEN is empty/);
+        assert.deepEqual(await readdir(pulumi.temporary), []);
     });
 
-    it("says which permission is missing", async () => {
-        const { code, output } = await run(process.execPath, [script, "true"], folder, {
-            ...env,
-            ACTIONS_ID_TOKEN_REQUEST_URL: "",
-        });
-        assert.equal(code, 1);
-        assert.match(output, /id-token: write/);
+    it("is missing with a word on which permission is, or which variable", async () => {
+        const github = await review("github", { ...onGithub, ACTIONS_ID_TOKEN_REQUEST_URL: "" });
+        assert.equal(github.code, 1);
+        assert.match(github.output, /id-token: write/);
+        const gitlab = await review("gitlab", pulumi.env);
+        assert.equal(gitlab.code, 1);
+        assert.match(gitlab.output, /OIDC_TOKEN among its `id_tokens`/);
+        const none = await review("travis", pulumi.env);
+        assert.equal(none.code, 2);
+        assert.match(none.output, /^--oidc takes "github" or "gitlab"\.\nUsage: /);
     });
 });

@@ -1,17 +1,11 @@
 // The JSON in what a command printed: found among lines of others, whatever these are.
 import assert from "node:assert/strict";
-import { join } from "node:path";
-import { root } from "../../tools/root";
+import { jsonIn as valueIn } from "../../provider/src/cli/pipelines/engine/printed-json";
 
-type JsonIn = (text: string, command: string, isMeant: (value: unknown) => boolean) => unknown;
+const jsonIn = (text: string, command: string, isMeant: (value: unknown) => boolean): unknown =>
+    valueIn(text, command, (value): value is unknown => isMeant(value), {});
 
 describe("the JSON in what a command printed", () => {
-    let jsonIn: JsonIn;
-
-    before(async () => {
-        ({ jsonIn } = (await import(join(root, "pipelines/scripts/printed-json.mjs"))) as { jsonIn: JsonIn });
-    });
-
     it("is found behind lines that open brackets and close none", () => {
         const lines = '[warn "a\n{ b ]\n[]]\n';
         assert.deepEqual(

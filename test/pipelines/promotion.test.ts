@@ -1,13 +1,13 @@
-// The pipelines' scripts on the real engine: a release is reviewed, promoted, stopped by drift and by a failure, and checked at night.
+// The pipelines' commands on the real engine: a release is reviewed, promoted, stopped by drift and by a failure, and checked at night.
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { defaultAccessKeySecret } from "dataworks-emulator";
 import { root } from "../../tools/root";
 import type { Run } from "../support/cli";
+import { runCommand } from "../support/command";
 import { RecordingServer } from "../support/recording-server";
 import { commitAll, git } from "../support/repository";
-import { runScript } from "../support/script";
 import type { Stack } from "../support/stack";
 import { Story } from "../support/story";
 import { definition, otherProjectId, projectId, realtime, seedOf } from "../support/tasks";
@@ -28,18 +28,18 @@ new DiSyncDeployment("customers", task("101"), { ignoreChanges: ["drift"] });
 `,
 };
 
-describe("the pipelines' scripts", () => {
+describe("the pipelines' commands", () => {
     const commits: string[] = [];
     let gitlab: RecordingServer;
     let story: Story;
     let stack: Stack;
 
-    function step(name: string, script: string, ...args: readonly string[]): Promise<void> {
-        const out = script === "promote.mjs" ? [] : ["--out", `${name}.md`, "--publish"];
-        return story.step(name, () => runScript(script, [...args, ...out], stack));
+    function step(name: string, command: string, ...args: readonly string[]): Promise<void> {
+        const out = command === "promote" ? [] : ["--out", `${name}.md`, "--publish"];
+        return story.step(name, () => runCommand(stack, command, ...args, ...out));
     }
 
-    /** How a script ended, what it wrote, and the workspaces that it asked to deploy in. */
+    /** How a command ended, what it wrote, and the workspaces that it asked to deploy in. */
     function ending(name: string): Run & { readonly written: string; readonly deployed: readonly string[] } {
         const file = join(stack.folder, `${name}.md`);
         const written = existsSync(file) ? readFileSync(file, "utf8") : "";
@@ -70,38 +70,38 @@ describe("the pipelines' scripts", () => {
         const { emulator } = story;
         for (const name of Object.keys(workspaces)) await stack.ok("stack", "init", name);
         await release(1);
-        await step("first review", "review.mjs", "dev");
-        await step("nothing yet", "nightly.mjs", "prod");
-        await step("first promotion", "promote.mjs", "dev", "prod");
+        await step("first review", "review", "dev");
+        await step("nothing yet", "nightly", "prod");
+        await step("first promotion", "promote", "dev", "prod");
 
         for (const fileId of ["100", "101"]) {
             const edited = { projectId: workspaces.prod, fileId, definition: definition("orders_2") };
             await emulator.control.editTask({ ...edited, user: "182293110403" });
         }
         await stack.write("token.json", '"fake-token-2"');
-        await step("review of a secret", "review.mjs", "prod");
+        await step("review of a secret", "review", "prod");
         await stack.write("token.json", '"fake-token-1"');
         await release(2);
-        await step("review", "review.mjs", "prod");
-        await step("promotion", "promote.mjs", "dev", "prod");
-        await step("night in dev", "nightly.mjs", "dev");
-        await step("night in prod", "nightly.mjs", "prod");
+        await step("review", "review", "prod");
+        await step("promotion", "promote", "dev", "prod");
+        await step("night in dev", "nightly", "dev");
+        await step("night in prod", "nightly", "prod");
 
         await release(3);
         const refused = { operation: "DeployDISyncTask", status: 403, code: "Forbidden.Access", times: 2 } as const;
         await emulator.control.addFault({ ...refused, kind: "error" });
-        await step("failing promotion", "promote.mjs", "dev", "prod");
-        await step("no stack", "review.mjs", "elsewhere");
+        await step("failing promotion", "promote", "dev", "prod");
+        await step("no stack", "review", "elsewhere");
         await stack.write("release.json", "4");
-        await step("not committed", "promote.mjs", "dev");
+        await step("not committed", "promote", "dev");
 
         await stack.ok("destroy", "--yes", "--skip-preview", "--stack", "dev", "--target", "**orders");
-        await step("night after a part was destroyed", "nightly.mjs", "dev");
+        await step("night after a part was destroyed", "nightly", "dev");
         await stack.ok("stack", "export", "--stack", "dev", "--file", "dev.md");
         await stack.ok("stack", "rm", "--yes", "--force", "--preserve-config", "--stack", "dev");
         await stack.ok("stack", "init", "dev");
         await stack.ok("stack", "import", "--stack", "dev", "--file", "dev.md");
-        await step("night after an import", "nightly.mjs", "dev");
+        await step("night after an import", "nightly", "dev");
     });
 
     after(async () => {
@@ -189,7 +189,7 @@ describe("the pipelines' scripts", () => {
         assert.equal(code, 1, output);
         assert.match(
             output,
-            /nobody knows their commit\. Deploy stack dev from a checkout .*: node promote\.mjs dev\n/,
+            /nobody knows their commit\. Deploy stack dev from a checkout .*: npx pulumi-dataworks promote dev\n/,
         );
         assert.doesNotMatch(stdout, /nothing is deployed/);
         assert.deepEqual(deployed, []);
@@ -245,17 +245,17 @@ describe("the pipelines' scripts", () => {
         );
     });
 
-    for (const [script, ...args] of [
-        ["review.mjs"],
-        ["review.mjs", "dev", "prod"],
-        ["nightly.mjs", "--out"],
-        ["promote.mjs", "--publish", "dev"],
-        ["promote.mjs", "dev; true"],
+    for (const args of [
+        ["review"],
+        ["review", "dev", "prod"],
+        ["nightly", "--out"],
+        ["promote", "--publish", "dev"],
+        ["promote", "dev; true"],
     ] as const) {
-        it(`end with 2 and their usage for wrong arguments: ${[script, ...args].join(" ")}`, async () => {
-            const { code, output } = await runScript(script, args, stack);
+        it(`end with 2 and their usage for wrong arguments: ${args.join(" ")}`, async () => {
+            const { code, output } = await runCommand(stack, ...args);
             assert.equal(code, 2);
-            assert.match(output, /\nUsage: node \w+\.mjs STACK/);
+            assert.match(output, /\nUsage: pulumi-dataworks \w+ STACK/);
             assert.doesNotMatch(output, /\n\s+at /);
         });
     }

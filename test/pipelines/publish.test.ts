@@ -3,20 +3,17 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { root } from "../../tools/root";
+import { publish } from "../../provider/src/cli/pipelines/publish/publish";
 import { NoJson, RecordingServer } from "../support/recording-server";
 
 const text = "<!-- review of prod -->\n### Review of stack `prod`\n";
 const finding = "<!-- nightly check of prod -->\n# Drift in stack prod since commit 01234567\n";
-type Publish = (kind: "comment" | "finding", text: string, env: NodeJS.ProcessEnv) => Promise<string>;
 
 describe("publishing", () => {
     let server: RecordingServer;
     let folder: string;
-    let publish: Publish;
 
     before(async () => {
-        ({ publish } = (await import(join(root, "pipelines/scripts/publish.mjs"))) as { publish: Publish });
         folder = await mkdtemp(join(tmpdir(), "dataworks-test-"));
         await writeFile(join(folder, "event.json"), '{ "pull_request": { "number": 7 } }');
         server = await RecordingServer.start();

@@ -1,14 +1,14 @@
-// What the scripts do around the Pulumi CLI: what they print of it, and what the nightly check leaves of its work tree and its install.
+// What the pipelines' commands do around the Pulumi CLI: what they print of it, and what the nightly check leaves of its work tree and its install.
 import assert from "node:assert/strict";
 import { readFile, readdir, rename } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { root } from "../../tools/root";
 import { run, type Run } from "../support/cli";
+import { bin } from "../support/command";
 import { RecordingServer } from "../support/recording-server";
 import { git } from "../support/repository";
 import { StandIn } from "../support/stand-in";
 
-describe("the scripts, with a stand-in for the Pulumi CLI", () => {
+describe("the pipelines' commands, with a stand-in for the Pulumi CLI", () => {
     let pulumi: StandIn;
 
     beforeEach(async () => {
@@ -21,8 +21,8 @@ describe("the scripts, with a stand-in for the Pulumi CLI", () => {
     });
     afterEach(() => pulumi.close());
 
-    const script = (name: string, more: NodeJS.ProcessEnv = {}, ...args: string[]): Promise<Run> =>
-        run(process.execPath, [join(root, "pipelines/scripts", name), "dev", ...args], pulumi.folder, {
+    const command = (name: string, more: NodeJS.ProcessEnv = {}, ...args: string[]): Promise<Run> =>
+        run(process.execPath, [bin, name, "dev", ...args], pulumi.folder, {
             ...pulumi.env,
             ...more,
         });
@@ -33,7 +33,7 @@ describe("the scripts, with a stand-in for the Pulumi CLI", () => {
         const diagnostics = [{ severity: "error", message: "cannot sign in with fake-hunter2-and-more" }];
         await pulumi.answer("preview", JSON.stringify({ changeSummary: { same: 1 }, diagnostics }));
         await pulumi.answer("preview.code", "255");
-        const { code, output } = await script("promote.mjs", { A_TOKEN: "fake-hunter2-and-more\r\n" });
+        const { code, output } = await command("promote", { A_TOKEN: "fake-hunter2-and-more\r\n" });
         assert.equal(code, 255);
         assert.match(output, /cannot sign in with \[secret\]/);
         assert.doesNotMatch(output, /hunter2/);
@@ -44,7 +44,7 @@ describe("the scripts, with a stand-in for the Pulumi CLI", () => {
         const lines = ["definition changed since T: steps[1]", `approve it with approvedDigest: ${digest}`];
         const advice = async (...steps: object[]): Promise<string> => {
             await pulumi.answer("preview", JSON.stringify({ steps, changeSummary: { update: steps.length } }));
-            const { code, stdout } = await script("promote.mjs");
+            const { code, stdout } = await command("promote");
             assert.equal(code, 7, stdout);
             return stdout.slice(stdout.indexOf("dev: stopped by drift."));
         };
@@ -74,7 +74,7 @@ describe("the scripts, with a stand-in for the Pulumi CLI", () => {
             newState: { inputs: { approvedDigest: "d1-0123456789abcdef" } },
         };
         await pulumi.answer("preview", JSON.stringify({ steps: [step], changeSummary: { update: 1 } }));
-        const { code, stdout } = await script("promote.mjs");
+        const { code, stdout } = await command("promote");
         assert.equal(code, 0, stdout);
         const approved = "orders: approved by approvedDigest: d1-0123456789abcdef";
         assert.equal(
@@ -91,12 +91,12 @@ describe("the scripts, with a stand-in for the Pulumi CLI", () => {
                 ...{ GITLAB_CI: "true", CI_API_V4_URL: gitlab.url, CI_PROJECT_ID: "3", CI_MERGE_REQUEST_IID: "7" },
                 GITLAB_TOKEN: "fake-token",
             };
-            const review = await script("review.mjs", env, "--publish");
+            const review = await command("review", env, "--publish");
             assert.equal(review.code, 1, review.output);
             assert.match(review.stdout, /^### Review of stack `dev`$/m);
             assert.match(review.output, /POST \/projects\/3\/merge_requests\/7\/notes was answered with HTTP 403/);
             await pulumi.answer("preview.code", "7");
-            const night = await script("nightly.mjs", env, "--publish");
+            const night = await command("nightly", env, "--publish");
             assert.equal(night.code, 1, night.output);
             assert.match(night.output, /POST \/projects\/3\/issues was answered with HTTP 403/);
             assert.doesNotMatch(review.output + night.output, /fake-token|\n\s+at /);
@@ -108,7 +108,7 @@ describe("the scripts, with a stand-in for the Pulumi CLI", () => {
     it("remove the night's own work tree, and leave one alone whose disk is away", async () => {
         await git(pulumi.folder, "worktree", "add", "--quiet", "-b", "feature", beside("other"));
         await rename(beside("other"), beside("away"));
-        const { code, output } = await script("nightly.mjs");
+        const { code, output } = await command("nightly");
         assert.equal(code, 0, output);
         await rename(beside("away"), beside("other"));
         assert.equal((await git(beside("other"), "status", "--porcelain")).trim(), "");
@@ -117,7 +117,7 @@ describe("the scripts, with a stand-in for the Pulumi CLI", () => {
     });
 
     it("do not wait at night for what an install leaves running", async () => {
-        const { code, output } = await script("nightly.mjs", {
+        const { code, output } = await command("nightly", {
             PIPELINE_INSTALL: `sleep 1000 & echo $! > ${beside("left")}; echo installed >&2`,
         });
         const left = Number(await readFile(beside("left"), "utf8"));
@@ -135,7 +135,7 @@ describe("the scripts, with a stand-in for the Pulumi CLI", () => {
             ["7", 7, /# Drift in stack dev/],
         ] as const) {
             await pulumi.answer("preview.code", answer);
-            const { code, output } = await script("nightly.mjs", { PIPELINE_INSTALL: install });
+            const { code, output } = await command("nightly", { PIPELINE_INSTALL: install });
             await rename(beside("repository"), repository);
             assert.equal(code, ends, output);
             assert.match(output, expected);
@@ -151,7 +151,7 @@ describe("the scripts, with a stand-in for the Pulumi CLI", () => {
             ACTIONS_ID_TOKEN_REQUEST_TOKEN: "fake-oidc-secret",
             OTHER: "fake-other",
         };
-        const { code, output } = await script("nightly.mjs", { ...env, PIPELINE_INSTALL: `env > ${beside("given")}` });
+        const { code, output } = await command("nightly", { ...env, PIPELINE_INSTALL: `env > ${beside("given")}` });
         assert.equal(code, 0, output);
         const given = await readFile(beside("given"), "utf8");
         assert.match(given, /fake-other/);

@@ -1,8 +1,9 @@
-// What the scripts do with answers of the Pulumi CLI that are empty, cut, something else, or between lines of others.
+// What the pipelines' commands do with answers of the Pulumi CLI that are empty, cut, something else, or between lines of others.
 import assert from "node:assert/strict";
-import { join } from "node:path";
-import { root } from "../../tools/root";
+import { holdsNothing, readHistory } from "../../provider/src/cli/pipelines/engine/history";
+import { readPreview } from "../../provider/src/cli/pipelines/engine/preview";
 import { run, type Run } from "../support/cli";
+import { bin } from "../support/command";
 import { StandIn } from "../support/stand-in";
 
 const urn = "urn:pulumi:s::p::pulumi-nodejs:dynamic/dataworks:DiSyncDeployment::orders";
@@ -45,18 +46,7 @@ const tried = ["an empty one", "one that is cut in the middle", "text of another
 const some = (answers: Readonly<Record<string, string>>): [string, string][] =>
     Object.entries(answers).filter(([what]) => tried.includes(what));
 
-interface Functions {
-    readPreview: (
-        code: number,
-        stdout: string,
-        stderr: string,
-        env: NodeJS.ProcessEnv,
-    ) => { code: number; failure?: string; nothing: boolean };
-    readHistory: (text: string) => unknown;
-    holdsNothing: (text: string) => boolean;
-}
-
-describe("the scripts, where the Pulumi CLI prints what was not asked for", () => {
+describe("the pipelines' commands, where the Pulumi CLI prints what was not asked for", () => {
     let pulumi: StandIn;
 
     before(async () => {
@@ -65,8 +55,8 @@ describe("the scripts, where the Pulumi CLI prints what was not asked for", () =
     beforeEach(() => pulumi.forget());
     after(() => pulumi.close());
 
-    const script = (name: string, ...args: readonly string[]): Promise<Run> =>
-        run(process.execPath, [join(root, "pipelines/scripts", name), ...args], pulumi.folder, {
+    const command = (...args: readonly string[]): Promise<Run> =>
+        run(process.execPath, [bin, ...args], pulumi.folder, {
             ...pulumi.env,
             A_SECRET: "fake-secret-value",
         });
@@ -79,20 +69,17 @@ describe("the scripts, where the Pulumi CLI prints what was not asked for", () =
 
     const saysNothing = /change nothing|[Nn]othing is deployed|no drift|No task was edited|deployed commit/;
 
-    it("read an answer among all lines of others, and nothing else for one", async () => {
-        const load = async (name: string) => (await import(join(root, "pipelines/scripts", name))) as Functions;
-        const { readPreview } = await load("preview.mjs");
-        const { readHistory, holdsNothing } = await load("history.mjs");
+    it("read an answer among all lines of others, and nothing else for one", () => {
         const update = { kind: "update", result: "succeeded" };
-        for (const text of Object.values(around(json([update])))) assert.deepEqual(readHistory(text), [update]);
-        for (const text of Object.values(around(empty))) assert.equal(holdsNothing(text), true);
-        for (const text of Object.values(around(holding))) assert.equal(holdsNothing(text), false);
+        for (const text of Object.values(around(json([update])))) assert.deepEqual(readHistory(text, {}), [update]);
+        for (const text of Object.values(around(empty))) assert.equal(holdsNothing(text, {}), true);
+        for (const text of Object.values(around(holding))) assert.equal(holdsNothing(text, {}), false);
         for (const text of Object.values(around(unchanged))) assert.equal(readPreview(0, text, "", {}).nothing, true);
         for (const [what, text] of Object.entries(unreadable(json([update])))) {
-            assert.throws(() => readHistory(text), /`pulumi stack history --json` printed /, what);
+            assert.throws(() => readHistory(text, {}), /`pulumi stack history --json` printed /, what);
         }
         for (const [what, text] of Object.entries({ ...unreadable(empty), ...unreadable(holding) })) {
-            assert.throws(() => holdsNothing(text), /`pulumi stack export` printed /, what);
+            assert.throws(() => holdsNothing(text, {}), /`pulumi stack export` printed /, what);
         }
         for (const code of [0, 7]) {
             for (const [what, text] of Object.entries({ ...unreadable(unchanged), ...unreadable(changing) })) {
@@ -108,11 +95,11 @@ describe("the scripts, where the Pulumi CLI prints what was not asked for", () =
             await deployed();
             await pulumi.answer("preview", text);
             for (const [name, expected] of [
-                ["review.mjs", /\*\*This is no review\.\*\* The preview could not be read: /],
-                ["nightly.mjs", /\*\*The check failed\.\*\* The preview could not be read: /],
-                ["promote.mjs", /dev: failed\. The preview could not be read: /],
+                ["review", /\*\*This is no review\.\*\* The preview could not be read: /],
+                ["nightly", /\*\*The check failed\.\*\* The preview could not be read: /],
+                ["promote", /dev: failed\. The preview could not be read: /],
             ] as const) {
-                const { code, output } = await script(name, "dev");
+                const { code, output } = await command(name, "dev");
                 assert.equal(code, 1, `${name}, ${what}: ${output}`);
                 assert.match(output, expected, `${name}, ${what}`);
                 assert.doesNotMatch(output, saysNothing, `${name}, ${what}`);
@@ -123,7 +110,7 @@ describe("the scripts, where the Pulumi CLI prints what was not asked for", () =
 
     it("show the first lines of what they could not read", async () => {
         await pulumi.answer("preview", Array.from({ length: 30 }, (_, index) => `line ${index}`).join("\n"));
-        const { output } = await script("review.mjs", "dev");
+        const { output } = await command("review", "dev");
         assert.match(output, /```text\nline 0\nline 1\nline 2\nline 3\nline 4\n```/);
     });
 
@@ -131,24 +118,24 @@ describe("the scripts, where the Pulumi CLI prints what was not asked for", () =
         const banner = "Welcome to the wrapper 1.2.3\n";
         await deployed();
         await pulumi.answer("preview", banner + changing + banner);
-        const review = await script("review.mjs", "dev");
+        const review = await command("review", "dev");
         assert.equal(review.code, 0, review.output);
         assert.match(review.output, /\ncreate orders\n/);
         await pulumi.answer("preview", banner + unchanged + banner);
         await pulumi.answer("export", banner + holding + banner);
         const update = { kind: "update", result: "succeeded", environment: { "git.head": pulumi.commit } };
         await pulumi.answer("history", banner + json([update]) + banner);
-        const night = await script("nightly.mjs", "dev");
+        const night = await command("nightly", "dev");
         assert.equal(night.code, 0, night.output);
         assert.ok(night.output.includes(`dev: no drift since commit ${pulumi.commit}.`));
-        const promotion = await script("promote.mjs", "dev");
+        const promotion = await command("promote", "dev");
         assert.equal(promotion.code, 0, promotion.output);
         assert.ok(promotion.output.includes(`dev: deployed commit ${pulumi.commit}.`));
     });
 
     it("do not say that nothing would change where the summary counts changes that have no step", async () => {
         await pulumi.answer("preview", json({ steps: [], changeSummary: { same: 1, update: 1 } }));
-        const { code, output } = await script("review.mjs", "dev");
+        const { code, output } = await command("review", "dev");
         assert.equal(code, 1);
         assert.doesNotMatch(output, saysNothing);
     });
@@ -162,7 +149,7 @@ describe("the scripts, where the Pulumi CLI prints what was not asked for", () =
                 await deployed();
                 await pulumi.answer("preview", unchanged);
                 await pulumi.answer(file, text);
-                const { code, output } = await script("nightly.mjs", "dev");
+                const { code, output } = await command("nightly", "dev");
                 assert.equal(code, 1, `${file}, ${what}: ${output}`);
                 assert.match(output, new RegExp(`\`pulumi stack ${file}.*\` printed `), `${file}, ${what}`);
                 assert.doesNotMatch(output, saysNothing, `${file}, ${what}`);
@@ -175,7 +162,7 @@ describe("the scripts, where the Pulumi CLI prints what was not asked for", () =
         for (const [what, text] of some(unreadable(json([])))) {
             await pulumi.answer("preview", changing);
             await pulumi.answer("history", text);
-            const { code, output } = await script("promote.mjs", "dev", "prod");
+            const { code, output } = await command("promote", "dev", "prod");
             assert.equal(code, 1, `${what}: ${output}`);
             assert.match(output, /^dev: deployed, but nobody knows/m, what);
             assert.match(output, /\nprod: not reached\.\n/, what);

@@ -8,14 +8,18 @@ import { commitAll } from "./repository";
  * Its command is its first argument, with "stack" the second: "preview", "up", "history", "export". It prints the file of that name
  * in STAND_IN, and ends with the code in NAME.code. Where NAME.waits is there, it notes each signal in a line of NAME.signals, and
  * ends with NAME.ends, or 42, after as many as NAME.waits says, and the milliseconds of NAME.lasts; it says "ready" and "got SIGNAL" on
- * standard error, and NAME.told on standard output for the first one. NAME.pids has the process that ran it, and its own.
+ * standard error, and NAME.told on standard output for the first one. NAME.pids has the process that ran it, and its own. Of each that was
+ * given a file with a token, NAME.tokens has a line: the file, what it holds, its permissions, and OIDC_TOKEN of its environment.
  */
 const program = `#!${process.execPath}
-const { appendFileSync, existsSync, readFileSync, writeFileSync } = require("node:fs");
+const { appendFileSync, existsSync, readFileSync, statSync, writeFileSync } = require("node:fs");
 const [first, second] = process.argv.slice(2);
 const file = (more = "") => process.env.STAND_IN + "/" + (first === "stack" ? second : first) + more;
 const read = (name, otherwise) => (existsSync(name) ? readFileSync(name, "utf8") : otherwise);
 const end = (code) => process.stdout.write(read(file(), ""), () => process.exit(code));
+const token = process.env.ALIBABA_CLOUD_OIDC_TOKEN_FILE;
+const noted = () => [token, readFileSync(token, "utf8"), (statSync(token).mode & 0o777).toString(8), process.env.OIDC_TOKEN ?? null];
+if (token && existsSync(token)) appendFileSync(file(".tokens"), JSON.stringify(noted()) + "\\n");
 const waits = Number(read(file(".waits"), "0"));
 if (waits === 0) end(Number(read(file(".code"), "0")));
 else {
@@ -24,6 +28,7 @@ else {
         process.on(signal, () => {
             appendFileSync(file(".signals"), signal + "\\n");
             process.stderr.write("got " + signal + "\\n");
+            if (token && existsSync(token)) appendFileSync(file(".tokens"), JSON.stringify(noted()) + "\\n");
             if (++count === 1) process.stdout.write(read(file(".told"), ""));
             if (count === waits) setTimeout(() => end(Number(read(file(".ends"), "42"))), Number(read(file(".lasts"), "0")));
         });
@@ -82,6 +87,15 @@ export class StandIn {
     async signalsOf(name: string): Promise<string[]> {
         const text = await readFile(join(this.home, "answers", `${name}.signals`), "utf8").catch(() => "");
         return text.split("\n").filter((line) => line !== "");
+    }
+
+    /** What a command found of the job's token, each time that it ran, and with each signal: the file, what it holds, its permissions, and OIDC_TOKEN. */
+    async tokensOf(name: string): Promise<(string | null)[][]> {
+        const text = await readFile(join(this.home, "answers", `${name}.tokens`), "utf8").catch(() => "");
+        return text
+            .split("\n")
+            .filter((line) => line !== "")
+            .map((line) => JSON.parse(line) as (string | null)[]);
     }
 
     /** The process that ran a command which waits, and the command's own. */

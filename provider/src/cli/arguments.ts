@@ -19,7 +19,8 @@ export interface Command {
     readonly read: (args: readonly string[]) => Asked<Run>;
 }
 
-export type Run = (terminal: Terminal) => Promise<void> | void;
+/** Gives the exit code. */
+export type Run = (terminal: Terminal) => Promise<number> | number;
 
 /** What a command line asks for. */
 export type Asked<T> = "help" | "version" | T;

@@ -1,11 +1,9 @@
 // The command's entry: its arguments, its output and the signals that end it.
-import { constants } from "node:os";
 import { runCommand } from "./command";
+import { catchSignals } from "./interruption";
 
 // Files are written in one go, between two signals: to end at once leaves nothing half-written.
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"] as const) {
-    process.once(signal, () => process.exit(128 + constants.signals[signal]));
-}
+catchSignals();
 const terminal = {
     out: (text: string) => void process.stdout.write(text),
     err: (text: string) => void process.stderr.write(text),

@@ -6,6 +6,7 @@ import type { Command } from "./arguments";
 import { CommandError, UsageError } from "./error";
 import { importCommand } from "./import/index";
 import { migrateCommand } from "./migrate/index";
+import { nightlyCommand, promoteCommand, reviewCommand } from "./pipelines/index";
 import { pluginCommand } from "./plugin/index";
 import { besideBars, type Terminal } from "./progress";
 
@@ -14,9 +15,12 @@ export const commands: ReadonlyMap<string, Command> = new Map([
     ["import", importCommand],
     ["migrate", migrateCommand],
     ["plugin", pluginCommand],
+    ["review", reviewCommand],
+    ["promote", promoteCommand],
+    ["nightly", nightlyCommand],
 ]);
 
-/** Gives 0 (done), 1 (failed) or 2 (wrong usage). */
+/** Gives 0 (done), 1 (failed), 2 (wrong usage), or what the command itself ends with. */
 export async function runCommand(args: readonly string[], plain: Terminal): Promise<number> {
     const terminal = besideBars(plain);
     let undone: string | undefined;
@@ -26,7 +30,7 @@ export async function runCommand(args: readonly string[], plain: Terminal): Prom
         const asked = named.command ? named.command.read(named.args) : named.asked;
         if (asked === "help") terminal.out(`${named.command?.help ?? help()}\n`);
         else if (asked === "version") terminal.out(`${version}\n`);
-        else await asked(terminal);
+        else return await asked(terminal);
         return 0;
     } catch (error) {
         if (error instanceof UsageError) {
@@ -67,7 +71,7 @@ Options:
 Example:
   pulumi-dataworks import --project 10000 --name 'orders_*' --program index.ts
 
-Exit codes: 0 done, 1 failed, 2 wrong usage.`;
+Exit codes: 0 done, 1 failed, 2 wrong usage; the help of a command names its others.`;
 }
 
 /** What a user is told where the command fails. */

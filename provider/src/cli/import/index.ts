@@ -1,7 +1,6 @@
-// The command import, and what it says of itself.
+// The command import, and what it says of itself. What does the work, and the API client with it, is loaded only then.
 import type { Command } from "../arguments";
 import { readArguments } from "./arguments";
-import { importTasks } from "./import";
 
 const help = `Usage: pulumi-dataworks import --project ID [options]
 
@@ -57,6 +56,11 @@ export const importCommand: Command = {
     undone: "No file was written.",
     read: (args) => {
         const options = readArguments(args);
-        return typeof options === "string" ? options : (terminal) => importTasks(options, terminal);
+        if (typeof options === "string") return options;
+        return async (terminal) => {
+            const { importTasks } = await import("./import.js");
+            await importTasks(options, terminal);
+            return 0;
+        };
     },
 };

@@ -36,6 +36,7 @@ export const migrateCommand: Command = {
         if (typeof options === "string") return options;
         return (terminal) => {
             migrate(options, terminal);
+            return 0;
         };
     },
 };

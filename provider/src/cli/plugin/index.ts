@@ -33,6 +33,7 @@ const actions: ReadonlyMap<string | undefined, Run> = new Map([
         "install",
         ({ out }) => {
             out(told(install(folder, cacheIn(process.env), version)));
+            return 0;
         },
     ],
     [
@@ -40,6 +41,7 @@ const actions: ReadonlyMap<string | undefined, Run> = new Map([
         ({ out }) => {
             checkBuilt(folder);
             out(`${folder}\n`);
+            return 0;
         },
     ],
 ]);

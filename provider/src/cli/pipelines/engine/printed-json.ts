@@ -1,17 +1,15 @@
 // Finds the JSON in what a command printed, among lines of others, such as a plugin's or a wrapper's.
-import process from "node:process";
-import { cut, mask } from "./shown.mjs";
+import { CommandError } from "../../error";
+import { cut, mask } from "../shown";
 
 /** What a command printed is not what it is asked for. Its text is for a person; the lines are what was printed. */
-export class Unreadable extends Error {
-    /**
-     * @param {string} message
-     * @param {readonly string[]} lines The first lines of what was printed, without secrets.
-     */
-    constructor(message, lines) {
-        super([message, ...lines.map((line) => `  ${line}`)].join("\n"));
-        this.summary = message;
-        this.lines = lines;
+export class Unreadable extends CommandError {
+    /** `lines`: the first lines of what was printed, without secrets. */
+    constructor(
+        readonly summary: string,
+        readonly lines: readonly string[],
+    ) {
+        super([summary, ...lines.map((line) => `  ${line}`)].join("\n"));
     }
 }
 
@@ -21,17 +19,17 @@ const shownLines = 5;
 const shownCharacters = 200;
 
 /**
- * The one value in it that is as it has to be. Nothing, a part of it, something else or two of them are an error: what was
- * not read never counts as "nothing".
+ * The one value in what `command` printed that is as it has to be. Nothing, a part of it, something else or two of them are an error:
+ * what was not read never counts as "nothing". `env`: where the secrets are.
  *
- * @template T
- * @param {string} text
- * @param {string} command What printed it.
- * @param {(value: unknown) => value is T} isMeant
- * @param {NodeJS.ProcessEnv} [env] Where the secrets are.
- * @returns {T}
+ * @throws Unreadable
  */
-export function jsonIn(text, command, isMeant, env = process.env) {
+export function jsonIn<T>(
+    text: string,
+    command: string,
+    isMeant: (value: unknown) => value is T,
+    env: NodeJS.ProcessEnv,
+): T {
     const found = valuesIn(text.replace(/^\uFEFF/, "")).filter(isMeant);
     const [value] = found;
     if (found.length === 1 && value !== undefined) return value;
@@ -48,14 +46,9 @@ export function jsonIn(text, command, isMeant, env = process.env) {
     throw new Unreadable(`\`${command}\` printed ${what}${lines.length === 0 ? "." : ":"}`, first);
 }
 
-/**
- * The values of JSON that begin with a line and end with one.
- *
- * @param {string} text
- */
-function valuesIn(text) {
-    /** @type {unknown[]} */
-    const values = [];
+/** The values of JSON that begin with a line and end with one. */
+function valuesIn(text: string): unknown[] {
+    const values: unknown[] = [];
     const ends = endsIn(text);
     const begins = /^[{[]/gm;
     for (let place = 0; place < mostPlaces; place++) {
@@ -73,16 +66,10 @@ function valuesIn(text) {
     return values;
 }
 
-/**
- * Where the brackets that begin a line are closed, of those that are: in one go, however many are not.
- *
- * @param {string} text
- */
-function endsIn(text) {
-    /** @type {Map<number, number>} */
-    const ends = new Map();
-    /** @type {number[]} */
-    const open = [];
+/** Where the brackets that begin a line are closed, of those that are: in one go, however many are not. */
+function endsIn(text: string): ReadonlyMap<number, number> {
+    const ends = new Map<number, number>();
+    const open: number[] = [];
     const tokens = /"(?:[^"\\\n]|\\.)*"|[{}[\]]/g;
     for (let token = tokens.exec(text); token; token = tokens.exec(text)) {
         if (token[0].startsWith('"')) continue;
@@ -96,10 +83,6 @@ function endsIn(text) {
     return ends;
 }
 
-/**
- * @param {unknown} value
- * @returns {value is Record<string, unknown>}
- */
-export function isObject(value) {
+export function isObject(value: unknown): value is Record<string, unknown> {
     return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,15 +1,17 @@
 // What to do about drift, as lines for a person.
-import { oneLine } from "./lines.mjs";
-import { digestIn } from "./preview.mjs";
+import { digestIn } from "../engine/approval";
+import type { Drift } from "../engine/steps";
+import { oneLine } from "./lines";
 
-/**
- * What only deploys an approved definition is never told to deploy what is there: its line in the program is.
- *
- * @param {string} stack
- * @param {readonly import("./preview.mjs").Drift[]} drift
- * @returns {{ undo: string, approvals: string[], deploy: string | undefined }} `approvals` are lines of the program.
- */
-export function adviceOn(stack, drift) {
+export interface Advice {
+    readonly undo: string;
+    /** Lines of the program. */
+    readonly approvals: readonly string[];
+    readonly deploy: string | undefined;
+}
+
+/** What only deploys an approved definition is never told to deploy what is there: its line in the program is. */
+export function adviceOn(stack: string, drift: readonly Drift[]): Advice {
     const command = `pulumi up --refresh --stack ${stack}`;
     const pinned = drift.filter((each) => each.pinned);
     if (pinned.length === 0 && drift.length > 0)

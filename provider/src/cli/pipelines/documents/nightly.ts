@@ -1,26 +1,30 @@
 // What a nightly check found in a stack, as Markdown.
-import { adviceOn } from "./advice.mjs";
-import { changeLines, driftLines } from "./lines.mjs";
-import { document } from "./markdown.mjs";
+import type { Deployed } from "../engine/history";
+import type { Preview } from "../engine/preview";
+import { adviceOn } from "./advice";
+import { changeLines, driftLines } from "./lines";
+import { document, type Part } from "./markdown";
+import { beside } from "./review";
 
-/**
- * @param {string} stack
- * @param {import("./history.mjs").Deployed} deployed
- * @param {import("./preview.mjs").Preview} preview Of the commit that was deployed.
- * @param {NodeJS.ProcessEnv} env Where the secrets are.
- */
-export function nightlyOf(stack, deployed, { failure, changes, hidden, drift: unsettled, approved, errors }, env) {
+/** The first line of what a nightly check writes, by which it is found again. */
+export function markerOf(stack: string): string {
+    return `<!-- nightly check of ${stack} -->`;
+}
+
+/** `preview`: of the commit that was deployed; `env`: where the secrets are. */
+export function nightlyOf(stack: string, deployed: Deployed, preview: Preview, env: NodeJS.ProcessEnv): string {
+    const { failure, changes, hidden, drift: unsettled, approved, tasks, instances, errors } = preview;
     const { commit } = deployed;
     // Approved or not: it is not what was deployed.
     const drift = [...unsettled, ...approved];
     const what = failure === undefined ? "Drift" : "No check";
-    /** @type {(string | string[])[]} */
-    const parts = [
-        `<!-- nightly check of ${stack} -->\n# ${what} in stack ${stack} since commit ${commit.slice(0, 8)}`,
+    const parts: Part[] = [
+        `${markerOf(stack)}\n# ${what} in stack ${stack} since commit ${commit.slice(0, 8)}`,
         `Commit ${commit} was deployed last.`,
     ];
     if (failure !== undefined) parts.push(`**The check failed.** ${failure}`, errors);
     if (drift.length > 0) parts.push("Edited in DataWorks since:", driftLines(drift));
+    parts.push(...beside(tasks, instances));
     if (changes.length > 0) parts.push("The stack differs from that commit:", changeLines(changes));
     if (hidden.length > 0) {
         parts.push("It may differ in secret arguments too (the Pulumi CLI does not tell):", changeLines(hidden));

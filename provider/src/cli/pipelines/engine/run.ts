@@ -2,20 +2,31 @@
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import { basename } from "node:path";
-import process from "node:process";
-import { handOn, interrupted, together } from "./interruption.mjs";
+import { CommandError } from "../../error";
+import { handOn, interrupted, together, type Signal } from "../../interruption";
 
-/**
- * @typedef {object} Options
- * @property {string | undefined} [cwd]
- * @property {NodeJS.ProcessEnv} [env]
- * @property {boolean} [show] Whether all that it prints is shown as it comes, not only what it says on standard error.
- * @property {boolean} [inherit] Whether it reads and writes what this process does, in place of being read.
- * @property {boolean} [whole] Whether signals go to all that it has started too: to a shell, which would leave it behind.
- * @property {RegExp} [saysTold] What it prints once it was told to end. A first signal is then handed on after a moment only, and not to
- *   what was told already: for what takes a second one for an order to drop its work.
- * @property {boolean} [cleaning] Whether it is run after an interruption too.
- */
+export interface RunOptions {
+    readonly env: NodeJS.ProcessEnv;
+    readonly cwd?: string | undefined;
+    /** Whether all that it prints is shown as it comes, not only what it says on standard error. */
+    readonly show?: boolean;
+    /** Whether signals go to all that it has started too: to a shell, which would leave it behind. */
+    readonly whole?: boolean;
+    /**
+     * What it prints once it was told to end. A first signal is then handed on after a moment only, and not to what was told already: for
+     * what takes a second one for an order to drop its work.
+     */
+    readonly saysTold?: RegExp;
+    /** Whether it is run after an interruption too. */
+    readonly cleaning?: boolean;
+}
+
+/** How a command ended. Of what a signal ended, the code is 128 and the signal's number. */
+export interface Ran {
+    readonly code: number;
+    readonly stdout: string;
+    readonly stderr: string;
+}
 
 /** How long a first signal waits, in milliseconds: beyond all copies of it, so that what comes after it is the second one. */
 const untilHandedOn = together + 500;
@@ -25,24 +36,16 @@ const untilUnread = 2_000;
 /**
  * It is a process group of its own: what a terminal sends to the whole of ours comes once, handed on by us. The Pulumi CLI
  * takes a second SIGINT for an order to drop what is being deployed.
- *
- * @param {string} command
- * @param {readonly string[]} args
- * @param {Options} [options]
- * @returns {Promise<{ code: number, stdout: string, stderr: string }>} Of what a signal ended, the code is 128 and the signal's number.
  */
 export function run(
-    command,
-    args,
-    { cwd, env, show = false, inherit = false, whole = false, saysTold, cleaning = false } = {},
-) {
+    command: string,
+    args: readonly string[],
+    { env, cwd, show = false, whole = false, saysTold, cleaning = false }: RunOptions,
+): Promise<Ran> {
     if (!cleaning) interrupted.throwIfAborted();
     return new Promise((resolve, reject) => {
-        /** @type {import("node:child_process").StdioOptions} */
-        const stdio = inherit ? "inherit" : ["ignore", "pipe", "pipe"];
-        /** @type {import("node:child_process").ChildProcess} */
-        const child = spawn(command, args, { cwd, env, stdio, detached: true });
-        const tell = (/** @type {import("./interruption.mjs").Signal} */ signal) => {
+        const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
+        const tell = (signal: Signal) => {
             if (child.pid !== undefined) send(whole ? -child.pid : child.pid, orderOf(command, signal));
         };
         let stdout = "";
@@ -53,23 +56,23 @@ export function run(
             letGo();
             once?.end();
         };
-        child.stdout?.setEncoding("utf8").on("data", (text) => {
+        child.stdout.setEncoding("utf8").on("data", (text: string) => {
             stdout += text;
             if (show) process.stdout.write(text);
         });
-        child.stderr?.setEncoding("utf8").on("data", (text) => {
+        child.stderr.setEncoding("utf8").on("data", (text: string) => {
             stderr += text;
             process.stderr.write(text);
         });
         child.on("error", (error) => {
             stop();
-            reject(new Error(`\`${command}\` could not be run: ${error.message}`));
+            reject(new CommandError(`\`${command}\` could not be run: ${error.message}`));
         });
         child.on("exit", (code, signal) => {
             stop();
             const done = () => {
                 clearTimeout(timer);
-                for (const stream of [child.stdout, child.stderr]) stream?.destroy();
+                for (const stream of [child.stdout, child.stderr]) stream.destroy();
                 resolve({ code: code ?? (signal ? 128 + constants.signals[signal] : 1), stdout, stderr });
             };
             // What it has left behind may keep its output open for ever. What it wrote itself is in the pipe: it is read before
@@ -85,22 +88,19 @@ export function run(
  *
  * A stop that reaches every process of the job has reached it too, and nobody can ask it. But it prints so at once. A first signal
  * is therefore handed on after a moment, and only where it has neither printed that nor ended. The price is that moment, where
- * the signal came to us alone. A second wish to end is handed on as it comes.
- *
- * @param {(signal: import("./interruption.mjs").Signal) => void} tell
- * @param {() => boolean} isTold Whether it has printed that it was told.
+ * the signal came to us alone. A second wish to end is handed on as it comes. `isTold`: whether it has printed that it was told.
  */
-function handingOnce(tell, isTold) {
+function handingOnce(tell: (signal: Signal) => void, isTold: () => boolean) {
     let wishes = 0;
-    /** @type {NodeJS.Timeout | undefined} */
-    let timer;
+    let timer: NodeJS.Timeout | undefined;
     return {
-        hand: (/** @type {import("./interruption.mjs").Signal} */ signal) => {
+        hand: (signal: Signal) => {
             wishes += 1;
-            if (wishes > 1) return tell(signal);
-            timer = setTimeout(() => {
-                if (wishes > 1 || !isTold()) tell(signal);
-            }, untilHandedOn);
+            if (wishes > 1) tell(signal);
+            else
+                timer = setTimeout(() => {
+                    if (wishes > 1 || !isTold()) tell(signal);
+                }, untilHandedOn);
         },
         end: () => clearTimeout(timer),
     };
@@ -109,37 +109,28 @@ function handingOnce(tell, isTold) {
 /**
  * The Pulumi CLI does not know SIGHUP: it would end at once, lose what is being deployed and leave the stack locked. SIGTERM
  * asks for the same, and it knows that.
- *
- * @param {string} command
- * @param {import("./interruption.mjs").Signal} signal
  */
-function orderOf(command, signal) {
+function orderOf(command: string, signal: Signal): Signal {
     return signal === "SIGHUP" && basename(command, ".exe") === "pulumi" ? "SIGTERM" : signal;
 }
 
-/**
- * @param {number} pid
- * @param {NodeJS.Signals} signal
- */
-function send(pid, signal) {
+function send(pid: number, signal: Signal): void {
     try {
         process.kill(pid, signal);
     } catch (error) {
         // It has just ended by itself.
-        if (/** @type {NodeJS.ErrnoException} */ (error).code !== "ESRCH") throw error;
+        if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
     }
 }
 
 /**
  * Runs a command that has to succeed, and gives what it printed.
  *
- * @param {string} command
- * @param {readonly string[]} args
- * @param {Options} [options]
+ * @throws CommandError where it does not.
  */
-export async function output(command, args, options) {
+export async function output(command: string, args: readonly string[], options: RunOptions): Promise<string> {
     const { code, stdout } = await run(command, args, options);
-    if (!options?.cleaning) interrupted.throwIfAborted();
-    if (code !== 0) throw new Error(`\`${[command, ...args].join(" ")}\` ended with exit code ${code}.`);
+    if (!options.cleaning) interrupted.throwIfAborted();
+    if (code !== 0) throw new CommandError(`\`${[command, ...args].join(" ")}\` ended with exit code ${code}.`);
     return stdout.trim();
 }

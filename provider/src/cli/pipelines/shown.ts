@@ -1,5 +1,5 @@
-// Makes what others printed fit to be shown: without secrets, and cut so that no character is cut in half. The provider's gate does
-// so for its own texts; these scripts are copied into other repositories, run before any package is there, and import none.
+// Makes what others printed fit to be shown: without secrets, and cut so that no character is cut in half. What DataWorks says is cleaned
+// in dataworks/sanitizer.ts; here it is what a job's environment holds, in whatever form the engine or a program prints it.
 
 /** A shorter value is no secret, and would be found in words that have nothing to do with it. */
 const shortest = 8;
@@ -7,11 +7,8 @@ const shortest = 8;
 /**
  * Takes out the values of variables that hold secrets, should anything print one. It comes before any cut: a part of a secret is
  * not found.
- *
- * @param {string} text
- * @param {NodeJS.ProcessEnv} env
  */
-export function mask(text, env) {
+export function mask(text: string, env: NodeJS.ProcessEnv): string {
     const secrets = Object.entries(env).flatMap(([name, value]) =>
         /SECRET|TOKEN|PASSWORD|PASSPHRASE|ACCESS_KEY/i.test(name) && value ? formsOf(value) : [],
     );
@@ -21,12 +18,8 @@ export function mask(text, env) {
     return forms.reduce((masked, secret) => masked.replaceAll(secret, "[secret]"), text.toWellFormed());
 }
 
-/**
- * What a value may be printed as: without the space around it, line by line, escaped in JSON or in an address, or as text of one line.
- *
- * @param {string} value
- */
-function formsOf(value) {
+/** What a value may be printed as: without the space around it, line by line, escaped in JSON or in an address, or as text of one line. */
+function formsOf(value: string): string[] {
     const whole = value.toWellFormed();
     return [whole, whole.trim(), ...whole.split(/[\r\n]+/).map((line) => line.trim())].flatMap((form) => {
         const encoded = encodeURIComponent(form);
@@ -41,12 +34,7 @@ function formsOf(value) {
     });
 }
 
-/**
- * The first characters of a text; one of two halves is left out rather than cut.
- *
- * @param {string} text
- * @param {number} most
- */
-export function cut(text, most) {
+/** The first characters of a text; one of two halves is left out rather than cut. */
+export function cut(text: string, most: number): string {
     return text.slice(0, most).replace(/[\ud800-\udbff]$/, "");
 }

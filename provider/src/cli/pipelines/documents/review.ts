@@ -1,15 +1,12 @@
 // The review of a stack, as Markdown.
-import { approvedLines, changeLines, deploymentLines, driftLines } from "./lines.mjs";
-import { document } from "./markdown.mjs";
+import type { Preview } from "../engine/preview";
+import { approvedLines, changeLines, deploymentLines, driftLines } from "./lines";
+import { document, type Part } from "./markdown";
 
-/**
- * @param {string} stack
- * @param {import("./preview.mjs").Preview} preview
- * @param {NodeJS.ProcessEnv} env Where the secrets are.
- */
-export function reviewOf(stack, { failure, changes, hidden, drift, approved, deployments, errors, nothing }, env) {
-    /** @type {(string | string[])[]} */
-    const parts = [`<!-- review of ${stack} -->\n### Review of stack \`${stack}\``];
+/** `env`: where the secrets are. */
+export function reviewOf(stack: string, preview: Preview, env: NodeJS.ProcessEnv): string {
+    const { failure, changes, hidden, drift, approved, deployments, tasks, instances, errors, nothing } = preview;
+    const parts: Part[] = [`<!-- review of ${stack} -->\n### Review of stack \`${stack}\``];
     if (failure !== undefined) parts.push(`**This is no review.** ${failure}`, errors);
     if (changes.length > 0) parts.push("Deploying would change:", changeLines(changes));
     else if (nothing && failure === undefined) parts.push("Deploying would change nothing.");
@@ -28,8 +25,17 @@ export function reviewOf(stack, { failure, changes, hidden, drift, approved, dep
             "**Edited in DataWorks** since the last deployment. The promotion stops here until this is settled:",
             driftLines(drift),
         );
-    } else if (failure === undefined) {
+    } else if (failure === undefined && tasks.length === 0) {
         parts.push(`No ${approved.length > 0 ? "other " : ""}task was edited since its last deployment.`);
     }
+    parts.push(...beside(tasks, instances));
     return document(parts, env);
+}
+
+/** What was found beside the deployments: a promotion leaves it as it is, unless it changes the same resource. */
+export function beside(tasks: Preview["tasks"], instances: Preview["instances"]): Part[] {
+    const parts: Part[] = [];
+    if (tasks.length > 0) parts.push("Tasks that somebody edited in DataWorks:", driftLines(tasks));
+    if (instances.length > 0) parts.push("**Instances** that are not as they were left:", driftLines(instances));
+    return parts;
 }

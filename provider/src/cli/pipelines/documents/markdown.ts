@@ -1,37 +1,28 @@
 // Markdown for a comment or an issue: what others wrote cannot leave its fence, secrets are masked, and the size is bounded.
-import process from "node:process";
-import { cut, mask } from "./shown.mjs";
+import { cut, mask } from "../shown";
+
+/** A text as it is, or a block of lines. */
+export type Part = string | readonly string[];
 
 /** GitHub takes 65536 characters in a comment or an issue, GitLab and Codeup no less. */
 const mostCharacters = 60_000;
 const mostInALine = 1_000;
 
-/**
- * A document of texts and blocks of lines. The blocks share the room that there is; what has none is counted.
- *
- * @param {readonly (string | readonly string[])[]} parts A string as it is, a list as a block.
- * @param {NodeJS.ProcessEnv} [env] Where the secrets are.
- */
-export function document(parts, env = process.env) {
+/** A document of texts and blocks of lines. The blocks share the room that there is; what has none is counted. `env`: where the secrets are. */
+export function document(parts: readonly Part[], env: NodeJS.ProcessEnv): string {
     const blocks = parts.filter((part) => typeof part !== "string").length;
     const room = Math.floor((mostCharacters - 4_000) / Math.max(blocks, 1));
     const texts = parts.map((part) => (typeof part === "string" ? part : block(part, room, env)));
     return `${texts.join("\n\n")}\n`;
 }
 
-/**
- * @param {readonly string[]} lines
- * @param {number} room
- * @param {NodeJS.ProcessEnv} env
- */
-function block(lines, room, env) {
+function block(lines: readonly string[], room: number, env: NodeJS.ProcessEnv): string {
     const all = mask(lines.join("\n"), env)
         // Control characters, and those that turn the direction of what follows.
         .replace(/[^\P{C}\n]/gu, " ")
         .split("\n")
         .map((line) => (line.length > mostInALine ? `${cut(line, mostInALine)}...` : line));
-    /** @type {string[]} */
-    const shown = [];
+    const shown: string[] = [];
     let left = room;
     for (const line of all) {
         left -= line.length + 1;

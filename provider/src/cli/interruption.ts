@@ -1,0 +1,71 @@
+// What signals do to the command: most commands end at once. One that is told to end in its own time hands the signal on to what it runs,
+// waits for that, cleans up, and ends as a shell reports it.
+//
+// A stop often reaches every process of a job, as one of a container or of a systemd unit does: each process then gets its own copy, and
+// those that the processes above it hand on. Copies that come together are one wish to end; a later signal is a second wish.
+import { constants } from "node:os";
+
+export type Signal = "SIGINT" | "SIGTERM" | "SIGHUP";
+
+const signals: readonly Signal[] = ["SIGINT", "SIGTERM", "SIGHUP"];
+
+export class Interrupted extends Error {
+    /** What a shell reports of a program that the signal ended. */
+    readonly exitCode: number;
+
+    constructor(signal: Signal) {
+        super(`Interrupted by ${signal}.`);
+        this.exitCode = 128 + constants.signals[signal];
+    }
+}
+
+/** How long after the first one, in milliseconds, a signal is a copy of it. */
+export const together = 1_000;
+
+/**
+ * Tells of each signal whether it is a new wish to end, or a copy of the last one: to be called with each signal that comes. `now`: a
+ * clock that only goes forward, in milliseconds.
+ */
+export function wishes(now: () => number): () => boolean {
+    let last = -Infinity;
+    return () => {
+        const time = now();
+        if (time - last < together) return false;
+        last = time;
+        return true;
+    };
+}
+
+const controller = new AbortController();
+const told = new Set<(signal: Signal) => void>();
+let endsInItsOwnTime = false;
+
+/** Aborted, with an {@link Interrupted}, by the first signal: for what waits for something other than a process. */
+export const interrupted: AbortSignal = controller.signal;
+
+/** Catches the signals of this process. */
+export function catchSignals(): void {
+    const isWish = wishes(() => performance.now());
+    for (const signal of signals) {
+        process.on(signal, () => {
+            if (!endsInItsOwnTime) process.exit(128 + constants.signals[signal]);
+            if (!isWish()) return;
+            if (!interrupted.aborted) controller.abort(new Interrupted(signal));
+            for (const tell of told) tell(signal);
+        });
+    }
+    process.once("SIGQUIT", () => process.exit(128 + constants.signals.SIGQUIT));
+}
+
+/** From now on this process ends when it has cleaned up, and not by a signal or by a reader of its output that has gone. */
+export function endInOwnTime(): void {
+    endsInItsOwnTime = true;
+    // With the terminal or the pipe goes what would be read there, never what is being deployed.
+    for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+}
+
+/** Has every wish to end told, until the function that is given back is called. */
+export function handOn(tell: (signal: Signal) => void): () => void {
+    told.add(tell);
+    return () => void told.delete(tell);
+}

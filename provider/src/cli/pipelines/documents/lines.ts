@@ -1,0 +1,45 @@
+// What a preview says, as lines for a person: what others named stays on its line.
+import { shortList } from "../../../resources/short-list";
+import type { Ships } from "../engine/approval";
+import type { Change, Deployment, Drift } from "../engine/steps";
+
+export function driftLines(drift: readonly Drift[]): string[] {
+    return drift.flatMap(({ name, lines }) => lines.map((line) => oneLine(`${name}: ${line}`)));
+}
+
+/** Of edits that the program approves. How they could be approved need not be said any more. */
+export function approvedLines(approved: readonly Drift[]): string[] {
+    return driftLines(approved).map((line) =>
+        line.replace(/: approve it with approvedDigest: (\S+)$/, ": approved by approvedDigest: $1"),
+    );
+}
+
+const ships: Readonly<Record<Ships, string>> = {
+    edit: "ships what was edited in DataWorks",
+    "no edit": "ships no edit that the refresh has found",
+    refused: "is refused: what is in DataWorks is not what is approved",
+    new: "is the first deployment of its task, and ships it as it is",
+};
+
+export function deploymentLines(deployments: readonly Deployment[]): string[] {
+    return deployments.flatMap((deployment) =>
+        [`${deployment.name}: ${ships[deployment.ships]}`, ...deployment.lines.map((line) => `    ${line}`)].map(
+            oneLine,
+        ),
+    );
+}
+
+export function changeLines(changes: readonly Change[]): string[] {
+    const width = Math.max(0, ...changes.map(({ op }) => op.length));
+    return changes.flatMap(({ op, name, properties, tables }) =>
+        [
+            `${op.padEnd(width)} ${name}${properties.length > 0 ? ` (${properties.join(", ")})` : ""}`,
+            ...(tables && tables.added.length > 0 ? [`    adds tables: ${shortList(tables.added)}`] : []),
+            ...(tables && tables.removed.length > 0 ? [`    removes tables: ${shortList(tables.removed)}`] : []),
+        ].map(oneLine),
+    );
+}
+
+export function oneLine(text: string): string {
+    return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, " ");
+}

@@ -1,0 +1,69 @@
+// What an update of a deployment ships of edits in DataWorks, and whether the program has approved them.
+import { inputs } from "../../../resources/deployment/properties";
+import type { State } from "./step";
+
+/**
+ * What a deployment ships of edits in DataWorks: "refused" where it is not what is approved, "new" where it is the first deployment of its
+ * task.
+ */
+export type Ships = "edit" | "no edit" | "refused" | "new";
+
+/** The approved digest that the program asks for; undefined where it approves none. */
+export function approvedOf(planned: State | null | undefined): unknown {
+    return planned?.inputs?.["approvedDigest"];
+}
+
+/** Whether what drifted is what the program has approved. */
+export function isApproved(lines: readonly string[], planned: State | null | undefined): boolean {
+    const digest = digestIn(lines);
+    return digest !== undefined && approvedOf(planned) === digest;
+}
+
+/** The digest of what is there now, which the last line of a drift tells where it can be approved. */
+export function digestIn(lines: readonly string[]): string | undefined {
+    return /^approve it with approvedDigest: (d1-[0-9a-f]{16})$/.exec(lines.at(-1) ?? "")?.[1];
+}
+
+/** What a refresh found to be edited in the definition, whether that is kept on purpose or not. */
+export function toldEdits(found: State | null | undefined): readonly string[] {
+    const lines = driftOf(found);
+    return lines.some((line) => line.startsWith("definition ")) ? lines : [];
+}
+
+function driftOf(found: State | null | undefined): readonly string[] {
+    const drift = found?.outputs?.["drift"];
+    return Array.isArray(drift) ? drift.map(String) : [];
+}
+
+/** What an update stores, and says nothing of to DataWorks; of a pin, where nothing was edited. */
+const stored = Object.entries(inputs).flatMap(([name, { stored }]) => (stored ? [name] : []));
+const pin = "approvedDigest";
+/** What says which task it is. */
+const naming = ["fileId", "taskType"];
+
+/** What a step ships of edits in DataWorks; undefined where it deploys nothing. `properties`: those that change. */
+export function shippedBy(
+    op: string,
+    found: State | null | undefined,
+    planned: State | null | undefined,
+    properties: readonly string[],
+): Ships | undefined {
+    if (op === "create" || op === "create-replacement") return "new";
+    if (op !== "update" || onlyStores(found, planned, properties)) return undefined;
+    if (properties.some((name) => naming.includes(name))) return "new";
+    if (toldEdits(found).length === 0) return "no edit";
+    return approvedOf(planned) !== undefined && !isApproved(driftOf(found), planned) ? "refused" : "edit";
+}
+
+function onlyStores(
+    found: State | null | undefined,
+    planned: State | null | undefined,
+    properties: readonly string[],
+): boolean {
+    if (properties.length === 0) return false;
+    const left = properties.filter((name) => !stored.includes(name));
+    if (left.some((name) => name !== pin)) return false;
+    if (!properties.includes(pin)) return true;
+    const isUnknown = found?.outputs?.["status"] === "unknown";
+    return !isUnknown && (approvedOf(planned) === undefined || toldEdits(found).length === 0);
+}
