@@ -27,7 +27,7 @@ const program = {
     "no-json": realtimeTask("109"),
     unnamed: realtimeTask("110"),
 };
-const editor = { user: "182293110403", time: "2026-11-21T17:03:09Z" };
+const editor = { user: "182293110403" };
 
 /** A definition with many parts, each of which has this value. */
 const manyParts = (value: string) => Object.fromEntries(Array.from({ length: 40 }, (_, n) => [`part_${n}`, value]));
@@ -41,11 +41,13 @@ for (const adapter of adapters)
             const fileIds = Object.values(program).map(({ args }) => args.fileId);
             const tasks = realtime(...fileIds.filter((fileId) => fileId !== "500"));
             const seeded = tasks.map((task) =>
-                task.fileId === "103"
-                    ? { ...task, definition: manyParts("before") }
-                    : task.fileId === "109"
-                      ? { ...task, definition: "SELECT 1;" }
-                      : task,
+                task.fileId === "101"
+                    ? { ...task, lastEditTime: "2020-01-01T00:00:00Z" }
+                    : task.fileId === "103"
+                      ? { ...task, definition: manyParts("before") }
+                      : task.fileId === "109"
+                        ? { ...task, definition: "SELECT 1;" }
+                        : task,
             );
             story = await Story.begin({ seed: seedOf(...seeded, solution("500")) }, { adapter });
             const { stack, emulator } = story;

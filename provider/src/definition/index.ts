@@ -4,18 +4,22 @@
 //   tree/        The text as a tree, the same one for all spellings of the same JSON.
 //   paths/       Places in the tree: how they are printed, and which of them ignoreDefinitionPaths names.
 //   fingerprint/ Digests of the tree's parts, as many as fit, in the format that the state stores (format); what is left
-//                of them once other paths are ignored (change-ignored).
-//   comparison/  A fingerprint and a later tree side by side (walk): which paths changed (compare), and the lines that a
-//                reviewer reads of it (drift-lines).
+//                of them once other paths are ignored (change-ignored). And what tells one definition from another within
+//                a run (seal).
+//   comparison/  A fingerprint and a later tree side by side (walk): which paths changed (compare), the lines that a
+//                reviewer reads of it (drift-lines), and what would leave them out (leave-out).
 //   approval/    The digest of a definition, by which somebody approves it, and the form that one has.
 //
 // Each may use those above it.
 export { digestOf } from "./approval/digest";
 export { checkDigest, isDigest } from "./approval/form";
 export { compare } from "./comparison/compare";
-export { changeLines, isCovered, shortened } from "./comparison/drift-lines";
+export { changeLines, changedPlaces, isCovered, shortened } from "./comparison/drift-lines";
+export { entriesFor } from "./comparison/leave-out";
 export { changeIgnored } from "./fingerprint/change-ignored";
 export { fingerprint } from "./fingerprint/fingerprint";
+export { readAt } from "./fingerprint/format";
+export { isSealed, seal } from "./fingerprint/seal";
 export { closedTexts, isSameIgnored, namesWhole } from "./paths/matcher";
 export { checkPattern } from "./paths/path";
 export { definitionOf, whyUnreadable } from "./text";

@@ -78,9 +78,31 @@ const rows: Row[] = [
     // Drift that the program ignores is none; what was cut, or is no line of a definition, counts.
     ...(
         [
+<<<<<<< HEAD
             [["definition changed since T: a.b", "last edited T by X", approve], ["a"], false],
             [["definition changed since T: a.b", approve], ["a"], false],
             [["definition changed since T: a.b", approve], ["b"], true],
+=======
+            [["definition changed since T: a.b", "last edited T by X"], ["a"], false],
+            [
+                ["definition changed since T: a.b", "nobody edited it since: DataWorks changed it by itself"],
+                ["a"],
+                false,
+            ],
+            [
+                [
+                    "definition changed since T: a.b",
+                    'nobody edited it since: DataWorks changed it by itself; "a.b" in ignoreDefinitionPaths leaves it out',
+                ],
+                ["a"],
+                false,
+            ],
+            [
+                ["definition changed since T: a.b", "nobody edited it since: DataWorks changed it by itself"],
+                ["c"],
+                true,
+            ],
+>>>>>>> 70b921b (Say in one line what a deployment ships that was edited since the last one, and of what nobody edited that DataWorks changed it)
             [["definition changed since T: a.b", "definition added since T: c"], ["a"], true],
             [["definition changed since T: a.b", "and 3 more"], ["**"], true],
             [["definition changed since T: a.b", "no version runs in production"], ["a"], true],

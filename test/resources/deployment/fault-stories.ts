@@ -65,11 +65,17 @@ const news = (olds: Outputs, more: Partial<Inputs> = {}): Inputs => {
     return { projectId, taskType, fileId: olds.fileId, onDelete, region, triggers: { n: 2 }, ...more };
 };
 
+/** What is shipped that was edited since: said where it is, and where it may be. */
+const ships = "this deployment also ships what was edited since 2026-11-19T08:12:44Z: steps[0].parameter.table, ";
+const perhapsShips = ships.replace("this deployment also ships", "where this deployment was applied, it also ships");
+
 /** Deploying: success only where it was answered; else nothing new, or the resource with an unknown status. */
 const deploys =
-    (kept: (olds: Outputs) => Partial<Outputs>) =>
+    (kept: (olds: Outputs) => Partial<Outputs>, isEdited = false) =>
     ({ value, error, warnings }: Got, { end, said }: Fate, olds: Outputs): void => {
-        assert.deepEqual(warnings, []);
+        const told = { answered: [ships], lost: [perhapsShips], refused: [] }[end];
+        assert.equal(warnings.length, isEdited ? told.length : 0, warnings.join());
+        warnings.forEach((warning, at) => assert.ok(warning.includes(`${named(olds)}: ${told[at]}`), warning));
         if (end === "answered") {
             const { status, triggers, definition: taken } = value as Outputs;
             assert.deepEqual([status, triggers], ["success", { n: 2 }]);
@@ -160,8 +166,22 @@ export const stories: readonly Story[] = [
         operation: "DeployDISyncTask",
         task: { definition: now },
         run: (olds, context) => update(olds, news(olds), context),
-        check: deploys(({ definition: taken, deployedAt }) => ({ definition: taken, deployedAt })),
+        check: deploys(({ definition: taken, deployedAt }) => ({ definition: taken, deployedAt }), true),
         fails: ({ end }) => end === "refused",
+    },
+    {
+        name: "an update that ships an edit",
+        operation: "GetFile",
+        task: editing,
+        run: (olds, context) => update(olds, news(olds), context),
+        // Who edited it is good to know, and no reason to fail.
+        check: ({ value, warnings: [told = "", ...more] }, { end }, olds) => {
+            assert.equal((value as Outputs).status, "success");
+            assert.deepEqual(more, []);
+            assert.ok(told.includes(`${named(olds)}: ${ships}`), told);
+            assert.equal(told.includes(" by 182293110403"), end === "answered", told);
+        },
+        fails: never,
     },
     {
         name: "the fingerprint of a create",

@@ -2,8 +2,14 @@
 import assert from "node:assert/strict";
 import crypto from "node:crypto";
 import type { Fault } from "dataworks-emulator";
+<<<<<<< HEAD
 import { digestOf } from "../../../provider/src/definition/index";
+=======
+import { fingerprint } from "../../../provider/src/definition/fingerprint/fingerprint";
+import { adopt } from "../../../provider/src/resources/deployment/adopt";
+>>>>>>> 70b921b (Say in one line what a deployment ships that was edited since the last one, and of what nobody edited that DataWorks changed it)
 import { read } from "../../../provider/src/resources/deployment/read";
+import { driftBeside } from "../../../provider/src/resources/last-edit";
 import { shortList } from "../../../provider/src/resources/short-list";
 import type { Outputs } from "../../../provider/src/resources/deployment/state";
 import { create, inputs, Lifecycle, region } from "../../support/lifecycle";
@@ -27,7 +33,7 @@ describe("read", () => {
     let oldSolution: Outputs;
 
     beforeEach(async () => {
-        lifecycle = await Lifecycle.begin(seedOf(...realtime("100"), solution("500")));
+        lifecycle = await Lifecycle.begin(seedOf(...realtime("100"), solution("500")), true);
         olds = await create(inputs("100", { triggers: { a: 1 } }), lifecycle.context());
         oldSolution = await create(inputs("500", { taskType: "DI_SOLUTION" }), lifecycle.context());
         await lifecycle.calls();
@@ -120,7 +126,7 @@ describe("read", () => {
     it("does without the one who edited last where the API gives a time and nobody", async () => {
         const { control } = lifecycle.emulator;
         await control.editTask({ ...task, definition: definition("other"), user: "1" });
-        const file = { FileId: 100, LastEditTime: 1_764_000_000_000, LastEditUser: "" };
+        const file = { FileId: 100, LastEditTime: Date.parse(editor.time), LastEditUser: "" };
         const text = JSON.stringify({ Success: true, RequestId: "r", Data: { File: file } });
         await control.addFault({ operation: "GetFile", kind: "body", text });
         assert.equal((await read(olds, lifecycle.context()))?.outputs.drift?.length, 3);
@@ -170,6 +176,48 @@ describe("read", () => {
         const drift = (await read(oldSolution, lifecycle.context()))?.outputs.drift ?? [];
         assert.deepEqual([drift.length, drift.at(-1)?.startsWith("approve it with approvedDigest: d1-")], [2, true]);
         assert.deepEqual(await lifecycle.calls(), ["GetDISyncTask 500"], "nobody is asked who edited what is no file");
+    });
+
+    describe("of a task that is not as it was, and that nobody edited since", () => {
+        const hour = 60 * 60_000;
+        const now = Date.parse("2026-11-20T08:12:44Z");
+        const byItself = "nobody edited it since: DataWorks changed it by itself";
+        const driftOf = async (of: Outputs, editedAt: number, to: object = definition("other")) => {
+            const time = new Date(editedAt).toISOString();
+            await lifecycle.emulator.control.editTask({ ...task, definition: to, user: "1", time });
+            return (await read(of, lifecycle.context()))?.outputs.drift ?? [];
+        };
+
+        it("says that DataWorks changed it by itself, and which entry of ignoreDefinitionPaths leaves it out", async () => {
+            const drift = await driftOf(olds, now - hour);
+            const line = `${byItself}; "steps[*].parameter.table" in ignoreDefinitionPaths leaves it out`;
+            assert.equal(drift[2], line);
+            assert.deepEqual(driftBeside(["steps[*].parameter.table"], drift), []);
+        });
+
+        for (const [what, before, says] of [
+            ["2 s before the fingerprint", 2_000, "last edited 2026-11-20T08:12:42Z by 1"],
+            ["a little more", 2_001, byItself],
+        ] as const) {
+            it(`says so only of edits more than 2 s before the fingerprint: ${what}`, async () => {
+                assert.ok((await driftOf(olds, now - before))[2]?.startsWith(says));
+            });
+        }
+
+        it("proposes no entry that is too long to be read, or that does not leave it out", async () => {
+            const long = `part_${"x".repeat(240)}`;
+            await lifecycle.emulator.control.editTask({ ...task, definition: { [long]: 1, rows: [1, 2] }, user: "1" });
+            const before = await create(inputs("100"), lifecycle.context());
+            assert.equal((await driftOf(before, now - hour, { [long]: 2, rows: [1, 2] }))[1], byItself);
+            assert.equal((await driftOf(before, now - hour, { [long]: 1, rows: [0, 1, 2] }))[1], byItself);
+        });
+
+        it("says who edited it last where the fingerprint does not tell its time: of an import, and of an older state", async () => {
+            const adopted = await adopt(inputs("100"), lifecycle.context());
+            const older = fingerprint(JSON.stringify(definition("table_100")), "00", []);
+            for (const of of [adopted.outputs, { ...olds, definition: older }])
+                assert.equal((await driftOf(of, now - hour))[2], "last edited 2026-11-20T07:12:44Z by 1");
+        });
     });
 
     it("reports no drift without a fingerprint, and takes none: what is there now is not what was deployed", async () => {

@@ -15,14 +15,27 @@ const longestName = 140;
  * most, and then `and 37 more`. `since` is a time, or "the import". As JSON, the list takes at most 3,500 bytes.
  */
 export function changeLines(changes: readonly Change[], since: string): string[] {
-    const lines = changes.slice(0, mostNamed).map(({ kind, path, name }) => {
-        const named = name === undefined ? "" : ` (${shortened(name, longestName - 3)})`;
-        // The quotes around it are no part of the room that the name takes.
-        const room = longestPath - (bytesOf(named) - 2);
-        return `definition ${kind} since ${since}${path && `: ${shortened(path, room)}${named}`}`;
+    const lines = changes.slice(0, mostNamed).map((change) => {
+        const place = placeOf(change);
+        return `definition ${change.kind} since ${since}${place && `: ${place}`}`;
     });
     const more = changes.length - lines.length;
     return more > 0 ? [...lines, `and ${more} more`] : lines;
+}
+
+/** The places of changes in one text, as long as those lines: `steps[1].parameter.table (name "Writer"), type and 37 more`. */
+export function changedPlaces(changes: readonly Change[]): string {
+    const places = changes.slice(0, mostNamed).map((change) => placeOf(change) || "its definition");
+    const more = changes.length - places.length;
+    return `${places.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
+/** A path with the name beside it. */
+function placeOf({ path, name }: Change): string {
+    const named = name === undefined ? "" : ` (${shortened(name, longestName - 3)})`;
+    // The quotes around it are no part of the room that the name takes.
+    const room = longestPath - (bytesOf(named) - 2);
+    return path && `${shortened(path, room)}${named}`;
 }
 
 /** Whether ignored paths cover all that a line of a drift tells: what it names lies in what they name. */

@@ -39,14 +39,14 @@ function readable(stored: string): Fingerprint | undefined {
 
 /** `then` is the list before, as far as the fingerprint does not hold it itself. */
 export function withIgnored(
-    { key, ignored, formerly, bytes, known }: Fingerprint,
+    { key, ignored, formerly, bytes, known, time }: Fingerprint,
     then: readonly string[] | undefined,
     now: readonly string[],
 ): { fingerprint: Fingerprint; paths: string[] } {
     const before =
         typeof ignored !== "string" ? ignored : then && isSameList(then, ignored, key) ? normalized(then) : undefined;
     const after = normalized(now);
-    const heading = { key, whole: undefined, ignored: storedList(now, key), bytes };
+    const heading = { key, whole: undefined, ignored: storedList(now, key), bytes, time };
     if (!before || known === uncompared)
         return { fingerprint: { ...heading, formerly: [], known: uncompared }, paths: [""] };
 

@@ -11,9 +11,10 @@ import { nameOf } from "./names";
 
 /**
  * The fingerprint of a definition without the parts that `ignore` names. The salt is another one for each deployment,
- * and random: without it, a guess at the definition could be confirmed. At most 4,096 bytes as JSON.
+ * and random: without it, a guess at the definition could be confirmed. `time` is when the definition was read, by the
+ * service's clock, in milliseconds since 1970. At most 4,096 bytes as JSON.
  */
-export function fingerprint(definition: string, salt: string, ignore: readonly string[]): string {
+export function fingerprint(definition: string, salt: string, ignore: readonly string[], time?: number): string {
     const key = keyOf(salt);
     const tree = without(treeOf(definition), matcherOf(ignore));
     const ignored = storedList(ignore, key);
@@ -22,7 +23,7 @@ export function fingerprint(definition: string, salt: string, ignore: readonly s
 
     const encodeWith = (granularity: Granularity, runs: RunDigest): string => {
         const known = digestTreeOf(tree, granularity, digests, runs);
-        return encode({ key, whole, ignored, formerly: [], bytes: granularity.bytes, known });
+        return encode({ key, whole, ignored, formerly: [], bytes: granularity.bytes, known, time });
     };
     // Digests of runs take the same room whatever they are, and each try has other runs.
     const blank: RunDigest = (_, bytes) => "\0".repeat(bytes);

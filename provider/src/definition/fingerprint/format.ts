@@ -19,6 +19,8 @@ export interface Fingerprint {
     /** The bytes of a part's digest. */
     readonly bytes: number;
     readonly known: DigestTree;
+    /** When the definition was read, by the service's clock, in milliseconds since 1970; to the second. Undefined where that is not known. */
+    readonly time?: number | undefined;
 }
 
 /**
@@ -38,7 +40,7 @@ const checkBytes = 6;
  * A version, the compressed outline, and a row of digests, in characters that JSON does not escape. The first digest is
  * of the text itself: one that was damaged is no fingerprint.
  */
-export function encode({ key, whole, ignored, formerly, bytes, known }: Fingerprint): string {
+export function encode({ key, whole, ignored, formerly, bytes, known, time }: Fingerprint): string {
     const parts: string[] = [];
     const names: Names[] = [];
     const drawn = new Map<string, number>();
@@ -67,7 +69,9 @@ export function encode({ key, whole, ignored, formerly, bytes, known }: Fingerpr
     const outline = draw(known);
     while (names.at(-1) === 0) names.pop();
 
-    const content = JSON.stringify([whole ? 1 : 0, bytes, ignored, formerly, outline, names]);
+    // What stands behind the names is for those who know of it: versions that do not read the rest as it is.
+    const more = time === undefined ? [] : [Math.floor(time / 1000)];
+    const content = JSON.stringify([whole ? 1 : 0, bytes, ignored, formerly, outline, names, ...more]);
     const start = `${version}.${deflateRawSync(content).toString("base64url")}`;
     const row = Buffer.concat([key, whole ?? Buffer.alloc(0), Buffer.from(parts.join(""), "latin1")]);
     return `${start}.${Buffer.concat([check(start, row), row]).toString("base64url")}`;
@@ -76,6 +80,12 @@ export function encode({ key, whole, ignored, formerly, bytes, known }: Fingerpr
 /** Why a text cannot be read as a fingerprint. */
 export class Unreadable {
     constructor(readonly reason: string) {}
+}
+
+/** When the definition of a fingerprint was read, by the service's clock, in milliseconds since 1970; undefined where it does not tell. */
+export function readAt(stored: string): number | undefined {
+    const found = decode(stored);
+    return found instanceof Unreadable ? undefined : found?.time;
 }
 
 /** What a text of the second or third format says; undefined where it is of neither. */
@@ -103,14 +113,17 @@ type ThirdFormat = [
     formerly: readonly string[],
     outline: Outline,
     names: readonly Names[],
+    /** In seconds since 1970. */
+    time?: number,
 ];
 
 function secondFormat([ignored, outline]: SecondFormat, row: Buffer): Fingerprint {
     return read(row, true, 6, outline, [], { ignored, formerly: [] });
 }
 
-function thirdFormat([whole, bytes, ignored, formerly, outline, names]: ThirdFormat, row: Buffer): Fingerprint {
-    return read(row, whole === 1, bytes, outline, names, { ignored, formerly });
+function thirdFormat([whole, bytes, ignored, formerly, outline, names, time]: ThirdFormat, row: Buffer): Fingerprint {
+    const found = read(row, whole === 1, bytes, outline, names, { ignored, formerly });
+    return { ...found, ...(time !== undefined && { time: time * 1000 }) };
 }
 
 function read(

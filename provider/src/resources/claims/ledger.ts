@@ -22,6 +22,8 @@ export const forms = {
     /** It is about to be announced anew. */
     withdrawn: ["kind", "task", "property", "value"],
     deployed: ["task"],
+    /** A DiSyncTask wrote the definition; `seal` tells what it read back, "-" where it could not. */
+    written: ["task", "seal"],
     /** The resource is replaced by one of this task, and its new arguments say what deleting does to the old one. */
     replaced: ["id", "onDelete", "task"],
     takenDown: ["kind", "id"],
@@ -89,10 +91,16 @@ export interface Claims {
      * what the first one said.
      */
     waitUntil(time: number): number;
+    /** This run's DiSyncTask has written the definition; `seal` is of what it read back, where it could. It holds no space. */
+    write(region: string, task: Task, seal?: string): void;
+    /** The seals of what was read back, "" for what could not be; none where no DiSyncTask of this run has written the definition. */
+    writtenOf(region: string, task: Task): readonly string[];
 }
 
 /** Who announced what, where the adapter is told no URN. */
 const nobody = "-";
+/** What stands for the seal of a definition that could not be read back. */
+const unread = "-";
 
 /** What events add up to. */
 export class Ledger {
@@ -103,6 +111,7 @@ export class Ledger {
     /** By kind, task and property: how many resources want each value. */
     private readonly wanted = new Map<string, Map<string, number>>();
     private readonly deployed = new Set<string>();
+    private readonly written = new Map<string, Set<string>>();
     private readonly replaced = new Map<string, { readonly onDelete: string; readonly task: string }>();
     private readonly takenDown = new Map<string, Set<string>>();
     private waitsUntil = Infinity;
@@ -120,6 +129,7 @@ export class Ledger {
             );
             wanted.set(event.value, Math.max((wanted.get(event.value) ?? 0) + (what === "wanted" ? 1 : -1), 0));
         } else if (what === "deployed") this.deployed.add(event.task);
+        else if (what === "written") inside(this.written, event.task, new Set<string>()).add(event.seal);
         else if (what === "replaced") this.replaced.set(event.id, event);
         // Of two processes that begin to wait at once, each hears of the other: the earlier end is for both.
         else if (what === "waits") this.waitsUntil = Math.min(this.waitsUntil, Number(event.until));
@@ -152,6 +162,10 @@ export class Ledger {
 
     isDeployed(task: string): boolean {
         return this.deployed.has(task);
+    }
+
+    writtenOf(task: string): string[] {
+        return [...(this.written.get(task) ?? [])];
     }
 
     onDeleteOf(id: string): string | undefined {
@@ -241,6 +255,15 @@ export class OwnClaims implements Claims {
     waitUntil(time: number): number {
         if (this.all().until === Infinity) this.note({ what: "waits", until: String(time) });
         return this.all().until;
+    }
+
+    write(region: string, task: Task, seal = unread): void {
+        this.note({ what: "written", task: this.textOf(region, task), seal });
+    }
+
+    writtenOf(region: string, task: Task): readonly string[] {
+        const seals = this.all().writtenOf(this.textOf(region, task));
+        return seals.map((seal) => (seal === unread ? "" : seal));
     }
 
     /** Keeps an event. */

@@ -37,8 +37,14 @@ export async function readApproved(
 ): Promise<Reading> {
     const found = await read(inputs, dataworks, `${describe(taskOf(inputs))} is not deployed`);
     if (found.digest === inputs.approvedDigest) return found.reading;
-    const since = olds && sameTask(olds, inputs) ? sinceThen(olds, inputs, found.reading.definition) : [];
-    const editor = inputs.taskType === "DI_REALTIME" ? await lastEditLines(inputs, dataworks) : [];
+    const { definition } = found.reading;
+    const since = olds && sameTask(olds, inputs) ? sinceThen(olds, inputs, definition) : [];
+    // That nobody edited it since goes with what changed since.
+    const before = since.some((line) => line.startsWith("definition ")) ? (olds?.definition ?? "") : "";
+    const editor =
+        inputs.taskType === "DI_REALTIME"
+            ? await lastEditLines({ ...inputs, definition: before }, definition, dataworks)
+            : [];
     throw notApproved(`${describe(taskOf(inputs))} is not deployed`, inputs, found.digest, [...since, ...editor]);
 }
 

@@ -5,6 +5,7 @@ import { describe } from "../../dataworks/task";
 import { approves, NotApprovedError, readApproved, windowOf } from "./approval";
 import { leaving, notKnown, productionAfter, productionBefore } from "./production";
 import { fingerprintOf, readBefore, type Reading } from "./reading";
+import { shippedBy, tellPerhapsShipped, tellShipped } from "./shipped";
 import { sameTask, taskOf, type Inputs, type Outputs } from "./state";
 import { relisted } from "./stored";
 import { isoSeconds } from "../../dataworks/time";
@@ -41,6 +42,9 @@ export async function deploy(
     const lookAgain = async () => {
         reading = await look();
     };
+    // What is approved is no edit that nobody has seen.
+    const shipped =
+        reading && !approves(inputs) && sameTask(olds, inputs) ? shippedBy(inputs, olds, reading, context) : undefined;
     let deployed: Pick<Outputs, "requestId" | "message" | "deployedAt">;
     try {
         const { requestId, message } = await dataworks.deployDISyncTask(task, approves(inputs) ? lookAgain : undefined);
@@ -48,6 +52,7 @@ export async function deploy(
         context.claims.deploy(inputs.region, task);
     } catch (error) {
         if (wasNotApplied(error) || error instanceof NotApprovedError) throw error;
+        if (shipped) tellPerhapsShipped(shipped, context);
         const facts = error instanceof CallError ? error.facts : undefined;
         throw new OutcomeUnknownError(
             `DeployDISyncTask may have been applied to ${describe(task)}: ${whyUnknown(error)}` +
@@ -67,6 +72,7 @@ export async function deploy(
         );
     }
     const window = approves(inputs) && reading ? await windowOf(inputs, reading, dataworks, context) : "as it was";
+    if (shipped) await tellShipped(shipped, dataworks, context);
     // Where nobody knows which definition was deployed, nobody knows of which one to wait for the version: the next run deploys again.
     const versions =
         window === "edited" ? notKnown : await productionAfter(inputs, production, left, dataworks, context);

@@ -27,7 +27,8 @@ export async function driftLines(
     if (definition === undefined)
         return [...(olds.drift ?? unknown).filter((line) => !isOfProduction(line)), ...production];
     const { lines: changed, byPath } = definitionLines(olds, definition, context);
-    const editor = changed.length > 0 && olds.taskType === "DI_REALTIME" ? await lastEditLines(olds, dataworks) : [];
+    const isTold = changed.length > 0 && olds.taskType === "DI_REALTIME";
+    const editor = isTold ? await lastEditLines(olds, definition, dataworks) : [];
     const approve = byPath ? await approveLines(olds, definition, olds.ignoreDefinitionPaths ?? [], context) : [];
     return [...unknown, ...changed, ...production, ...editor, ...approve];
 }

@@ -35,7 +35,7 @@ function noFingerprint(task: Task, why: string): string {
 }
 
 /** The fingerprint of what was read, without the parts that are ignored. */
-export function fingerprintOf(inputs: Inputs, { definition }: Reading, context: Context): string {
+export function fingerprintOf(inputs: Inputs, { definition, time }: Reading, context: Context): string {
     const ignored = inputs.ignoreDefinitionPaths ?? [];
     const closed = ignored.length > 0 ? closedTexts(definition, ignored) : [];
     if (closed.length > 0) {
@@ -44,5 +44,5 @@ export function fingerprintOf(inputs: Inputs, { definition }: Reading, context: 
                 "that is no JSON that paths lead into (none at all, nested too deep, or with two values for one key)",
         );
     }
-    return fingerprint(definition, context.randomHex(16), ignored);
+    return fingerprint(definition, context.randomHex(16), ignored, time);
 }

@@ -30,13 +30,11 @@ export async function driftLines(
     const difference = tableDifference(written, found);
     // What the state goes on to declare comes first: what puts it back goes by these lines.
     const { missing } = found ? differenceOf(declaredTables(withFound(olds, found)) ?? [], found) : difference;
-    const lines = [
-        ...boundedLines([...missing.map(removedLine), ...tableLines(difference)]),
-        ...besideTables(olds, definition, found, context),
-    ];
-    return lines.length > 0 && olds.taskType === "DI_REALTIME"
-        ? [...lines, ...(await lastEditLines(olds, dataworks))]
-        : lines;
+    const tables = boundedLines([...missing.map(removedLine), ...tableLines(difference)]);
+    const lines = [...tables, ...besideTables(olds, definition, found, context)];
+    if (lines.length === 0 || olds.taskType !== "DI_REALTIME") return lines;
+    // What came and went of tables, no entry of ignoreDefinitionPaths leaves out.
+    return [...lines, ...(await lastEditLines(olds, tables.length > 0 ? undefined : definition, dataworks))];
 }
 
 /** How the tables of a definition differ from those of the state, or of the program; not at all where either cannot be told. */

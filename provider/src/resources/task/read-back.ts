@@ -1,7 +1,7 @@
 // Reads a task back that was made or changed: takes its fingerprint, and holds its tables to those that are declared.
 import { tablesIn } from "../../dataworks/script";
 import { describe } from "../../dataworks/task";
-import { definitionOf, fingerprint, shortened, whyUnreadable } from "../../definition/index";
+import { definitionOf, fingerprint, seal, shortened, whyUnreadable } from "../../definition/index";
 import type { Context } from "../context";
 import { KeptError } from "../resource";
 import type { Inputs, Outputs } from "./state";
@@ -31,18 +31,22 @@ export async function readBack(inputs: Inputs, made: Made, context: Context): Pr
     const outputs: Outputs = { ...kept, fileId, revision, status: "success", definition: "" };
     const done = `${describe(task)} is ${isNew ? "made" : "changed"}`;
     let text: string;
+    let time: number | undefined;
     try {
-        const definition = definitionOf(await context.dataworks(region).getDISyncTask(task));
+        const detail = await context.dataworks(region).getDISyncTask(task);
+        const definition = definitionOf(detail);
         if (definition === undefined) throw new Error(whyUnreadable(taskType));
-        text = definition;
+        [text, time] = [definition, detail.time];
+        context.claims.write(region, task, seal(text, context.randomHex(16)));
     } catch (error) {
+        context.claims.write(region, task);
         context.warn(
             `${done}, but its definition could not be read back, so its tables were not checked, and edits after this will not be ` +
                 `seen as drift: ${error instanceof Error ? error.message : String(error)}`,
         );
         return outputs;
     }
-    const definition = fingerprint(text, context.randomHex(16), inputs.ignoreDefinitionPaths ?? []);
+    const definition = fingerprint(text, context.randomHex(16), inputs.ignoreDefinitionPaths ?? [], time);
     const [declared, found] = [declaredTables(inputs), tablesIn(text)];
     if (!declared || !found) {
         if (isNew) {

@@ -45,7 +45,7 @@ export async function read(olds: Outputs, context: Context): Promise<Found<Input
         // One that was found by this very look has no fingerprint yet.
         ...(olds.fileId === undefined &&
             text !== undefined && {
-                definition: fingerprint(text, context.randomHex(16), known.ignoreDefinitionPaths ?? []),
+                definition: fingerprint(text, context.randomHex(16), known.ignoreDefinitionPaths ?? [], detail.time),
             }),
         ...(lines.length > 0 && { drift: lines }),
     } as Outputs;

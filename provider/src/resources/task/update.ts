@@ -52,7 +52,7 @@ function stored(olds: Known, news: Inputs, context: Context): Outputs {
 
 /** Takes the task as it is for what is compared with from now on, and changes nothing in DataWorks. */
 async function accept(olds: Known, news: Inputs, context: Context): Promise<Outputs> {
-    const { definition: text, edits, found } = await lookAt(olds, news, context);
+    const { definition: text, time, edits, found } = await lookAt(olds, news, context);
     if (text === undefined) {
         throw new Error(
             `${describe(taskOf(olds))} is not accepted as it is in DataWorks, because nobody can tell how it is: ` +
@@ -69,7 +69,7 @@ async function accept(olds: Known, news: Inputs, context: Context): Promise<Outp
     if (edits.length > 0)
         context.warn(`${describe(taskOf(olds))}: accepted as it is in DataWorks: ${shortList(edits)}`);
     const { drift: _, ...kept } = news;
-    const definition = fingerprint(text, context.randomHex(16), news.ignoreDefinitionPaths ?? []);
+    const definition = fingerprint(text, context.randomHex(16), news.ignoreDefinitionPaths ?? [], time);
     const { fileId, revision, status } = olds;
     // With the tables that are there: where they are not those of the program, the next run has them changed.
     return { ...kept, ...(found && withFound(news, found)), fileId, revision, status, definition } as Outputs;
@@ -110,6 +110,7 @@ async function write(olds: Known, news: Inputs, context: Context): Promise<Outpu
         await context.dataworks(region).updateDISyncTask(task, content, { resourceGroup, cu });
     } catch (error) {
         if (wasNotApplied(error)) throw error;
+        context.claims.write(region, task);
         const { drift: _, ...kept } = news;
         throw new KeptError(
             `UpdateDISyncTask may have been applied to ${describe(task)}: ${whyUnknown(error)}The next \`pulumi up\` changes it again.`,
@@ -153,7 +154,7 @@ async function lookAt(olds: Known, news: Inputs, context: Context) {
         besideTables(olds, definition, found, { warn: () => undefined }, news),
         news.ignoreDefinitionPaths ?? [],
     );
-    return { definition, edits, found };
+    return { definition, time: detail.time, edits, found };
 }
 
 function taskOf({ projectId, taskType, fileId }: Known) {
