@@ -9,6 +9,7 @@ import { inputs, outputs } from "../../support/lifecycle";
 
 const asked = inputs("100");
 const approve = "approve it with approvedDigest: d1-3f9c2a7be41d5c08";
+const byItself = "nobody edited it since: DataWorks changed it by itself";
 const state = (more?: Partial<Outputs>): Outputs => outputs(asked, more);
 
 /** Values, also with symbols in them, as a test's title. */
@@ -78,31 +79,16 @@ const rows: Row[] = [
     // Drift that the program ignores is none; what was cut, or is no line of a definition, counts.
     ...(
         [
-<<<<<<< HEAD
             [["definition changed since T: a.b", "last edited T by X", approve], ["a"], false],
             [["definition changed since T: a.b", approve], ["a"], false],
             [["definition changed since T: a.b", approve], ["b"], true],
-=======
-            [["definition changed since T: a.b", "last edited T by X"], ["a"], false],
+            [["definition changed since T: a.b", byItself, approve], ["a"], false],
             [
-                ["definition changed since T: a.b", "nobody edited it since: DataWorks changed it by itself"],
+                ["definition changed since T: a.b", `${byItself}; "a.b" in ignoreDefinitionPaths leaves it out`],
                 ["a"],
                 false,
             ],
-            [
-                [
-                    "definition changed since T: a.b",
-                    'nobody edited it since: DataWorks changed it by itself; "a.b" in ignoreDefinitionPaths leaves it out',
-                ],
-                ["a"],
-                false,
-            ],
-            [
-                ["definition changed since T: a.b", "nobody edited it since: DataWorks changed it by itself"],
-                ["c"],
-                true,
-            ],
->>>>>>> 70b921b (Say in one line what a deployment ships that was edited since the last one, and of what nobody edited that DataWorks changed it)
+            [["definition changed since T: a.b", byItself], ["c"], true],
             [["definition changed since T: a.b", "definition added since T: c"], ["a"], true],
             [["definition changed since T: a.b", "and 3 more"], ["**"], true],
             [["definition changed since T: a.b", "no version runs in production"], ["a"], true],

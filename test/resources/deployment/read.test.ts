@@ -2,12 +2,9 @@
 import assert from "node:assert/strict";
 import crypto from "node:crypto";
 import type { Fault } from "dataworks-emulator";
-<<<<<<< HEAD
 import { digestOf } from "../../../provider/src/definition/index";
-=======
 import { fingerprint } from "../../../provider/src/definition/fingerprint/fingerprint";
 import { adopt } from "../../../provider/src/resources/deployment/adopt";
->>>>>>> 70b921b (Say in one line what a deployment ships that was edited since the last one, and of what nobody edited that DataWorks changed it)
 import { read } from "../../../provider/src/resources/deployment/read";
 import { driftBeside } from "../../../provider/src/resources/last-edit";
 import { shortList } from "../../../provider/src/resources/short-list";
