@@ -1,7 +1,7 @@
 // The one door from settings to calls: what an account's settings come to, and the API of each of its regions.
 import { DataWorksClient, type DataWorks } from "../dataworks/client";
 import { realClock } from "../dataworks/clock";
-import { askAccessKey } from "../dataworks/credentials/credentials";
+import { askAccessKey, type FoundCredentials } from "../dataworks/credentials/credentials";
 import { Sanitizer } from "../dataworks/sanitizer";
 import { endpointOf } from "../dataworks/http/endpoints";
 import { Http } from "../dataworks/http/http";
@@ -29,6 +29,26 @@ export interface Account {
     readonly api: (region: string, signal?: AbortSignal) => DataWorks;
     /** The same for the region of the settings. */
     readonly ownApi: (signal?: AbortSignal) => DataWorks;
+    /**
+     * What calls are signed with, as far as anybody may see it.
+     *
+     * @throws CredentialsError where there is nothing to sign with.
+     */
+    readonly credentials: () => Promise<Credentials>;
+}
+
+/** Credentials without their secrets. */
+export interface Credentials {
+    /** Where they were found, such as "access key" or "RAM role of the ECS instance". */
+    readonly source: string;
+    /** The role that was assumed with them; undefined where none is set. */
+    readonly role: string | undefined;
+    /** The last four characters of the access key's id; "" of one that is too short to be shown in part. */
+    readonly ending: string;
+    /** Whether a security token belongs to them. */
+    readonly isTemporary: boolean;
+    /** When they end, in milliseconds since 1970; undefined where they do not, or nobody says it. */
+    readonly end: number | undefined;
 }
 
 export interface AccountOptions {
@@ -62,10 +82,14 @@ function accountOf({ settings, problems }: ReturnType<typeof readSettings>, { si
     const http = { connectTimeout: settings.clientConnectTimeout, readTimeout: settings.clientReadTimeout, proxy };
     const sanitizer = new Sanitizer([passwordOf(proxy)]);
     const vpcRegion = settings.network === "vpc" ? settings.region : undefined;
+    let found: FoundCredentials | undefined;
     const accessKey = askAccessKey(
         settings.credentials,
         new Sts(new Http(http), userAgent, vpcRegion, settings.regionFrom),
-        { clock: realClock, random: Math.random, maxRetryTimeout, sanitizer, signal },
+        {
+            ...{ clock: realClock, random: Math.random, maxRetryTimeout, sanitizer, signal },
+            onFound: (where) => (found = where),
+        },
     );
     const clients = new Map<string, DataWorksClient>();
     const open = (region: string) => {
@@ -91,6 +115,16 @@ function accountOf({ settings, problems }: ReturnType<typeof readSettings>, { si
                 ends,
             ),
         ownApi: (ends) => call(settings.region ?? "", problems, ends),
+        credentials: async () => {
+            const { accessKey: id, securityToken } = await accessKey();
+            return {
+                source: found?.source ?? "",
+                role: settings.credentials.assumeRole?.roleArn,
+                ending: id.length < 8 ? "" : id.slice(-4),
+                isTemporary: securityToken !== undefined,
+                end: found?.end(),
+            };
+        },
     };
 }
 

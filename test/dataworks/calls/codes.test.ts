@@ -35,7 +35,7 @@ describe("what a code speaks of", () => {
 
     it("is known of a code of its kind, and of none that only begins like it", () => {
         assert.equal(aboutOf("Param.Invalid.FileId"), "parameters");
-        assert.equal(aboutOf("InvalidTimeStamp.Expired"), "caller");
+        assert.equal(aboutOf("InvalidTimeStamp.Expired"), "signature");
         assert.equal(aboutOf("InternalError.Timeout"), "service");
         for (const code of ["Param.InvalidFileId", "InternalError", "NoPermissions", "X.Param.Invalid"])
             assert.equal(aboutOf(code), undefined, code);

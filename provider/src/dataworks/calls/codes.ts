@@ -4,8 +4,10 @@
 export type About =
     /** The parameters of the call. */
     | "parameters"
-    /** Who calls, and how the call is signed. */
+    /** Who calls, and what it may do. */
     | "caller"
+    /** The key, and how the call is signed with it. */
+    | "signature"
     /** A region without the API: it says no, although its status is of the 5xx kind. */
     | "region"
     /** What answers at the endpoint. */
@@ -68,33 +70,33 @@ const table: readonly Row[] = [
     },
     {
         code: "InvalidAccessKeyId.NotFound",
-        about: "caller",
+        about: "signature",
         advice: "The access key does not exist: check the credentials",
     },
     {
         code: "InvalidAccessKeyId.Inactive",
-        about: "caller",
+        about: "signature",
         advice: "The access key is disabled: check the credentials",
     },
     {
         code: "InvalidSecurityToken.",
-        about: "caller",
+        about: "signature",
         advice: "The security token is wrong or has expired: get new credentials",
     },
     {
         code: "SignatureDoesNotMatch",
-        about: "caller",
+        about: "signature",
         advice: "The secret key does not belong to the access key: check the credentials",
     },
     {
         code: "IncompleteSignature",
-        about: "caller",
+        about: "signature",
         advice: "The secret key does not belong to the access key: check the credentials",
     },
-    { code: "InvalidTimeStamp.", about: "caller", advice: "This machine's clock is wrong: set it, and run again" },
+    { code: "InvalidTimeStamp.", about: "signature", advice: "This machine's clock is wrong: set it, and run again" },
     {
         code: "SignatureNonceUsed",
-        about: "caller",
+        about: "signature",
         advice: "The request arrived twice: run again, and look for a proxy that repeats requests",
     },
     {

@@ -140,9 +140,15 @@ function trimmed<T>(file: T): T {
     return JSON.parse(JSON.stringify(file), trim) as T;
 }
 
+/** A provider that asks another one. */
+interface Asking extends CredentialsProvider {
+    readonly asked: CredentialsProvider;
+}
+
 /** Asks a provider of the library; tells by its error where its place is not set up. */
-function asking(provider: CredentialsProvider, isNotSetUp: (error: Error) => boolean): CredentialsProvider {
+function asking(provider: CredentialsProvider, isNotSetUp: (error: Error) => boolean): Asking {
     return {
+        asked: provider,
         getProviderName: () => provider.getProviderName(),
         getCredentials: async () => {
             try {
@@ -153,6 +159,19 @@ function asking(provider: CredentialsProvider, isNotSetUp: (error: Error) => boo
             }
         },
     };
+}
+
+/** When the credentials that a provider gave last end, in milliseconds since 1970; undefined where they do not, or nobody says it. */
+export function endOf(provider: CredentialsProvider): number | undefined {
+    // The library keeps to itself what it was told, and what a profile leads to.
+    const { session, asked, innerProvider } = provider as Partial<Asking> & {
+        readonly session?: { readonly expiration?: string };
+        readonly innerProvider?: CredentialsProvider;
+    };
+    const end = Date.parse(session?.expiration ?? "");
+    if (!Number.isNaN(end)) return end;
+    const next = asked ?? innerProvider;
+    return next && endOf(next);
 }
 
 /** Without a name, nobody has said that this machine is an ECS instance: where nobody answers there, it is none. */

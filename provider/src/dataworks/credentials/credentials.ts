@@ -17,7 +17,7 @@ import type { Operation } from "../operation";
 import { Budget, decide, mostTries } from "../calls/retry";
 import { strangeIn, type AccessKey } from "../access-key";
 import type { CredentialSettings, Role } from "./settings";
-import { defaultChain, NotSetUp, whyNothing, namedSources } from "./chain";
+import { defaultChain, endOf, NotSetUp, whyNothing, namedSources } from "./chain";
 import { StsFailure, type Sts } from "./sts";
 
 /** Gives the access key to sign a call with. What is tried again meanwhile takes from the budget. */
@@ -34,6 +34,16 @@ export interface RetryOptions {
     readonly sanitizer: Sanitizer;
     /** Ends the waits between tries. */
     readonly signal?: AbortSignal | undefined;
+    /** Is told where credentials were found, once they were. */
+    readonly onFound?: ((found: FoundCredentials) => void) | undefined;
+}
+
+/** Where credentials were found. */
+export interface FoundCredentials {
+    /** The source, such as "access key" or "RAM role of the ECS instance". */
+    readonly source: string;
+    /** When those that it gave last end, in milliseconds since 1970; undefined where they do not, or nobody says it. */
+    readonly end: () => number | undefined;
 }
 
 /** For how long an answer holds for everybody who asks, in milliseconds: a run makes many calls at once. */
@@ -94,16 +104,20 @@ async function find(
     const named = namedSources(settings, sts);
     const tried: string[] = [];
     for (const { name, open } of named.length > 0 ? named : defaultChain(sts)) {
+        let opened: CredentialsProvider;
         let provider: CredentialsProvider;
         try {
-            provider = holding(open(), now);
+            opened = open();
+            provider = holding(opened, now);
         } catch (error) {
             tried.push(`${name}: ${retry.sanitizer.clean(whyNothing(error))}`);
             continue;
         }
         const outcome = await trying(() => askKey(provider, retry.sanitizer), retry, budget);
         if ("value" in outcome) {
-            return settings.assumeRole ? holding(sts.assume(settings.assumeRole, provider), now) : provider;
+            const assumed = settings.assumeRole && sts.assume(settings.assumeRole, provider);
+            retry.onFound?.({ source: name, end: () => endOf(assumed ?? opened) });
+            return assumed ? holding(assumed, now) : provider;
         }
         tried.push(`${name}: ${outcome.reason}`);
         // Another source may be another account: it is not for what has failed here.
