@@ -11,6 +11,8 @@ import { readYaml, valueOf } from "../yaml";
 export interface Stack extends StackTasks {
     /** Values of the configuration by key, such as "dataworks:region"; an object as JSON. */
     readonly values: ReadonlyMap<string, string>;
+    /** The keys whose values are secrets. */
+    readonly secrets: ReadonlySet<string>;
     /** Why nothing was read, where the user may have expected it. */
     readonly note?: string;
 }
@@ -28,19 +30,24 @@ export function projectFileOf(folder: string): string | undefined {
  * @throws CommandError where the file does not say it.
  */
 export function projectName(file: string): string {
-    const { name } = (read(file) ?? {}) as { name?: unknown };
+    const { name } = (readProject(file) ?? {}) as { name?: unknown };
     if (typeof name === "string" && name !== "") return name;
     throw new CommandError(`${file} does not say the name of the project.`);
 }
 
 /** The runtime of the project's programs, such as "nodejs"; undefined where the file does not say it. */
 export function runtimeOf(file: string): string | undefined {
-    const runtime = asObject(read(file))?.["runtime"];
+    const runtime = asObject(readProject(file))?.["runtime"];
     const name = asObject(runtime)?.["name"] ?? runtime;
     return typeof name === "string" ? name : undefined;
 }
 
-function read(file: string): unknown {
+/**
+ * What a project's file holds.
+ *
+ * @throws CommandError where it cannot be read.
+ */
+export function readProject(file: string): unknown {
     let text: string;
     try {
         text = readFileSync(file, "utf8");
@@ -57,7 +64,7 @@ function read(file: string): unknown {
  * @throws CommandError where it cannot be read.
  */
 export async function readStack(stack: string | undefined, folder: string): Promise<Stack> {
-    const nothing: Stack = { values: new Map(), deployed: [], instances: [], definitions: [] };
+    const nothing: Stack = { values: new Map(), secrets: new Set(), deployed: [], instances: [], definitions: [] };
     const none = (note: string): Stack => {
         if (stack === undefined)
             return { ...nothing, note: `No stack was read, neither its settings nor its state: ${note}.` };
@@ -74,10 +81,11 @@ export async function readStack(stack: string | undefined, folder: string): Prom
     if (configured === undefined) return none("there is no pulumi on PATH");
     if (configured.code !== 0 && /no stack selected/i.test(configured.stderr))
         return none("no stack is selected; --stack names one");
-    const values = valuesIn(printedBy("pulumi config", "The configuration of the stack", configured));
+    const configuration = printedBy("pulumi config", "The configuration of the stack", configured);
+    const [values, secrets] = [valuesIn(configuration), secretsIn(configuration)];
     const exported = await pulumi("stack", "export");
     if (exported === undefined) return none("there is no pulumi on PATH");
-    return { values, ...tasksIn(printedBy("pulumi stack export", "The state of the stack", exported)) };
+    return { values, secrets, ...tasksIn(printedBy("pulumi stack export", "The state of the stack", exported)) };
 }
 
 /**
@@ -127,6 +135,11 @@ export function valuesIn(json: unknown): Map<string, string> {
     return new Map(values.filter((each): each is readonly [string, string] => each[1] !== undefined));
 }
 
+function secretsIn(configuration: unknown): ReadonlySet<string> {
+    const all = Object.entries(asObject(configuration) ?? {});
+    return new Set(all.filter(([, each]) => asObject(each)?.["secret"] === true).map(([key]) => key));
+}
+
 interface Ended {
     readonly code: number | null;
     readonly stdout: string;
@@ -134,7 +147,7 @@ interface Ended {
 }
 
 /** Runs a command to its end; undefined where there is none of that name. */
-function run(command: string, args: readonly string[], cwd: string): Promise<Ended | undefined> {
+export function run(command: string, args: readonly string[], cwd: string): Promise<Ended | undefined> {
     return new Promise((resolve, reject) => {
         const child = spawn(command, args, { cwd, stdio: ["ignore", "pipe", "pipe"] });
         let stdout = "";
