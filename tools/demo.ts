@@ -1,7 +1,9 @@
-// `npm run demo`: the real Pulumi engine deploys, reviews and destroys sync tasks of an embedded DataWorks.
+// `npm run demo`: the real Pulumi engine deploys, reviews and destroys sync tasks of an embedded DataWorks. With `--watch` it waits
+// before each step, for somebody who follows in the emulator's console.
 import { spawn, type ChildProcess } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { startEmulator, type Emulator, type Seed } from "dataworks-emulator";
 import { environmentFor, findPulumiCli, Interrupted, type PulumiCli } from "./cli/find";
 import { root } from "./root";
@@ -16,52 +18,75 @@ const otherFileId = "510004";
 /** A step that did not end as it has to. */
 class DemoError extends Error {}
 
+/** Lets a step begin; gives up when the signal says so. */
+type Wait = (signal: AbortSignal) => Promise<void>;
+
 class Demo {
     private running: ChildProcess | undefined;
-    private interrupted: NodeJS.Signals | undefined;
+    private readonly interruption = new AbortController();
 
     constructor(
         private readonly cli: PulumiCli,
         private readonly sandbox: Sandbox,
         private readonly emulator: Emulator,
+        private readonly wait: Wait,
     ) {}
 
     async run(): Promise<void> {
         await this.command("stack", "init", "dev");
-        say("The stack's configuration lists three sync tasks, and says that one of them runs. What would be done?");
+        await this.step(
+            "The stack's configuration lists three sync tasks, and says that one of them runs. What would be done?",
+        );
         await this.command("preview");
-        say("Deploy them, and start the one.");
+        await this.step("Deploy them, and start the one.");
         await this.command("up", "--yes", "--skip-preview");
 
-        say("Meanwhile somebody edits the task orders_to_maxcompute in DataWorks, and stops clicks_to_hologres.");
+        await this.step(
+            "Meanwhile somebody edits the task orders_to_maxcompute in DataWorks, and stops clicks_to_hologres.",
+        );
         await this.editTask();
         await this.emulator.control.setInstance({ ...stopped, status: "NORUN" });
-        say("What is there is no longer what was deployed, nor does it run. A review shows both, before anybody acts:");
+        await this.step(
+            "What is there is no longer what was deployed, nor does it run. A review shows both, before anybody acts:",
+        );
         await this.command("preview", "--refresh", "--diff");
-        say("Deploy the edited task and start the other one again, as the review showed.");
+        await this.step("Deploy the edited task and start the other one again, as the review showed.");
         await this.command("up", "--yes", "--skip-preview", "--refresh");
-        say("A pipeline can gate on it: this ends with exit code 7 where anything has drifted, and now with 0.");
+        await this.step(
+            "A pipeline can gate on it: this ends with exit code 7 where anything has drifted, and now with 0.",
+        );
         await this.command("preview", "--refresh", "--expect-no-changes");
 
-        say(`In ${stackFile}, the deployment "customers" gets the file id of another task: ${otherFileId}.`);
+        await this.step(
+            `In ${stackFile}, the deployment "customers" gets the file id of another task: ${otherFileId}.`,
+        );
         await this.changeFileId();
         await this.command("preview", "--diff");
         await this.command("up", "--yes", "--skip-preview");
 
-        say('Destroy the stack. The tasks stay as they are in DataWorks, deployed and running: onDelete is "retain".');
+        await this.step(
+            'Destroy the stack. The tasks stay as they are in DataWorks, deployed and running: onDelete is "retain".',
+        );
         await this.command("destroy", "--yes", "--skip-preview");
         await this.sayWhatDataWorksSaw();
+        await this.wait(this.interruption.signal);
+    }
+
+    /** Says what comes next, once it may begin. */
+    private async step(text: string): Promise<void> {
+        await this.wait(this.interruption.signal);
+        say(text);
     }
 
     /** Ends the command that runs, and lets no other begin. */
     interrupt(signal: NodeJS.Signals): void {
-        this.interrupted ??= signal;
+        this.interruption.abort(new Interrupted(signal));
         // A terminal's Ctrl-C has reached the command already; a second SIGINT would make it drop what it is doing.
         if (signal !== "SIGINT" || !process.stdin.isTTY) this.running?.kill(signal);
     }
 
     private async command(...args: readonly string[]): Promise<void> {
-        if (this.interrupted) throw new Interrupted(this.interrupted);
+        this.interruption.signal.throwIfAborted();
         process.stdout.write(`\n$ pulumi ${args.join(" ")}\n`);
         const child = spawn(this.cli.pulumi, ["--non-interactive", ...args], {
             cwd: this.sandbox.folder,
@@ -74,8 +99,7 @@ class Demo {
             child.once("close", resolve);
         });
         this.running = undefined;
-        // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- a signal sets it while the command runs
-        if (this.interrupted) throw new Interrupted(this.interrupted);
+        this.interruption.signal.throwIfAborted();
         if (code !== 0) throw new DemoError(`\`pulumi ${args.join(" ")}\` ended with exit code ${String(code)}.`);
     }
 
@@ -99,7 +123,15 @@ class Demo {
     }
 }
 
-async function main(): Promise<number> {
+async function main(args: readonly string[]): Promise<number> {
+    const watch = args[0] === "--watch";
+    if (args.length > (watch ? 1 : 0)) {
+        console.error(
+            "Usage: npm run demo [-- --watch]\n\n  --watch   waits before each step, so that one can follow in the emulator's console",
+        );
+        return 2;
+    }
+    const enter = watch ? untilEnter() : undefined;
     let emulator: Emulator | undefined;
     let sandbox: Sandbox | undefined;
     try {
@@ -109,13 +141,14 @@ async function main(): Promise<number> {
         say(
             `An embedded DataWorks is at ${emulator.url}, with the workspace "shop" (10000). Pulumi is ${cli.version}.`,
         );
+        if (watch) say(`Open ${emulator.url} in a browser to follow.`);
         sandbox = await openSandbox({
             files: await filesOfProgram(emulator.url),
             modules: join(root, "node_modules"),
             endpoint: emulator.url,
             env: process.stdout.isTTY ? {} : { NO_COLOR: "1" },
         });
-        const demo = new Demo(cli, sandbox, emulator);
+        const demo = new Demo(cli, sandbox, emulator, enter?.wait ?? (() => Promise.resolve()));
         for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => demo.interrupt(signal));
         await demo.run();
         return 0;
@@ -123,6 +156,7 @@ async function main(): Promise<number> {
         console.error(`\nThe demo did not come to its end: ${error instanceof Error ? error.message : String(error)}`);
         return error instanceof Interrupted ? error.exitCode : 1;
     } finally {
+        enter?.close();
         await emulator?.close();
         await sandbox?.close();
     }
@@ -137,10 +171,25 @@ async function filesOfProgram(endpoint: string): Promise<Record<string, string>>
     );
 }
 
+/** Waits for a line, or for the end of what is read: where nobody can type, nothing waits. */
+function untilEnter(): { wait: Wait; close: () => void } {
+    const input = createInterface({ input: process.stdin });
+    const lines = input[Symbol.asyncIterator]();
+    const wait: Wait = async (signal) => {
+        process.stdout.write("\n(Enter: go on)\n");
+        await new Promise<unknown>((resolve, reject) => {
+            signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
+            if (signal.aborted) reject(signal.reason as Error);
+            lines.next().then(resolve, reject);
+        });
+    };
+    return { wait, close: () => input.close() };
+}
+
 function say(text: string): void {
     process.stdout.write(`\n# ${text}\n`);
 }
 
-void main().then((code) => {
+void main(process.argv.slice(2)).then((code) => {
     process.exitCode = code;
 });

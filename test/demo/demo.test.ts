@@ -23,12 +23,9 @@ describe("npm run demo", () => {
     });
 
     /** Starts the demo; `onOutput` gets all that it has printed so far. */
-    function start(onOutput: (printed: string, demo: ChildProcess) => void = () => undefined) {
-        const demo = spawn(process.execPath, ["--require", "ts-node/register", join(root, "tools", "demo.ts")], {
-            cwd: root,
-            env,
-            stdio: ["ignore", "pipe", "pipe"],
-        });
+    function start(onOutput: (printed: string, demo: ChildProcess) => void = () => undefined, ...args: string[]) {
+        const script = join(root, "tools", "demo.ts");
+        const demo = spawn(process.execPath, ["--require", "ts-node/register", script, ...args], { cwd: root, env });
         let printed = "";
         for (const stream of [demo.stdout, demo.stderr]) {
             stream.setEncoding("utf8").on("data", (text: string) => {
@@ -64,6 +61,33 @@ describe("npm run demo", () => {
             assert.deepEqual(await left(temporary), []);
         });
     }
+
+    it("told to be watched, says where, waits before each step, and ends there by a signal too", async () => {
+        let waits = 0;
+        let looked: Promise<string> | undefined;
+        const { code, printed } = await start((soFar, demo) => {
+            const prompts = soFar.split("(Enter: go on)").length - 1;
+            if (prompts === waits) return;
+            waits = prompts;
+            const url = /^# Open (http:\/\/127\.0\.0\.1:\d+) in a browser to follow\.$/m.exec(soFar)?.[1] ?? "";
+            if (waits > 1) demo.kill("SIGINT");
+            else {
+                looked = fetch(url).then((page) => page.text());
+                void looked.finally(() => demo.stdin?.write("\n"));
+            }
+        }, "--watch");
+        assert.equal(code, 130, printed);
+        assert.match((await looked) ?? "", /<title>DataWorks emulator<\/title>/);
+        const commands = [...printed.matchAll(/^\$ pulumi (\w+)/gm)].map(([, name]) => name);
+        assert.deepEqual([waits, commands], [2, ["stack", "preview"]]);
+        assert.deepEqual(await left(temporary), []);
+    });
+
+    it("takes no other argument", async () => {
+        const { code, printed } = await start(undefined, "--slow");
+        assert.equal(code, 2);
+        assert.match(printed, /^Usage: npm run demo \[-- --watch\]/);
+    });
 });
 
 /** What the demo itself left in the folder for temporary files. */
