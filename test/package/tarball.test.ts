@@ -8,6 +8,7 @@ import { startEmulator, type Emulator } from "dataworks-emulator";
 import { root } from "../../tools/root";
 import { run, runPulumi } from "../support/cli";
 import { Stack } from "../support/stack";
+import { StandIn } from "../support/stand-in";
 import { callsOf, definition, projectId, realtime, seedOf } from "../support/tasks";
 import { install, nameOf, nodeFolder, packInto, type Installation } from "./installation";
 
@@ -126,6 +127,30 @@ describe("the packed packages", () => {
                     Object.keys(resources).sort(),
                     ["DiSyncDeployment", "DiSyncInstance", "DiSyncTask"].map((kind) => `dataworks:index:${kind}`),
                 );
+            });
+
+            it("bring the commands that pipelines run", async () => {
+                const pulumi = await StandIn.open();
+                try {
+                    const update = { kind: "update", result: "succeeded", environment: { "git.head": pulumi.commit } };
+                    const resources = [{ type: "dataworks:index:DiSyncDeployment" }];
+                    await pulumi.answer("preview", JSON.stringify({ changeSummary: { same: 1 } }));
+                    await pulumi.answer("history", JSON.stringify([update]));
+                    await pulumi.answer("export", JSON.stringify({ deployment: { manifest: {}, resources } }));
+                    const env = { ...pulumi.env, PATH: [pulumi.bin, path].join(delimiter) };
+                    const command = join(modules, ".bin", "pulumi-dataworks");
+                    for (const [name, said] of [
+                        ["review", "Deploying would change nothing."],
+                        ["promote", `dev: deployed commit ${pulumi.commit}.`],
+                        ["nightly", `dev: no drift since commit ${pulumi.commit}.`],
+                    ] as const) {
+                        const { code, output } = await run(command, [name, "dev"], pulumi.folder, env);
+                        assert.equal(code, 0, output);
+                        assert.ok(output.includes(said), output);
+                    }
+                } finally {
+                    await pulumi.close();
+                }
             });
 
             for (const name of ["dataworks-emulator", "pulumi-dataworks"]) {

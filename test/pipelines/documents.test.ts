@@ -1,11 +1,17 @@
 // What the pipelines' commands write: read from a preview, bounded, safe in its fences, without secrets; and which commit counts as deployed.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { document } from "../../provider/src/cli/pipelines/documents/markdown";
 import { nightlyOf } from "../../provider/src/cli/pipelines/documents/nightly";
 import { reviewOf } from "../../provider/src/cli/pipelines/documents/review";
 import { deployedIn, holdsNothing } from "../../provider/src/cli/pipelines/engine/history";
 import { readPreview, type Preview } from "../../provider/src/cli/pipelines/engine/preview";
+import { root } from "../../tools/root";
+import { adapters } from "../support/adapters";
 
+const taskUrn = "urn:pulumi:s::p::dataworks:index:DiSyncTask::shop";
+const instanceUrn = "urn:pulumi:s::p::dataworks:index:DiSyncInstance::runs";
 const urn = (name: string) => `urn:pulumi:s::p::pulumi-nodejs:dynamic/dataworks:DiSyncDeployment::${name}`;
 
 describe("the pipelines' documents", () => {
@@ -330,6 +336,86 @@ describe("the pipelines' documents", () => {
         assert.match(failed, /\norders: definition changed since T: /);
         assert.match(failed, /is deployed when it is promoted again/);
         assert.doesNotMatch(failed, /up --refresh/);
+    });
+
+    for (const adapter of adapters) {
+        it(`tell of all three resources, as the engine previewed them: ${adapter}`, () => {
+            // A table was added to the program, the task was edited, and its instance was stopped.
+            const file = join(root, "test/fixtures/previews", `${adapter.replace(" ", "-")}.json`);
+            const found = readPreview(0, readFileSync(file, "utf8"), "", {});
+            const since = String.raw`definition added since \S+: setting`;
+            const written = reviewOf("dev", found, {});
+            const [, changes = "", rest = ""] = /would change:\n\n```text\n(.*?)```\n(.*)$/s.exec(written) ?? [];
+            assert.match(changes, /^update orders \(source\)\n {4}adds tables: shop\/customers$/m);
+            assert.match(changes, /^update orders-deployed \(triggers\)$/m);
+            // That it was stopped is no change of the program.
+            assert.match(changes, /^update orders-runs \(triggers\)$/m);
+            assert.match(rest, /\norders-deployed: ships what was edited in DataWorks\n/);
+            assert.match(rest, new RegExp(`promotion stops here.*\norders-deployed: ${since}\n`, "s"));
+            for (const text of [rest, nightlyOf("dev", night, found, {})]) {
+                assert.match(
+                    text,
+                    new RegExp(`Tasks that somebody edited.*\n\`\`\`text\norders: ${since}\norders: last edited`, "s"),
+                );
+                assert.match(
+                    text,
+                    /Instances.*\n```text\norders-runs: is stopped, and was left running \(DataWorks says NORUN\)\n/s,
+                );
+            }
+            const quiet = reviewOf("dev", { ...found, drift: [], tasks: [] }, {});
+            assert.match(quiet, /No task was edited/);
+            assert.doesNotMatch(reviewOf("dev", { ...found, drift: [] }, {}), /No task was edited/);
+        });
+    }
+
+    it("take for a change of the program's tables only what the program changes, and bound their names", () => {
+        const source = (...tables: readonly string[]) => ({ type: "mysql", datasources: [{ name: "shop", tables }] });
+        const drift = ["table added in DataWorks: shop/elsewhere"];
+        const task = (stored: object, planned: object) => {
+            const oldState = { inputs: { drift, source: source("orders", "elsewhere") }, outputs: { drift } };
+            return preview([
+                { op: "refresh", urn: taskUrn, oldState: { inputs: stored } },
+                { op: "update", urn: taskUrn, oldState, newState: { inputs: planned } },
+            ]);
+        };
+        const same = task({ source: source("orders") }, { source: source("orders") });
+        assert.deepEqual(same.changes, []);
+        assert.deepEqual(same.tasks, [{ name: "shop", lines: drift }]);
+        const names = Array.from({ length: 12 }, (_, index) => `table_${index}`);
+        const more = reviewOf("dev", task({ source: source("orders") }, { source: source(...names) }), {});
+        assert.match(
+            more,
+            /\n {4}adds tables: shop\/table_0, .*shop\/table_9 and 2 more\n {4}removes tables: shop\/orders\n/,
+        );
+        for (const hidden of [{ script: "[secret]" }, { script: { steps: "[secret]" } }, { source: "[unknown]" }, {}]) {
+            const { changes } = task({ source: source("orders") }, hidden);
+            assert.equal(changes.length, 1);
+            assert.match(reviewOf("dev", task(hidden, { source: source("orders") }), {}), /update shop/);
+        }
+        const kept = { drift, source: source("orders") };
+        assert.deepEqual(task(kept, kept).tasks, []);
+    });
+
+    it("do not tell of an instance whose state the program does not own, or that it changes itself", () => {
+        const state = (left: string, now: string, planned: object) =>
+            preview([
+                { op: "refresh", urn: instanceUrn, oldState: { inputs: { state: left } } },
+                {
+                    op: "update",
+                    urn: instanceUrn,
+                    oldState: { inputs: { state: now }, outputs: { state: now, status: "X" } },
+                    newState: { inputs: planned },
+                },
+            ]);
+        assert.deepEqual(state("running", "stopped", { state: "running", ignoresState: true }).instances, []);
+        const changing = state("running", "running", { state: "stopped" });
+        assert.deepEqual(
+            [changing.instances, changing.changes],
+            [[], [{ op: "update", name: "runs", properties: ["state"] }]],
+        );
+        const stopped = state("running", "stopped", { state: "running" });
+        assert.deepEqual(stopped.changes, []);
+        assert.equal(stopped.instances.length, 1);
     });
 
     const update = (head: string, more: object = {}) => ({

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { publish } from "../../provider/src/cli/pipelines/publish/publish";
+import { closeFinding, publish } from "../../provider/src/cli/pipelines/publish/publish";
 import { NoJson, RecordingServer } from "../support/recording-server";
 
 const text = "<!-- review of prod -->\n### Review of stack `prod`\n";
@@ -175,6 +175,58 @@ describe("publishing", () => {
         server.answers = { ...user, [`POST ${items}:search`]: [{ id: "x", creator, subject: title }] };
         await publish("finding", finding, codeup());
         assert.equal(last()[0], `PUT ${items}/x`);
+    });
+
+    it("closes the finding of a stack that has none any more, says why, and leaves every other alone", async () => {
+        const why = "prod: no drift since commit 01234567.";
+        const [marker = ""] = finding.split("\n");
+        const others = [
+            { id: 10, number: 3, iid: 3, user: stranger, author: stranger, body: finding, description: finding },
+            { id: 11, number: 5, iid: 5, user: own, author: own, body: text, description: text },
+            { id: 14, number: 6, iid: 6, user: own, author: own, body: finding, pull_request: {} },
+        ];
+        const mine = { id: 12, number: 4, iid: 4, user: own, author: own, body: finding, description: finding };
+        for (const [env, issues, item, comments, closing] of [
+            [
+                github(),
+                "/repos/shop/tasks/issues",
+                "PATCH /repos/shop/tasks/issues/4",
+                "POST /repos/shop/tasks/issues/4/comments",
+                { state: "closed", state_reason: "completed" },
+            ],
+            [
+                gitlab(),
+                "/projects/3/issues",
+                "PUT /projects/3/issues/4",
+                "POST /projects/3/issues/4/notes",
+                { state_event: "close" },
+            ],
+        ] as const) {
+            const list = "GITLAB_CI" in env ? others.slice(0, 2) : others;
+            server.answers = { ...me, [`GET ${issues}`]: [...list, mine] };
+            assert.equal(await closeFinding(marker, why, env), true);
+            // Those that are open.
+            assert.ok(server.asked.some(([request]) => request.startsWith(`GET ${issues}?state=open`)));
+            assert.deepEqual(server.asked.slice(-2), [
+                [comments, { body: why }],
+                [item, closing],
+            ]);
+            for (const [account, items] of [
+                [{ id: 5 }, list],
+                [403, [mine]],
+            ] as const) {
+                server.forget();
+                server.answers = { "GET /user": account, [`GET ${issues}`]: items };
+                assert.equal(await closeFinding(marker, why, env), false);
+                assert.ok(server.asked.every(([request]) => request.startsWith("GET ")));
+            }
+            server.answers = { ...me, [`GET ${issues}`]: [mine], [item]: {} };
+            await assert.rejects(closeFinding(marker, why, env), /look whether the finding is closed\.$/);
+        }
+        // A work item is closed by hand.
+        server.forget();
+        assert.equal(await closeFinding(marker, why, codeup()), false);
+        assert.deepEqual(server.asked, []);
     });
 
     it("takes no document of a stranger for its own, and finds its own behind it", async () => {

@@ -105,6 +105,43 @@ describe("the pipelines' commands, with a stand-in for the Pulumi CLI", () => {
         }
     });
 
+    it("close the issue of an earlier night where this one finds nothing, and only where publishing was asked for", async () => {
+        const gitlab = await RecordingServer.start();
+        try {
+            const description = "<!-- nightly check of dev -->\n# Drift in stack dev since commit 01234567\n";
+            gitlab.answers = {
+                "GET /user": { id: 5 },
+                "GET /projects/3/issues": [{ id: 12, iid: 4, author: { id: 5 }, description }],
+            };
+            const job = {
+                GITLAB_CI: "true",
+                CI_API_V4_URL: gitlab.url,
+                CI_PROJECT_ID: "3",
+                GITLAB_TOKEN: "fake-token",
+            };
+            const silent = await command("nightly", job);
+            assert.equal(silent.code, 0, silent.output);
+            assert.deepEqual(gitlab.asked, []);
+            const { code, output } = await command("nightly", job, "--publish");
+            assert.equal(code, 0, output);
+            assert.match(output, /no drift since commit .*\nPublished: closed the earlier finding\n$/);
+            const body = `dev: no drift since commit ${pulumi.commit}.`;
+            assert.deepEqual(gitlab.asked.slice(-2), [
+                ["POST /projects/3/issues/4/notes", { body }],
+                ["PUT /projects/3/issues/4", { state_event: "close" }],
+            ]);
+            gitlab.answers["GET /projects/3/issues"] = 403;
+            const refused = await command("nightly", job, "--publish");
+            assert.equal(refused.code, 1, refused.output);
+            assert.match(
+                refused.output,
+                /no drift since commit .*\nerror: GET \/projects\/3\/issues was answered with HTTP 403/,
+            );
+        } finally {
+            await gitlab.close();
+        }
+    });
+
     it("remove the night's own work tree, and leave one alone whose disk is away", async () => {
         await git(pulumi.folder, "worktree", "add", "--quiet", "-b", "feature", beside("other"));
         await rename(beside("other"), beside("away"));

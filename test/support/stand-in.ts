@@ -68,7 +68,12 @@ export class StandIn {
         });
     }
 
-    /** The folder in which the scripts make their temporary files. */
+    /** The folder for the PATH. */
+    get bin(): string {
+        return join(this.home, "bin");
+    }
+
+    /** The folder in which the commands make their temporary files. */
     get temporary(): string {
         return join(this.home, "tmp");
     }
