@@ -1,4 +1,6 @@
 // What a user reads where a look-up of a program finds no task, or too many.
+import type { DataWorks } from "../../provider/src/dataworks/client";
+import { findTasksOfDataSource } from "../../provider/src/lookup/data-source";
 import { findFile, type FileQuery } from "../../provider/src/lookup/file";
 import { Lookups, briefReason } from "../../provider/src/lookup/lookups";
 import { findTask } from "../../provider/src/lookup/task";
@@ -17,7 +19,7 @@ export async function chapterOfLookups(): Promise<Chapter> {
     const findingTask = (fileId: string) =>
         messageOf(findTask(lifecycle.context().dataworks(region), { projectId, taskType: "DI_REALTIME", fileId }));
     const asking = (
-        kind: "file" | "task",
+        kind: "file" | "task" | "tasksOfDataSource",
         given: Record<string, unknown>,
         settings: Record<string, string> = { "dataworks:region": region },
     ) =>
@@ -30,6 +32,10 @@ export async function chapterOfLookups(): Promise<Chapter> {
                     throw new Error(briefReason(error));
                 }),
         );
+    /** A data source with 100 other tasks on each page, however many are asked for. */
+    const listRefDISyncTasks: DataWorks["listRefDISyncTasks"] = (_, page) =>
+        Promise.resolve(Array.from({ length: 100 }, (__, at) => ({ nodeId: String(page * 100 + at), name: "orders" })));
+    const usedByMany = { projectId, datasource: "shop_mysql", taskType: "DI_REALTIME", usedAs: "source" } as const;
     try {
         return {
             title: "A look-up finds no task, or too many",
@@ -53,6 +59,15 @@ export async function chapterOfLookups(): Promise<Chapter> {
                         taskType: "DI_REALTIME",
                         fileId: Number("7567482277219412494"),
                     }),
+                },
+                { what: "the data source is missing", text: await asking("tasksOfDataSource", { projectId }) },
+                {
+                    what: "the use of a data source is none",
+                    text: await asking("tasksOfDataSource", { projectId, datasource: "shop_mysql", usedAs: "from" }),
+                },
+                {
+                    what: "more tasks use a data source than DataWorks lists",
+                    text: await messageOf(findTasksOfDataSource({ listRefDISyncTasks } as DataWorks, usedByMany)),
                 },
                 { what: "no region is set", text: await asking("file", { projectId, name: "orders" }, {}) },
             ],

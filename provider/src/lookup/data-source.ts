@@ -42,6 +42,6 @@ async function tasksOf(dataworks: DataWorks, reference: Reference): Promise<read
         if (tasks.length < shortestPage || found.size === before) return [...found.values()];
     }
     throw new LookupError(
-        `the data source "${reference.datasource}" is used by more tasks than DataWorks lists: ${found.size} are on the ${lastPage} pages that there are`,
+        `the data source "${reference.datasource}" is used by more tasks than DataWorks lists: ${found.size} are on the ${lastPage} pages that there are. Ask for one side alone with usedAs, or find tasks by their names`,
     );
 }
