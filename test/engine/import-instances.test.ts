@@ -124,7 +124,7 @@ describe("instances of a program that reads its configuration", () => {
         await stack.okUp("--refresh");
         const listed = await readFile(join(stack.folder, "Pulumi.test.yaml"), "utf8");
         await stack.write("Pulumi.test.yaml", `${listed.trimEnd()}\n      run: true\n`);
-        await story.step("write", () => commandIn(stack, ...into, "--with-instances"));
+        await story.step("write", () => commandIn(stack, ...into, "--with-instances", "--approve"));
         await story.step("import", () => stack.ok(...importing, "import.json"));
         await story.step("review", () => stack.ok("preview", "--refresh", "--expect-no-changes"));
     });
@@ -142,6 +142,14 @@ describe("instances of a program that reads its configuration", () => {
             ["task_102", "running"],
         ]);
         assert.match(story.after("review").run.output, /7 unchanged/);
+        const pins = Object.entries(story.after("review").state).map(([name, { inputs, outputs }]) => {
+            return [name, inputs["approvedDigest"] === outputs["digest"], /^d1-/.test(String(outputs["digest"]))];
+        });
+        assert.deepEqual(pins.sort(), [
+            ["task_100", false, false],
+            ["task_101", true, true],
+            ["task_102", true, true],
+        ]);
         const calls = ["write", "import", "review"].flatMap((step) => story.after(step).calls);
         assert.deepEqual(
             calls.filter((call) => /^(Deploy|Start|Stop|Terminate)/.test(call)),

@@ -15,7 +15,7 @@ describe("the command line of import", () => {
     it("has a default for everything but the workspace", () => {
         assert.deepEqual(reads("import --project 10000"), {
             ...{ projects: ["10000"], names: [], folder: undefined, fileIds: [], solutions: [] },
-            ...{ checkVersions: true, withDefinitions: false, withInstances: false, native: false },
+            ...{ checkVersions: true, withDefinitions: false, withInstances: false, approve: false, native: false },
             ...{ out: "import.json", program: undefined, config: undefined },
             ...{ onDelete: "retain", json: false, force: false, region: undefined, stack: undefined },
         });
@@ -31,6 +31,7 @@ describe("the command line of import", () => {
                 checkVersions: false,
                 withDefinitions: false,
                 withInstances: true,
+                approve: false,
                 native: false,
                 out: "o",
                 program: "p",
@@ -43,6 +44,11 @@ describe("the command line of import", () => {
     it("takes --with-definitions, which no stack's file has room for", () => {
         const read = reads("import --project 1 --with-definitions");
         assert.ok(typeof read === "object" && read.withDefinitions);
+    });
+
+    it("takes --approve, which goes with a place that says the pins, and with the versions", () => {
+        const read = reads("import --project 1 --approve --config c");
+        assert.ok(typeof read === "object" && read.approve);
     });
 
     it("takes --check-versions, which older scripts say", () => {
@@ -70,6 +76,11 @@ describe("the command line of import", () => {
         ["import --project 1 --solution 2 --on-delete undeploy", "--on-delete undeploy is for real-time tasks only"],
         ["import --project 1 --project 2 --file-id 3", "--file-id and --solution go with one --project"],
         ["import --project 1 --project 2 --config c", "--config goes with one --project"],
+        ["import --project 1 --approve", "--approve goes with --program or --config: what a deployment is pinned to"],
+        [
+            "import --project 1 --approve --program p --no-check-versions",
+            "--approve does not go with --no-check-versions: it pins tasks to the version in production",
+        ],
         [
             "import --project 1 --with-definitions --config c",
             "--with-definitions goes with --program, and not with --config",

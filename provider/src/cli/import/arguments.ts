@@ -14,6 +14,7 @@ const options = {
     "check-versions": onUnlessNo,
     "with-definitions": flag,
     "with-instances": flag,
+    approve: flag,
     native: flag,
     out: { ...text, default: "import.json" },
     program: text,
@@ -38,6 +39,8 @@ export interface ImportOptions {
     readonly withDefinitions: boolean;
     /** Whether instances are taken over too. */
     readonly withInstances: boolean;
+    /** Whether tasks are pinned to what runs of them. */
+    readonly approve: boolean;
     /** Whether the file is for the plugin's resources, and not for dynamic ones. */
     readonly native: boolean;
     readonly out: string;
@@ -68,6 +71,7 @@ export function readArguments(args: readonly string[]): Asked<ImportOptions> {
         checkVersions: values["check-versions"],
         withDefinitions: values["with-definitions"],
         withInstances: values["with-instances"],
+        approve: values.approve,
         native: values.native,
         out: values.out,
         program: values.program,
@@ -109,6 +113,10 @@ function idsOf(option: string, range: IdRange, given: readonly string[] = []): s
 function contradiction(given: ImportOptions): string | undefined {
     const { projects, names, folder, fileIds, solutions, onDelete, out, program, config, region, withDefinitions } =
         given;
+    if (given.approve && !given.checkVersions)
+        return "--approve does not go with --no-check-versions: it pins tasks to the version in production, and that is what --no-check-versions does not ask for.";
+    if (given.approve && program === undefined && config === undefined)
+        return "--approve goes with --program or --config: what a deployment is pinned to stands there, and without it the next `pulumi up` would take the pin away.";
     if (projects.length === 0) return "--project is missing: it is the id of the DataWorks workspace.";
     if (projects.length > 1 && fileIds.length + solutions.length > 0)
         return "--file-id and --solution go with one --project: ids are those of one workspace.";

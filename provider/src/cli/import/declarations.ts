@@ -53,11 +53,12 @@ function ofDefinition({ name, projectId, told }: ImportedDefinition): Declaratio
 }
 
 function ofDeployment(task: ImportedTask, definition: ImportedDefinition | undefined): Declaration {
-    const { name, projectId, taskType, fileId, onDelete } = task;
+    const { name, projectId, taskType, fileId, onDelete, approvedDigest } = task;
     const args = {
         ...{ projectId, taskType, fileId: definition ? new OutputOf("DiSyncTask", "fileId") : fileId },
         ...(onDelete !== "retain" && { onDelete }),
         ...(definition && { triggers: { revision: new OutputOf("DiSyncTask", "revision") } }),
+        ...(approvedDigest !== undefined && { approvedDigest }),
     };
     return { kind: "DiSyncDeployment", name, args };
 }

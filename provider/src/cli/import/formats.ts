@@ -1,7 +1,6 @@
 // The files that are written anew: for `pulumi import --file`, and as a program.
 import { instanceType, nativeTypeOf, providerText, resourceType, taskResourceType, textOf } from "../../program/text";
 import { adopted as adoptedDeployment } from "../../resources/deployment/adopt";
-import type { Inputs } from "../../resources/deployment/state";
 import { taskId } from "../../resources/ids";
 import { adopted as adoptedInstance } from "../../resources/instance/adopt";
 import type { Found } from "../../resources/resource";
@@ -44,10 +43,11 @@ function definitionOf(one: ImportedDefinition): object {
 }
 
 function deploymentOf(one: ImportedTask, definition: ImportedDefinition | undefined): object {
-    const { fingerprint, onDelete } = one;
+    const { fingerprint, onDelete, approvedDigest } = one;
     const triggers = definition ? { revision: "" } : one.triggers;
     // What the stack's file says, the engine has checked.
-    const found = adoptedDeployment(one, fingerprint, { onDelete, triggers } as Pick<Inputs, "onDelete" | "triggers">);
+    const said = { onDelete, triggers, approvedDigest } as Parameters<typeof adoptedDeployment>[2];
+    const found = adoptedDeployment(one, fingerprint, said);
     return resourceOf(resourceType, providerText, one, found);
 }
 

@@ -6,7 +6,9 @@ import { fingerprintOf } from "../../resources/adopt";
 import { adoptedId } from "../../resources/ids";
 import { openAccount } from "../../settings/account";
 import { readSettings } from "../../settings/settings";
+import { pinsOf, type Pins } from "./approve";
 import type { ImportOptions } from "./arguments";
+import { keyOf } from "./declarations";
 import { CommandError } from "../error";
 import { importFile, nativeFile, programFile } from "./formats";
 import { entriesOf, type Entry } from "./entries";
@@ -49,7 +51,8 @@ export async function importTasks(options: ImportOptions, terminal: Terminal): P
     const others = found.filter((task) => !present.some((each) => each.task === task));
     const read = await readTasks(api, others, options, terminal);
     const deployed = read.filter(({ inProduction }) => inProduction !== false);
-    const named = nameTasks(deployed, region, stack.deployed, entries, options);
+    const pins = options.approve ? await pinsOf(deployed, entries, region, terminal) : undefined;
+    const named = nameTasks(deployed, region, stack.deployed, entries, options, pins);
     const hindered = named.filter(({ hindrance }) => hindrance !== undefined);
     const tasks = named.filter(({ hindrance }) => hindrance === undefined);
     if (named.length === 0 && present.length === 0) throw new CommandError(nothingDeployed(read));
@@ -67,7 +70,7 @@ export async function importTasks(options: ImportOptions, terminal: Terminal): P
         ? await readInstances(api, deployedOf(tasks, present, entries, options), stack.instances, region, terminal)
         : undefined;
     const setsRegion = options.region !== undefined || (options.native && regionOfPlugin(stack) !== region);
-    const done: Done = { options, region, setsRegion, tasks, definitions, instances, read, present, hindered };
+    const done: Done = { options, region, setsRegion, tasks, pins, definitions, instances, read, present, hindered };
     const left = isAnythingLeft(done) ? writeAll(filesOf(done, stackFile, entries), force) : [];
     for (const file of left)
         terminal.err(`${file} holds what was there before, and could not be removed: remove it.\n`);
@@ -97,10 +100,10 @@ function filesOf(
     if (config !== undefined && stackFile !== undefined) {
         const added = tasks
             .filter((task) => entryOf(task, entries) === undefined)
-            .map(({ name, taskType, fileId }) => {
+            .map(({ name, taskType, fileId, approvedDigest }) => {
                 const instance = instances?.imported.find(({ deployment }) => deployment === name);
                 const run = instance && { run: instance.state === "running" };
-                return { name, taskType, fileId, ...(onDelete !== "retain" && { onDelete }), ...run };
+                return { name, taskType, fileId, ...(onDelete !== "retain" && { onDelete }), ...run, approvedDigest };
             });
         const text = stackFile.with({ region, projectId: projects[0] ?? "", added });
         files.push({ path: config, text, madeFrom: stackFile.text });
@@ -222,6 +225,7 @@ function nameTasks(
     deployed: readonly TaskInStack[],
     entries: readonly Entry[],
     options: ImportOptions,
+    pins: Pins | undefined,
 ): ImportedTask[] {
     const taken = [...deployed.map(({ resource }) => resource), ...entries.map(({ name }) => trimmed(name))];
     const unlisted = read.filter((task) => entryOf(task, entries) === undefined);
@@ -234,6 +238,7 @@ function nameTasks(
             ...{ name: (entry ? textOr(id, trimmed(entry.name)) : names[unlisted.indexOf(task)]) ?? id, id, region },
             ...{ projectId, taskType, fileId, taskName, folder, received },
             fingerprint: fingerprintOf(definition, id),
+            approvedDigest: pins?.digests.get(keyOf(task)),
             onDelete: entry === undefined ? options.onDelete : textOr("retain", trimmed(entry.onDelete)),
             ...(entry?.triggers !== undefined && { triggers: entry.triggers }),
             hindrance: entry?.hindrance,

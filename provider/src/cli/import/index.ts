@@ -22,6 +22,9 @@ Which tasks (all real-time tasks of the workspace, where nothing is said):
                      form: MySQL to MaxCompute, Kafka or Hologres; others are named, and get a deployment alone
   --with-instances   also take over that their instances run or stand still, which costs one call more for each task; those
                      that are on their way, of an unknown status or not there are left out and named
+  --approve          also pin each real-time task to its definition (approvedDigest), where that is the version in production: what
+                     somebody edits afterwards is not deployed until it is approved. Those that were edited since they were
+                     deployed are taken without a pin, and named; with --program or --config
 
 What is written:
   --native           an import file for the provider plugin's resources, of any Pulumi language: it names each by its id, and

@@ -29,6 +29,7 @@ export interface NewEntry {
     readonly fileId: string;
     readonly onDelete?: string | undefined;
     readonly run?: boolean | undefined;
+    readonly approvedDigest?: string | undefined;
 }
 
 export interface NewConfiguration {
@@ -279,13 +280,14 @@ export class StackFile {
         return extname(this.path) === ".json";
     }
 
-    private entryNode({ name, taskType, fileId, onDelete, run }: NewEntry): YAMLMap {
+    private entryNode({ name, taskType, fileId, onDelete, run, approvedDigest }: NewEntry): YAMLMap {
         const entry = new YAMLMap();
         this.put(entry, "name", scalar(name, Scalar.QUOTE_DOUBLE));
         this.put(entry, "taskType", scalar(taskType, Scalar.PLAIN));
         this.put(entry, "fileId", scalar(fileId, Scalar.QUOTE_DOUBLE));
         if (onDelete !== undefined) this.put(entry, "onDelete", scalar(onDelete, Scalar.PLAIN));
         if (run !== undefined) this.put(entry, "run", scalar(String(run), Scalar.PLAIN));
+        if (approvedDigest !== undefined) this.put(entry, "approvedDigest", scalar(approvedDigest, Scalar.PLAIN));
         return entry;
     }
 

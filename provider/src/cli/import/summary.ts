@@ -1,5 +1,7 @@
 // What the command prints when it is done: for people, or as JSON.
+import { whyUnpinned, type Pins, type UnpinnedTask } from "./approve";
 import type { ImportOptions } from "./arguments";
+import { keyOf } from "./declarations";
 import type { Hindrance } from "./entries";
 import { whyLeft as whyDefinitionLeft, type Definitions } from "./definitions";
 import { whyLeft, type Instances } from "./instances";
@@ -20,6 +22,8 @@ export interface Done {
     readonly setsRegion: boolean;
     /** The tasks in the files. */
     readonly tasks: readonly ImportedTask[];
+    /** Which tasks are pinned, and which are not; undefined where that was not asked for. */
+    readonly pins: Pins | undefined;
     /** The definitions in the files, and those that are not; undefined where none were asked for. */
     readonly definitions: Definitions | undefined;
     /** The instances in the files, and those that are not; undefined where none were asked for. */
@@ -54,7 +58,13 @@ function asJson(done: Done): string {
     const told = {
         region,
         files: isAnythingLeft(done) ? { import: options.out, program: options.program, config: options.config } : {},
-        imported: tasks.map((each) => ({ name: each.name, ...task(each) })),
+        imported: tasks.map((each) => ({
+            ...{ name: each.name, ...task(each) },
+            ...(each.approvedDigest !== undefined && { approvedDigest: each.approvedDigest }),
+        })),
+        ...(done.pins && {
+            unpinned: unpinned(done).map(({ task: left, why }) => ({ ...task(left), reason: whyUnpinned[why] })),
+        }),
         leftOut: [
             ...leftOut(done).map((each) => ({ ...task(each), reason: "no version in production" })),
             ...present(done).map((each) => {
@@ -90,6 +100,7 @@ function asJson(done: Done): string {
 function asText(done: Done): string {
     const { options, region, tasks, definitions, instances } = done;
     const { out, program, config, projects } = options;
+    const pinned = tasks.filter(({ approvedDigest }) => approvedDigest !== undefined);
     const what = [
         counted(tasks.length, "task"),
         ...(definitions ? [counted(definitions.imported.length, "definition")] : []),
@@ -101,6 +112,7 @@ function asText(done: Done): string {
         `${out}: ${what.join(", ").replace(/, (?=[^,]*$)/, " and ")} of workspace ${projects.join(", ")} in ${region}, for \`pulumi import\`.`,
         ...(program === undefined ? [] : [`${program}: the program that declares them.`]),
         ...(config === undefined ? [] : [`${config}: the stack configuration that lists them.`]),
+        ...(done.pins ? [`Pinned to what runs, by approvedDigest: ${counted(pinned.length, "task")}.`] : []),
     ];
     const lines = [
         ...(isAnythingLeft(done) ? written : ["Nothing is left to import, and no file was written."]),
@@ -114,6 +126,13 @@ function asText(done: Done): string {
             return listed(
                 `Left out, since ${reasons[hindrance]}:`,
                 of.map((each) => `${nameAndId(each)}, as ${each.name}`),
+            );
+        }),
+        ...Object.entries(whyUnpinned).flatMap(([why, because]) => {
+            const of = unpinned(done).filter((each) => each.why === why);
+            return listed(
+                `Imported without a pin, since ${because}:`,
+                of.map((each) => nameAndId(each.task)),
             );
         }),
         ...listed("Taken, although DataWorks does not tell whether they are deployed:", untold(done).map(nameAndId)),
@@ -163,6 +182,12 @@ function byTask<Left extends { readonly task: FoundTask }>(left: readonly Left[]
     return [...left].sort((a, b) => byName(a.task, b.task));
 }
 
+/** The tasks that are imported and not pinned, where that was asked for. */
+function unpinned({ pins, tasks }: Done): UnpinnedTask[] {
+    const imported = new Set(tasks.map(keyOf));
+    return byTask((pins?.left ?? []).filter(({ task }) => imported.has(keyOf(task))));
+}
+
 /** The tasks of which the API did not tell whether they are deployed, where that was asked. */
 function untold({ options, read }: Done): ReadTask[] {
     return options.checkVersions ? read.filter(({ inProduction }) => inProduction === undefined).sort(byName) : [];
@@ -184,8 +209,10 @@ export function nameAndId({ taskName, fileId }: FoundTask): string {
 }
 
 function nextCommands(done: Done): string[] {
-    const { options, region, setsRegion } = done;
+    const { options, region, setsRegion, tasks } = done;
     const { stack } = options;
+    // An import by id takes over no pin: the first update stores it, and deploys nothing.
+    const storesPins = options.native && tasks.some(({ approvedDigest }) => approvedDigest !== undefined);
     const prints = options.native && options.program === undefined;
     const of = stack === undefined ? "" : ` --stack ${shellWord(stack)}`;
     const review = `pulumi preview --refresh --expect-no-changes${of}`;
@@ -193,6 +220,7 @@ function nextCommands(done: Done): string[] {
     return [
         ...(setsRegion ? [`pulumi config set dataworks:region ${region}${of}`] : []),
         `pulumi import --file ${shellWord(options.out)}${prints ? "" : " --generate-code=false"} --yes --protect=false${of}`,
+        ...(storesPins ? [`pulumi up${of}`] : []),
         review,
     ];
 }

@@ -14,12 +14,16 @@ export interface FoundTask extends Task {
      * terminal would obey it.
      */
     readonly received: ListedFile["received"];
+    /** What ListFiles said of its newest version; undefined for a solution. */
+    readonly file?: Pick<ListedFile, "committed" | "currentVersion"> | undefined;
 }
 
 /** A task as it is in DataWorks. */
 export interface ReadTask extends FoundTask {
     /** Undefined where it cannot be read, or was not. */
     readonly definition: string | undefined;
+    /** The version in production; "" where there is none, undefined where that was not asked, or the API does not tell. */
+    readonly version?: string | undefined;
     /** Whether a version of it is in production; undefined where that was not asked, or the API does not tell. */
     readonly inProduction?: boolean | undefined;
 }
@@ -35,6 +39,8 @@ export interface ImportedTask extends FoundTask {
     readonly fingerprint: string;
     /** As the stack's file says it, where that lists the task. */
     readonly onDelete: string;
+    /** The digest of its definition, where the task is pinned to that. */
+    readonly approvedDigest?: string | undefined;
     /** What the stack's file says, where that lists the task. */
     readonly triggers?: unknown;
     /** Why it is not imported, where the stack's file has such an entry for it. */

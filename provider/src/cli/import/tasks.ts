@@ -113,8 +113,9 @@ async function filesOf(api: () => DataWorks, projectId: string, options: ImportO
     return [...new Map(meant.map((file) => [file.fileId, file])).values()];
 }
 
-function realtimeTask(projectId: string, { fileId, name, folder, received }: ListedFile): FoundTask {
-    return { projectId, taskType: "DI_REALTIME", fileId, taskName: name, folder, received };
+function realtimeTask(projectId: string, file: ListedFile): FoundTask {
+    const { fileId, name, folder, received } = file;
+    return { projectId, taskType: "DI_REALTIME", fileId, taskName: name, folder, received, file };
 }
 
 async function readTask(dataworks: DataWorks, task: FoundTask, { checkVersions }: ImportOptions): Promise<ReadTask> {
@@ -122,7 +123,13 @@ async function readTask(dataworks: DataWorks, task: FoundTask, { checkVersions }
     const inProduction = version === undefined ? undefined : version !== "";
     if (inProduction === false) return { ...task, definition: undefined, inProduction };
     const detail = await dataworks.getDISyncTask(task);
-    return { ...task, taskName: task.taskName || nameOf(task, detail), definition: definitionOf(detail), inProduction };
+    return {
+        ...task,
+        taskName: task.taskName || nameOf(task, detail),
+        definition: definitionOf(detail),
+        version,
+        inProduction,
+    };
 }
 
 /** The version in production; "" where there is none, undefined where the API does not tell: of a solution, always. */

@@ -30,9 +30,13 @@ export async function adopt(task: PlacedTask, context: Context): Promise<Adopted
 export function adopted(
     { fileId, projectId, region, taskType }: PlacedTask,
     definition: string,
-    { onDelete, triggers }: Pick<Inputs, "onDelete" | "triggers">,
+    { onDelete, triggers, approvedDigest }: Pick<Inputs, "onDelete" | "triggers" | "approvedDigest">,
 ): Found<Inputs, Outputs> {
-    const inputs = { fileId, onDelete, projectId, region, taskType, ...(triggers !== undefined && { triggers }) };
+    const inputs = {
+        ...{ fileId, onDelete, projectId, region, taskType },
+        ...(triggers !== undefined && { triggers }),
+        ...(approvedDigest !== undefined && { approvedDigest }),
+    };
     const made = {
         status: "imported",
         requestId: "",
@@ -41,7 +45,7 @@ export function adopted(
         definition,
         version: "",
         versionBefore: "",
-        digest: "",
+        digest: approvedDigest ?? "",
     } as const;
     return { inputs, outputs: { ...inputs, ...made } };
 }
