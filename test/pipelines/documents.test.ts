@@ -291,9 +291,13 @@ describe("the pipelines' documents", () => {
 
     it("say of each deployment that a change makes whether it ships an edit", () => {
         const kept = { triggers: { a: "1" }, drift: edited };
+        const byItself =
+            'nobody edited it since: DataWorks changed it by itself; "a" in ignoreDefinitionPaths leaves it out';
+        const rewritten = [edited[0] ?? "", byItself, edited[2] ?? ""];
         for (const type of types) {
             const steps = [
                 change(type, "kept", edited, { ...kept, triggers: { a: "0" } }, kept),
+                change(type, "rewritten", rewritten, {}, { approvedDigest: digest }),
                 change(type, "clean", [], {}, { triggers: { a: "1" } }),
                 change(type, "approved", edited, {}, { approvedDigest: digest }),
                 change(type, "refused", edited, { triggers: {} }, { triggers: { a: 1 }, approvedDigest: "d1-0" }),
@@ -308,6 +312,7 @@ describe("the pipelines' documents", () => {
             const { deployments } = preview(steps);
             assert.deepEqual(deployments, [
                 { name: "kept", ships: "edit", lines: edited },
+                { name: "rewritten", ships: "rewritten", lines: [] },
                 { name: "clean", ships: "no edit", lines: [] },
                 { name: "approved", ships: "edit", lines: [] },
                 { name: "refused", ships: "refused", lines: [] },

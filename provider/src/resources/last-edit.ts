@@ -8,7 +8,7 @@ import { approveStart } from "./approve-line";
 /** How the line starts. */
 const editedStart = "last edited ";
 /** How it starts where nobody did since. */
-const byItselfStart = "nobody edited it since: DataWorks changed it by itself";
+export const byItselfStart = "nobody edited it since: DataWorks changed it by itself";
 /** The most bytes of a name, in a line. */
 const longestName = 64;
 /** The most bytes of the entries that a line proposes, as JSON. */

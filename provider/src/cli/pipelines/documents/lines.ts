@@ -1,4 +1,5 @@
 // What a preview says, as lines for a person: what others named stays on its line.
+import { approveStart } from "../../../resources/approve-line";
 import { shortList } from "../../../resources/short-list";
 import type { Ships } from "../engine/approval";
 import type { Change, Deployment, Drift } from "../engine/steps";
@@ -9,13 +10,14 @@ export function driftLines(drift: readonly Drift[]): string[] {
 
 /** Of edits that the program approves. How they could be approved need not be said any more. */
 export function approvedLines(approved: readonly Drift[]): string[] {
-    return driftLines(approved).map((line) =>
-        line.replace(/: approve it with approvedDigest: (\S+)$/, ": approved by approvedDigest: $1"),
-    );
+    const told = (line: string) =>
+        line.startsWith(approveStart) ? `approved by approvedDigest: ${line.slice(approveStart.length)}` : line;
+    return driftLines(approved.map((each) => ({ ...each, lines: each.lines.map(told) })));
 }
 
 const ships: Readonly<Record<Ships, string>> = {
     edit: "ships what was edited in DataWorks",
+    rewritten: "ships what DataWorks changed by itself",
     "no edit": "ships no edit that the refresh has found",
     refused: "is refused: what is in DataWorks is not what is approved",
     new: "is the first deployment of its task, and ships it as it is",

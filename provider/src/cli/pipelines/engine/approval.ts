@@ -1,12 +1,15 @@
 // What an update of a deployment ships of edits in DataWorks, and whether the program has approved them.
+import { isDigest } from "../../../definition/index";
+import { approveStart } from "../../../resources/approve-line";
 import { inputs } from "../../../resources/deployment/properties";
+import { byItselfStart } from "../../../resources/last-edit";
 import type { State } from "./step";
 
 /**
- * What a deployment ships of edits in DataWorks: "refused" where it is not what is approved, "new" where it is the first deployment of its
- * task.
+ * What a deployment ships of edits in DataWorks: "rewritten" where nobody made them, "refused" where it is not what is approved, "new" where it
+ * is the first deployment of its task.
  */
-export type Ships = "edit" | "no edit" | "refused" | "new";
+export type Ships = "edit" | "rewritten" | "no edit" | "refused" | "new";
 
 /** The approved digest that the program asks for; undefined where it approves none. */
 export function approvedOf(planned: State | null | undefined): unknown {
@@ -21,7 +24,9 @@ export function isApproved(lines: readonly string[], planned: State | null | und
 
 /** The digest of what is there now, which the last line of a drift tells where it can be approved. */
 export function digestIn(lines: readonly string[]): string | undefined {
-    return /^approve it with approvedDigest: (d1-[0-9a-f]{16})$/.exec(lines.at(-1) ?? "")?.[1];
+    const last = lines.at(-1);
+    const digest = last?.startsWith(approveStart) ? last.slice(approveStart.length) : "";
+    return isDigest(digest) ? digest : undefined;
 }
 
 /** What a refresh found to be edited in the definition, whether that is kept on purpose or not. */
@@ -51,8 +56,10 @@ export function shippedBy(
     if (op === "create" || op === "create-replacement") return "new";
     if (op !== "update" || onlyStores(found, planned, properties)) return undefined;
     if (properties.some((name) => naming.includes(name))) return "new";
-    if (toldEdits(found).length === 0) return "no edit";
-    return approvedOf(planned) !== undefined && !isApproved(driftOf(found), planned) ? "refused" : "edit";
+    const edits = toldEdits(found);
+    if (edits.length === 0) return "no edit";
+    if (approvedOf(planned) !== undefined && !isApproved(driftOf(found), planned)) return "refused";
+    return edits.some((line) => line.startsWith(byItselfStart)) ? "rewritten" : "edit";
 }
 
 function onlyStores(
