@@ -93,6 +93,16 @@ for (const adapter of adapters)
             await story.step("review", () => stack.pulumi(...review, "--expect-no-changes"));
             await story.step("plan", () => stack.ok("preview", "--refresh", "--json"));
             await story.step("preview without refresh", () => stack.pulumi("preview", "--diff"));
+
+            const again = { triggers: { again: "2" } };
+            await stack.declare({
+                ...program,
+                peaceful: realtimeTask("100", { ...again, ignoreDefinitionPaths: ["steps[*].parameter.table"] }),
+                rewritten: realtimeTask("101", again),
+                edited: realtimeTask("102", again),
+                unknown: realtimeTask("107", { triggers: { again: "1" } }),
+            });
+            await story.step("up", () => stack.okUp());
         });
 
         after(async () => {
@@ -122,6 +132,30 @@ for (const adapter of adapters)
             const [, unnamed = ""] = /::unnamed\]([^]*?)\n {4}\S/.exec(story.after("review").run.output) ?? [];
             assert.match(unnamed, /definition changed/);
             assert.doesNotMatch(unnamed, /last edited/);
+        });
+
+        it("ships no edit in silence: up names each that it ships, and whom nobody edited", () => {
+            const { output } = story.after("up").run;
+            const said = [
+                ...output.matchAll(/DI_REALTIME (\d+) of workspace 10000: this deployment also ships what (.*)/g),
+            ];
+            const shipped: Partial<Record<string, string>> = Object.fromEntries(
+                said.map(([, fileId = "", what = ""]) => [fileId, what] as const),
+            );
+            assert.deepEqual(Object.keys(shipped).sort(), ["101", "102"], output);
+            assert.match(
+                shipped["102"] ?? "",
+                /^was edited since \S+: steps\[0\]\.parameter\.table, steps\[1\]\.parameter\.table; last edited \S+ by 182293110403/,
+            );
+            assert.match(
+                shipped["101"] ?? "",
+                /^DataWorks changed by itself since \S+, and nobody edited: .*; "steps\[0\]\.parameter\.table" in ignoreDefinitionPaths leaves it out/,
+            );
+            const asked = story
+                .after("up")
+                .calls.filter((call) => call.startsWith("GetFile"))
+                .sort();
+            assert.deepEqual(asked, ["GetFile 101", "GetFile 102"]);
         });
 
         it("names in a preview without refresh the task whose outcome is unknown, in the diagnostics", async () => {

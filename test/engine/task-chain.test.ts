@@ -58,6 +58,8 @@ for (const adapter of adapters)
             await story.step("up", () => stack.okUp());
             await preview("another table", chain("orders", ["orders", "returns"]), "--json");
             await preview("another name", chain("orders_2", ["orders"]), "--json");
+            await stack.declare(chain("orders", ["orders", "returns"]));
+            await story.step("up with another table", () => stack.okUp());
             if (adapter === "dynamic provider")
                 await preview("retained", chain("orders", ["orders"], { retainOnDelete: true }, { $secret: "delete" }));
         });
@@ -69,6 +71,13 @@ for (const adapter of adapters)
             const update = { task: "update", deployment: "update", instance: "update" };
             assert.deepEqual(plannedIn(run), update, run.output);
             assert.ok(run.stdout.includes("adds shop/returns"));
+        });
+
+        it("ships no edit where a table is added: what this run's task wrote is none", () => {
+            const { run, calls } = story.after("up with another table");
+            assert.ok(calls.some((call) => call.startsWith("DeployDISyncTask")));
+            assert.doesNotMatch(run.output, /also ships/);
+            assert.ok(!calls.some((call) => call.startsWith("GetFile")));
         });
 
         it("is one replacement each where another task takes its place: the new file id is not known", () => {

@@ -141,6 +141,21 @@ async function warnings(): Promise<Entry[]> {
         await read({ ...ignoring, ignoreDefinitionPaths: [] }, lifecycle.context());
         add("ignoreDefinitionPaths changed since the deployment");
 
+        const again = inputs("100", { triggers: { n: 2 } });
+        const before = await create(inputs("100"), lifecycle.context());
+        await control.editTask({ ...task, definition: definition("edited again"), user: "182293110403" });
+        await update(before, again, lifecycle.context());
+        add("a deployment ships what somebody edited since the one before");
+        await control.addFault({ operation: "DeployDISyncTask", times: 1, kind: "resetAfter" });
+        await messageOf(update(before, again, lifecycle.context()));
+        add("the reply of one is lost");
+        const time = "2020-01-01T00:00:00Z";
+        await control.editTask({ ...task, definition: definition("rewritten"), user: "182293110403", time });
+        await update(before, again, lifecycle.context());
+        add("a deployment ships what nobody edited");
+        await update({ ...before, definition: "v3.damaged" }, again, lifecycle.context());
+        add("the fingerprint of the deployment before is damaged");
+
         const claimed = lifecycle.context();
         claimed.claims.of("deployment").hold("new", olds.region, olds);
         await remove("old", olds, claimed);

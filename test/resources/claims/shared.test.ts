@@ -18,6 +18,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { claimsOfRun } from "../../../provider/src/resources/claims/shared";
+import { seal } from "../../../provider/src/definition/fingerprint/seal";
 import { eventOf, forms, lineOf, type Event } from "../../../provider/src/resources/claims/ledger";
 import type { Task } from "../../../provider/src/dataworks/task";
 import { seed } from "../../support/seed";
@@ -176,6 +177,17 @@ describe("claims", () => {
         one.deploy(region, task);
         assert.equal(another.isDeployed(region, task), true);
         assert.equal(another.isDeployed(region, { ...task, fileId: "101" }), false);
+    });
+
+    it("tell every host which definitions a DiSyncTask of this run wrote, by seals, and of which it could not be read back", () => {
+        const [one, another] = [hostOf("127.0.0.1:4001"), hostOf("127.0.0.1:4001")];
+        assert.deepEqual(another.writtenOf(region, task), []);
+        one.write(region, task, seal("{}", "00"));
+        assert.deepEqual(another.writtenOf(region, task), [seal("{}", "00")]);
+        another.write(region, { ...task, fileId: "101" });
+        assert.deepEqual(one.writtenOf(region, { ...task, fileId: "101" }), [""]);
+        assert.deepEqual(hostOf("127.0.0.1:4002").writtenOf(region, task), []);
+        assert.deepEqual(another.writtenOf("cn-shanghai", task), []);
     });
 
     it("agree on until when deployments wait for production: what the first one said", () => {

@@ -4,6 +4,7 @@ import { read } from "../../../provider/src/resources/deployment/read";
 import type { Inputs, Outputs } from "../../../provider/src/resources/deployment/state";
 import { update } from "../../../provider/src/resources/deployment/update";
 import { adopt } from "../../../provider/src/resources/deployment/adopt";
+import { digestOf } from "../../../provider/src/definition/index";
 import { seal } from "../../../provider/src/definition/fingerprint/seal";
 import { create, inputs, Lifecycle } from "../../support/lifecycle";
 import { definition, otherProjectId, projectId, realtime, seedOf, solution } from "../../support/tasks";
@@ -72,6 +73,13 @@ describe("a deployment", () => {
     it("says nothing of parts that the program ignores", async () => {
         await edit();
         await again({ ignoreDefinitionPaths: ["steps[*].parameter.table"] });
+        assert.deepEqual(lifecycle.warnings, []);
+    });
+
+    it("of what is approved says nothing", async () => {
+        await edit();
+        const approvedDigest = await digestOf(JSON.stringify(definition("by_hand")), inputs("100"), []);
+        assert.equal((await again({ approvedDigest })).status, "success");
         assert.deepEqual(lifecycle.warnings, []);
     });
 

@@ -1,8 +1,10 @@
 // What becomes of a task: made, changed, read, deleted, and found again where nobody knew.
 import assert from "node:assert/strict";
+import { isSealed } from "../../../provider/src/definition/fingerprint/seal";
 import { OwnClaims } from "../../../provider/src/resources/claims/ledger";
 import { task } from "../../../provider/src/resources/task";
 import type { Outputs } from "../../../provider/src/resources/task/state";
+import { region } from "../../support/lifecycle";
 import { projectId } from "../../support/tasks";
 import { first, foreign, inputs, Stage, tablesOf } from "./stage";
 
@@ -80,6 +82,45 @@ describe("a task", () => {
             assert.match(error?.message ?? "", /no such table/);
             assert.equal(kept, undefined);
             assert.equal(calls.includes(create), false);
+        });
+    });
+
+    describe("whose definition this run's deployments take for no edit", () => {
+        const told = () => stage.claims.writtenOf(region, { projectId, taskType: "DI_REALTIME", fileId: first });
+        const isTold = async () => {
+            const { definition } = await stage.control.task({ projectId, fileId: first });
+            return told().some((seal) => isSealed(definition, seal));
+        };
+
+        it("is told where it is made, and where it is changed", async () => {
+            stage = await Stage.begin();
+            const olds = await stage.made();
+            assert.equal(await isTold(), true);
+            stage.claims = new OwnClaims();
+            await stage.update(olds, inputs(["orders", "returns"]));
+            assert.equal(await isTold(), true);
+        });
+
+        it("is told to be written where it cannot be read back, and where nobody knows whether it was changed", async () => {
+            stage = await Stage.begin();
+            await stage.fault("GetDISyncTask", "error", { status: 403, code: "Forbidden.Access", times: 1 });
+            const olds = await stage.made();
+            assert.deepEqual(told(), [""]);
+            stage.claims = new OwnClaims();
+            await stage.fault("UpdateDISyncTask", "resetAfter");
+            await stage.update(olds, inputs(["orders", "returns"]));
+            assert.deepEqual(told(), [""]);
+        });
+
+        it("is not told where it is taken as it was edited: a deployment of that ships an edit", async () => {
+            stage = await Stage.begin();
+            const olds = await stage.made();
+            stage.claims = new OwnClaims();
+            await stage.edit((text) => text.replace('"writeMode":"replay"', '"writeMode":"insert"'));
+            const found = (await stage.read(olds)).value?.outputs as Outputs;
+            const { warnings } = await stage.update(found, inputs());
+            assert.match(warnings.join(), /accepted as it is in DataWorks/);
+            assert.deepEqual(told(), []);
         });
     });
 
@@ -385,6 +426,29 @@ describe("a task", () => {
             assert.deepEqual([calls, value?.revision, value?.drift], [[get], olds.revision, undefined]);
             assert.match(warnings.join(), /accepted as it is in DataWorks: .*writeMode/);
             assert.deepEqual((await stage.read(value as Outputs)).value?.outputs.drift, undefined);
+        });
+
+        it("blames nobody where the last edit is older than what was read back, and says what leaves the change out", async () => {
+            stage = await Stage.begin();
+            const olds = await stage.made();
+            const time = new Date(stage.lifecycle.clock.now() - 60_000).toISOString();
+            const own = { projectId, fileId: first };
+            const { definition } = await stage.control.task(own);
+            const changed = definition.replace('"writeMode":"replay"', '"writeMode":"insert"');
+            await stage.control.editTask({ ...own, definition: changed, user: "1", time });
+            const drift = async () => (await stage.read(olds)).value?.outputs.drift ?? [];
+            assert.deepEqual((await drift()).slice(1), [
+                'nobody edited it since: DataWorks changed it by itself; "steps[1].parameter.writeMode" in ignoreDefinitionPaths leaves it out',
+            ]);
+            const more = changed.replace('"tableInfos":[', '"tableInfos":[{"enable":true,"table":"returns"},');
+            await stage.control.editTask({ ...own, definition: more, user: "1", time });
+            const [table, , byItself] = await drift();
+            assert.equal(table, "table added in DataWorks: shop/returns");
+            assert.equal(
+                byItself,
+                "nobody edited it since: DataWorks changed it by itself",
+                "no entry leaves a table out",
+            );
         });
 
         it("leaves out what ignoreDefinitionPaths names", async () => {
