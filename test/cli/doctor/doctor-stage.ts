@@ -7,6 +7,7 @@ import { openSandbox, type Sandbox } from "../../../tools/sandbox";
 import { run, type Run } from "../../support/cli";
 import { bin } from "../../support/command";
 import { realtime, seedOf } from "../../support/tasks";
+import { runCommand } from "../../../provider/src/cli/command";
 import type { Check } from "../../../provider/src/cli/doctor/check";
 
 /** What the stand-in for the CLI prints: its version, a stack's configuration and its state. */
@@ -16,15 +17,11 @@ export interface CliAnswers {
     readonly state?: object;
 }
 
-const cli = `#!${process.execPath}
-const { readFileSync } = require("node:fs");
-const [first] = process.argv.slice(2);
-try {
-    process.stdout.write(readFileSync(__dirname + "/" + first, "utf8"));
-} catch {
-    console.error("error: no stack selected; please use pulumi stack select to choose one");
-    process.exitCode = 255;
-}
+/** It prints the file that is called as its first argument. */
+const cli = `#!/bin/sh
+if [ -f "\${0%/*}/$1" ]; then exec cat "\${0%/*}/$1"; fi
+echo "error: no stack selected; please use pulumi stack select to choose one" >&2
+exit 255
 `;
 
 /** A resource of a state, as `pulumi stack export` prints it. */
@@ -111,12 +108,34 @@ export class DoctorStage {
         return { ...this.sandbox.env, PATH: [this.cliFolder, process.env["PATH"]].join(delimiter), ...more };
     }
 
+    /** As a user does. */
     readonly doctor = (args: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Promise<Run> =>
         run(process.execPath, [bin, "doctor", ...args], this.folder, this.environment(env));
 
+    /** The same in this process, which costs less; of what it prints, standard output. */
+    async inProcess(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
+        let [stdout, stderr] = ["", ""];
+        const terminal = {
+            out: (text: string) => void (stdout += text),
+            err: (text: string) => void (stderr += text),
+            isTerminal: false,
+        };
+        const before = { folder: process.cwd(), env: { ...process.env } };
+        // What asks for the home folder asks the process itself.
+        replaceEnvironment(this.environment(env));
+        process.chdir(this.folder);
+        try {
+            const code = await runCommand(["doctor", ...args], terminal);
+            return { code, stdout, stderr };
+        } finally {
+            process.chdir(before.folder);
+            replaceEnvironment(before.env);
+        }
+    }
+
     /** The checks, as JSON gives them, and the exit code. */
     async checks(args: readonly string[] = [], env: NodeJS.ProcessEnv = {}) {
-        const { code, stdout } = await this.doctor(["--json", ...args], env);
+        const { code, stdout } = await this.inProcess(["--json", ...args], env);
         const { checks } = JSON.parse(stdout) as { readonly checks: readonly Check[] };
         return { code, checks, of: (name: string) => checks.find((each) => each.name === name) };
     }
@@ -125,4 +144,9 @@ export class DoctorStage {
     async called(): Promise<string[]> {
         return [...new Set((await this.emulator.control.journal()).map(({ operation }) => operation))];
     }
+}
+
+function replaceEnvironment(env: NodeJS.ProcessEnv): void {
+    for (const name of Object.keys(process.env)) Reflect.deleteProperty(process.env, name);
+    for (const [name, value] of Object.entries(env)) if (value !== undefined) process.env[name] = value;
 }

@@ -225,7 +225,8 @@ describe("doctor", () => {
                 HTTPS_PROXY: proxy.address,
                 NODE_EXTRA_CA_CERTS: certificateFile,
             });
-            await finds("TLS", "ok", /fits/, /^$/, trusting);
+            // Node.js reads the variable as it begins.
+            assert.match((await stage.doctor([], trusting.env)).output, /^ok +TLS: the certificate fits$/m);
         });
 
         it("finds a proxy that refuses, and one that is not there", async () => {
@@ -364,9 +365,8 @@ describe("doctor", () => {
         ["dev", '"dev" belongs to no option.'],
     ] as const) {
         it(`is wrong: ${line}`, async () => {
-            const { code, stdout, output } = await stage.doctor(line.split(" "));
-            assert.deepEqual([code, stdout], [2, ""]);
-            assert.equal(output, `${said}\nSee pulumi-dataworks --help.\n`);
+            const stderr = `${said}\nSee pulumi-dataworks --help.\n`;
+            assert.deepEqual(await stage.inProcess(line.split(" ")), { code: 2, stdout: "", stderr });
         });
     }
 });

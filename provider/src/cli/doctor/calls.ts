@@ -134,8 +134,8 @@ function whyNot(outcome: Outcome): { readonly message: string; readonly advice: 
     if (!(error instanceof RefusedError)) return { message: messageOf(error), advice: "" };
     const { code, status } = error.facts;
     // What was looked for is not there: that was answered to somebody who may ask.
-    if (error instanceof UnknownProcessError || (status === 200 && !code) || aboutOf(code) === "parameters")
-        return undefined;
+    const isNotThere = error instanceof UnknownProcessError || (status === 200 && !code);
+    if (isNotThere || ["parameters", "data source"].includes(aboutOf(code) ?? "")) return undefined;
     const advice = `${adviceFor(code) || "Check what the account may do"}.`;
     const policy = aboutOf(code) === "caller" ? " docs/security.md has the policies." : "";
     return { message: refusalOf(error), advice: advice + policy };

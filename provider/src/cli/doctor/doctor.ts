@@ -1,5 +1,5 @@
 // pulumi-dataworks doctor: what stands between this machine and a first `up`, check by check.
-import { dirname } from "node:path";
+import { basename, dirname } from "node:path";
 import { CredentialsError } from "../../dataworks/calls/errors";
 import type { DataWorks } from "../../dataworks/client";
 import { endpointOf } from "../../dataworks/http/endpoints";
@@ -54,7 +54,14 @@ async function tellAll({ stack: stackName, projects }: DoctorOptions, tell: Tell
     const project = lookAtProject(cwd);
     tell(nodeCheck(process.versions.node, needed()), cliCheck(await lookAtCli(cwd)));
     tell(...sdkChecks(lookAtSdk(project.folder, project.runtime), needed()));
-    if (project.wrong === undefined) tell(refreshCheck({ ...project, variable: process.env["PULUMI_OPTION_REFRESH"] }));
+    if (project.wrong === undefined)
+        tell(
+            refreshCheck({
+                ...project,
+                file: project.file && basename(project.file),
+                variable: process.env["PULUMI_OPTION_REFRESH"],
+            }),
+        );
     else tell(failed("project", project.wrong, "Mend the project's file: `pulumi` reads it before all else."));
 
     const stack = await stackOf(stackName, cwd, tell);

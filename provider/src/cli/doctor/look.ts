@@ -101,8 +101,23 @@ const ofTasks: ReadonlyMap<Operation, Ask> = new Map<Operation, Ask>([
     ["ListFileVersions", (api, { projectId, fileId }) => api.getProductionVersion(projectId, fileId)],
 ]);
 
-/** There is no such process: that is the answer of who may ask. */
-const noProcess = "1";
+/** Those that ask about something else in the workspace, which need not be there: to hear that is to be allowed to ask. */
+const ofWorkspaces = new Map<Operation, (api: DataWorks, projectId: string) => Promise<unknown>>([
+    [
+        "QueryDISyncTaskConfigProcessResult",
+        (api, projectId) => {
+            const task = { projectId, taskType: "DI_REALTIME", name: "" } as const;
+            return api.queryDISyncTaskConfigProcessResult(task, "1");
+        },
+    ],
+    [
+        "ListRefDISyncTasks",
+        (api, projectId) => {
+            const reference = { projectId, taskType: "DI_REALTIME", usedAs: "source" } as const;
+            return api.listRefDISyncTasks({ ...reference, datasource: "pulumi-dataworks-doctor" }, 1);
+        },
+    ],
+]);
 
 /** Asks one thing by each operation that only reads, of a task that the stack deploys, or of the first that the workspace lists. */
 export async function lookByReading(
@@ -114,11 +129,7 @@ export async function lookByReading(
     const listed = "value" in files ? files.value.files[0] : undefined;
     const task = inStack ?? (listed && { projectId, taskType: "DI_REALTIME" as const, fileId: listed.fileId });
     const readings = new Map<Operation, Outcome>([["ListFiles", files]]);
-    const scope = { projectId, taskType: "DI_REALTIME", name: "" } as const;
-    readings.set(
-        "QueryDISyncTaskConfigProcessResult",
-        await outcomeOf(api.queryDISyncTaskConfigProcessResult(scope, noProcess)),
-    );
+    for (const [name, ask] of ofWorkspaces) readings.set(name, await outcomeOf(ask(api, projectId)));
     const asking = [...ofTasks];
     if (!task) return { readings, notAsked: asking.map(([name]) => name) };
     for (const [name, ask] of asking) readings.set(name, await outcomeOf(ask(api, task)));
