@@ -32,19 +32,27 @@ export interface TaskSummary {
 
 /** Undefined for a file that is no task. */
 export function summaryOf(task: Task, now: number): TaskSummary | undefined {
-    const { projectId, taskType, fileId, name, folder, owner, deployments, lastEditUser, lastEditTime } = task;
-    if (!taskType) return undefined;
+    if (!task.taskType) return undefined;
     const production = productionVersion(task);
     const course = task.solution?.course ?? task.instance;
     const reached = course && courseAt<InstanceStatus | SolutionStatus>(course, now);
-    return {
-        ...{ key: `${projectId}/${taskType}/${fileId}`, projectId, taskType, fileId, name, folder, owner },
+    const summary: TaskSummary = {
+        key: `${task.projectId}/${task.taskType}/${task.fileId}`,
+        projectId: task.projectId,
+        taskType: task.taskType,
+        fileId: task.fileId,
+        name: task.name,
+        folder: task.folder,
+        owner: task.owner,
         deleted: !isLive(task, now),
         deployed: production !== undefined,
         edited: production !== undefined && production.definition !== task.definition,
         running: runs(task, now),
-        ...(reached ? { status: reached.status } : {}),
-        ...(reached?.message ? { message: reached.message } : {}),
-        ...{ deployments, lastEditUser, lastEditTime },
+        deployments: task.deployments,
+        lastEditUser: task.lastEditUser,
+        lastEditTime: task.lastEditTime,
     };
+    if (reached) summary.status = reached.status;
+    if (reached?.message) summary.message = reached.message;
+    return summary;
 }

@@ -58,7 +58,7 @@ const choices: Choices = {
 };
 
 interface Told {
-    told: string;
+    summary: TaskSummary;
     definition: string;
 }
 
@@ -102,10 +102,9 @@ export class Watch {
             for (const task of [...files.values(), ...solutions.values()]) {
                 const summary = summaryOf(task, now);
                 if (!summary) continue;
-                const one = { told: JSON.stringify(summary), definition: task.definition };
                 const last = before.get(summary.key);
-                this.tasks.set(summary.key, one);
-                if (last?.told !== one.told || last.definition !== one.definition) set.push(summary);
+                this.tasks.set(summary.key, { summary, definition: task.definition });
+                if (last?.definition !== task.definition || !isSame(last.summary, summary)) set.push(summary);
             }
         const gone = [...before.keys()].filter((key) => !this.tasks.has(key));
         return set.length + gone.length > 0 ? [{ event: "tasks", data: { set, gone } }] : [];
@@ -151,6 +150,12 @@ export class Watch {
         this.limits = told;
         return [{ event: "limits", data }];
     }
+}
+
+/** Whether nothing of a task has changed: its summary is flat. */
+function isSame(one: TaskSummary, other: TaskSummary): boolean {
+    for (const name in other) if (one[name as keyof TaskSummary] !== other[name as keyof TaskSummary]) return false;
+    return one.message === other.message && one.status === other.status;
 }
 
 function callsSince(entries: readonly JournalEntry[], time: number): Limits["lastSecond"] {
