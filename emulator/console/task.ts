@@ -32,16 +32,22 @@ const actions: Action[] = [
         route: "startTask",
         why: ({ deployed, running, taskType }) =>
             running ? "It runs already." : deployed || taskType === "DI_SOLUTION" ? undefined : "It is not deployed.",
-        done: "Started.",
+        done: "Told to start.",
     },
     {
         name: "Stop",
         route: "stopTask",
         why: ({ running }) => (running ? undefined : "It does not run."),
-        done: "Stopped.",
+        done: "Told to stop.",
         has: ({ taskType }) => taskType !== "DI_SOLUTION",
     },
     { name: "Deploy", route: "deployTask", why: () => undefined, done: "Deployed.", signed: true },
+    {
+        name: "Approve",
+        route: "approve",
+        why: ({ waiting }) => (waiting ? undefined : "No deployment waits for an approval."),
+        done: "Approved.",
+    },
     {
         name: "Undeploy",
         route: "undeployTask",
@@ -192,6 +198,7 @@ export class TaskPanel {
             await ask("editTask", { ...this.address(), definition, user: this.user.value });
             // What was typed while it was saved stays.
             if (this.drafts.get(key)?.text === draft.text) this.drafts.delete(key);
+            return undefined;
         });
         await this.read();
     }
@@ -204,13 +211,19 @@ export class TaskPanel {
             say(this.message, reason);
             return;
         }
-        await this.tell(done, () => ask(route, { ...this.address(), ...(signed ? { user: this.user.value } : {}) }));
+        const address = this.address();
+        await this.tell(done, async () => {
+            await ask(route, { ...address, ...(signed ? { user: this.user.value } : {}) });
+            if (route !== "deployTask") return undefined;
+            const { waiting } = await ask<TaskView>("task", address);
+            return waiting === undefined ? undefined : `Accepted: version ${waiting} waits for an approval.`;
+        });
     }
 
-    private async tell(done: string, doing: () => Promise<void>): Promise<void> {
+    /** Says what came of it: what that tells itself, or that it is done. */
+    private async tell(done: string, doing: () => Promise<string | undefined>): Promise<void> {
         try {
-            await doing();
-            say(this.message, done);
+            say(this.message, (await doing()) ?? done);
         } catch (error) {
             say(this.message, (error as Error).message);
         }

@@ -24,12 +24,21 @@ const statuses: Record<string, string> = {
 };
 
 /** What is to be known of a task at one sight. */
-export function badgesOf({ deleted, deployed, edited, running, status, taskType }: TaskSummary): HTMLElement[] {
+export function badgesOf({
+    deleted,
+    deployed,
+    edited,
+    waiting,
+    running,
+    status,
+    taskType,
+}: TaskSummary): HTMLElement[] {
     const badge = (kind: string, text: string) => element("span", { class: `badge ${kind}` }, text);
     return [
         ...(deleted ? [badge("bad", "deleted")] : []),
         deployed ? badge("good", "deployed") : badge("quiet", "not deployed"),
         ...(edited ? [badge("warn", "edited since")] : []),
+        ...(waiting ? [badge("warn", "waits for approval")] : []),
         ...(status === undefined || (deleted && status === "9")
             ? []
             : [badge(running ? "good" : status === "3" ? "bad" : "quiet", statuses[status] ?? status)]),

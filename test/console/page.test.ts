@@ -157,11 +157,11 @@ describe("the emulator's console", () => {
         assert.deepEqual([now.deployments, now.versions.at(-1)?.user, now.deployedDefinition], [1, "1007", deep]);
         await task("orders", "deployed").waitFor();
         await button("Start").click();
-        await says("Started.");
+        await says("Told to start.");
         assert.equal((await control.task(orders)).instance, "RUN");
         await task("orders", "running").waitFor();
         await button("Stop").click();
-        await says("Stopped.");
+        await says("Told to stop.");
         assert.equal((await control.task(orders)).instance, "NORUN");
         await task("orders", "stopped").waitFor();
         await control.setInstances({ start: { refused: "no slot is free" } });
@@ -174,12 +174,28 @@ describe("the emulator's console", () => {
         assert.deepEqual(await control.journal(), [], "none of it is a call of the API");
     });
 
+    it("approves a deployment that waits, and does not call it deployed before", async () => {
+        await open();
+        await control.setApproval({ ...orders, required: true });
+        await choose("orders");
+        await button("Deploy").click();
+        await says("Accepted: version 1 waits for an approval.");
+        await task("orders", "not deployed", "waits for approval").waitFor();
+        assert.equal((await control.task(orders)).deployedDefinition, undefined);
+        await button("Approve").click();
+        await says("Approved.");
+        assert.equal((await control.task(orders)).deployedDefinition, deep);
+        await task("orders", "deployed").waitFor();
+        await button("Approve").click({ force: true });
+        await says("No deployment waits for an approval.");
+    });
+
     it("starts a solution, and has no button to stop one", async () => {
         await open();
         await choose("whole_shop");
         assert.equal(await button("Stop").count(), 0);
         await button("Start").click();
-        await says("Started.");
+        await says("Told to start.");
         assert.equal((await control.task(solution)).solutionStatus, "2");
     });
 

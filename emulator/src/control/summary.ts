@@ -18,6 +18,8 @@ export interface TaskSummary {
     deployed: boolean;
     /** Whether the definition is another one than that in production. */
     edited: boolean;
+    /** Whether a deployment waits for an approval. */
+    waiting: boolean;
     /** Whether it runs, or is on its way to run or to stop. */
     running: boolean;
     /** Of the instance, or of the solution. Absent: not deployed. */
@@ -47,6 +49,7 @@ export function summaryOf(task: Task, now: number): TaskSummary | undefined {
         deleted: !isLive(task, now),
         deployed: production !== undefined,
         edited: production !== undefined && production.definition !== task.definition,
+        waiting: task.waiting !== undefined,
         running: runs(task, now),
         deployments: task.deployments,
         lastEditUser: task.lastEditUser,
