@@ -295,12 +295,22 @@ describe("the pipelines' documents", () => {
             'nobody edited it since: DataWorks changed it by itself; "a" in ignoreDefinitionPaths leaves it out';
         const rewritten = [edited[0] ?? "", byItself, edited[2] ?? ""];
         for (const type of types) {
+            const deployed = (name: string, approved: string, news: object) => ({
+                ...change(type, name, [], {}, news),
+                oldState: { inputs: { approvedDigest: approved }, outputs: { digest: approved, status: "success" } },
+            });
             const steps = [
                 change(type, "kept", edited, { ...kept, triggers: { a: "0" } }, kept),
                 change(type, "rewritten", rewritten, {}, { approvedDigest: digest }),
                 change(type, "clean", [], {}, { triggers: { a: "1" } }),
                 change(type, "approved", edited, {}, { approvedDigest: digest }),
                 change(type, "refused", edited, { triggers: {} }, { triggers: { a: 1 }, approvedDigest: "d1-0" }),
+                deployed("mistaken", digest, { approvedDigest: "d1-fedcba9876543210" }),
+                deployed("as approved", digest, { approvedDigest: digest, triggers: { a: "1" } }),
+                deployed("other list", digest, {
+                    approvedDigest: "d1-fedcba9876543210",
+                    ignoreDefinitionPaths: ["a"],
+                }),
                 change(type, "other task", edited, { fileId: "1" }, { fileId: "2" }),
                 { op: "create", urn: `urn:pulumi:s::p::${type}::made`, newState: { inputs: {} } },
                 // What only stores, and what the promotion stops at.
@@ -316,6 +326,8 @@ describe("the pipelines' documents", () => {
                 { name: "clean", ships: "no edit", lines: [] },
                 { name: "approved", ships: "edit", lines: [] },
                 { name: "refused", ships: "refused", lines: [] },
+                { name: "mistaken", ships: "refused", lines: [] },
+                { name: "as approved", ships: "no edit", lines: [] },
                 { name: "other task", ships: "new", lines: [] },
                 { name: "made", ships: "new", lines: [] },
             ]);

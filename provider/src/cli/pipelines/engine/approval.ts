@@ -54,12 +54,29 @@ export function shippedBy(
     properties: readonly string[],
 ): Ships | undefined {
     if (op === "create" || op === "create-replacement") return "new";
-    if (op !== "update" || onlyStores(found, planned, properties)) return undefined;
+    if (op !== "update") return undefined;
+    if (isOfAnother(found, planned, properties)) return "refused";
+    if (onlyStores(found, planned, properties)) return undefined;
     if (properties.some((name) => naming.includes(name))) return "new";
     const edits = toldEdits(found);
     if (edits.length === 0) return "no edit";
     if (approvedOf(planned) !== undefined && !isApproved(driftOf(found), planned)) return "refused";
     return edits.some((line) => line.startsWith(byItselfStart)) ? "rewritten" : "edit";
+}
+
+/** Whether the program approves another definition than the approved one that is deployed, and that is still there. */
+function isOfAnother(
+    found: State | null | undefined,
+    planned: State | null | undefined,
+    properties: readonly string[],
+): boolean {
+    const { digest, status } = found?.outputs ?? {};
+    const isSame = !properties.some((name) => [...naming, "ignoreDefinitionPaths"].includes(name));
+    const isThere = isSame && status !== "unknown" && toldEdits(found).length === 0;
+    const approved = approvedOf(planned);
+    return (
+        isThere && [digest, approved].every((each) => typeof each === "string" && isDigest(each)) && digest !== approved
+    );
 }
 
 function onlyStores(
