@@ -86,6 +86,9 @@ describe("a pinned deployment", () => {
             return state ? update(state, asked, context) : create(asked, context);
         };
 
+        /** What does not depend on the state is tried with two of them. */
+        const isOne = verb === "a create" || verb === "an update of what was approved before";
+
         it(`deploys what is approved, and reads it before and after: ${verb}`, async () => {
             const outputs = await run(inputs("100", { approvedDigest: digest }));
             assert.deepEqual([outputs.status, outputs.digest, outputs.approvedDigest], ["success", digest, digest]);
@@ -111,7 +114,7 @@ describe("a pinned deployment", () => {
             "of another list": () => digestNow(inputs("100", { ignoreDefinitionPaths: ["**.password"] })),
             "of no definition that there is": () => unknownDigest,
         };
-        for (const [what, other] of Object.entries(others)) {
+        for (const [what, other] of Object.entries(others).slice(isOne ? 0 : -1)) {
             it(`deploys nothing where the digest is ${what}: ${verb}`, async () => {
                 const approvedDigest = await other();
                 let count = 0;
@@ -159,7 +162,6 @@ describe("a pinned deployment", () => {
             '{"Success":true,"RequestId":"r-1","Data":{"Status":"success","Code":""}}',
             '{"Success":true,"RequestId":"r-1","Data":{"Status":"success","Code":"{\\"steps\\":["}}',
         ].map((text) => ({ kind: "body", text }) as unknown as Omit<Fault, "operation">);
-        const isOne = verb === "a create" || verb === "an update of what was approved before";
         for (const fault of isOne ? [...failures, ...unreadable] : unreadable.slice(0, 1)) {
             it(`deploys nothing unseen, where the task cannot be read (${JSON.stringify(fault)}): ${verb}`, async () => {
                 const state = (await olds?.()) as Outputs;

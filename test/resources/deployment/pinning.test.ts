@@ -1,0 +1,576 @@
+// Setting, changing and taking away what is approved: what a check refuses, what deploys and what is only stored, and what is seen of an
+// edit that comes while a task is deployed.
+import assert from "node:assert/strict";
+import { definitionOf, digestOf } from "../../../provider/src/definition/index";
+import { CredentialsError } from "../../../provider/src/dataworks/calls/errors";
+import type { DataWorks } from "../../../provider/src/dataworks/client";
+import type { Context } from "../../../provider/src/resources/context";
+import { deployment } from "../../../provider/src/resources/deployment";
+import { NotApprovedError } from "../../../provider/src/resources/deployment/approval";
+import { planOf } from "../../../provider/src/resources/deployment/diff";
+import { read } from "../../../provider/src/resources/deployment/read";
+import { inputsOf, type Inputs, type Outputs } from "../../../provider/src/resources/deployment/state";
+import { update } from "../../../provider/src/resources/deployment/update";
+import type { Values } from "../../../provider/src/resources/resource";
+import { unknown } from "../../../provider/src/resources/unknown";
+import { check, clientOf, create, inputs, Lifecycle, outputs, region } from "../../support/lifecycle";
+import { definition, otherProjectId, projectId, realtime, seedOf, solution } from "../../support/tasks";
+
+const one = "d1-0123456789abcdef";
+const other = "d1-fedcba9876543210";
+const good = { projectId, taskType: "DI_REALTIME", fileId: "100" };
+const task = { projectId, fileId: "100" };
+
+describe("check of a pin", () => {
+    const reasonsOf = (news: Values, olds?: Values, of = region) =>
+        check(news, of, olds).failures.map(({ property, reason }) => `${property} ${reason}`);
+
+    for (const [digest, reason] of [
+        ["", /^approvedDigest is empty, and that approves nothing/],
+        ["d1-0123456789ABCDEF", /^approvedDigest has capital letters/],
+        ["0123456789abcdef", /^approvedDigest has no d1- before its digits/],
+        ["d2-0123456789abcdef0123456789abcdef", /^approvedDigest is of version 2 of the digest/],
+        ["latest", /^approvedDigest is no digest of a definition/],
+        [7, /^approvedDigest has to be a string/],
+        [[one], /^approvedDigest has to be a string/],
+    ] as const) {
+        it(`refuses what has not the form of a digest: ${JSON.stringify(digest)}`, () => {
+            const [first, ...more] = reasonsOf({ ...good, approvedDigest: digest });
+            assert.match(first ?? "", reason);
+            assert.deepEqual(more, []);
+        });
+    }
+
+    it("takes a digest, one that is not known yet, and none", () => {
+        for (const approvedDigest of [one, unknown, undefined, null])
+            assert.deepEqual(reasonsOf({ ...good, approvedDigest }), []);
+    });
+
+    for (const list of [["**"], ["*"], ["[*]"], ["a", "**.*"], ["*.**"], ["**", unknown]]) {
+        it(`refuses a list that names the whole definition beside it, and it alone: ${String(list.slice(0, 1))}`, () => {
+            const news = { ...good, ignoreDefinitionPaths: list };
+            assert.match(
+                reasonsOf({ ...news, approvedDigest: one }).join(),
+                /^approvedDigest approves nothing where ignoreDefinitionPaths names the whole definition/,
+            );
+            assert.deepEqual(reasonsOf(news), []);
+            assert.deepEqual(reasonsOf({ ...news, approvedDigest: unknown }), []);
+        });
+    }
+
+    for (const list of [["steps"], ["*.*"], ["**.password"], ['["*"]'], [unknown]]) {
+        it(`takes a list that leaves something: ${JSON.stringify(list.map(String))}`, () => {
+            assert.deepEqual(reasonsOf({ ...good, ignoreDefinitionPaths: list, approvedDigest: one }), []);
+        });
+    }
+
+    it("takes the output digest only as ignoreChanges or an import file feeds it in", () => {
+        const held = { ...good, onDelete: "retain", region, approvedDigest: one, digest: one };
+        assert.deepEqual(reasonsOf(held, held), []);
+        for (const digest of [one, "", unknown])
+            assert.match(
+                reasonsOf({ ...good, digest }).join(),
+                /^digest is no argument: .* What is approved is said by approvedDigest$/,
+            );
+    });
+
+    const olds = { ...good, onDelete: "retain", region, ignoreDefinitionPaths: ["a", "b"] };
+    const pinned = { ...olds, approvedDigest: one };
+    const { region: _, ...program } = pinned;
+    const changes: readonly (readonly [what: string, change: Values])[] = [
+        ["fileId changes", { fileId: "101" }],
+        ["fileId is not known yet", { fileId: unknown }],
+        ["taskType changes", { taskType: "DI_SOLUTION" }],
+        ["projectId changes", { projectId: otherProjectId }],
+        ["ignoreDefinitionPaths change", { ignoreDefinitionPaths: ["a"] }],
+        ["ignoreDefinitionPaths change", { ignoreDefinitionPaths: undefined }],
+        ["projectId and fileId change", { projectId: otherProjectId, fileId: "101" }],
+    ];
+    for (const [what, change] of changes) {
+        it(`refuses at preview that ${what} while the digest stays: it is of another task or list`, () => {
+            const [reason = "", ...more] = reasonsOf({ ...program, ...change }, pinned);
+            assert.deepEqual(more, []);
+            assert.ok(
+                reason.startsWith(
+                    `approvedDigest is of one task and one list of ignoreDefinitionPaths, and ${what}: take approvedDigest out in this commit`,
+                ),
+                reason,
+            );
+            for (const approvedDigest of [other, unknown, undefined])
+                assert.deepEqual(reasonsOf({ ...program, ...change, approvedDigest }, pinned), []);
+            assert.deepEqual(
+                reasonsOf({ ...program, ...change }, olds),
+                [],
+                "a pin that is new is looked at when it deploys",
+            );
+        });
+    }
+
+    it("refuses that the region setting changes while the digest stays", () => {
+        assert.match(reasonsOf(program, pinned, "cn-shanghai").join(), /^approvedDigest .*, and region changes: take/);
+        assert.deepEqual(reasonsOf({ ...program, approvedDigest: other }, pinned, "cn-shanghai"), []);
+    });
+
+    it("takes a change of everything else, and another spelling of the list", () => {
+        for (const change of [
+            { triggers: { n: 2 } },
+            { onDelete: "undeploy" },
+            { compareVersions: true },
+            { approvedDigest: other },
+            { ignoreDefinitionPaths: ["b", "a", "a"] },
+            { ignoreDefinitionPaths: unknown },
+            { ignoreDefinitionPaths: ["a", unknown] },
+            { projectId: unknown },
+        ])
+            assert.deepEqual(reasonsOf({ ...program, ...change }, pinned), []);
+    });
+
+    it("refuses of one that is new that its file id is not known yet: nobody has seen what is still to be made", () => {
+        const news = { ...good, fileId: unknown, approvedDigest: one };
+        assert.match(
+            reasonsOf(news).join(),
+            /^approvedDigest .*, and fileId is not known yet: take approvedDigest out/,
+        );
+        assert.deepEqual(reasonsOf({ ...news, approvedDigest: unknown }), []);
+        assert.deepEqual(reasonsOf({ ...good, projectId: unknown, approvedDigest: one }), []);
+    });
+});
+
+describe("what a pin asks for", () => {
+    const rows: readonly (readonly [
+        what: string,
+        olds: Partial<Outputs>,
+        news: Values,
+        causes: readonly string[],
+        plan: ReturnType<typeof planOf> | "same",
+    ])[] = [
+        ["a first one", {}, { approvedDigest: one }, ["approvedDigest"], "look"],
+        ["the same", { approvedDigest: one, digest: one }, { approvedDigest: one }, [], "same"],
+        ["the one that an import file holds", { digest: one }, { approvedDigest: one }, [], "same"],
+        ["another one", { approvedDigest: one, digest: one }, { approvedDigest: other }, ["approvedDigest"], "look"],
+        [
+            "one that is not known yet",
+            { approvedDigest: one, digest: one },
+            { approvedDigest: unknown },
+            ["approvedDigest"],
+            "look",
+        ],
+        ["none any more", { approvedDigest: one, digest: one }, {}, ["approvedDigest"], "store"],
+        ["none, of an import that was approved", { digest: one }, {}, ["approvedDigest"], "store"],
+        ["none, as before", {}, {}, [], "same"],
+        ["none, of a state of an older version", { digest: undefined }, {}, [], "same"],
+        [
+            "another one and other triggers",
+            { digest: one },
+            { approvedDigest: other, triggers: { n: 2 } },
+            ["triggers", "approvedDigest"],
+            "deploy",
+        ],
+        [
+            "none any more, and other triggers",
+            { digest: one },
+            { triggers: { n: 2 } },
+            ["triggers", "approvedDigest"],
+            "deploy",
+        ],
+        [
+            "none any more, and another onDelete",
+            { digest: one },
+            { onDelete: "undeploy" },
+            ["onDelete", "approvedDigest"],
+            "store",
+        ],
+        [
+            "another onDelete beside the same",
+            { digest: one },
+            { approvedDigest: one, onDelete: "undeploy" },
+            ["onDelete"],
+            "store",
+        ],
+        [
+            "another list with another one",
+            { digest: one },
+            { approvedDigest: other, ignoreDefinitionPaths: ["a"] },
+            ["ignoreDefinitionPaths", "approvedDigest"],
+            "look",
+        ],
+        [
+            "another list beside the same",
+            { digest: one },
+            { approvedDigest: one, ignoreDefinitionPaths: ["a"] },
+            ["ignoreDefinitionPaths"],
+            "look",
+        ],
+        [
+            "another order of the list",
+            { digest: one, ignoreDefinitionPaths: ["a", "b"] },
+            { approvedDigest: one, ignoreDefinitionPaths: ["b", "a"] },
+            ["ignoreDefinitionPaths"],
+            "store",
+        ],
+        [
+            "the same after a lost reply",
+            { digest: one, status: "unknown" },
+            { approvedDigest: one },
+            ["status"],
+            "deploy",
+        ],
+        [
+            "a first one after a lost reply",
+            { status: "unknown" },
+            { approvedDigest: one },
+            ["approvedDigest", "status"],
+            "deploy",
+        ],
+        [
+            "none any more after a lost reply",
+            { digest: one, status: "unknown" },
+            {},
+            ["approvedDigest", "status"],
+            "deploy",
+        ],
+        [
+            "the same beside drift",
+            { digest: one, drift: ["definition changed since then"] },
+            { approvedDigest: one },
+            ["drift"],
+            "deploy",
+        ],
+        [
+            "another one beside drift",
+            { digest: one, drift: ["definition changed since then"] },
+            { approvedDigest: other },
+            ["approvedDigest", "drift"],
+            "deploy",
+        ],
+        [
+            "another one beside drift that is fed in",
+            { digest: one, drift: ["x"] },
+            { approvedDigest: other, drift: ["x"] },
+            ["approvedDigest"],
+            "look",
+        ],
+    ];
+    for (const [what, olds, news, causes, plan] of rows) {
+        it(`${plan}: ${what}`, () => {
+            const state = outputs(inputs("100"), olds);
+            const asked = { ...inputs("100"), ...news };
+            const difference = deployment.diff(state, asked, true);
+            assert.deepEqual([difference.causes, difference.changes], [causes, plan !== "same"]);
+            assert.deepEqual(difference.replaces, []);
+            if (plan !== "same") assert.equal(planOf(state, asked), plan);
+        });
+    }
+
+    it("deploys where there is no change, as after a failed update", () => {
+        const state = outputs(inputs("100", { approvedDigest: one }), { digest: one });
+        assert.equal(planOf(state, { ...inputs("100", { approvedDigest: one }) }), "deploy");
+    });
+
+    it("is none of a refresh, which compares with what was read", () => {
+        const state = outputs(inputs("100", { approvedDigest: one }), { digest: one });
+        assert.equal(deployment.diff(state, { ...inputsOf(state) }, false).changes, false);
+    });
+});
+
+describe("a pin on a task that runs", () => {
+    let lifecycle: Lifecycle;
+
+    beforeEach(async () => {
+        lifecycle = await Lifecycle.begin(seedOf(...realtime("100", "101"), solution("200")), true);
+    });
+
+    afterEach(() => lifecycle.end());
+
+    async function digestNow(of: Inputs = inputs("100")): Promise<string> {
+        const detail = await lifecycle.context().dataworks(of.region).getDISyncTask(of);
+        await lifecycle.emulator.control.clearJournal();
+        return digestOf(definitionOf(detail) ?? assert.fail(), of, of.ignoreDefinitionPaths ?? []);
+    }
+
+    const edit = (table: string, more: object = {}) =>
+        lifecycle.emulator.control.editTask({ ...task, definition: definition(table), user: "182293110403", ...more });
+
+    async function deployed(more: Partial<Inputs> = {}, change: Partial<Outputs> = {}): Promise<Outputs> {
+        const made = await create(inputs("100", more), lifecycle.context());
+        await lifecycle.calls();
+        return { ...made, ...change };
+    }
+
+    const looked = ["GetDISyncTask 100"];
+    const deploys = ["GetDISyncTask 100", "DeployDISyncTask 100", "GetDISyncTask 100"];
+
+    for (const [what, change] of Object.entries({
+        "was deployed": {},
+        "was imported": { status: "imported", deployedAt: "" },
+        "has drift that ignoreChanges feeds in": { drift: ["definition changed since then"] },
+    } as Record<string, Partial<Outputs>>)) {
+        it(`deploys nothing where what is approved ${what}: it is stored, by one call`, async () => {
+            const olds = await deployed({}, change);
+            const approvedDigest = await digestNow();
+            const news = inputs("100", { approvedDigest, ...(olds.drift && { drift: olds.drift }) });
+            const stored = await update(olds, news, lifecycle.context());
+            assert.deepEqual(await lifecycle.calls(), looked);
+            const paths = { ignoreDefinitionPaths: undefined, compareVersions: undefined };
+            assert.deepEqual(stored, { ...olds, ...paths, approvedDigest, digest: approvedDigest });
+            assert.equal(deployment.diff(stored, { ...news }, true).changes, false);
+            assert.deepEqual(lifecycle.warnings, []);
+        });
+    }
+
+    it("deploys where the approved one is not what was deployed", async () => {
+        const olds = await deployed();
+        await edit("by_hand");
+        const approvedDigest = await digestNow();
+        const { status, digest } = await update(olds, inputs("100", { approvedDigest }), lifecycle.context());
+        assert.deepEqual([status, digest], ["success", approvedDigest]);
+        assert.deepEqual(await lifecycle.calls(), deploys);
+    });
+
+    for (const [what, change] of [
+        ["there is no fingerprint of what was deployed", { definition: "" }],
+        ["that cannot be read", { definition: "v9.of-a-newer-version" }],
+        ["the outcome of the last deployment is unknown", { status: "unknown" }],
+        ["the task was found edited since", { drift: ["definition changed since then"] }],
+    ] as const) {
+        it(`deploys where it may not be what was deployed: ${what}`, async () => {
+            const olds = await deployed({}, change as Partial<Outputs>);
+            const approvedDigest = await digestNow();
+            const { status, drift } = await update(olds, inputs("100", { approvedDigest }), lifecycle.context());
+            assert.deepEqual([status, drift], ["success", undefined]);
+            assert.deepEqual(await lifecycle.calls(), deploys);
+        });
+    }
+
+    it("refuses an edit that came after what it approves, deploys nothing and stores nothing", async () => {
+        const olds = await deployed();
+        const approvedDigest = await digestNow();
+        await edit("by_hand");
+        await assert.rejects(update(olds, inputs("100", { approvedDigest }), lifecycle.context()), NotApprovedError);
+        assert.deepEqual(await lifecycle.calls(), ["GetDISyncTask 100", "GetFile 100"]);
+    });
+
+    it("that is taken away is stored without a call, whatever the task is by now", async () => {
+        const approvedDigest = await digestNow();
+        const olds = await deployed({ approvedDigest });
+        await edit("by_hand");
+        const { approvedDigest: left, digest, ...rest } = await update(olds, inputs("100"), lifecycle.context());
+        assert.deepEqual([left, digest, rest.status], [undefined, "", "success"]);
+        assert.deepEqual(await lifecycle.calls(), []);
+    });
+
+    describe("that changes with the list of ignored paths", () => {
+        const list = ["steps[*].parameter.table"];
+
+        it("only stores both where nothing changed outside of the two lists", async () => {
+            const olds = await deployed({ approvedDigest: await digestNow() });
+            await edit("by_hand");
+            const news = inputs("100", { ignoreDefinitionPaths: list });
+            const approvedDigest = await digestNow(news);
+            const stored = await update(olds, { ...news, approvedDigest }, lifecycle.context());
+            assert.deepEqual(await lifecycle.calls(), looked);
+            assert.deepEqual([stored.digest, stored.ignoreDefinitionPaths], [approvedDigest, list]);
+            assert.equal(deployment.diff(stored, { ...news, approvedDigest }, true).changes, false);
+            assert.equal((await read(stored, lifecycle.context()))?.outputs.drift, undefined);
+        });
+
+        it("deploys where something changed outside of them", async () => {
+            const olds = await deployed({ approvedDigest: await digestNow() });
+            await lifecycle.emulator.control.editTask({ ...task, definition: { steps: [] }, user: "1" });
+            const news = inputs("100", { ignoreDefinitionPaths: list });
+            await update(olds, { ...news, approvedDigest: await digestNow(news) }, lifecycle.context());
+            assert.deepEqual(await lifecycle.calls(), deploys);
+        });
+
+        it("goes by the digest where a fingerprint does not tell one part from another", async () => {
+            const many = { rows: Array.from({ length: 4000 }, (_, n) => ({ id: n, name: `a rather long name ${n}` })) };
+            await lifecycle.emulator.control.editTask({ ...task, definition: many, user: "1" });
+            const olds = await deployed({ approvedDigest: await digestNow() });
+            const news = inputs("100", { ignoreDefinitionPaths: ["rows[7].name"] });
+            const approvedDigest = await digestNow(news);
+            const stored = await update(olds, { ...news, approvedDigest }, lifecycle.context());
+            assert.deepEqual(await lifecycle.calls(), looked);
+            assert.equal(stored.digest, approvedDigest);
+            assert.equal(lifecycle.warnings.length, 1, "which parts are not compared until the next deployment");
+
+            const { digest: _, ...unpinned } = olds;
+            await update(unpinned, { ...news, approvedDigest }, lifecycle.context());
+            assert.deepEqual(await lifecycle.calls(), deploys, "of what was never approved, nobody can tell");
+        });
+    });
+
+    describe("and an edit while it is deployed", () => {
+        /** A context whose deployments do something before they are made, and whose calls after them may fail. */
+        function disturbed(before: () => Promise<unknown>): Context {
+            const context = lifecycle.context();
+            const dataworks = (of: string) => {
+                const own = context.dataworks(of);
+                const deployDISyncTask: DataWorks["deployDISyncTask"] = async (...given) => {
+                    await before();
+                    return own.deployDISyncTask(...given);
+                };
+                return Object.assign(Object.create(own) as DataWorks, { deployDISyncTask });
+            };
+            return { ...context, dataworks };
+        }
+
+        it("leaves an unknown outcome and one warning: nobody knows which was deployed, and the next run sees to it", async () => {
+            const approvedDigest = await digestNow();
+            const news = inputs("100", { approvedDigest });
+            const made = await create(
+                news,
+                disturbed(() => edit("by_hand")),
+            );
+            assert.deepEqual([made.status, made.digest], ["unknown", approvedDigest]);
+            assert.notEqual(made.definition, "");
+            assert.deepEqual(await lifecycle.calls(), [...deploys, "GetFile 100"]);
+            const now = await digestNow();
+            assert.equal(lifecycle.warnings.length, 1);
+            assert.match(
+                lifecycle.warnings.join(),
+                new RegExp(`${approvedDigest}.*by 182293110403.*nobody knows.*${now}$`),
+            );
+            assert.deepEqual(deployment.diff(made, { ...news }, true).causes, ["status"]);
+            await assert.rejects(update(made, news, lifecycle.context()), NotApprovedError);
+            await edit("table_100");
+            assert.equal((await update(made, news, lifecycle.context())).status, "success");
+        });
+
+        it("is a warning alone where DataWorks rewrote it by itself", async () => {
+            await edit("table_100", { time: "2026-11-20T08:12:41Z" });
+            const approvedDigest = await digestNow();
+            await lifecycle.emulator.control.setRewriteOnDeploy([
+                { path: "steps[0].parameter.table", value: "rewritten" },
+            ]);
+            const made = await create(inputs("100", { approvedDigest }), lifecycle.context());
+            assert.deepEqual([made.status, made.digest], ["success", approvedDigest]);
+            assert.equal(lifecycle.warnings.length, 1);
+            assert.match(lifecycle.warnings.join(), /Nobody edited it meanwhile .*: DataWorks rewrote it by itself\. /);
+            assert.ok(lifecycle.warnings.join().endsWith(`approvedDigest: ${await digestNow()}`));
+        });
+
+        it("counts as one where its time is within 2 s before the reading: the service's clock tells seconds alone", async () => {
+            await edit("table_100", { time: "2026-11-20T08:12:42.001Z" });
+            const approvedDigest = await digestNow();
+            await lifecycle.emulator.control.setRewriteOnDeploy([
+                { path: "steps[0].parameter.table", value: "rewritten" },
+            ]);
+            const made = await create(inputs("100", { approvedDigest }), lifecycle.context());
+            assert.equal(made.status, "unknown");
+        });
+
+        for (const [what, fault] of [
+            ["is refused", { kind: "error", status: 403, code: "Forbidden.Access" }],
+            [
+                "tells no time",
+                { kind: "body", text: '{"Success":true,"RequestId":"r","Data":{"File":{"FileId":100}}}' },
+            ],
+        ] as const) {
+            it(`leaves an unknown outcome where the question who edited it ${what}`, async () => {
+                const approvedDigest = await digestNow();
+                await lifecycle.emulator.control.addFault({ operation: "GetFile", ...fault });
+                const made = await create(
+                    inputs("100", { approvedDigest }),
+                    disturbed(() => edit("by_hand")),
+                );
+                assert.equal(made.status, "unknown");
+                assert.equal(lifecycle.warnings.length, 1);
+            });
+        }
+
+        it("is a warning alone of a solution, of which no call tells who edited it", async () => {
+            const of = inputs("200", { taskType: "DI_SOLUTION" });
+            const approvedDigest = await digestNow(of);
+            const reference = { projectId, taskType: "DI_SOLUTION", fileId: "200", user: "1" } as const;
+            const made = await create(
+                { ...of, approvedDigest },
+                disturbed(() => lifecycle.emulator.control.editTask({ ...reference, definition: { tables: [] } })),
+            );
+            assert.equal(made.status, "success");
+            assert.match(
+                lifecycle.warnings.join("\n"),
+                /^DI_SOLUTION 200 .*DataWorks rewrote it, or somebody edited it meanwhile/,
+            );
+        });
+
+        it("in an ignored part is none", async () => {
+            const of = inputs("100", { ignoreDefinitionPaths: ["**.table"] });
+            const approvedDigest = await digestNow(of);
+            const made = await create(
+                { ...of, approvedDigest },
+                disturbed(() => edit("by_hand")),
+            );
+            assert.equal(made.status, "success");
+            assert.deepEqual(lifecycle.warnings, []);
+        });
+
+        for (const fault of [
+            { kind: "error", status: 403, code: "Forbidden.Access" },
+            { kind: "resetAfter" },
+            { kind: "body", text: '{"Success":true,"RequestId":"r","Data":{"Status":"success"}}' },
+        ] as const) {
+            it(`is not looked for where the second reading fails, which costs one warning: ${fault.kind}`, async () => {
+                const approvedDigest = await digestNow();
+                const made = await create(
+                    inputs("100", { approvedDigest }),
+                    disturbed(() => lifecycle.emulator.control.addFault({ operation: "GetDISyncTask", ...fault })),
+                );
+                assert.deepEqual([made.status, made.digest], ["success", approvedDigest]);
+                assert.equal(lifecycle.warnings.length, 1);
+                assert.match(
+                    lifecycle.warnings.join(),
+                    /^DI_REALTIME 100 of workspace 10000 is deployed\. .*GetDISyncTask/,
+                );
+            });
+        }
+    });
+
+    describe("that is replaced", () => {
+        const state = () => outputs(inputs("100", { approvedDigest: one }), { digest: one });
+        const tryOut = (news: Values, context = lifecycle.context(), olds = state()) =>
+            deployment.tryOut?.(olds, news, deployment.diff(olds, news, true), context) ?? assert.fail();
+        const moved = { ...inputs("101"), projectId: otherProjectId };
+
+        it("is looked at before anything is deleted: nothing is said of the approved one, by one call", async () => {
+            const news = { ...moved, approvedDigest: await digestNow(moved) };
+            assert.deepEqual(await tryOut(news), []);
+            assert.deepEqual(await lifecycle.calls(), ["GetDISyncTask 101"]);
+        });
+
+        it("fails where the task that takes its place has another definition, or none that can be read", async () => {
+            const news = { ...moved, approvedDigest: other };
+            await assert.rejects(tryOut(news), {
+                name: "NotApprovedError",
+                message: new RegExp(
+                    "^DI_REALTIME 100 of workspace 10000 is not replaced by DI_REALTIME 101 of workspace 10001, and nothing is deleted: " +
+                        `.*approve it with approvedDigest: ${await digestNow(moved)}$`,
+                ),
+            });
+            await assert.rejects(tryOut({ ...news, fileId: "999" }), /nothing is deleted: .*could not be.*999/);
+        });
+
+        it("makes no call where it is not pinned, changes in place, or is not known yet", async () => {
+            for (const news of [
+                moved,
+                { ...moved, approvedDigest: unknown },
+                { ...moved, approvedDigest: other, fileId: unknown },
+                { ...inputs("100"), approvedDigest: other },
+                { ...inputs("101"), approvedDigest: other },
+            ])
+                assert.deepEqual(await tryOut(news), []);
+            assert.deepEqual(await lifecycle.calls(), []);
+        });
+
+        it("says without credentials that it was not looked at, and does not fail for it", async () => {
+            const accessKey = () => Promise.reject(new CredentialsError("long text", "there are no credentials"));
+            const client = clientOf(lifecycle.emulator.url, { accessKey });
+            const said = await tryOut({ ...moved, approvedDigest: other }, lifecycle.context(client));
+            client.close();
+            assert.match(
+                said.join("\n"),
+                /^DI_REALTIME 101 of workspace 10001 takes the place .*: there are no credentials$/,
+            );
+            assert.deepEqual(await lifecycle.calls(), []);
+        });
+    });
+});
