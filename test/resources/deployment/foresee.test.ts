@@ -1,7 +1,7 @@
 // What a preview says that a deployment will be: nothing that comes otherwise, and all that stays.
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { fingerprint } from "../../../provider/src/definition/index";
+import { digestOf, fingerprint } from "../../../provider/src/definition/index";
 import { deployment } from "../../../provider/src/resources/deployment";
 import type { Inputs, Outputs } from "../../../provider/src/resources/deployment/state";
 import { unknown } from "../../../provider/src/resources/unknown";
@@ -18,7 +18,11 @@ const arguments_ = {
     ignoreDefinitionPaths: fc.constantFrom(undefined, ["**.table"], ["steps[1]"]),
     compareVersions: fc.constantFrom(undefined, false, true),
 };
+/** Whether it is pinned, to what the task is. */
+const pinned = fc.constantFrom(false, false, false, true);
 const states = fc.record({
+    isPinned: pinned,
+    hasDigest: fc.constantFrom("none", "its own", "another one"),
     given: fc.record({ ...arguments_, fileId: fc.constantFrom("100", "100", "101") }),
     status: fc.constantFrom("success" as const, "success" as const, "imported" as const, "unknown" as const),
     hasFingerprint: fc.boolean(),
@@ -30,7 +34,7 @@ const changes = fc.oneof(
     fc.record({ ...arguments_, fileId: fc.constantFrom("100", "101") }, { requiredKeys: [] }),
 );
 const preview = fc.record({
-    names: notKnown("triggers", "onDelete", "ignoreDefinitionPaths", "compareVersions", "fileId"),
+    names: notKnown("triggers", "onDelete", "ignoreDefinitionPaths", "compareVersions", "fileId", "approvedDigest"),
     parts: fc.boolean(),
 });
 
@@ -47,11 +51,14 @@ describe("what is foreseen of a deployment", () => {
             changes,
             preview,
             fc.boolean(),
-            async (state, changed, { names, parts }, feedsDrift) => {
-                const before = state && outputsOf(state);
+            pinned,
+            async (state, changed, { names, parts }, feedsDrift, isPinned) => {
+                const before = state && (await outputsOf(state));
                 const { fileId, ...kept } = before ?? { fileId: "100" };
                 const { drift: _, ...own } = inputs(fileId, present({ ...inputsIn(kept), ...changed }));
-                const news: Inputs = feedsDrift && before?.drift ? { ...own, drift: before.drift } : own;
+                const approvedDigest = isPinned ? await digestFor(own) : undefined;
+                const asked = { ...own, ...(approvedDigest !== undefined && { approvedDigest }) };
+                const news: Inputs = feedsDrift && before?.drift ? { ...asked, drift: before.drift } : asked;
                 fc.pre(!before || deployment.diff(before, { ...news }, true).replaces.length === 0);
                 const planned = withUnknown({ ...news }, names, parts);
                 fc.pre(!before || deployment.diff(before, planned, true).replaces.length === 0);
@@ -93,13 +100,32 @@ describe("what is foreseen of a deployment", () => {
     });
 });
 
-function outputsOf(state: typeof states extends fc.Arbitrary<infer State> ? State : never): Outputs {
-    const { given, status, hasFingerprint, drift } = state;
+const digests = new Map<string, Promise<string>>();
+
+/** The digest of the task as it is. */
+function digestFor(of: Inputs): Promise<string> {
+    const { fileId, ignoreDefinitionPaths = [] } = of;
+    const key = JSON.stringify([fileId, ignoreDefinitionPaths]);
+    const found =
+        digests.get(key) ?? digestOf(JSON.stringify(definition(`table_${fileId}`)), of, ignoreDefinitionPaths);
+    digests.set(key, found);
+    return found;
+}
+
+async function outputsOf(state: typeof states extends fc.Arbitrary<infer State> ? State : never): Promise<Outputs> {
+    const { given, status, hasFingerprint, drift, isPinned, hasDigest } = state;
     const { fileId, ...more } = given;
-    const taken = fingerprint(JSON.stringify(definition("before")), "0".repeat(32), more.ignoreDefinitionPaths ?? []);
+    const own = await digestFor(inputs(fileId, present(more)));
+    const approvedDigest = hasDigest === "another one" ? "d1-0123456789abcdef" : own;
+    const taken = fingerprint(
+        JSON.stringify(definition(isPinned ? `table_${fileId}` : "before")),
+        "0".repeat(32),
+        more.ignoreDefinitionPaths ?? [],
+    );
     return outputs(inputs(fileId, present(more)), {
         ...{ status, definition: hasFingerprint ? taken : "", version: more.compareVersions ? "7" : "" },
         ...(drift && { drift }),
+        ...(isPinned && { approvedDigest, digest: hasDigest === "none" ? "" : approvedDigest }),
     });
 }
 
