@@ -27,6 +27,13 @@ const wrongInputs: Readonly<Record<string, unknown>>[] = [
         secretKey: "x",
         protect: true,
     },
+    { projectId: "1", taskType: "DI_REALTIME", fileId: "1", approvedDigest: "", digest: "d1-0123456789abcdef" },
+    { projectId: "1", taskType: "DI_REALTIME", fileId: "1", approvedDigest: "d1-0123456789ABCDEF" },
+    { projectId: "1", taskType: "DI_REALTIME", fileId: "1", approvedDigest: "d2-0123456789abcdef" },
+    {
+        ...{ projectId: "1", taskType: "DI_REALTIME", fileId: "1" },
+        ...{ approvedDigest: "d1-0123456789abcdef", ignoreDefinitionPaths: ["**"] },
+    },
 ];
 
 const wrongSettings: Readonly<Record<string, string>>[] = [

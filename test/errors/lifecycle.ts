@@ -9,9 +9,12 @@ import type { Outputs as InstanceOutputs } from "../../provider/src/resources/in
 import { replacedNotice } from "../../provider/src/resources/on-delete";
 import { unknown } from "../../provider/src/resources/unknown";
 import { diff } from "../../provider/src/resources/deployment/diff";
+import { tryOut } from "../../provider/src/resources/deployment/try-out";
 import { update } from "../../provider/src/resources/deployment/update";
-import { create, inputs, Lifecycle } from "../support/lifecycle";
-import { definition, projectId, realtime, seedOf } from "../support/tasks";
+import { digestOf } from "../../provider/src/definition/index";
+import { check, clientOf, create, inputs, Lifecycle } from "../support/lifecycle";
+import { SteppingClock } from "../support/stepping-clock";
+import { definition, otherProjectId, projectId, realtime, seedOf } from "../support/tasks";
 import { failing, Script } from "../dataworks/calls/scripted";
 import { accountOf, type Values } from "../settings/reading";
 import { messageOf, type Chapter, type Entry } from "./chapter";
@@ -20,11 +23,82 @@ const refusal = { kind: "error", status: 403, code: "Forbidden.Access", message:
 
 export async function chaptersOfTheLifecycle(): Promise<Chapter[]> {
     return [
+        { title: "A task is not deployed, because nobody approved it", entries: await notApproved() },
         { title: "A task is not undeployed", entries: await notUndeployed() },
         { title: "An instance is not stopped", entries: await notStopped() },
         { title: "The region is not the one that was deployed to", entries: await anotherRegion() },
         { title: "Warnings", entries: [...(await warnings()), await longWait()] },
     ];
+}
+
+async function notApproved(): Promise<Entry[]> {
+    const lifecycle = await Lifecycle.begin(seedOf(...realtime("100", "101")), true);
+    const { control } = lifecycle.emulator;
+    const edit = (table: string, time: string) =>
+        control.editTask({
+            ...{ projectId, fileId: "100", user: "182293110403", time },
+            definition: definition(table),
+        });
+    const digestFor = (table: string) => digestOf(JSON.stringify(definition(table)), inputs("100"), []);
+    const warned = () => lifecycle.warnings.splice(0).join("\n");
+    try {
+        const pinned = inputs("100", { approvedDigest: await digestFor("table_100") });
+        const other = { ...pinned, approvedDigest: "d1-0123456789abcdef" };
+        const olds = await create(pinned, lifecycle.context());
+        const another = await messageOf(update(olds, other, lifecycle.context()));
+        await edit("by_hand", "2026-11-20T08:00:00Z");
+        const edited = await messageOf(update(olds, pinned, lifecycle.context()));
+        await control.addFault({ operation: "GetDISyncTask", times: 1, ...refusal });
+        const unread = await messageOf(update(olds, pinned, lifecycle.context()));
+
+        const failed = { operation: "DeployDISyncTask", kind: "errorAfter", times: 1 } as const;
+        await edit("table_100", "2026-11-20T08:00:00Z");
+        await control.addFault({ ...failed, status: 500, code: "InternalError.System" });
+        const clock = new SteppingClock();
+        const wait = async (milliseconds: number) => {
+            await clock.wait(milliseconds);
+            await edit("by_hand", "2026-11-20T08:12:45Z");
+        };
+        const calls = clientOf(lifecycle.emulator.url, { clock: { now: clock.now, wait } });
+        const heldBack = await messageOf(update(olds, pinned, lifecycle.context(calls)));
+        calls.close();
+
+        const moved = { ...pinned, projectId: otherProjectId, approvedDigest: other.approvedDigest };
+        const replaced = await messageOf(tryOut(olds, { ...moved }, { replaces: ["projectId"] }, lifecycle.context()));
+        const changes = [
+            check({ ...pinned, fileId: "101" }, pinned.region, { ...pinned }),
+            check({ ...pinned, ignoreDefinitionPaths: ["**.table"] }, pinned.region, { ...pinned }),
+            check(
+                { projectId, taskType: "DI_REALTIME", fileId: unknown, approvedDigest: "d1-0123456789abcdef" },
+                pinned.region,
+            ),
+        ].flatMap(({ failures }) => failures.map(({ property, reason }) => `${property} ${reason}`));
+
+        await edit("table_100", "2026-11-20T08:00:00Z");
+        await control.setRewriteOnDeploy([{ path: "steps[0].parameter.table", value: "rewritten" }]);
+        await create(pinned, lifecycle.context());
+        const rewritten = warned();
+        await edit("table_100", "2026-11-20T08:12:45Z");
+        await create(pinned, lifecycle.context());
+        const meanwhile = warned();
+        await edit("table_100", "2026-11-20T08:12:45Z");
+        await control.addFault({ operation: "GetDISyncTask", skip: 1, times: 1, ...refusal });
+        await create(pinned, lifecycle.context());
+        const once = warned();
+        return [
+            { what: "it was edited since it was approved", text: edited },
+            { what: "the digest is of something else", text: another },
+            { what: "it cannot be read", text: unread },
+            { what: "it was edited between two tries, of which the first may have been applied", text: heldBack },
+            { what: "it is to take the place of another one", text: replaced },
+            { what: "the digest cannot be that of the task: at preview", text: changes.join("\n") },
+            { what: "it was edited while it was deployed (a warning)", text: meanwhile },
+            { what: "DataWorks rewrote it when it was deployed (a warning)", text: rewritten },
+            { what: "it cannot be read once more afterwards (a warning)", text: once },
+        ];
+    } finally {
+        await lifecycle.end();
+    }
 }
 
 async function notUndeployed(): Promise<Entry[]> {

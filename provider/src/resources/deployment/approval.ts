@@ -25,7 +25,7 @@ export function approves(inputs: Inputs): inputs is Approving {
 
 /**
  * Reads the task of the inputs, and gives it where its definition is the approved one. `olds` are the outputs of the deployment before,
- * if there is one.
+ * if there is one. `wasTried`: DeployDISyncTask was called already.
  *
  * @throws NotApprovedError where it is another one, or cannot be read: nothing is deployed unseen. What ended the operation, and missing
  * credentials, as they are.
@@ -34,8 +34,10 @@ export async function readApproved(
     inputs: Approving,
     olds: Outputs | undefined,
     dataworks: DataWorks,
+    wasTried = false,
 ): Promise<Reading> {
-    const found = await read(inputs, dataworks, `${describe(taskOf(inputs))} is not deployed`);
+    const heading = `${describe(taskOf(inputs))} is not deployed${wasTried ? " by a further try" : ""}`;
+    const found = await read(inputs, dataworks, heading);
     if (found.digest === inputs.approvedDigest) return found.reading;
     const { definition } = found.reading;
     const since = olds && sameTask(olds, inputs) ? sinceThen(olds, inputs, definition) : [];
@@ -45,7 +47,7 @@ export async function readApproved(
         inputs.taskType === "DI_REALTIME"
             ? await lastEditLines({ ...inputs, definition: before }, definition, dataworks)
             : [];
-    throw notApproved(`${describe(taskOf(inputs))} is not deployed`, inputs, found.digest, [...since, ...editor]);
+    throw notApproved(heading, inputs, found.digest, [...since, ...editor]);
 }
 
 /**
@@ -113,19 +115,18 @@ function notApproved(
     digest: string,
     known: readonly string[],
 ): NotApprovedError {
-    const facts = known.length > 0 ? ` ${known.join("; ")}.` : "";
+    const facts = known.length > 0 ? ` (${known.join("; ")})` : "";
     return new NotApprovedError(
-        `${heading}: its definition has the digest ${digest}, and ${approvedDigest} is approved.${facts} ` +
+        `${heading}: its definition has the digest ${digest}, and ${approvedDigest} is approved${facts}. ` +
             `Look at it in DataWorks. Where it is to be deployed as it is, approve it with approvedDigest: ${digest}`,
     );
 }
 
 /**
  * True where an update that only approves has nothing to deploy: what is approved is what was deployed or imported, apart from what
- * either list ignores.
+ * either list ignores. A deployment whose outcome is unknown is not asked for: its update deploys.
  */
 export async function isDeployed(olds: Outputs, news: Inputs, { definition }: Reading): Promise<boolean> {
-    if (olds.status === "unknown") return false;
     const [before, now] = [olds.ignoreDefinitionPaths ?? [], news.ignoreDefinitionPaths ?? []];
     const comparison = compare(olds.definition, definition, [...before, ...now]);
     if (!comparison || comparison.unreadable !== undefined || comparison.changes.length > 0) return false;

@@ -34,13 +34,13 @@ export async function deploy(
     const task = taskOf(inputs);
     const dataworks = approved?.dataworks ?? context.dataworks(inputs.region);
     const production = await productionBefore(inputs, dataworks, context);
-    const look = () =>
-        approves(inputs) ? readApproved(inputs, olds, dataworks) : readBefore(inputs, dataworks, context);
+    const look = (wasTried = false) =>
+        approves(inputs) ? readApproved(inputs, olds, dataworks, wasTried) : readBefore(inputs, dataworks, context);
     let reading = approved?.reading ?? (await look());
     const definition = reading ? fingerprintOf(inputs, reading, context) : "";
     const left = leaving(production, sameTask(olds, inputs) ? olds : undefined, inputs, reading);
     const lookAgain = async () => {
-        reading = await look();
+        reading = await look(true);
     };
     // What is approved is no edit that nobody has seen.
     const shipped =
