@@ -9,7 +9,7 @@ import { operationsOf, type DataWorks } from "./operations";
 import { Transport, type TransportOptions } from "./http/transport";
 
 export type { DataWorks } from "./operations";
-export type { FileDetail, FileFilter, FilePage, ListedFile } from "./operations/file";
+export type { FileFilter, FilePage, ListedFile } from "./operations/file";
 export type { WorkedOut } from "./operations/config";
 export type { InstanceInfo, StartParameters } from "./operations/instance";
 export type { Reference, ReferringTask } from "./operations/reference";

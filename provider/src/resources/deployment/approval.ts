@@ -1,11 +1,12 @@
 // Only what was approved: whether a task's definition is the one that `approvedDigest` names, before it is deployed and after.
 import { CredentialsError, InterruptedError } from "../../dataworks/calls/errors";
-import type { DataWorks, FileDetail, TaskDetail } from "../../dataworks/client";
+import type { DataWorks, TaskDetail } from "../../dataworks/client";
 import { describe, type Task } from "../../dataworks/task";
-import { isoSeconds, timeOf } from "../../dataworks/time";
-import { changeLines, compare, definitionOf, digestOf, shortened } from "../../definition/index";
+import { isoSeconds } from "../../dataworks/time";
+import { changeLines, compare, definitionOf, digestOf } from "../../definition/index";
+import { approveStart } from "../approve-line";
 import type { Context } from "../context";
-import { lastEditLines } from "../last-edit";
+import { editedBy, lastEditLines, lastEditOf } from "../last-edit";
 import type { Reading } from "./reading";
 import { sameTask, taskOf, type Inputs, type Outputs } from "./state";
 
@@ -79,7 +80,7 @@ async function read(
         if (error instanceof CredentialsError || error instanceof InterruptedError) throw error;
         throw cannot(messageOf(error), error);
     }
-    const definition: string | undefined = definitionOf(detail);
+    const definition = definitionOf(detail);
     if (definition === undefined) {
         throw cannot(
             "GetDISyncTask answered without it. Look at the task in DataWorks; where it has none there either, take approvedDigest out, " +
@@ -118,7 +119,7 @@ function notApproved(
     const facts = known.length > 0 ? ` (${known.join("; ")})` : "";
     return new NotApprovedError(
         `${heading}: its definition has the digest ${digest}, and ${approvedDigest} is approved${facts}. ` +
-            `Look at it in DataWorks. Where it is to be deployed as it is, approve it with approvedDigest: ${digest}`,
+            `Look at it in DataWorks. Where it is to be deployed as it is, ${approveStart}${digest}`,
     );
 }
 
@@ -138,8 +139,6 @@ export async function isDeployed(olds: Outputs, news: Inputs, { definition }: Re
 /** What became of the definition while it was deployed. */
 export type Window = "as it was" | "edited" | "moved";
 
-/** The most bytes of a name, in a message. */
-const longestName = 64;
 /** By how much a time that DataWorks says may be too late for what it is of, in milliseconds. */
 const late = 2000;
 
@@ -170,29 +169,24 @@ export async function windowOf(
     if (inputs.taskType === "DI_SOLUTION") {
         context.warn(
             `${moved}: DataWorks rewrote it, or somebody edited it meanwhile, and of a solution no call tells. Look at it in DataWorks; ` +
-                `where it is right, approve it with approvedDigest: ${now.digest}`,
+                `where it is right, ${approveStart}${now.digest}`,
         );
         return "moved";
     }
-    const file = await dataworks.getFile(inputs.projectId, inputs.fileId).catch(() => undefined);
-    const edited = file && timeOf(file.lastEditTime);
-    if (edited !== undefined && before.time !== undefined && edited < before.time - late) {
+    const edit = await lastEditOf(inputs, dataworks).catch(() => undefined); // what ended it ends no deployment that is made
+    if (edit && before.time !== undefined && edit.time < before.time - late) {
         context.warn(
-            `${moved}. Nobody edited it meanwhile (the last edit is of ${isoSeconds(edited)}): DataWorks rewrote it by itself. ` +
-                `Where it is right, approve it with approvedDigest: ${now.digest}`,
+            `${moved}. Nobody edited it meanwhile (the last edit is of ${isoSeconds(edit.time)}): DataWorks rewrote it by itself. ` +
+                `Where it is right, ${approveStart}${now.digest}`,
         );
         return "moved";
     }
+    const who = edit ? `it was ${editedBy(edit)}` : "whether somebody edited it meanwhile could not be asked";
     context.warn(
-        `${moved}: ${editorOf(file, edited)}, and nobody knows which of the two was deployed. The next \`pulumi up\` deploys again, where ` +
-            `it finds the approved one; where the new one is right, approve it with approvedDigest: ${now.digest}`,
+        `${moved}: ${who}, and nobody knows which of the two was deployed. The next \`pulumi up\` deploys again, where it finds the ` +
+            `approved one; where the new one is right, ${approveStart}${now.digest}`,
     );
     return "edited";
-}
-
-function editorOf(file: FileDetail | undefined, edited: number | undefined): string {
-    if (file === undefined || edited === undefined) return "whether somebody edited it meanwhile could not be asked";
-    return `it was last edited ${isoSeconds(edited)}${file.lastEditUser && ` by ${shortened(file.lastEditUser, longestName)}`}`;
 }
 
 function messageOf(error: unknown): string {
