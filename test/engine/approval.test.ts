@@ -71,7 +71,7 @@ for (const adapter of adapters)
         after(() => story.close());
 
         it("deploys nothing where what runs is pinned: one call, and the digest is stored", () => {
-            assert.deepEqual(story.after("first pin").calls.sort(), ["GetDISyncTask 100", "GetDISyncTask 101"]);
+            assert.deepEqual([...story.after("first pin").calls].sort(), ["GetDISyncTask 100", "GetDISyncTask 101"]);
             const { outputs } = story.deployment("first pin", "own");
             assert.deepEqual(
                 [outputs["approvedDigest"], outputs["digest"], outputs["status"]],

@@ -48,7 +48,7 @@ export interface Outputs extends Inputs {
      */
     readonly versionBefore?: string;
     /** The digest of the approved definition, "" where nothing was approved. Older states have none. */
-    readonly digest?: string;
+    readonly digest?: string | undefined;
 }
 
 /** Only what an API call needs of a state. */
