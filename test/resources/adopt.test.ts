@@ -1,7 +1,9 @@
 // What is taken over by its id, of each resource, and what is not, and why.
 import assert from "node:assert/strict";
 import type { Fault, SeedTask } from "dataworks-emulator";
+import { digestOf } from "../../provider/src/definition/index";
 import { check } from "../../provider/src/resources/check";
+import { deployment } from "../../provider/src/resources/deployment";
 import { Driver } from "../../provider/src/resources/driver";
 import { adoptedId, taskId } from "../../provider/src/resources/ids";
 import type { PlacedTask, Values } from "../../provider/src/resources/resource";
@@ -83,6 +85,16 @@ describe("a resource that is taken over by its id", () => {
         assert.deepEqual(lifecycle.warnings, [
             "DataWorks does not tell whether DI_SOLUTION 500 of workspace 10000 is deployed: it is taken over as if it were.",
         ]);
+    });
+
+    it("is a deployment whose first update stores what the program pins it to, where that is what is there, and deploys nothing", async () => {
+        const { inputs, outputs } = await deployment.adopt(place("100"), lifecycle.context());
+        const text = JSON.stringify(orders.definition);
+        const approvedDigest = await digestOf(text, place("100"), []);
+        await lifecycle.calls();
+        const updated = await deployment.update(outputs, { ...inputs, approvedDigest }, lifecycle.context());
+        assert.deepEqual([updated.digest, updated.status], [approvedDigest, "imported"]);
+        assert.deepEqual(await lifecycle.calls(), ["GetDISyncTask 100"]);
     });
 
     for (const [status, state] of [
