@@ -145,7 +145,7 @@ describe("pulumi-dataworks import: the tasks", () => {
         assert.equal(code, 1);
         assert.match(
             output,
-            /^error: ListFiles was refused for workspace 10000: SignatureDoesNotMatch: .*check the credentials\.$/m,
+            /^error: ListFiles was refused for workspace 10000: SignatureDoesNotMatch: .*check the credentials\. `npx pulumi-dataworks doctor` looks further\.$/m,
         );
         assert.doesNotMatch(output, /not-the-secret/);
         assert.equal((await stage.emulator.control.journal()).length, 1);

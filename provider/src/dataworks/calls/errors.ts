@@ -1,5 +1,5 @@
 // The errors of an API call: one class for each thing that a caller treats differently.
-import { adviceFor } from "./codes";
+import { aboutOf, adviceFor } from "./codes";
 import { again, type Operation } from "../operation";
 import { describe, type Subject } from "../task";
 import { causes, type Cause, type Target } from "../http/connection-errors";
@@ -63,13 +63,19 @@ const lookAtIt = "It may have been applied all the same: look at the task in Dat
 /** Where nobody knows more than the API has said. */
 const askSupport = "Look at the task in DataWorks; Alibaba Cloud's support can tell more by the RequestId";
 
+/** Where it is about the key or the clock, who is told looks at the machine next, and not at the task. */
+function refusalAdvice(code: string | undefined): string {
+    const advice = adviceFor(code) || askSupport;
+    return aboutOf(code) === "signature" ? `${advice}. \`npx pulumi-dataworks doctor\` looks further` : advice;
+}
+
 /** The API answered, in its own form, that it did not do what was asked. */
 export class RefusedError extends CallError {
     constructor(
         facts: CallFacts,
         /** The API's message, without its code. */
         readonly said: string,
-        advice = adviceFor(facts.code) || askSupport,
+        advice = refusalAdvice(facts.code),
     ) {
         const why = [facts.code, said].filter(Boolean).join(": ") || "no reason given";
         super(facts, `${facts.operation} was refused for ${describe(facts.subject)}: ${why}`, advice);
