@@ -12,7 +12,7 @@ import type { Inputs, Outputs } from "./state";
  */
 export function withStored(olds: Outputs, news: Inputs): { outputs: Outputs; uncompared: readonly string[] } {
     const { onDelete, ignoreDefinitionPaths, compareVersions, approvedDigest } = news;
-    const { drift: _, approvedDigest: _before, ...kept } = olds;
+    const { drift: _, ...kept } = withoutPin(olds);
     // Where `ignoreChanges: ["drift"]` feeds it in, it stays as it is: another one would be a change at the next update.
     const fedIn = same(olds.drift, news.drift);
     const drift = fedIn ? (olds.drift ?? []) : driftBeside(ignoreDefinitionPaths ?? [], approvable(olds, news));
@@ -34,4 +34,8 @@ function approvable({ drift = [], ignoreDefinitionPaths: before = [] }: Outputs,
 /** The fingerprint of a deployment, for the ignored paths of other inputs of the same task. */
 export function relisted(olds: Outputs, news: Inputs): ReturnType<typeof changeIgnored> {
     return changeIgnored(olds.definition, olds.ignoreDefinitionPaths ?? [], news.ignoreDefinitionPaths ?? []);
+}
+
+function withoutPin({ approvedDigest: _, ...others }: Outputs): Omit<Outputs, "approvedDigest"> {
+    return others;
 }
