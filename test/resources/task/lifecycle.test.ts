@@ -440,7 +440,11 @@ describe("a task", () => {
             assert.deepEqual((await drift()).slice(1), [
                 'nobody edited it since: DataWorks changed it by itself; "steps[1].parameter.writeMode" in ignoreDefinitionPaths leaves it out',
             ]);
-            const more = changed.replace('"tableInfos":[', '"tableInfos":[{"enable":true,"table":"returns"},');
+            const more = changed.replace(
+                /\{"enable":true,"table":"orders"[^}]*\}/,
+                '$&,{"enable":true,"table":"returns"}',
+            );
+            assert.notEqual(more, changed);
             await stage.control.editTask({ ...own, definition: more, user: "1", time });
             const [table, , byItself] = await drift();
             assert.equal(table, "table added in DataWorks: shop/returns");
