@@ -11,7 +11,10 @@ interface Told {
 /** Watches an emulator until the test has what it looks for; `next` gives the next event of a name. */
 async function watch(url: string) {
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
-        get(new URL("/_emulator/events", url), { agent: false }, resolve).on("error", reject);
+        get(new URL("/_emulator/events", url), { agent: false, signal: AbortSignal.timeout(30_000) }, resolve).on(
+            "error",
+            reject,
+        );
     });
     const pieces = response.setEncoding("utf8")[Symbol.asyncIterator]() as AsyncIterator<string, undefined>;
     let text = "";
