@@ -428,7 +428,7 @@ describe("the emulator's console", () => {
         await page.keyboard.press("Space");
         await says("Saved.");
         assert.equal((await control.task(orders)).definition, '{"typed":true}');
-        for (const expected of ["definition", "Undeploy", "Deploy"]) {
+        for (const expected of ["definition", "Undeploy", "Approve", "Deploy"]) {
             await page.keyboard.press("Shift+Tab");
             assert.equal(await focused(), expected);
         }
