@@ -156,7 +156,7 @@ describe("a pinned deployment", () => {
 
         const failures: readonly Omit<Fault, "operation">[] = faultKinds
             .filter(({ caller }) => caller !== "answer")
-            .map(({ kind, example }) => ({ kind, ...example }) as unknown as Omit<Fault, "operation">);
+            .map(({ kind, example }) => ({ kind, ...example }));
         const unreadable = [
             '{"Success":true,"RequestId":"r-1","Data":{"Status":"success"}}',
             '{"Success":true,"RequestId":"r-1","Data":{"Status":"success","Code":""}}',

@@ -334,7 +334,7 @@ describe("a pin on a task that runs", () => {
         ["the task was found edited since", { drift: ["definition changed since then"] }],
     ] as const) {
         it(`deploys where it may not be what was deployed: ${what}`, async () => {
-            const olds = await deployed({}, change as Partial<Outputs>);
+            const olds = await deployed({}, change);
             const approvedDigest = await digestNow();
             const { status, drift } = await update(olds, inputs("100", { approvedDigest }), lifecycle.context());
             assert.deepEqual([status, drift], ["success", undefined]);

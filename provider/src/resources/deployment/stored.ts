@@ -36,6 +36,7 @@ export function relisted(olds: Outputs, news: Inputs): ReturnType<typeof changeI
     return changeIgnored(olds.definition, olds.ignoreDefinitionPaths ?? [], news.ignoreDefinitionPaths ?? []);
 }
 
-function withoutPin({ approvedDigest: _, ...others }: Outputs): Omit<Outputs, "approvedDigest"> {
+function withoutPin(outputs: Outputs): Omit<Outputs, "approvedDigest"> {
+    const { approvedDigest: _, ...others } = outputs;
     return others;
 }
