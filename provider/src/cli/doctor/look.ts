@@ -79,7 +79,7 @@ export async function lookAtEndpoint(
     }
 }
 
-export async function outcomeOf<T>(call: Promise<T>): Promise<Outcome<T>> {
+async function outcomeOf<T>(call: Promise<T>): Promise<Outcome<T>> {
     try {
         return { value: await call };
     } catch (error) {

@@ -90,7 +90,7 @@ function twoCopies(program: Installed, ofOwn: Installed): Check {
 }
 
 /** Whether a version is older than the one that is asked for, a number or a range such as "^3.216.0". */
-export function isOlder(version: string, asked: string): boolean {
+function isOlder(version: string, asked: string): boolean {
     const [found, oldest] = [partsOf(version), partsOf(asked)];
     const at = found.findIndex((part, index) => part !== oldest[index]);
     return at >= 0 && (found[at] ?? 0) < (oldest[at] ?? 0);
