@@ -90,6 +90,45 @@ describe("the pipelines' documents", () => {
         return readPreview(code, JSON.stringify({ steps, changeSummary, ...more }), "", {});
     };
 
+    const paths = ["definition changed since T: a.table", "definition changed since T: b.password"];
+    const approve = "approve it with approvedDigest: d1-0123456789abcdef";
+    const lostReply = "outcome of the deployment is unknown: DeployDISyncTask may have been applied";
+    const driftBy = (
+        drift: readonly string[],
+        planned: object,
+        { found = {}, status = "success" }: { found?: object; status?: string } = {},
+    ) => {
+        const oldState = { inputs: { ...found, drift }, outputs: { ...found, drift, status } };
+        const step = { op: "update", urn: urn("orders"), oldState, newState: { inputs: planned } };
+        return preview([step]).drift.map(({ lines }) => lines);
+    };
+
+    it("take no drift for unsettled that the ignored paths of the program cover whole", () => {
+        const [, password = ""] = paths;
+        const ignoring = { ignoreDefinitionPaths: ["**.password"] };
+        assert.deepEqual(driftBy([password, approve], {}), [[password, approve]]);
+        assert.deepEqual(driftBy([password, approve], ignoring), []);
+        assert.deepEqual(driftBy([...paths, approve], ignoring, { found: ignoring }), [[...paths, approve]]);
+    });
+
+    it("tell no digest of the old list of ignored paths as one that approves beside the new one", () => {
+        const [first, ...more] = driftBy([...paths, approve], {
+            ignoreDefinitionPaths: ["**.password"],
+            approvedDigest: "d1-0123456789abcdef",
+        });
+        const own =
+            "approve it in a commit of its own, before its ignoreDefinitionPaths change, with approvedDigest: d1-0123456789abcdef";
+        assert.deepEqual([first, more], [[paths[0], own], []]);
+    });
+
+    it("take an edit for drift beside a lost reply, too, and the lost reply alone for none", () => {
+        const unknown = { status: "unknown" };
+        assert.deepEqual(driftBy([lostReply], {}, unknown), []);
+        assert.deepEqual(driftBy([lostReply, ...paths, approve], {}, unknown), [[lostReply, ...paths, approve]]);
+        const approved = { approvedDigest: "d1-0123456789abcdef" };
+        assert.deepEqual(driftBy([lostReply, ...paths, approve], approved, unknown), []);
+    });
+
     it("say that deploying changes nothing where the engine says so, and not beside drift", () => {
         assert.match(reviewOf("dev", preview([]), {}), /\nDeploying would change nothing\.\n/);
         assert.match(reviewOf("dev", preview([{ op: "same", urn: urn("a") }]), {}), /change nothing\.\n/);

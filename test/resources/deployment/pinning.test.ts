@@ -318,6 +318,16 @@ describe("a pin on a task that runs", () => {
         });
     }
 
+    it("reads it once more where the version in production was asked for meanwhile: that may have taken its time", async () => {
+        const olds = await deployed({ compareVersions: true });
+        await edit("by_hand");
+        const news = inputs("100", { compareVersions: true, approvedDigest: await digestNow() });
+        await update(olds, news, lifecycle.context());
+        const [looking, ...deploying] = await lifecycle.calls();
+        const reads = ["ListFileVersions 100", "GetDISyncTask 100", "DeployDISyncTask 100"];
+        assert.deepEqual([looking, deploying.slice(0, 3)], ["GetDISyncTask 100", reads]);
+    });
+
     it("deploys where the approved one is not what was deployed", async () => {
         const olds = await deployed();
         await edit("by_hand");

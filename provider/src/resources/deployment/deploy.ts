@@ -36,7 +36,8 @@ export async function deploy(
     const production = await productionBefore(inputs, dataworks, context);
     const look = (wasTried = false) =>
         approves(inputs) ? readApproved(inputs, olds, dataworks, wasTried) : readBefore(inputs, dataworks, context);
-    let reading = approved?.reading ?? (await look());
+    // What was read before the version was asked for may have been edited meanwhile.
+    let reading = approved && !inputs.compareVersions ? approved.reading : await look();
     const definition = reading ? fingerprintOf(inputs, reading, context) : "";
     const left = leaving(production, sameTask(olds, inputs) ? olds : undefined, inputs, reading);
     const lookAgain = async () => {

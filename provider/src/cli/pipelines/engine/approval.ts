@@ -1,8 +1,8 @@
 // What an update of a deployment ships of edits in DataWorks, and whether the program has approved them.
-import { isDigest } from "../../../definition/index";
+import { isDigest, isSameIgnored } from "../../../definition/index";
 import { approveStart } from "../../../resources/approve-line";
-import { inputs } from "../../../resources/deployment/properties";
-import { byItselfStart } from "../../../resources/last-edit";
+import { inputs, pathsIn } from "../../../resources/deployment/properties";
+import { byItselfStart, driftBeside } from "../../../resources/last-edit";
 import type { State } from "./step";
 
 /**
@@ -33,6 +33,25 @@ export function digestIn(lines: readonly string[]): string | undefined {
 export function toldEdits(found: State | null | undefined): readonly string[] {
     const lines = driftOf(found);
     return lines.some((line) => line.startsWith("definition ")) ? lines : [];
+}
+
+/**
+ * What is left of a drift where the program ignores other paths than those it was found by. The digest that it tells goes with those: beside
+ * others, it approves nothing.
+ */
+export function unsettled(
+    lines: readonly string[],
+    found: State | null | undefined,
+    planned: State | null | undefined,
+): readonly string[] {
+    const [before = [], now = []] = [found, planned].map((state) => pathsIn(state?.inputs?.["ignoreDefinitionPaths"]));
+    // A step that deletes plans nothing.
+    if (!planned || isSameIgnored(before, now)) return lines;
+    const left = driftBeside(now, lines);
+    const digest = digestIn(left);
+    if (digest === undefined) return left;
+    const line = `approve it in a commit of its own, before its ignoreDefinitionPaths change, with approvedDigest: ${digest}`;
+    return [...left.slice(0, -1), line];
 }
 
 function driftOf(found: State | null | undefined): readonly string[] {

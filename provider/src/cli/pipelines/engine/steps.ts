@@ -2,7 +2,7 @@
 import { asObject } from "../../../dataworks/json";
 import { declaredTables, differenceOf } from "../../../resources/task/tables";
 import { nameIn, typeIn } from "../../../urn";
-import { approvedOf, isApproved, shippedBy, toldEdits, type Ships } from "./approval";
+import { approvedOf, isApproved, shippedBy, toldEdits, unsettled, type Ships } from "./approval";
 import { changed, secretsOf } from "./changed";
 import type { State, Step, Values } from "./step";
 
@@ -125,8 +125,10 @@ function foundOf(
     const { drift, status } = found?.outputs ?? {};
     // With ignoreChanges, the drift is kept on purpose.
     const lines = Array.isArray(drift) && planned?.inputs?.["drift"] === undefined ? drift.map(String) : [];
-    // What nobody knows the outcome of is to be deployed again.
-    if (kind === "DiSyncDeployment") return status === "unknown" ? [] : lines;
+    if (kind === "DiSyncDeployment") {
+        // What nobody knows the outcome of is to be deployed again, but not with an edit that nobody has settled.
+        return status === "unknown" && toldEdits(found).length === 0 ? [] : unsettled(lines, found, planned);
+    }
     return kind === "DiSyncInstance" ? [...stateLines(found, planned, stored), ...lines] : lines;
 }
 
