@@ -1,7 +1,6 @@
-// The command doctor, and what it says of itself.
+// The command doctor, and what it says of itself. What does the work is loaded only then.
 import type { Command } from "../arguments";
 import { readArguments } from "./arguments";
-import { examine } from "./doctor";
 
 const help = `Usage: pulumi-dataworks doctor [options]
 
@@ -31,6 +30,7 @@ export const doctorCommand: Command = {
     help,
     read: (args) => {
         const options = readArguments(args);
-        return typeof options === "string" ? options : (terminal) => examine(options, terminal);
+        if (typeof options === "string") return options;
+        return async (terminal) => (await import("./doctor.js")).examine(options, terminal);
     },
 };
