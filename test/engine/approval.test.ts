@@ -30,7 +30,7 @@ for (const adapter of adapters)
             const { stack, emulator } = story;
             const edit = (table: string) =>
                 emulator.control.editTask({
-                    ...{ projectId, fileId: "100", user: "182293110403", time: "2026-11-21T17:03:09Z" },
+                    ...{ projectId, fileId: "100", user: "182293110403" },
                     definition: definition(table),
                 });
             first = await digestFor("100", "table_100");
@@ -91,7 +91,7 @@ for (const adapter of adapters)
                 assert.notEqual(run.code, 0);
                 assert.ok(!calls.some((call) => call.startsWith("Deploy")), calls.join());
                 assert.ok(run.output.includes(`approve it with approvedDigest: ${edited}`), run.output);
-                assert.match(run.output, /last edited 2026-11-21T17:03:09Z by 182293110403/);
+                assert.match(run.output, /last edited \S+Z by 182293110403/);
                 const { outputs } = story.deployment(step, "own");
                 assert.deepEqual([outputs["digest"], outputs["triggers"]], [first, undefined]);
             });
