@@ -369,6 +369,21 @@ describe("a pin on a task that runs", () => {
         assert.deepEqual(await lifecycle.calls(), []);
     });
 
+    it("that is taken away deploys nothing of a drift that it held back, which stays told", async () => {
+        const approvedDigest = await digestNow();
+        const olds = await deployed({ approvedDigest });
+        await edit("by_hand");
+        const found = (await read(olds, lifecycle.context()))?.outputs ?? assert.fail();
+        await lifecycle.calls();
+        const stored = await update(found, inputs("100"), lifecycle.context());
+        assert.deepEqual([await lifecycle.calls(), stored.digest, stored.drift], [[], "", found.drift]);
+        assert.equal(
+            planOf(stored, { ...inputs("100") }),
+            "deploy",
+            "what nobody approves is deployed by the next one",
+        );
+    });
+
     describe("that changes with the list of ignored paths", () => {
         const list = ["steps[*].parameter.table"];
 
@@ -444,6 +459,18 @@ describe("a pin on a task that runs", () => {
             await assert.rejects(update(made, news, lifecycle.context()), NotApprovedError);
             await edit("table_100");
             assert.equal((await update(made, news, lifecycle.context())).status, "success");
+        });
+
+        it("leaves told which version ran before, for the run that sees to it", async () => {
+            const olds = await deployed({ compareVersions: true });
+            await edit("approved");
+            const news = inputs("100", { compareVersions: true, approvedDigest: await digestNow() });
+            const made = await update(
+                olds,
+                news,
+                disturbed(() => edit("by_hand")),
+            );
+            assert.deepEqual([made.status, made.version, made.versionBefore], ["unknown", "", olds.version]);
         });
 
         it("is a warning alone where DataWorks rewrote it by itself", async () => {

@@ -18,6 +18,12 @@ describe("the inputs of a state", () => {
         });
     }
 
+    it("have what is approved where the outcome is unknown, too: ignoreChanges feeds in what they say", () => {
+        const approvedDigest = "d1-0123456789abcdef";
+        const pinned = outputs({ ...asked, approvedDigest }, { status: "unknown" });
+        assert.equal(inputsOf(pinned).approvedDigest, approvedDigest);
+    });
+
     it("have neither triggers nor paths where the outcome is unknown: those may be secret since then only", () => {
         const rest = inputs("100", { compareVersions: false, drift: ["definition changed since then"] });
         assert.deepEqual(inputsOf(outputs(asked, { status: "unknown" })), rest);

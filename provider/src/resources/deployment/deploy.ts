@@ -76,7 +76,9 @@ export async function deploy(
     if (shipped) await tellShipped(shipped, dataworks, context);
     // Where nobody knows which definition was deployed, nobody knows of which one to wait for the version: the next run deploys again.
     const versions =
-        window === "edited" ? notKnown : await productionAfter(inputs, production, left, dataworks, context);
+        window === "edited"
+            ? { ...notKnown, versionBefore: left ?? "" }
+            : await productionAfter(inputs, production, left, dataworks, context);
     const status = window === "edited" ? "unknown" : "success";
     return { ...kept, ...deployed, status, definition, ...versions, digest: inputs.approvedDigest ?? "" };
 }

@@ -55,8 +55,10 @@ export function planOf(olds: Outputs, news: Values): Plan {
 
 /** What an update by these causes does. */
 export function planBy(changed: readonly string[], olds: Outputs, news: Values): Plan {
-    if (changed.length === 0 || changed.some((name) => name !== pin && !stored.includes(name))) return "deploy";
-    // A pin that was taken away approves nothing, and asks for nothing.
+    const isTakenAway = changed.includes(pin) && news[pin] === undefined;
+    // A pin that is taken away approves nothing: what it held back goes on being held back by this update.
+    const asks = (name: string) => name !== pin && !stored.includes(name) && !(isTakenAway && name === "drift");
+    if (changed.length === 0 || changed.some(asks)) return "deploy";
     if (news[pin] === undefined) return "store";
     return changed.includes(pin) || !isSameList(olds, news) ? "look" : "store";
 }

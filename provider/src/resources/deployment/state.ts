@@ -65,8 +65,9 @@ export function sameTask(olds: Outputs | undefined, news: Inputs): olds is Outpu
 }
 
 /**
- * The inputs that outputs hold. Not the triggers, paths and digest of a deployment whose outcome is unknown: the engine still has the
- * inputs from before it, by which it knows what is secret, and would store and print in clear what is so only now.
+ * The inputs that outputs hold. Not the triggers and paths of a deployment whose outcome is unknown: the engine still has the inputs
+ * from before it, by which it knows what is secret, and would store and print in clear what is so only now. A digest is no secret, and
+ * `ignoreChanges` would feed in that nothing is approved.
  */
 export function inputsOf(outputs: Outputs): Inputs {
     const { projectId, taskType, fileId, triggers, onDelete, region, drift } = outputs;
@@ -80,7 +81,7 @@ export function inputsOf(outputs: Outputs): Inputs {
         onDelete,
         ...(ignoreDefinitionPaths && known && { ignoreDefinitionPaths }),
         ...(compareVersions !== undefined && { compareVersions }),
-        ...(approvedDigest !== undefined && known && { approvedDigest }),
+        ...(approvedDigest !== undefined && { approvedDigest }),
         region,
         ...(drift && { drift }),
     };
