@@ -7,7 +7,7 @@ import { openSandbox, type Sandbox } from "../../../tools/sandbox";
 import { run, type Run } from "../../support/cli";
 import { bin } from "../../support/command";
 import { realtime, seedOf } from "../../support/tasks";
-import { runCommand } from "../../../provider/src/cli/command";
+import type * as Commands from "../../../provider/src/cli/command";
 import type { Check } from "../../../provider/src/cli/doctor/check";
 
 /** What the stand-in for the CLI prints: its version, a stack's configuration and its state. */
@@ -125,6 +125,8 @@ export class DoctorStage {
         replaceEnvironment(this.environment(env));
         process.chdir(this.folder);
         try {
+            // As it was built: a command loads what does its work by a file's name in the package.
+            const { runCommand } = (await import(join(root, "provider/dist/cli/command.js"))) as typeof Commands;
             const code = await runCommand(["doctor", ...args], terminal);
             return { code, stdout, stderr };
         } finally {

@@ -132,6 +132,8 @@ describe("doctor", () => {
                 args: ["--stack", "prod"],
             });
             assert.equal(of("signed call")?.status, "ok");
+            const none = { args: ["--stack", "prod"], env: { ALIBABA_CLOUD_REGION_ID: undefined } };
+            await finds("setting region", "skipped", /the stack's configuration could not be read/, /^$/, none);
         });
     });
 

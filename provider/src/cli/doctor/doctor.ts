@@ -64,9 +64,9 @@ async function tellAll({ stack: stackName, projects }: DoctorOptions, tell: Tell
         );
     else tell(failed("project", project.wrong, "Mend the project's file: `pulumi` reads it before all else."));
 
-    const stack = await stackOf(stackName, cwd, tell);
+    const { stack, isUnread } = await stackOf(stackName, cwd, tell);
     const { values, secrets } = stack ?? { values: new Map<string, string>(), secrets: new Set<string>() };
-    tell(...settingsChecks({ values, secrets, project: project.name, environment: process.env }));
+    tell(...settingsChecks({ values, secrets, isUnread, project: project.name, environment: process.env }));
 
     await tellOfService(values, stack, projects, tell);
     tell(policyCheck(stack && kindsIn(stack)));
@@ -97,8 +97,18 @@ function lookAtProject(cwd: string): ProjectFile {
     }
 }
 
-/** The stack; undefined where none could be read. */
-async function stackOf(name: string | undefined, cwd: string, tell: Tell): Promise<Stack | undefined> {
+const howToRead =
+    "Where the CLI asks for a login, `pulumi login` (`pulumi login --local` keeps states on this machine); where it asks for a passphrase, " +
+    "PULUMI_CONFIG_PASSPHRASE. Until the stack can be read, its settings are not looked at, but those of the environment alone.";
+
+interface StackSeen {
+    /** Undefined where there is none, or where it could not be read. */
+    readonly stack: Stack | undefined;
+    /** Where it could not be. */
+    readonly isUnread: boolean;
+}
+
+async function stackOf(name: string | undefined, cwd: string, tell: Tell): Promise<StackSeen> {
     try {
         const stack = await readStack(name, cwd);
         const isRead = stack.note === undefined && projectFileOf(cwd) !== undefined;
@@ -110,10 +120,10 @@ async function stackOf(name: string | undefined, cwd: string, tell: Tell): Promi
                     stack.note ?? "this folder is in no Pulumi project: the environment alone says settings",
                 ),
             );
-        return isRead ? stack : undefined;
+        return { stack: isRead ? stack : undefined, isUnread: false };
     } catch (error) {
-        tell(failed("stack", messageOf(error), "Until it can be read, the environment alone says settings."));
-        return undefined;
+        tell(failed("stack", messageOf(error), howToRead));
+        return { stack: undefined, isUnread: true };
     }
 }
 

@@ -4,13 +4,15 @@ import type { Problem } from "../../settings/problem";
 import { readSettings } from "../../settings/settings";
 import { Sources, spaces, type Configuration, type Environment } from "../../settings/source";
 import { rowOf, table, type Key } from "../../settings/table";
-import { failed, ok, warning, type Check } from "./check";
+import { failed, ok, skipped, warning, type Check } from "./check";
 
 export interface SettingsSeen {
     /** The stack's configuration, objects as JSON. */
     readonly values: ReadonlyMap<string, string>;
     /** Its keys whose values are secrets. */
     readonly secrets: ReadonlySet<string>;
+    /** Whether there is a stack whose configuration could not be read: what is missing may stand there. */
+    readonly isUnread?: boolean;
     /** The project's name; "" where there is none. */
     readonly project: string;
     readonly environment: Environment;
@@ -26,7 +28,7 @@ const keys = Object.keys(table) as Key[];
 
 /** A line for each setting that is set or wrong, and one for each thing that is strange about the configuration. */
 export function settingsChecks(seen: SettingsSeen): Check[] {
-    const { values, environment } = seen;
+    const { values, environment, isUnread = false } = seen;
     const configuration: Configuration = (key) => values.get(key);
     const { problems } = readSettings(configuration, environment);
     const left = new Set(problems);
@@ -34,6 +36,7 @@ export function settingsChecks(seen: SettingsSeen): Check[] {
         const ofKey = problems.filter((problem) => isOf(problem, key));
         for (const each of ofKey) left.delete(each);
         const places = placesOf(key, configuration, environment);
+        if (isUnread && ofKey.some(({ about }) => about === "no region")) return [skipped(`setting ${key}`, notRead)];
         if (ofKey.length > 0) return ofKey.map(({ reason }) => failed(`setting ${key}`, reason, whatItTakes));
         return places.length === 0 ? [] : [sourceCheck(key, places, configuration, environment)];
     });
@@ -60,6 +63,8 @@ function isOf({ name }: Problem, key: Key): boolean {
     const places = [key, ...configuredKeys(key), ...(rowOf(key).variables ?? [])];
     return places.some((place) => name === place || name.startsWith(`${place}.`));
 }
+
+const notRead = "the environment does not say it, and the stack's configuration could not be read";
 
 /** What a setting that is wrong is told with. */
 const whatItTakes = "docs/settings.md says what each setting takes, and where it may be set.";
