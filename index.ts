@@ -121,7 +121,7 @@ function readProjectId(): string {
 
 /**
  * Hides a value where its key holds a secret. Of a list in which one is, Pulumi does not tell where: all of its entries are hidden
- * but their names, which name resources.
+ * but their names, which name resources, and their approved digests, which the resource takes for no secrets.
  */
 function hidden<T>(key: string, value: T): pulumi.Input<T> {
     // The SDK's types leave it out, and `config.getSecret` makes a secret of any value.

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { adviceOn } from "../../provider/src/cli/pipelines/documents/advice";
 import { document } from "../../provider/src/cli/pipelines/documents/markdown";
 import { nightlyOf } from "../../provider/src/cli/pipelines/documents/nightly";
 import { reviewOf } from "../../provider/src/cli/pipelines/documents/review";
@@ -311,7 +312,6 @@ describe("the pipelines' documents", () => {
             const [, version] = [edited[0] ?? "", "production runs version 8, this deployment is version 7"];
             for (const [lines, pin] of [
                 [edited, "d1-fedcba9876543210"],
-                [edited, "[secret]"],
                 [edited, { known: false }],
                 [[version], digest],
                 [[...edited, version], digest],
@@ -373,6 +373,101 @@ describe("the pipelines' documents", () => {
             const written = reviewOf("dev", preview(steps), {});
             assert.match(written, /\nkept: ships what was edited in DataWorks\n {4}definition changed since T: steps/);
             assert.match(written, /\nclean: ships no edit that the refresh has found\n/);
+        }
+    });
+
+    it("say of a pin that is a secret that nobody can tell what it approves, and to take the secret off, not the line that may be there", () => {
+        for (const type of types) {
+            const pinned = { approvedDigest: "[secret]" };
+            const steps = [
+                change(type, "orders", edited, pinned, pinned),
+                change(type, "became one", edited, { approvedDigest: digest }, pinned),
+                change(type, "kept", edited, { ...pinned, drift: edited }, { ...pinned, drift: edited }),
+                change(type, "clean", [], { ...pinned, triggers: { a: "0" } }, { ...pinned, triggers: { a: "1" } }),
+                change(type, "other version", ["production runs version 8"], pinned, pinned),
+            ];
+            const found = preview(steps, {}, 7);
+            assert.deepEqual(found.approved, []);
+            const of = { pinned: true, secret: true };
+            assert.deepEqual(found.drift, [
+                { name: "orders", lines: edited, ...of },
+                { name: "became one", lines: edited, ...of },
+                { name: "other version", lines: ["production runs version 8"], ...of },
+            ]);
+            const names = ["orders", "became one", "kept", "clean", "other version"];
+            assert.deepEqual(
+                found.deployments.map(({ name, ships }) => [name, ships]),
+                names.map((name) => [name, "secret"]),
+            );
+            assert.deepEqual(adviceOn("dev", found.drift), {
+                undo: "Undo the edits, or approve them in the program, by a reviewed commit:",
+                approvals: ["orders", "became one"].map(
+                    (name) =>
+                        `${name}: take the secret off its approvedDigest (pulumi.unsecret, or a plain value in the configuration), so that it ` +
+                        "can be compared: a digest is none",
+                ),
+                deploy: undefined,
+            });
+            for (const text of [reviewOf("dev", found, {}), nightlyOf("dev", night, found, {})]) {
+                assert.match(
+                    text,
+                    /\norders: its digest is d1-0123456789abcdef: whether approvedDigest is that, nobody can tell\n/,
+                );
+                assert.doesNotMatch(text, /is refused: |approvedDigest: /);
+            }
+            assert.match(
+                reviewOf("dev", found, {}),
+                /\nkept: is refused, or not: nobody can tell, because its approvedDigest is a secret.*\n {4}definition changed since/,
+            );
+        }
+    });
+
+    it("say that nobody can tell what is refused where what is approved is not known yet, or its list of ignored paths changes with it", () => {
+        const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+        const ignoring = (...ignoreDefinitionPaths: readonly string[]) => ({ ignoreDefinitionPaths });
+        for (const type of types) {
+            const before = { approvedDigest: digest };
+            const other = { approvedDigest: "d1-fedcba9876543210" };
+            const steps = [
+                change(type, "unknown", edited, before, { approvedDigest: unknown }),
+                change(type, "whole", edited, before, { ...other, ...ignoring("steps") }),
+                change(type, "in part", edited, before, { ...other, ...ignoring("name") }),
+                change(type, "of the old list", edited, other, { approvedDigest: digest, ...ignoring("name") }),
+                change(type, "clean", [], before, { ...other, ...ignoring("name"), triggers: { a: "1" } }),
+                change(
+                    type,
+                    "same list",
+                    edited,
+                    { ...other, ...ignoring("a", "b") },
+                    { ...before, ...ignoring("b", "a") },
+                ),
+                change(type, "unpinned", edited, before, ignoring("steps")),
+            ];
+            const found = preview(steps, {}, 7);
+            assert.deepEqual(
+                found.deployments.map(({ name, ships }) => [name, ships]),
+                [
+                    ["unknown", "not known"],
+                    ["whole", "other list"],
+                    ["in part", "other list"],
+                    ["of the old list", "other list"],
+                    ["clean", "other list"],
+                    ["same list", "edit"],
+                ],
+            );
+            // The promotion goes on stopping where something is left beside the new list.
+            assert.deepEqual(
+                found.drift.map(({ name }) => name),
+                ["unknown", "in part", "of the old list"],
+            );
+            const [, told = ""] =
+                /ship of edits:\n\n```text\n(.*?)```/s.exec(reviewOf("dev", found, {})) ?? assert.fail();
+            assert.match(told, /^unknown: .*nobody can tell, because its approvedDigest is not known/m);
+            assert.match(
+                told,
+                /^whole: .*nobody can tell, because its ignoreDefinitionPaths .*\n {4}definition changed/m,
+            );
+            assert.doesNotMatch(told, /is refused: |approvedDigest: /);
         }
     });
 

@@ -1,4 +1,4 @@
-// Look-ups in a unit test of a program: the test's mocks answer them, without a call and without settings.
+// Look-ups and deployments in a unit test of a program: the test's mocks answer them, without a call and without settings.
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import * as dataworks from "../../provider/src/index";
@@ -67,5 +67,31 @@ describe("look-ups under mocks", () => {
 
     it("fail with the mock's error", async () => {
         await assert.rejects(dataworks.getDiSyncFile({ projectId: "10000", name: "nothing" }), /^Error: no such task$/);
+    });
+});
+
+describe("a deployment under mocks", () => {
+    before(() => {
+        const newResource = ({ name, inputs }: pulumi.runtime.MockResourceArgs) => ({
+            id: name,
+            state: inputs as object,
+        });
+        return pulumi.runtime.setMocks({ newResource, call: () => ({}) });
+    });
+
+    it("takes a digest that comes as a secret for none, and other secrets for what they are", async () => {
+        for (const approvedDigest of [pulumi.secret(digest), pulumi.output(digest), Promise.resolve(digest), digest]) {
+            const deployment = new dataworks.DiSyncDeployment("orders", {
+                projectId: "10000",
+                taskType: "DI_REALTIME",
+                fileId: pulumi.secret("100"),
+                approvedDigest,
+            });
+            assert.equal(await valueOf(deployment.approvedDigest), digest);
+            const are = [deployment.approvedDigest, deployment.fileId].map((output) => pulumi.isSecret(output));
+            assert.deepEqual(await Promise.all(are), [false, true]);
+        }
+        const args = { projectId: "10000", taskType: "DI_REALTIME", fileId: "100" } as const;
+        assert.equal(await valueOf(new dataworks.DiSyncDeployment("customers", args).approvedDigest), undefined);
     });
 });

@@ -108,6 +108,9 @@ export interface DiSyncDeploymentArgs {
      * of `ignoreDefinitionPaths`: where one of them changes and this does not, and where the file id is not known yet, it is an error at
      * preview. So is "", and a list that names the whole definition beside it.
      *
+     * A digest is no secret, and a review cannot tell what a secret one approves: the TypeScript class takes the secret off (the program
+     * of another language has to), so that it is stored and shown in clear.
+     *
      * @example "d1-3f9c2a7be41d5c08"
      */
     approvedDigest?: pulumi.Input<string> | undefined;
@@ -192,8 +195,13 @@ export class DiSyncDeployment extends pulumi.CustomResource {
         super(
             resourceType,
             name,
-            propertiesOf("DiSyncDeployment", properties, args),
+            propertiesOf("DiSyncDeployment", properties, { ...args, ...digestInClear(args) }),
             pulumi.mergeOptions(options, { additionalSecretOutputs: secrets }),
         );
     }
+}
+
+/** A digest is no secret: as one, which a secret beside it in the configuration makes of it, no review could tell what it approves. */
+function digestInClear({ approvedDigest }: DiSyncDeploymentArgs): Partial<DiSyncDeploymentArgs> {
+    return approvedDigest === undefined ? {} : { approvedDigest: pulumi.unsecret(pulumi.output(approvedDigest)) };
 }

@@ -67,7 +67,7 @@ export const inputs: Readonly<Record<ArgumentNames<Inputs>, Argument>> = {
     },
     approvedDigest: {
         meaning:
-            "Deploys only the definition of this digest, such as `d1-3f9c2a7be41d5c08`: where the task has another one, or one that cannot be read, nothing is deployed, and the error says the digest that it has. Taking it away deploys nothing. Default: none, and what is there is deployed.",
+            "Deploys only the definition of this digest, such as `d1-3f9c2a7be41d5c08`: where the task has another one, or one that cannot be read, nothing is deployed, and the error says the digest that it has. Taking it away deploys nothing. No secret: of one that is, no review can tell what it approves. Default: none, and what is there is deployed.",
         type: text("has to be a string", checkDigest),
         conflict: (_value, { ignoreDefinitionPaths }) =>
             namesWhole(pathsIn(ignoreDefinitionPaths))

@@ -3,6 +3,9 @@ import { digestIn } from "../engine/approval";
 import type { Drift } from "../engine/steps";
 import { oneLine } from "./lines";
 
+const inClear =
+    "take the secret off its approvedDigest (pulumi.unsecret, or a plain value in the configuration), so that it can be compared: a digest is none";
+
 export interface Advice {
     readonly undo: string;
     /** Lines of the program. */
@@ -10,15 +13,19 @@ export interface Advice {
     readonly deploy: string | undefined;
 }
 
-/** What only deploys an approved definition is never told to deploy what is there: its line in the program is. */
+/**
+ * What only deploys an approved definition is never told to deploy what is there: its line in the program is. Where that is a secret, it may
+ * be the right one, and is told to be in clear.
+ */
 export function adviceOn(stack: string, drift: readonly Drift[]): Advice {
     const command = `pulumi up --refresh --stack ${stack}`;
     const pinned = drift.filter((each) => each.pinned);
     if (pinned.length === 0 && drift.length > 0)
         return { undo: `Undo the edits, or deploy them: ${command}`, approvals: [], deploy: undefined };
-    const approvals = pinned.flatMap(({ name, lines }) => {
+    const approvals = pinned.flatMap(({ name, lines, secret }) => {
         const digest = digestIn(lines);
-        return digest === undefined ? [] : [oneLine(`${name}: approvedDigest: "${digest}"`)];
+        if (digest === undefined) return [];
+        return [oneLine(`${name}: ${secret ? inClear : `approvedDigest: "${digest}"`}`)];
     });
     const undo =
         approvals.length === 0

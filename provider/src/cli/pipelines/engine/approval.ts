@@ -7,13 +7,31 @@ import type { State } from "./step";
 
 /**
  * What a deployment ships of edits in DataWorks: "rewritten" where nobody made them, "refused" where it is not what is approved, "new" where it
- * is the first deployment of its task.
+ * is the first deployment of its task. Nobody can tell where what is approved is "secret" or "not known" yet, nor where it is of an "other list"
+ * of ignored paths than what was found.
  */
-export type Ships = "edit" | "rewritten" | "no edit" | "refused" | "new";
+export type Ships = "edit" | "rewritten" | "no edit" | "refused" | "new" | Untold;
+export type Untold = "secret" | "not known" | "other list";
+
+/** What the engine prints in place of a value. */
+const printed: Readonly<Record<string, Untold>> = {
+    "[secret]": "secret",
+    "04da6b54-80e4-46f7-96ec-b56ff0331ba9": "not known",
+};
 
 /** The approved digest that the program asks for; undefined where it approves none. */
 export function approvedOf(planned: State | null | undefined): unknown {
     return planned?.inputs?.["approvedDigest"];
+}
+
+/** Whether the program approves what the engine does not print. */
+export function isSecretPin(planned: State | null | undefined): boolean {
+    return untold(planned) === "secret";
+}
+
+function untold(planned: State | null | undefined): Untold | undefined {
+    const approved = approvedOf(planned);
+    return typeof approved === "string" ? printed[approved] : undefined;
 }
 
 /** Whether what drifted is what the program has approved. */
@@ -44,14 +62,21 @@ export function unsettled(
     found: State | null | undefined,
     planned: State | null | undefined,
 ): readonly string[] {
-    const [before = [], now = []] = [found, planned].map((state) => pathsIn(state?.inputs?.["ignoreDefinitionPaths"]));
     // A step that deletes plans nothing.
-    if (!planned || isSameIgnored(before, now)) return lines;
-    const left = driftBeside(now, lines);
+    if (!planned || !hasOtherList(found, planned)) return lines;
+    const left = driftBeside(ignoredBy(planned), lines);
     const digest = digestIn(left);
     if (digest === undefined) return left;
     const line = `approve it in a commit of its own, before its ignoreDefinitionPaths change, with approvedDigest: ${digest}`;
     return [...left.slice(0, -1), line];
+}
+
+function hasOtherList(found: State | null | undefined, planned: State | null | undefined): boolean {
+    return !isSameIgnored(ignoredBy(found), ignoredBy(planned));
+}
+
+function ignoredBy(state: State | null | undefined): string[] {
+    return pathsIn(state?.inputs?.["ignoreDefinitionPaths"]);
 }
 
 function driftOf(found: State | null | undefined): readonly string[] {
@@ -74,9 +99,12 @@ export function shippedBy(
 ): Ships | undefined {
     if (op === "create" || op === "create-replacement") return "new";
     if (op !== "update") return undefined;
-    if (isOfAnother(found, planned, properties)) return "refused";
-    if (onlyStores(found, planned, properties)) return undefined;
     if (properties.some((name) => naming.includes(name))) return "new";
+    const nobodyKnows = untold(planned);
+    if (nobodyKnows) return nobodyKnows;
+    if (isOfAnother(found, planned)) return "refused";
+    if (onlyStores(found, planned, properties)) return undefined;
+    if (approvedOf(planned) !== undefined && hasOtherList(found, planned)) return "other list";
     const edits = toldEdits(found);
     if (edits.length === 0) return "no edit";
     if (approvedOf(planned) !== undefined && !isApproved(driftOf(found), planned)) return "refused";
@@ -84,14 +112,9 @@ export function shippedBy(
 }
 
 /** Whether the program approves another definition than the approved one that is deployed, and that is still there. */
-function isOfAnother(
-    found: State | null | undefined,
-    planned: State | null | undefined,
-    properties: readonly string[],
-): boolean {
+function isOfAnother(found: State | null | undefined, planned: State | null | undefined): boolean {
     const { digest, status } = found?.outputs ?? {};
-    const isSame = !properties.some((name) => [...naming, "ignoreDefinitionPaths"].includes(name));
-    const isThere = isSame && status !== "unknown" && toldEdits(found).length === 0;
+    const isThere = !hasOtherList(found, planned) && status !== "unknown" && toldEdits(found).length === 0;
     const approved = approvedOf(planned);
     return (
         isThere && [digest, approved].every((each) => typeof each === "string" && isDigest(each)) && digest !== approved

@@ -2,7 +2,7 @@
 import { asObject } from "../../../dataworks/json";
 import { declaredTables, differenceOf } from "../../../resources/task/tables";
 import { nameIn, typeIn } from "../../../urn";
-import { approvedOf, isApproved, shippedBy, toldEdits, unsettled, type Ships } from "./approval";
+import { approvedOf, isApproved, isSecretPin, shippedBy, toldEdits, unsettled, type Ships } from "./approval";
 import { changed, secretsOf } from "./changed";
 import type { State, Step, Values } from "./step";
 
@@ -19,6 +19,8 @@ export interface Drift {
     readonly lines: readonly string[];
     /** Where the program says which definition it deploys. */
     readonly pinned?: true;
+    /** Where it says so by a secret: whether that is what is there now, nobody can tell. */
+    readonly secret?: true;
 }
 
 /** A deployment that a change makes. */
@@ -79,7 +81,8 @@ export function readSteps(all: readonly Step[]): Said {
             const pinned = kind === "DiSyncDeployment" && approvedOf(newState) !== undefined;
             const lists = { DiSyncTask: tasks, DiSyncInstance: instances, DiSyncDeployment: drift, "": drift };
             const list = isApproved(found, newState) ? approved : lists[kind];
-            list.push({ name, lines: found, ...(pinned && { pinned }) });
+            const secret = pinned && isSecretPin(newState);
+            list.push({ name, lines: found, ...(pinned && { pinned }), ...(secret && { secret }) });
         }
         // What a refresh alone has found of a task's tables or an instance's state is no change of the program.
         const before = (kind === "DiSyncDeployment" ? undefined : stored.get(urn)) ?? oldState;
