@@ -59,8 +59,17 @@ for (const adapter of adapters)
             await story.step("too late", () => stack.up("--continue-on-error"));
             const right = await digestFor("101", "table_101", elsewhere);
             await edit("orders_3");
-            await stack.declare(program({ approvedDigest: late }, { ...elsewhere, approvedDigest: right }));
+            const undeploying = { approvedDigest: late, onDelete: "undeploy" };
+            await stack.declare(program(undeploying, { ...elsewhere, approvedDigest: right }));
             await story.step("replacing up", () => stack.okUp());
+
+            // Edited once more, and replaced although no difference asks for that: the engine deletes it first.
+            await edit("orders_5");
+            const again = { ...undeploying, triggers: { n: "3" } };
+            const { own, moved: left } = program(again, { ...elsewhere, approvedDigest: right });
+            const opts = { deleteBeforeReplace: true, replaceOnChanges: ["triggers"] };
+            await stack.declare({ own: { ...own, opts }, moved: left });
+            await story.step("deleted first", () => stack.up());
 
             await stack.declare(
                 program({ fileId: "102", approvedDigest: late }, { ...elsewhere, approvedDigest: right }),
@@ -120,6 +129,20 @@ for (const adapter of adapters)
             assert.equal(story.deployment("too late", "moved").outputs["projectId"], projectId);
             assert.deepEqual(story.deployedIn("replacing up").sort(), [projectId, otherProjectId]);
             assert.equal(story.deployment("replacing up", "moved").outputs["projectId"], otherProjectId);
+        });
+
+        it("stays deployed where the engine deletes it first, to deploy it again, and nobody approved what it is now", () => {
+            const { run } = story.after("deleted first");
+            assert.notEqual(run.code, 0);
+            const { outputs } = story.deployment("deleted first", "own");
+            assert.deepEqual([outputs["digest"], outputs["triggers"]], [late, undefined]);
+            // The dynamic host cannot tell that what is announced is this resource itself.
+            const [calls, why] =
+                adapter === "plugin"
+                    ? [["GetDISyncTask 100"], /is not replaced, and nothing is deleted: its definition has the digest/]
+                    : [[], /is not undeployed: a resource of the program stands for it/];
+            assert.deepEqual(story.calls("deleted first", "100"), calls);
+            assert.match(run.output, why);
         });
 
         it("is refused at preview, without a call, where the digest cannot be the task's", () => {

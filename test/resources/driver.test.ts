@@ -1,5 +1,6 @@
 // What a driver notes of the program's tasks, and which deletes that holds back, against the embedded DataWorks.
 import assert from "node:assert/strict";
+import { digestOf } from "../../provider/src/definition/index";
 import type { Context } from "../../provider/src/resources/context";
 import { deployment } from "../../provider/src/resources/deployment";
 import { Driver } from "../../provider/src/resources/driver";
@@ -8,7 +9,7 @@ import { instance } from "../../provider/src/resources/instance";
 import type { Claiming, Values } from "../../provider/src/resources/resource";
 import { unknown } from "../../provider/src/resources/unknown";
 import { inputs, Lifecycle, outputs, region } from "../support/lifecycle";
-import { realtime, seedOf } from "../support/tasks";
+import { definition, realtime, seedOf } from "../support/tasks";
 
 describe("a driver", () => {
     let lifecycle: Lifecycle;
@@ -150,6 +151,96 @@ describe("a driver", () => {
             tasks.announce(args, true);
             await assert.rejects(tasks.delete("id", old("retain")), /it stays in DataWorks and keeps its name/);
             assert.deepEqual(await calls(), []);
+        });
+    });
+
+    describe("of a resource that is pinned, and deleted before it is made anew", () => {
+        const undeploy = { onDelete: "undeploy" } as const;
+        let told: Driver;
+        /** The digests of the tasks' definitions. */
+        let [pin, otherPin] = ["", ""];
+
+        const of = (urn: string) => driver.within({ ...context, urn });
+        const undeploys = async () => {
+            await told.delete("a", { ...state(), ...undeploy });
+            return lifecycle.calls();
+        };
+        const undeployed = ["GetDISyncInstanceInfo 100", "TerminateDISyncInstance 100"];
+
+        before(async () => {
+            const digest = (fileId: string) =>
+                digestOf(JSON.stringify(definition(`table_${fileId}`)), inputs(fileId), []);
+            [pin, otherPin] = [await digest("100"), await digest("101")];
+        });
+
+        beforeEach(async () => {
+            told = of("urn:own");
+            await context.dataworks(region).deployDISyncTask(inputs("100"));
+            await lifecycle.calls();
+        });
+
+        for (const [what, more, task] of [
+            ["itself", {}, "100"],
+            ["one of another task", { fileId: "101" }, "101"],
+        ] as const) {
+            it(`stays where it is to give way to ${what} and nobody approved that, or nobody can tell`, async () => {
+                told.announce(given({ ...undeploy, ...more, approvedDigest: "d1-0123456789abcdef" }));
+                const by = task === "100" ? "" : ` by DI_REALTIME ${task} of workspace 10000`;
+                const heading = `^DI_REALTIME 100 of workspace 10000 is not replaced${by}, and nothing is deleted: `;
+                await assert.rejects(undeploys(), {
+                    name: "NotApprovedError",
+                    message: new RegExp(`${heading}its definition has the digest ${task === "100" ? pin : otherPin}, `),
+                });
+                const fault = { operation: "GetDISyncTask", kind: "error", status: 403, code: "Forbidden.Access" };
+                await lifecycle.emulator.control.addFault(fault as never);
+                await assert.rejects(undeploys(), {
+                    message: new RegExp(`${heading}.* could not be\\. .*Forbidden\\.Access`),
+                });
+                assert.deepEqual(await lifecycle.calls(), Array(2).fill(`GetDISyncTask ${task}`));
+                assert.equal(context.claims.of("deployment").extent().takenDown, 0);
+            });
+        }
+
+        it("is undeployed where what is to be deployed again is approved", async () => {
+            told.announce(given({ ...undeploy, approvedDigest: pin }));
+            assert.deepEqual(await undeploys(), ["GetDISyncTask 100", ...undeployed]);
+        });
+
+        const wrong = () => given({ ...undeploy, fileId: "101", approvedDigest: "d1-0123456789abcdef" });
+        for (const [what, prepare] of Object.entries<() => unknown>({
+            "it is only removed": () => undefined,
+            "the new one is not pinned": () => told.announce(given(undeploy)),
+            "another resource is still to be made": () => of("urn:another").announce(wrong()),
+            "the new one was made before": async () => {
+                const news = given({ ...undeploy, fileId: "101", approvedDigest: otherPin });
+                told.announce(news);
+                await told.create(news);
+            },
+            "the new one was tried before, and failed": async () => {
+                told.announce(wrong());
+                await assert.rejects(told.create(wrong()));
+            },
+            "the new one is of an earlier run, and stays as it is": async () => {
+                told.announce(wrong());
+                const stays = {
+                    ...outputs(inputs("101", undeploy)),
+                    approvedDigest: "d1-0123456789abcdef",
+                    digest: "d1-0123456789abcdef",
+                };
+                assert.equal((await told.diff("b", stays, wrong())).changes, false);
+            },
+        })) {
+            it(`is undeployed without a look where ${what}`, async () => {
+                await prepare();
+                await lifecycle.calls();
+                assert.deepEqual(await undeploys(), undeployed);
+            });
+        }
+
+        it("goes without any call where its task stays deployed", async () => {
+            told.announce(wrong());
+            await told.delete("a", state());
+            assert.deepEqual(await lifecycle.calls(), []);
         });
     });
 

@@ -36,18 +36,20 @@ export class Driver {
     /**
      * @param checked The inputs that check has seen, and diff not yet, and how often. A refresh calls diff with inputs that it has not.
      * @param announced The resource as check knows it, which is not told of the option `ignoreChanges`.
+     * @param coming By URN, what is announced and still to be made: only where the resource tries it out before it deletes.
      */
     constructor(
         private readonly resource: Resource,
         private readonly context: Context,
         private readonly checked = new Map<string, number>(),
         private readonly announced = resource,
+        private readonly coming = new Map<string, Values>(),
     ) {}
 
     /** The same one, for a call with a context of its own; `ignored`: from an adapter that is told of the option `ignoreChanges`. */
     within(context: Context, ignored?: readonly string[]): Driver {
         const told = ignored && this.resource.told?.(ignored);
-        return new Driver(told ?? this.resource, context, this.checked, this.resource);
+        return new Driver(told ?? this.resource, context, this.checked, this.resource, this.coming);
     }
 
     check(olds: Values, news: Values, region: string | undefined): Checked {
@@ -62,11 +64,13 @@ export class Driver {
     announce(inputs: Values, deletesFirst = false): string[] {
         const key = keyOf(inputs);
         this.checked.set(key, (this.checked.get(key) ?? 0) + 1);
+        const { urn } = this.context;
+        if (this.resource.tryNext && urn !== undefined) this.coming.set(urn, inputs);
         const claimed = this.claimedBy(inputs);
         if (!claimed) return [];
         const { claims, region, task, wants } = claimed;
         return claims
-            .announce(region, task, deletesFirst ? { ...wants, deletesFirst } : wants, this.context.urn)
+            .announce(region, task, deletesFirst ? { ...wants, deletesFirst } : wants, urn)
             .map(
                 (argument) =>
                     `${argument} contradicts another ${this.resource.name} of the program, which is for ${describe(task)} too: ` +
@@ -130,7 +134,11 @@ export class Driver {
     }
 
     async delete(id: string, olds: Values): Promise<void> {
-        await this.resource.delete(id, this.outputsOf(olds), this.context);
+        const before = this.outputsOf(olds);
+        const next = this.coming.get(this.context.urn ?? "");
+        // Every value is known by now: the engine deletes nothing in a preview.
+        if (next) await this.resource.tryNext?.(id, before, next as unknown as Placed, this.context);
+        await this.resource.delete(id, before, this.context);
     }
 
     /** True where check has given these inputs, and no diff had them since. */
@@ -150,6 +158,7 @@ export class Driver {
         const over = Object.entries(announced?.wants ?? {}).filter(([argument]) => !Object.hasOwn(stays, argument));
         if (announced) announced.claims.withdraw(announced.region, announced.task, Object.fromEntries(over));
         if (hasUnknown(news)) return; // that is of a preview, which deletes nothing
+        if (!changes) this.comesNoMore();
         if (!changes && claimed) claimed.claims.hold(id, claimed.region, claimed.task);
         const onDelete = news["onDelete"];
         if (replaces.length > 0 && claimed && typeof onDelete === "string")
@@ -163,6 +172,7 @@ export class Driver {
         olds: Values | undefined,
         run: (inputs: Placed) => Promise<Placed>,
     ): Promise<Made> {
+        this.comesNoMore();
         const claimed = this.claimedBy(news);
         // Every value is known by now, and check has seen it.
         const inputs = news as unknown as Placed;
@@ -182,6 +192,11 @@ export class Driver {
             if (kept) return { id, outputs: kept, failure: error as KeptError };
             throw error;
         }
+    }
+
+    /** What was announced of this resource is there, or is being made: a delete that comes now is of what it was before. */
+    private comesNoMore(): void {
+        this.coming.delete(this.context.urn ?? "");
     }
 
     /** Undefined where the resource stands for nothing, or where its task is not known: it comes from a resource that failed. */

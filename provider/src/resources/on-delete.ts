@@ -43,8 +43,20 @@ export interface TakingDown<Olds extends Deleted> {
 }
 
 /**
- * True where deleting the resource of this id has to take its task down now. In a replacement that this run has planned,
- * the new `onDelete` counts. It is noted then, and a warning says where this run cannot know what else stands for the task.
+ * True where `onDelete` has the task of the resource of this id taken down. In a replacement that this run has planned, the new one
+ * counts.
+ */
+export function asksToTakeDown<Olds extends Deleted>(
+    { onDelete }: Pick<TakingDown<Olds>, "onDelete">,
+    id: string,
+    olds: Olds,
+    { claims }: Context,
+): boolean {
+    return (claims.onDeleteOf(id) ?? olds.onDelete) === onDelete && olds.taskType === "DI_REALTIME";
+}
+
+/**
+ * True where deleting the resource of this id has to take its task down now. It is noted then, and a warning says where this run cannot know what else stands for the task.
  *
  * @throws where the resource has to stay: what stands for the task in its place has failed, or is still to come.
  */
@@ -56,8 +68,7 @@ export function takesDown<Olds extends Deleted>(
 ): boolean {
     const { kind, words } = by;
     const claims = context.claims.of(kind);
-    if ((context.claims.onDeleteOf(id) ?? olds.onDelete) !== by.onDelete || olds.taskType !== "DI_REALTIME")
-        return false;
+    if (!asksToTakeDown(by, id, olds, context)) return false;
     const task = describe(olds);
     // The engine deletes the old half of a replacement after it created the new one. Where both are of one task, taking
     // down the old one would take down what was just made.

@@ -163,6 +163,13 @@ export interface Resource<Inputs extends Placed = Placed, Outputs extends Inputs
     adopt(task: PlacedTask, context: Context): Promise<Adopted<Inputs, Outputs>>;
     /** @throws KeptError where the state has to change; any other error means that nothing did. */
     update(olds: Outputs, news: Inputs, context: Context): Promise<Outputs>;
+    /**
+     * Tries out, before a delete, what is still to be made of the same resource of the program: the engine was told to replace it, and to
+     * delete the old one first. It asks no `diff` why then, or one that does not replace.
+     *
+     * @throws where it could not be made: the resource has to stay.
+     */
+    tryNext?(id: string, olds: Outputs, next: Inputs, context: Context): Promise<void>;
     /** @throws where the resource has to stay. */
     delete(id: string, olds: Outputs, context: Context): Promise<void>;
     /**

@@ -57,7 +57,8 @@ export async function readApproved(
  * @throws NotApprovedError where it has not, or where that cannot be told.
  */
 export async function tryApproved(inputs: Approving, dataworks: DataWorks, replaced: Task): Promise<void> {
-    const heading = `${describe(taskOf(replaced))} is not replaced by ${describe(taskOf(inputs))}, and nothing is deleted`;
+    const [old, task] = [describe(taskOf(replaced)), describe(taskOf(inputs))];
+    const heading = `${old} is not replaced${old === task ? "" : ` by ${task}`}, and nothing is deleted`;
     const { digest } = await read(inputs, dataworks, heading);
     if (digest !== inputs.approvedDigest) throw notApproved(heading, inputs, digest, []);
 }

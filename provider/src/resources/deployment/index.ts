@@ -12,7 +12,7 @@ import { foresee } from "./foresee";
 import { inputs, outputs } from "./properties";
 import { read } from "./read";
 import { taskOf, type Inputs, type Outputs } from "./state";
-import { tryOut } from "./try-out";
+import { tryNext, tryOut } from "./try-out";
 import { update } from "./update";
 
 export const deployment: Resource<Inputs, Outputs> = {
@@ -34,5 +34,6 @@ export const deployment: Resource<Inputs, Outputs> = {
     read,
     adopt,
     update,
+    tryNext,
     delete: remove,
 };

@@ -1,10 +1,12 @@
-// Looks at the task that is to take another one's place in an approved deployment, before anything is deleted.
+// Looks at the task that is to take another one's place in an approved deployment, or to be deployed anew, before anything is deleted.
 import { CredentialsError } from "../../dataworks/calls/errors";
 import { describe } from "../../dataworks/task";
 import type { Context } from "../context";
+import { asksToTakeDown } from "../on-delete";
 import type { Difference, Values } from "../resource";
 import { hasUnknown } from "../unknown";
 import { approves, tryApproved } from "./approval";
+import { undeploying } from "./delete";
 import { taskOf, type Inputs, type Outputs } from "./state";
 
 /**
@@ -31,4 +33,15 @@ export async function tryOut(
                 `not looked at: ${error.brief}`,
         ];
     }
+}
+
+/**
+ * The same where the engine replaces what no difference does (`--replace`, `replaceOnChanges`), and deletes first: what would be undeployed,
+ * and could not be deployed again, stays. What is not undeployed costs no call.
+ *
+ * @throws as `tryOut`, and where there are no credentials.
+ */
+export async function tryNext(id: string, olds: Outputs, next: Inputs, context: Context): Promise<void> {
+    if (!approves(next) || !asksToTakeDown(undeploying, id, olds, context)) return;
+    await tryApproved(next, context.dataworks(next.region), olds);
 }
