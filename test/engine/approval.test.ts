@@ -63,7 +63,7 @@ for (const adapter of adapters)
             await stack.declare(program(undeploying, { ...elsewhere, approvedDigest: right }));
             await story.step("replacing up", () => stack.okUp());
 
-            // Edited once more, and replaced although no difference asks for that: the engine deletes it first.
+            // Edited once more, and replaced by the plugin although its diff does not ask for that: the engine deletes it first.
             await edit("orders_5");
             const again = { ...undeploying, triggers: { n: "3" } };
             const { own, moved: left } = program(again, { ...elsewhere, approvedDigest: right });
@@ -131,16 +131,16 @@ for (const adapter of adapters)
             assert.equal(story.deployment("replacing up", "moved").outputs["projectId"], otherProjectId);
         });
 
-        it("stays deployed where the engine deletes it first, to deploy it again, and nobody approved what it is now", () => {
+        it("stays deployed where the engine is told to delete it first and to deploy it again, and nobody approved what it is now", () => {
             const { run } = story.after("deleted first");
             assert.notEqual(run.code, 0);
             const { outputs } = story.deployment("deleted first", "own");
             assert.deepEqual([outputs["digest"], outputs["triggers"]], [late, undefined]);
-            // The dynamic host cannot tell that what is announced is this resource itself.
+            // Of a dynamic resource the engine is not told which properties differ, so replaceOnChanges replaces none: it is an update.
             const [calls, why] =
                 adapter === "plugin"
                     ? [["GetDISyncTask 100"], /is not replaced, and nothing is deleted: its definition has the digest/]
-                    : [[], /is not undeployed: a resource of the program stands for it/];
+                    : [["GetDISyncTask 100", "GetFile 100"], /is not deployed: its definition has the digest/];
             assert.deepEqual(story.calls("deleted first", "100"), calls);
             assert.match(run.output, why);
         });
