@@ -83,6 +83,8 @@ for (const adapter of adapters)
                 status: "success",
                 message: "",
                 version: "",
+                versionBefore: "",
+                digest: "",
             });
             const { deployments } = await emulator.control.task({ projectId, fileId: longId });
             assert.equal(deployments, 1);

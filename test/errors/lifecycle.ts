@@ -46,7 +46,7 @@ async function notApproved(): Promise<Entry[]> {
         const other = { ...pinned, approvedDigest: "d1-0123456789abcdef" };
         const olds = await create(pinned, lifecycle.context());
         const another = await messageOf(update(olds, other, lifecycle.context()));
-        await edit("by_hand", "2026-11-20T08:00:00Z");
+        await edit("by_hand", "2026-11-20T08:12:45Z");
         const edited = await messageOf(update(olds, pinned, lifecycle.context()));
         await control.addFault({ operation: "GetDISyncTask", times: 1, ...refusal });
         const unread = await messageOf(update(olds, pinned, lifecycle.context()));
