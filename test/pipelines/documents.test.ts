@@ -352,6 +352,11 @@ describe("the pipelines' documents", () => {
                 }),
                 change(type, "other task", edited, { fileId: "1" }, { fileId: "2" }),
                 { op: "create", urn: `urn:pulumi:s::p::${type}::made`, newState: { inputs: {} } },
+                {
+                    op: "create",
+                    urn: `urn:pulumi:s::p::${type}::held`,
+                    newState: { inputs: { approvedDigest: digest } },
+                },
                 // What only stores, and what the promotion stops at.
                 change(type, "pinned", [], {}, { approvedDigest: digest }),
                 change(type, "stored", [], { onDelete: "retain" }, { onDelete: "undeploy" }),
@@ -369,9 +374,14 @@ describe("the pipelines' documents", () => {
                 { name: "as approved", ships: "no edit", lines: [] },
                 { name: "other task", ships: "new", lines: [] },
                 { name: "made", ships: "new", lines: [] },
+                { name: "held", ships: "new to approve", lines: [] },
             ]);
             const written = reviewOf("dev", preview(steps), {});
             assert.match(written, /\nkept: ships what was edited in DataWorks\n {4}definition changed since T: steps/);
+            assert.match(
+                written,
+                /\nheld: is the first deployment of its task, and is refused unless that is what is approved/,
+            );
             assert.match(written, /\nclean: ships no edit that the refresh has found\n/);
         }
     });

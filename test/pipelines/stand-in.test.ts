@@ -61,7 +61,11 @@ describe("the pipelines' commands, with a stand-in for the Pulumi CLI", () => {
             const others = "Deploy the others after that: pulumi up --refresh --stack dev\n";
             assert.equal(await advice(pinned, step("customers", lines)), approve + others);
             const version = step("orders", ["no version runs in production"], digest);
-            assert.equal(await advice(version), "dev: stopped by drift. Undo the edits in DataWorks.\n");
+            const again =
+                "Nothing was edited: what is approved, and nothing else, is deployed once more by pulumi up --refresh --stack dev";
+            assert.equal(await advice(version), `dev: stopped by drift. ${again}\n`);
+            const left = step("orders", lines.slice(0, 1), digest);
+            assert.equal(await advice(left), "dev: stopped by drift. Undo the edits in DataWorks.\n");
         }
     });
 

@@ -1,4 +1,5 @@
 // What to do about drift, as lines for a person.
+import { isOfProduction } from "../../../resources/deployment/production";
 import { digestIn } from "../engine/approval";
 import type { Drift } from "../engine/steps";
 import { oneLine } from "./lines";
@@ -15,7 +16,7 @@ export interface Advice {
 
 /**
  * What only deploys an approved definition is never told to deploy what is there: its line in the program is. Where that is a secret, it may
- * be the right one, and is told to be in clear.
+ * be the right one, and is told to be in clear. Where another version runs, and nobody edited anything, what is there is what is approved.
  */
 export function adviceOn(stack: string, drift: readonly Drift[]): Advice {
     const command = `pulumi up --refresh --stack ${stack}`;
@@ -27,10 +28,13 @@ export function adviceOn(stack: string, drift: readonly Drift[]): Advice {
         if (digest === undefined) return [];
         return [oneLine(`${name}: ${secret ? inClear : `approvedDigest: "${digest}"`}`)];
     });
+    const isEdited = drift.some(({ lines }) => !lines.every(isOfProduction));
     const undo =
-        approvals.length === 0
-            ? "Undo the edits in DataWorks."
-            : "Undo the edits, or approve them in the program, by a reviewed commit:";
+        approvals.length > 0
+            ? "Undo the edits, or approve them in the program, by a reviewed commit:"
+            : isEdited
+              ? "Undo the edits in DataWorks."
+              : `Nothing was edited: what is approved, and nothing else, is deployed once more by ${command}`;
     return {
         undo,
         approvals,

@@ -28,6 +28,8 @@ const ships: Readonly<Record<Exclude<Ships, Untold>, string>> = {
     "no edit": "ships no edit that the refresh has found",
     refused: "is refused: what is in DataWorks is not what is approved",
     new: "is the first deployment of its task, and ships it as it is",
+    "new to approve":
+        "is the first deployment of its task, and is refused unless that is what is approved: this review has not looked at it",
 };
 
 /** Why nobody can tell. */

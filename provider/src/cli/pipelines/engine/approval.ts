@@ -7,10 +7,10 @@ import type { State } from "./step";
 
 /**
  * What a deployment ships of edits in DataWorks: "rewritten" where nobody made them, "refused" where it is not what is approved, "new" where it
- * is the first deployment of its task. Nobody can tell where what is approved is "secret" or "not known" yet, nor where it is of an "other list"
+ * is the first deployment of its task, and "new to approve" where that is held to what is approved: the preview does not look at it. Nobody can tell where what is approved is "secret" or "not known" yet, nor where it is of an "other list"
  * of ignored paths than what was found.
  */
-export type Ships = "edit" | "rewritten" | "no edit" | "refused" | "new" | Untold;
+export type Ships = "edit" | "rewritten" | "no edit" | "refused" | "new" | "new to approve" | Untold;
 export type Untold = "secret" | "not known" | "other list";
 
 /** What the engine prints in place of a value. */
@@ -97,9 +97,10 @@ export function shippedBy(
     planned: State | null | undefined,
     properties: readonly string[],
 ): Ships | undefined {
-    if (op === "create" || op === "create-replacement") return "new";
-    if (op !== "update") return undefined;
-    if (properties.some((name) => naming.includes(name))) return "new";
+    const isNew = op === "create" || op === "create-replacement";
+    if (!isNew && op !== "update") return undefined;
+    if (isNew || properties.some((name) => naming.includes(name)))
+        return approvedOf(planned) === undefined ? "new" : "new to approve";
     const nobodyKnows = untold(planned);
     if (nobodyKnows) return nobodyKnows;
     if (isOfAnother(found, planned)) return "refused";
