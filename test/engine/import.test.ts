@@ -125,7 +125,15 @@ describe("imported tasks", () => {
         assert.ok(__provider);
         assert.deepEqual(known, {
             ...{ projectId, taskType: "DI_SOLUTION", fileId: "500", onDelete: "retain", region: "cn-hangzhou" },
-            ...{ status: "imported", requestId: "", message: "", deployedAt: "", version: "" },
+            ...{
+                status: "imported",
+                requestId: "",
+                message: "",
+                deployedAt: "",
+                version: "",
+                versionBefore: "",
+                digest: "",
+            },
         });
     });
 
