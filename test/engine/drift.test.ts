@@ -209,7 +209,7 @@ describe("drift that is refreshed always, accepted, undone or ignored", () => {
 
     it("is none once the program ignores its paths: until they are stored a gate ends with 7, and with 0 then", () => {
         const refreshed = story.deployment("refresh before ignoring", "respelt").outputs["drift"] as string[];
-        assert.equal(refreshed.length, 3);
+        assert.equal(refreshed.length, 4);
         assert.equal(story.after("ignoring gate").run.code, 7, story.after("ignoring gate").run.output);
         assert.equal(story.after("ignored").run.code, 0, story.after("ignored").run.output);
     });
