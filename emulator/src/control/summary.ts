@@ -1,19 +1,14 @@
 // A task in one line, for lists: what is deployed, what was edited since, and what runs.
+import type { TaskView } from "./types";
 import { isLive } from "../operations/operation";
 import { courseAt } from "../workspace/course";
 import { productionVersion } from "../workspace/deployment";
 import { runs } from "../workspace/instance";
-import type { InstanceStatus, SolutionStatus, Task, TaskType } from "../workspace/model";
+import type { InstanceStatus, SolutionStatus, Task } from "../workspace/model";
 
-export interface TaskSummary {
+export interface TaskSummary extends Pick<TaskView, Shared> {
     /** Workspace, type and id: what no other task has. */
     key: string;
-    projectId: string;
-    taskType: TaskType;
-    fileId: string;
-    name: string;
-    folder: string;
-    owner: string;
     deleted: boolean;
     deployed: boolean;
     /** Whether the definition is another one than that in production. */
@@ -26,11 +21,11 @@ export interface TaskSummary {
     status?: InstanceStatus | SolutionStatus;
     /** Why it has this status, where it is nothing that was asked for. */
     message?: string;
-    deployments: number;
-    lastEditUser: string;
-    /** Milliseconds since 1970. */
-    lastEditTime: number;
 }
+
+/** What it says as the view of a task does. */
+type Shared =
+    "projectId" | "taskType" | "fileId" | "name" | "folder" | "owner" | "deployments" | "lastEditUser" | "lastEditTime";
 
 /** Undefined for a file that is no task. */
 export function summaryOf(task: Task, now: number): TaskSummary | undefined {

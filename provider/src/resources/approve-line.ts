@@ -1,4 +1,5 @@
 // The last line of a drift by path: what to write so that a deployment ships the task as it is now, and nothing else.
+import { messageOf } from "../dataworks/calls/errors";
 import { describe } from "../dataworks/task";
 import { digestOf } from "../definition/index";
 import type { Context } from "./context";
@@ -19,7 +20,7 @@ export async function approveLines(
     } catch (error) {
         context.warn(
             `${describe(task)}: its drift does not say by which digest it can be approved, because that could not be worked out: ` +
-                `${error instanceof Error ? error.message : String(error)}. It takes 32 MiB of memory: run again`,
+                `${messageOf(error)}. It takes 32 MiB of memory: run again`,
         );
         return [];
     }

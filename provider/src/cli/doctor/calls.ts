@@ -1,6 +1,12 @@
 // Judges what the API answered: to the signed call, of a workspace, and to the operations that only read.
 import { aboutOf, adviceFor } from "../../dataworks/calls/codes";
-import { RefusedError, trace, type CredentialsError, UnknownProcessError } from "../../dataworks/calls/errors";
+import {
+    messageOf,
+    RefusedError,
+    trace,
+    type CredentialsError,
+    UnknownProcessError,
+} from "../../dataworks/calls/errors";
 import type { Operation } from "../../dataworks/operation";
 import type { Project } from "../../dataworks/operations/project";
 import { isoSeconds } from "../../dataworks/time";
@@ -148,9 +154,4 @@ function codeOf(error: unknown): string | undefined {
 /** What the API said, without whom it said it of. */
 function refusalOf({ facts, said }: RefusedError): string {
     return `${[facts.code, said].filter(Boolean).join(": ") || "refused, without a reason"}${trace(facts)}`;
-}
-
-/** What is said of a failure that is no refusal: the errors of calls say what to do, too. */
-export function messageOf(error: unknown): string {
-    return error instanceof Error ? error.message : String(error);
 }

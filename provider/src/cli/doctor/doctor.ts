@@ -1,6 +1,6 @@
 // pulumi-dataworks doctor: what stands between this machine and a first `up`, check by check.
 import { basename, dirname } from "node:path";
-import { CredentialsError } from "../../dataworks/calls/errors";
+import { CredentialsError, messageOf } from "../../dataworks/calls/errors";
 import type { DataWorks } from "../../dataworks/client";
 import { endpointOf } from "../../dataworks/http/endpoints";
 import type { Project } from "../../dataworks/operations/project";
@@ -14,7 +14,6 @@ import type { DoctorOptions } from "./arguments";
 import {
     answersMore,
     credentialsCheck,
-    messageOf,
     noCredentialsCheck,
     readingChecks,
     signedCallCheck,

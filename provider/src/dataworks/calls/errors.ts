@@ -246,3 +246,8 @@ function sentences(...parts: string[]): string {
         .map((part) => (/[.!?]$/.test(part) ? part : `${part}.`))
         .join(" ");
 }
+
+/** Any thrown thing as a part of a message: the errors of calls say what to do, too. */
+export function messageOf(error: unknown): string {
+    return error instanceof Error ? error.message : String(error);
+}

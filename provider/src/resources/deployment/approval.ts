@@ -1,5 +1,5 @@
 // Only what was approved: whether a task's definition is the one that `approvedDigest` names, before it is deployed and after.
-import { CredentialsError, InterruptedError } from "../../dataworks/calls/errors";
+import { CredentialsError, InterruptedError, messageOf } from "../../dataworks/calls/errors";
 import type { DataWorks, TaskDetail } from "../../dataworks/client";
 import { describe, type Task } from "../../dataworks/task";
 import { isoSeconds } from "../../dataworks/time";
@@ -188,8 +188,4 @@ export async function windowOf(
             `approved one; where the new one is right, ${approveStart}${now.digest}`,
     );
     return "edited";
-}
-
-function messageOf(error: unknown): string {
-    return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,5 @@
 // What runs in production, with `compareVersions`: before a deployment, after it, and whenever somebody looks.
-import { CallError, InterruptedError, seconds } from "../../dataworks/calls/errors";
+import { CallError, InterruptedError, messageOf, seconds } from "../../dataworks/calls/errors";
 import type { DataWorks } from "../../dataworks/client";
 import { describe } from "../../dataworks/task";
 import { compare, shortened } from "../../definition/index";
@@ -165,10 +165,6 @@ function still(version: string): string {
 
 function word(text: string): string {
     return shortened(text, longestWord);
-}
-
-function messageOf(error: unknown): string {
-    return error instanceof Error ? error.message : String(error);
 }
 
 function sentence(text: string): string {

@@ -1,5 +1,5 @@
 // Creates or updates an instance: brings it to what is wanted, and says what the state holds afterwards.
-import { InterruptedError } from "../../dataworks/calls/errors";
+import { messageOf, InterruptedError } from "../../dataworks/calls/errors";
 import type { DataWorks } from "../../dataworks/client";
 import { asText } from "../../dataworks/json";
 import { describe } from "../../dataworks/task";
@@ -151,7 +151,7 @@ async function alarmsOf(
         if (!acted && error instanceof InterruptedError) throw error;
         context.warn(
             `${describe(news)} is as it was asked for, but its alarm rules could not be asked for, so those that go will not be ` +
-                `seen as drift: ${error instanceof Error ? error.message : String(error)}`,
+                `seen as drift: ${messageOf(error)}`,
         );
         return {};
     }

@@ -1,5 +1,6 @@
 // Starts, stops or restarts an instance, and waits until it runs or stands as wanted.
 import {
+    messageOf,
     CallError,
     InterruptedError,
     InvalidFileIdError,
@@ -70,7 +71,7 @@ export async function run(goal: Goal, context: Context): Promise<Course> {
     try {
         await running.reach();
     } catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
+        const message = messageOf(error);
         const stands = goal.restarts && running.course.acted && running.course.live?.condition === "stopped";
         const more = stands ? " It was to be restarted, and stands still now." : "";
         throw new NotReachedError(message + more, error, running.course);

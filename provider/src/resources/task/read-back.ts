@@ -1,4 +1,5 @@
 // Reads a task back that was made or changed: takes its fingerprint, and holds its tables to those that are declared.
+import { messageOf } from "../../dataworks/calls/errors";
 import { tablesIn } from "../../dataworks/script";
 import { describe } from "../../dataworks/task";
 import { definitionOf, fingerprint, seal, shortened, whyUnreadable } from "../../definition/index";
@@ -42,7 +43,7 @@ export async function readBack(inputs: Inputs, made: Made, context: Context): Pr
         context.claims.write(region, task);
         context.warn(
             `${done}, but its definition could not be read back, so its tables were not checked, and edits after this will not be ` +
-                `seen as drift: ${error instanceof Error ? error.message : String(error)}`,
+                `seen as drift: ${messageOf(error)}`,
         );
         return outputs;
     }

@@ -1,5 +1,5 @@
 // Has DataWorks work out the definition of a task that is to take another one's name, before anything is deleted.
-import { CredentialsError, InterruptedError } from "../../dataworks/calls/errors";
+import { messageOf, CredentialsError, InterruptedError } from "../../dataworks/calls/errors";
 import type { Context } from "../context";
 import type { Difference, Values } from "../resource";
 import { hasUnknown } from "../unknown";
@@ -32,7 +32,7 @@ export async function tryOut(
         if (error instanceof InterruptedError || context.signal?.aborted) throw error; // DataWorks had no time to answer
         throw new Error(
             `${shownName(olds)} is not replaced, and nothing is deleted: DataWorks gave no definition of the task that is to take its place. ` +
-                `${error instanceof Error ? error.message : String(error)} A preview asks for it too, by GenerateDISyncTaskConfigForCreating ` +
+                `${messageOf(error)} A preview asks for it too, by GenerateDISyncTaskConfigForCreating ` +
                 "and QueryDISyncTaskConfigProcessResult, for which a reviewer's role needs the right.",
             { cause: error },
         );
