@@ -52,6 +52,7 @@ export class EmulatorState {
         this.newStore = () => {
             const store: Store = {
                 workspaces: new Map(),
+                resourceGroups: new Map(),
                 credentials: new Map(),
                 instances: {},
                 making: newMaking(),

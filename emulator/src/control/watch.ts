@@ -83,8 +83,8 @@ export class Watch {
     }
 
     private newWorkspaces(): WatchEvent[] {
-        const data = [...this.state.store.workspaces.values()].map(({ projectId, identifier, name, enabled }) => {
-            return { projectId, identifier, name, enabled };
+        const data = [...this.state.store.workspaces.values()].map(({ projectId, identifier, name, status }) => {
+            return { projectId, identifier, name, enabled: status === "AVAILABLE" };
         });
         const told = JSON.stringify(data);
         if (told === this.workspaces) return [];

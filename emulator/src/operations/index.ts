@@ -8,6 +8,7 @@ import { instanceOperations } from "./instance";
 import type { Operation } from "./operation";
 import { projectOperations } from "./project";
 import { referenceOperations } from "./reference";
+import { resourceGroupOperations } from "./resource-group";
 import { taskOperations } from "./task";
 
 export const apiVersion = "2020-05-18";
@@ -23,5 +24,6 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
         ...filesOperations,
         ...fileOperations,
         ...projectOperations,
+        ...resourceGroupOperations,
     }),
 );

@@ -23,7 +23,7 @@ export interface Context {
 
 export interface Operation {
     /** Which form its replies have; only the "sync" ones have a `Data.Status` of "success" or "fail". */
-    family: "sync" | "file" | "project";
+    family: "sync" | "file" | "project" | "resourceGroup";
     effect: "read" | "write";
     /** Parameters that the documentation itself puts into the body; the others of the DISync family stand in the query. */
     inBody?: readonly string[];
@@ -66,7 +66,7 @@ function workspaceNumber(parameters: Parameters): string {
     return long(parameters, "ProjectId", 10_000_000_000n);
 }
 
-/** The workspace by ProjectId, or by ProjectIdentifier where no ProjectId is given; one that is disabled too. */
+/** The workspace by ProjectId, or by ProjectIdentifier where no ProjectId is given; whatever its status. */
 export function anyWorkspace(parameters: Parameters, { store }: Context): Workspace {
     const identifier = parameters.ProjectId ? undefined : parameters.ProjectIdentifier;
     const found = identifier
@@ -78,7 +78,7 @@ export function anyWorkspace(parameters: Parameters, { store }: Context): Worksp
 
 export function workspaceOf(parameters: Parameters, context: Context): Workspace {
     const workspace = anyWorkspace(parameters, context);
-    if (!workspace.enabled) throw errors.forbidden();
+    if (workspace.status !== "AVAILABLE") throw errors.forbidden();
     return workspace;
 }
 

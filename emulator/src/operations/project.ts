@@ -1,5 +1,7 @@
-// GetProject: the workspace itself.
+// GetProject and ListProjects: the workspaces themselves.
+import { workspaceStatuses, type Workspace } from "../workspace/model";
 import { anyWorkspace, fileReply, type Operation } from "./operation";
+import { pageOf } from "./page";
 
 const getProject: Operation = {
     family: "project",
@@ -8,15 +10,43 @@ const getProject: Operation = {
         const workspace = anyWorkspace(parameters, context);
         const standard = workspace.mode === "standard";
         return fileReply({
-            ProjectId: BigInt(workspace.projectId),
-            ProjectIdentifier: workspace.identifier,
-            ProjectName: workspace.name,
-            ProjectDescription: "",
+            ...fieldsOf(workspace),
             ProjectMode: standard ? 3 : 2,
             EnvTypes: standard ? ["DEV", "PROD"] : ["PROD"],
-            Status: workspace.enabled ? 0 : 4,
+            Status: numberOf(workspace),
         });
     },
 };
 
-export const projectOperations = { GetProject: getProject };
+const lastPage = 100;
+
+const listProjects: Operation = {
+    family: "project",
+    effect: "read",
+    run(parameters, { store }) {
+        const { items, ...counts } = pageOf([...store.workspaces.values()], parameters, lastPage);
+        const ProjectList = items.map((workspace) => ({
+            ...fieldsOf(workspace),
+            ProjectStatus: numberOf(workspace),
+            ProjectStatusCode: workspace.status,
+            IsDefault: false,
+        }));
+        return { reply: { PageResult: { ...counts, ProjectList } }, applied: false };
+    },
+};
+
+/** What both say of a workspace. */
+function fieldsOf({ projectId, identifier, name, description }: Workspace) {
+    return {
+        ProjectId: BigInt(projectId),
+        ProjectIdentifier: identifier,
+        ProjectName: name,
+        ProjectDescription: description,
+    };
+}
+
+function numberOf({ status }: Workspace): number {
+    return workspaceStatuses.indexOf(status);
+}
+
+export const projectOperations = { GetProject: getProject, ListProjects: listProjects };

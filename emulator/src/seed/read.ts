@@ -21,8 +21,10 @@ import {
     realtimeFileType,
     solutionStatuses,
     taskTypes,
+    workspaceStatuses,
     type Step,
 } from "../workspace/model";
+import { readResourceGroup } from "../workspace/resource-group";
 import { readInstanceSettings } from "../workspace/settings";
 import { readDataSource } from "../workspace/sources";
 
@@ -109,17 +111,26 @@ const task: Reader<ReturnType<typeof taskFields>> = (value, path) => {
     return read;
 };
 
-const workspace = object(
+const workspaceFields = object(
     { projectId },
     {
         identifier: text,
         name: text,
+        description: anyText,
         mode: oneOf("standard", "basic"),
+        status: oneOf(...workspaceStatuses),
         enabled: flag,
         dataSources: list(readDataSource),
         tasks: list(task),
     },
 );
+
+const workspace: Reader<ReturnType<typeof workspaceFields>> = (value, path) => {
+    const read = workspaceFields(value, path);
+    if (read.status !== undefined && read.enabled !== undefined)
+        throw new ValidationError(`${path}.enabled`, "contradicts status: say one of them");
+    return read;
+};
 
 const credential = object({ accessKeyId: text, accessKeySecret: text }, { securityToken: text });
 
@@ -130,9 +141,10 @@ export const readSeed = object(
         instances: readInstanceSettings,
         making: readMakingSettings,
         workspaces: list(workspace),
+        resourceGroups: list(readResourceGroup),
     },
 );
 
 export type ReadSeed = ReturnType<typeof readSeed>;
-export type ReadWorkspace = ReturnType<typeof workspace>;
+export type ReadWorkspace = ReturnType<typeof workspaceFields>;
 export type ReadTask = ReturnType<typeof taskFields>;

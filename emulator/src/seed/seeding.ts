@@ -1,7 +1,7 @@
 // Puts a seed into the store: what has the same id is overwritten, everything else stays.
 import { standing } from "../workspace/course";
 import { setMaking } from "../workspace/making";
-import type { Task, Version, Workspace } from "../workspace/model";
+import type { Task, Version, Workspace, WorkspaceStatus } from "../workspace/model";
 import { realtimeFileType } from "../workspace/model";
 import type { DataSource } from "../workspace/sources";
 import type { Store } from "../workspace/store";
@@ -20,6 +20,7 @@ export function applySeed(store: Store, seed: ReadSeed): void {
         });
     if (seed.instances) store.instances = seed.instances;
     if (seed.making) setMaking(store.making, seed.making);
+    for (const one of seed.resourceGroups ?? []) store.resourceGroups.set(one.identifier, one);
     for (const one of seed.workspaces ?? []) {
         const workspace = workspaceOf(one, store.workspaces.get(one.projectId));
         store.workspaces.set(workspace.projectId, workspace);
@@ -36,8 +37,9 @@ function workspaceOf(seed: ReadWorkspace, known: Workspace | undefined): Workspa
         projectId: seed.projectId,
         identifier,
         name: seed.name ?? known?.name ?? identifier,
+        description: seed.description ?? known?.description ?? "",
         mode: seed.mode ?? known?.mode ?? "standard",
-        enabled: seed.enabled ?? known?.enabled ?? true,
+        status: statusOf(seed) ?? known?.status ?? "AVAILABLE",
         files: known?.files ?? new Map<string, Task>(),
         solutions: known?.solutions ?? new Map<string, Task>(),
         dataSources: new Map([
@@ -45,6 +47,10 @@ function workspaceOf(seed: ReadWorkspace, known: Workspace | undefined): Workspa
             ...(seed.dataSources ?? []).map((one): [string, DataSource] => [one.name, one]),
         ]),
     };
+}
+
+function statusOf({ status, enabled }: ReadWorkspace): WorkspaceStatus | undefined {
+    return enabled === undefined ? status : enabled ? "AVAILABLE" : "FORBIDDEN";
 }
 
 /** A task as a seed describes it, with the defaults of what it leaves out. */

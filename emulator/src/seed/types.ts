@@ -1,7 +1,8 @@
 // The seed: the workspaces, tasks and credentials an emulator starts with, as a program or a JSON file writes them.
 import type { Alarm } from "../workspace/alarm";
 import type { MakingSettings } from "../workspace/making";
-import type { DeletedStatus, InstanceStatus, SolutionStatus, TaskType } from "../workspace/model";
+import type { DeletedStatus, InstanceStatus, SolutionStatus, TaskType, WorkspaceStatus } from "../workspace/model";
+import type { ResourceGroup } from "../workspace/resource-group";
 import type { InstanceSettings } from "../workspace/settings";
 import type { DataSource } from "../workspace/sources";
 
@@ -18,6 +19,8 @@ export interface Seed {
     /** How tasks are made and changed. Default: as they are already, by the defaults at the start. */
     making?: MakingSettings;
     workspaces?: SeedWorkspace[];
+    /** What the account's tasks can run on, by their identifiers. Default: none. */
+    resourceGroups?: ResourceGroup[];
 }
 
 export interface SeedCredential {
@@ -34,9 +37,13 @@ export interface SeedWorkspace {
     identifier?: string;
     /** The display name. Default: the identifier. */
     name?: string;
+    /** Default: "". */
+    description?: string;
     /** Default: "standard" (development and production apart). */
     mode?: "standard" | "basic";
-    /** Default: true. A disabled one refuses every call but GetProject. */
+    /** Default: "AVAILABLE". With any other it refuses every call but GetProject and ListProjects. */
+    status?: WorkspaceStatus;
+    /** In place of `status`: true is "AVAILABLE", and false "FORBIDDEN". */
     enabled?: boolean;
     /** What tasks can be made to read from and write to. Default: none. */
     dataSources?: DataSource[];

@@ -96,12 +96,30 @@ export interface Task {
     solution: Solution | undefined;
 }
 
+/** By the number that the API has for each, from 0 on. */
+export const workspaceStatuses = [
+    "AVAILABLE",
+    "DELETED",
+    "INITIALIZING",
+    "INIT_FAILED",
+    "FORBIDDEN",
+    "DELETING",
+    "DEL_FAILED",
+    "FROZEN",
+    "UPDATING",
+    "UPDATE_FAILED",
+] as const;
+/** FORBIDDEN is disabled by hand, FROZEN for overdue payment. */
+export type WorkspaceStatus = (typeof workspaceStatuses)[number];
+
 export interface Workspace {
     projectId: string;
     identifier: string;
     name: string;
+    description: string;
     mode: "standard" | "basic";
-    enabled: boolean;
+    /** Any but AVAILABLE refuses every call but those that tell of it. */
+    status: WorkspaceStatus;
     /** Files by id: real-time tasks and files of other types. */
     files: Map<string, Task>;
     /** Solutions by id: they have ids of their own, and are no files. */

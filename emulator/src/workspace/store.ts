@@ -2,11 +2,14 @@
 import type { Making } from "./making";
 import type { Credential, Task, TaskType, Workspace } from "./model";
 import type { Rewrite } from "./rewrite";
+import type { ResourceGroup } from "./resource-group";
 import type { InstanceSettings } from "./settings";
 
 export interface Store {
     /** By workspace id. */
     workspaces: Map<string, Workspace>;
+    /** By identifier. */
+    resourceGroups: Map<string, ResourceGroup>;
     /** By access key id. */
     credentials: Map<string, Credential>;
     /** Of the tasks that have no settings of their own. */
