@@ -69,3 +69,25 @@ export function commandsOf(text: string): string[] {
     }
     return commands;
 }
+
+/** A part of a page: a heading ("#" to "######"), a paragraph, an item of a list, a row of a table, a block of code, a comment. */
+export interface Part {
+    readonly kind: string;
+    readonly text: string;
+}
+
+/** A page's parts, in their order. */
+export function partsOf(text: string): Part[] {
+    const code = /^( *)```[^]*?^\1```$|(?:^ {4}.*\n)+/;
+    const line = /^(?:#+ |<!--|\|).*$/;
+    const words = /^.*\S.*(?:\n(?! *$| *[*] | *\d+\. | *```|#+ |\||<!--).*)*/;
+    const part = new RegExp([code, line, words].map(({ source }) => source).join("|"), "gm");
+    return [...text.matchAll(part)].map(([found]) => ({ kind: kindOf(found), text: found.trim() }));
+}
+
+function kindOf(part: string): string {
+    if (/^ *```|^ {4}/.test(part)) return "code";
+    if (part.startsWith("<!--")) return "comment";
+    if (part.startsWith("|")) return "row";
+    return /^#+(?= )/.exec(part)?.[0] ?? (/^ *(?:[*]|\d+\.) /.test(part) ? "item" : "paragraph");
+}

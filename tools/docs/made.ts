@@ -1,12 +1,13 @@
 // Every file of the documentation that is made, in whole or in part, as it has to be now. Nothing is run for it: what
 // commands print is kept in test/golden/, where tests hold it against the real engine.
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "../../provider/src/cli/arguments";
 import { commands } from "../../provider/src/cli/command";
 import { resources } from "../../provider/src/resources/table";
 import { root } from "../root";
 import { fill } from "./block";
+import { inChinese } from "./chinese";
 import { faultsAsMarkdown } from "./faults";
 import { chapterAsMarkdown, codesAsMarkdown, messageAsMarkdown, unsentAsMarkdown } from "./messages";
 import { picture } from "./picture";
@@ -18,13 +19,12 @@ const packages = ["provider", "emulator"];
 
 /** The texts of the files, by their paths in the repository. */
 export function madeFiles(): Map<string, string> {
-    const pages = readdirSync(join(root, "docs")).filter((name) => name.endsWith(".md"));
+    const readmes = (name: string) => [name, ...packages.map((folder) => join(folder, name))];
     return new Map([
-        ...[
-            "README.md",
-            ...packages.map((name) => join(name, "README.md")),
-            ...pages.map((name) => join("docs", name)),
-        ].map((page) => [page, fill(read(page), textOf)] as const),
+        ...[...readmes("README.md"), ...pagesIn("docs")].map((page) => [page, fill(read(page), textOf)] as const),
+        ...[...readmes("README.zh-CN.md"), ...pagesIn("docs", "zh-CN")]
+            .filter((page) => existsSync(join(root, page)))
+            .map((page) => [page, fill(read(page), (name) => inChinese(textOf(name)))] as const),
         ...packages.map((name) => {
             const path = join(name, "package.json");
             return [path, withRepository(read(path), name, repositoryAddress())] as const;
@@ -32,6 +32,12 @@ export function madeFiles(): Map<string, string> {
         [join("provider", "plugin", "schema.json"), schemaAsJson()],
         [join("docs", "demo.svg"), picture(read("test", "golden", "demo.txt"))],
     ]);
+}
+
+function pagesIn(...folder: string[]): string[] {
+    if (!existsSync(join(root, ...folder))) return [];
+    const names = readdirSync(join(root, ...folder)).filter((name) => name.endsWith(".md"));
+    return names.map((name) => join(...folder, name));
 }
 
 /** What a block holds. Its name says the kind, and which one. */
