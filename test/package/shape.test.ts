@@ -52,7 +52,7 @@ describe("the shape of the package", () => {
                 const plugin = /^package\/plugin\/(pulumi-resource-dataworks(\.cmd)?|LICENSES\.txt|schema\.json)$/;
                 const odd = files.filter(
                     (file) =>
-                        !/\.(js|d\.ts|json)$|\/(LICENSE|README\.md)$/.test(file) &&
+                        !/\.(js|d\.ts|json)$|\/(LICENSE|README(\.zh-CN)?\.md)$/.test(file) &&
                         !/^package\/console\/\w+\.(html|css|svg|png)$/.test(file) &&
                         !plugin.test(file),
                 );
