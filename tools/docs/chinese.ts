@@ -22,7 +22,7 @@ export const translations: Readonly<Record<string, string>> = {
     "Parts of the definition whose changes are no drift, written as drift prints them: `steps[*].parameter.table`, `**.password`. `*` is one step, `**` any number. Default: none.":
         "定义中改变后不算漂移的部分，写法与漂移输出一致：`steps[*].parameter.table`、`**.password`。`*` 表示一级，`**` 表示任意多级。默认：无。",
     "Also watch which version runs in production; DI_REALTIME only, one call more at each refresh and two at each deployment, which [waits for its version](docs/drift-review.md#accepted-is-not-in-production). Default: false.":
-        "同时关注生产环境运行的是哪个版本；仅限 DI_REALTIME，每次刷新多一次调用，每次发布多两次，并且发布会[等待自己的版本生效](docs/drift-review.md#accepted-is-not-in-production)。默认：false。",
+        "同时关注生产环境运行的是哪个版本；仅限 DI_REALTIME，每次刷新多一次调用，每次发布多两次，并且发布会[等待自己的版本生效](docs/zh-CN/drift-review.md#已受理不等于已在生产环境生效)。默认：false。",
     "Deploys only the definition of this digest, such as `d1-3f9c2a7be41d5c08`: where the task has another one, or one that cannot be read, nothing is deployed, and the error says the digest that it has. Taking it away deploys nothing. No secret: of one that is, no review can tell what it approves. Default: none, and what is there is deployed.":
         "只发布摘要与此相同的定义，如 `d1-3f9c2a7be41d5c08`：任务的定义是另一个摘要或无法读取时不发布，错误消息给出当前摘要。去掉它不会触发发布。它不是机密：若设为机密，评审者就看不出批准了什么。默认：无，按现状发布。",
     '`"success"`, `"unknown"` where the deployment may have been applied and nobody can tell, or `"imported"`.':
