@@ -30,6 +30,8 @@ export function madeFiles(): Map<string, string> {
             return [path, withRepository(read(path), name, repositoryAddress())] as const;
         }),
         [join("provider", "plugin", "schema.json"), schemaAsJson()],
+        // A template is copied alone, so it has its own.
+        [join("templates", "python", "dataworks.py"), read("examples", "python", "dataworks.py")],
         [join("docs", "demo.svg"), picture(read("test", "golden", "demo.txt"))],
     ]);
 }
