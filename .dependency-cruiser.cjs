@@ -21,7 +21,17 @@ const rooms = {
     },
 };
 // The emulator's rooms: each may use those that stand before it. It never uses the provider, nor any package.
-const emulatorRooms = ["workspace", "seed", "protocol", "operations", "faults", "control", "server", "cli"];
+const emulatorRooms = [
+    "assumptions",
+    "workspace",
+    "seed",
+    "protocol",
+    "operations",
+    "faults",
+    "control",
+    "server",
+    "cli",
+];
 // Within these, each room may use those that stand before it. Files beside the rooms may be used by all, but for what puts
 // them together: no room of dataworks/ uses its client, and only other rooms come in by definition/index.ts.
 const layers = {

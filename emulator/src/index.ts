@@ -1,4 +1,7 @@
 // What a program imports from dataworks-emulator.
+export { assumptions, type Answers, type AnswerTo, type AssumptionId } from "./assumptions";
+export type { Assumption, Level, Making, Observation, Reply, Scene, Service, Standing } from "./assumptions/assumption";
+export { bring, see } from "./assumptions/scene";
 export { connect } from "./control/client";
 export type { ControlClient, TaskReference, TaskView, VersionView } from "./control/types";
 export type { Fault, FaultOf, FaultTarget } from "./faults/fault";

@@ -1,4 +1,6 @@
 // The state of one emulator: its store, what was asked of it, and what stands between a call and its effect.
+import type { Answers } from "./assumptions";
+import { readAnswers } from "./assumptions/read";
 import { ActiveFaults } from "./faults/active";
 import { readFault, type Fault } from "./faults/fault";
 import { Journal } from "./journal";
@@ -25,6 +27,11 @@ export interface EmulatorOptions {
     instances?: InstanceSettings;
     /** How tasks are made and changed. Default: as the seed says, else by the defaults. */
     making?: MakingSettings;
+    /**
+     * What is answered where the documentation leaves it open, such as { "unknown-file-id": "error" }: `assumptions` has the ids and answers.
+     * Default: as the seed and `making` say, else the emulator's own.
+     */
+    assume?: Answers;
     /** Fields of the definition that a deployment rewrites. Default: none. */
     rewriteOnDeploy?: Rewrite[];
     /** The clock: milliseconds since 1970. Default: `Date.now`. Signatures are held against the real time all the same. */
@@ -47,6 +54,7 @@ export class EmulatorState {
         const seed = readSeed(options.seed ?? {}, "seed");
         const instances = options.instances && readInstanceSettings(options.instances, "instances");
         const making = options.making && readMakingSettings(options.making, "making");
+        const assumed = readAnswers(options.assume ?? {}, "assume");
         const rewrites = readRewrites(options.rewriteOnDeploy ?? [], "rewriteOnDeploy");
         this.quota = readQuota(options.quota ?? {}, "quota");
         this.newStore = () => {
@@ -56,12 +64,14 @@ export class EmulatorState {
                 credentials: new Map(),
                 instances: {},
                 making: newMaking(),
+                assumed: {},
                 rewrites,
                 now: this.now,
             };
             applySeed(store, seed);
             if (instances) store.instances = instances;
             if (making) setMaking(store.making, making);
+            Object.assign(store.assumed, assumed);
             if (store.credentials.size === 0) applySeed(store, { credentials: [defaultCredential] });
             return store;
         };

@@ -148,10 +148,18 @@ describe("the command", () => {
             assert.equal((await control.task(task)).instance, next);
         }
     });
+    it("gives the answers that it is told to", async () => {
+        const answers = ["--assume", "unknown-file=notFound", "--assume", "unknown-workspace=invalid"];
+        const { ready } = start("--port", "0", ...answers);
+        const url = (await ready)[0]?.split(" ").at(-1) ?? "";
+        const file = await rpc(url, "GetFile", { ProjectId: "10000", FileId: "1" });
+        const workspace = await rpc(url, "GetProject", { ProjectId: "1" });
+        assert.deepEqual([at(file, "Code"), at(workspace, "Code")], ["InvalidFile.NotFound", "Param.Invalid"]);
+    });
     it("explains itself", async () => {
         const { code, out } = await start("--help").ended;
         assert.equal(code, 0);
-        for (const option of ["--port", "--seed", "--quota", "--instance-seconds", "--help"])
+        for (const option of ["--port", "--seed", "--quota", "--instance-seconds", "--assume", "--help"])
             assert.match(out, new RegExp(option));
     });
 
@@ -162,6 +170,16 @@ describe("the command", () => {
         [["--port", "65536"], /^--port takes a whole number from 0 to 65535, not "65536"\.$/m],
         [["--quota", "0"], /^--quota takes a whole number from 1 to 1000000, not "0"\.$/m],
         [["--instance-seconds", "soon"], /^--instance-seconds takes a whole number from 0 to 86400, not "soon"\.$/m],
+        [
+            ["--assume", "unknown-files=fail"],
+            /^--assume unknown-files: is no assumption \(there is: unknown-file-id, unknown-file, [a-z, -]+\)\.$/m,
+        ],
+        [["--assume", "unknown-file=maybe"], /^--assume unknown-file: must be one of invalid, notFound, fail\.$/m],
+        [["--assume", "unknown-file"], /^--assume takes ID=ANSWER, not "unknown-file"\.$/m],
+        [
+            ["--assume", "unknown-file=fail", "--assume", "unknown-file=invalid"],
+            /^--assume unknown-file comes twice\.$/m,
+        ],
         [["--seed", "no-such-file.json"], /^The seed no-such-file\.json: ENOENT/],
     ] as [string[], RegExp][])
         it(`ends with 2 and a plain message: ${args.join(" ")}`, async () => {

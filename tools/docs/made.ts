@@ -6,6 +6,7 @@ import type { Command } from "../../provider/src/cli/arguments";
 import { commands } from "../../provider/src/cli/command";
 import { resources } from "../../provider/src/resources/table";
 import { root } from "../root";
+import { assumptionsAsMarkdown } from "./assumptions";
 import { fill } from "./block";
 import { inChinese } from "./chinese";
 import { faultsAsMarkdown } from "./faults";
@@ -69,6 +70,8 @@ function textOf(name: string): string {
         }
         case "repository":
             return repositoryAsMarkdown(repositoryAddress());
+        case "assumptions":
+            return assumptionsAsMarkdown();
         case "faults":
             return faultsAsMarkdown();
         case "codes":

@@ -2,13 +2,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import type { Answers } from "../assumptions";
+import { readAnswers } from "../assumptions/read";
 import { readSeed } from "../seed/read";
 import { defaultAccessKeyId, defaultAccessKeySecret } from "../seed/seeding";
 import type { Seed } from "../seed/types";
 import { startEmulator, type StartOptions } from "../start";
 import { ValidationError } from "../validation";
 
-const usage = `Usage: dataworks-emulator [--port 4010] [--seed tasks.json] [--quota 5] [--instance-seconds 20]
+const usage = `Usage: dataworks-emulator [--port 4010] [--seed tasks.json] [--quota 5] [--instance-seconds 20] [--assume ID=ANSWER]...
 
 Serves an emulated Alibaba Cloud DataWorks on 127.0.0.1 until it is interrupted.
 
@@ -16,6 +18,7 @@ Serves an emulated Alibaba Cloud DataWorks on 127.0.0.1 until it is interrupted.
   --seed FILE           the workspaces, tasks and credentials to start with, as JSON (default: the shop workspace, 10000)
   --quota N             refuse more than N calls a second (default: no limit)
   --instance-seconds N  how long a task takes to start, and to stop (default: as the seed says, else no time)
+  --assume ID=ANSWER    what to answer where the documentation leaves it open; may come again (see "Assumed" in the README)
   --help                show this`;
 
 const shopSeed = join(__dirname, "..", "..", "seeds", "shop.json");
@@ -58,8 +61,25 @@ function readArguments(args: string[]): StartOptions & { help: boolean; seed: Se
     const port = wholeNumber("--port", given.port ?? "4010", 0, 65535);
     const help = given.help ?? false;
     const quota = given.quota === undefined ? {} : { perSecond: wholeNumber("--quota", given.quota, 1, 1_000_000) };
+    const assume = assumedIn(given.assume ?? []);
     const seed = help ? {} : seedIn(given.seed ?? shopSeed);
-    return { help, port, quota, seed: withInstances(seed, given["instance-seconds"]) };
+    return { help, port, quota, assume, seed: withInstances(seed, given["instance-seconds"]) };
+}
+
+function assumedIn(given: readonly string[]): Answers {
+    const pairs = given.map((one) => {
+        const [id = "", ...answer] = one.split("=");
+        if (answer.length === 0) throw new UsageError(`--assume takes ID=ANSWER, not "${one}".`);
+        return [id, answer.join("=")] as const;
+    });
+    const twice = pairs.find(([id], index) => pairs.findIndex(([other]) => other === id) !== index);
+    if (twice) throw new UsageError(`--assume ${twice[0]} comes twice.`);
+    try {
+        return readAnswers(Object.fromEntries(pairs), "");
+    } catch (error) {
+        if (error instanceof ValidationError) throw new UsageError(`--assume ${error.message}.`);
+        throw error;
+    }
 }
 
 /** The seed, with what the option says in place of the time that it gives instances. */
@@ -70,7 +90,14 @@ function withInstances(seed: Seed, seconds: string | undefined): Seed {
 }
 
 const text = { type: "string" } as const;
-const options = { port: text, seed: text, quota: text, "instance-seconds": text, help: { type: "boolean" } } as const;
+const options = {
+    port: text,
+    seed: text,
+    quota: text,
+    "instance-seconds": text,
+    assume: { ...text, multiple: true },
+    help: { type: "boolean" },
+} as const;
 
 function parsed(args: string[]) {
     try {

@@ -22,6 +22,7 @@ export function connect(url: string): ControlClient {
         waitFor: (moment) => ask("waitFor", moment),
         addFault: (fault) => ask("addFault", fault),
         clearFaults: () => ask("clearFaults"),
+        assume: (answers) => ask("assume", answers),
         setQuota: (quota) => ask("setQuota", quota),
         quotaUse: () => ask("quotaUse"),
         setInstances: (settings) => ask("setInstances", settings),

@@ -1,4 +1,5 @@
 // What the control API can do: each route's body, and what it does.
+import { readAnswers } from "../assumptions/read";
 import { readFault } from "../faults/fault";
 import { readMoment } from "../journal";
 import { Quotas, readQuota } from "../quota";
@@ -35,6 +36,8 @@ export const routes: ReadonlyMap<string, Route> = new Map(
 
         addFault: route(readFault, ({ faults }, fault) => faults.add(fault)),
         clearFaults: route(nothing, ({ faults }) => faults.clear()),
+
+        assume: route(readAnswers, ({ store }, answers) => void Object.assign(store.assumed, answers)),
 
         setQuota: route(readQuota, (state, quota) => {
             state.quotas = new Quotas(quota, state.now());

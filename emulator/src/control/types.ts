@@ -1,4 +1,5 @@
 // The control API as a test sees it: what it can set, look at and wait for.
+import type { Answers } from "../assumptions";
 import type { Fault } from "../faults/fault";
 import type { JournalEntry, Moment } from "../journal";
 import type { Quota, QuotaUse } from "../quota";
@@ -103,6 +104,9 @@ export interface ControlClient {
 
     addFault(fault: Fault): Promise<void>;
     clearFaults(): Promise<void>;
+
+    /** What is answered from now on where the documentation leaves it open; what is not named stays as it is. */
+    assume(answers: Answers): Promise<void>;
 
     /** Sets the quotas anew, all counters at zero; `undefined`: none. */
     setQuota(quota: Quota | undefined): Promise<void>;

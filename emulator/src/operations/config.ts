@@ -1,5 +1,6 @@
 // GenerateDISyncTaskConfigForCreating, ...ForUpdating and QueryDISyncTaskConfigProcessResult: the definition is worked out of a script.
 import { errors, invalidProcess, invalidTask } from "../protocol/errors";
+import { answerTo } from "../workspace/answers";
 import { changedDefinition, definitionOf, type WorkedOut } from "../workspace/definition";
 import { begin, lookAt, rulesOf } from "../workspace/making";
 import type { Workspace } from "../workspace/model";
@@ -13,6 +14,7 @@ import {
     scopeOf,
     syncFailure,
     syncReply,
+    unknownTask,
     workspaceOf,
     type Context,
     type Operation,
@@ -59,7 +61,7 @@ const generateForUpdating: Operation = {
         const address = addressOf(parameters, context, undefined, "TaskId");
         const changes = jsonOf(required(parameters, "TaskParam"), "TaskParam", readChange);
         const task = liveTask(context, address);
-        if (!task) return syncFailure(invalidTask(address.fileId));
+        if (!task) return unknownTask(context, invalidTask(address.fileId));
         const { dataSources } = workspaceOf(parameters, context);
         const found = changedDefinition(task.definition, changes, dataSources, rulesOf(context.store.making));
         return started(address, found, context);
@@ -79,22 +81,19 @@ const queryResult: Operation = {
         const { projectId, taskType } = scopeOf(parameters, context);
         const processId = idOf(parameters, "AsyncProcessId");
         const { making, now } = context.store;
+        const pending = making.settings.pending ?? { status: "success" };
         const process = making.processes.get(processId);
         const own = process?.projectId === projectId && process.taskType === taskType ? process : undefined;
-        return answer(lookAt(own, now()), processId, making.settings.pending);
+        const found = lookAt(own, now());
+        const unknown = found === undefined ? answerTo("unknown-process", context.store) : undefined;
+        if (unknown === "error") throw errors.invalidParameter(invalidProcess(processId));
+        if (unknown === "fail") return syncFailure(invalidProcess(processId));
+        if (found === undefined || found === "pending")
+            return syncReply({ Status: pending.status, Message: pending.message ?? null });
+        if ("problem" in found) return syncFailure(found.problem);
+        return syncReply({ Status: "success", Message: null, TaskContent: found.content });
     },
 };
-
-function answer(
-    found: ReturnType<typeof lookAt>,
-    processId: string,
-    pending: { status: string; message?: string } = { status: "success" },
-) {
-    if (found === undefined) return syncFailure(invalidProcess(processId));
-    if (found === "pending") return syncReply({ Status: pending.status, Message: pending.message ?? null });
-    if ("problem" in found) return syncFailure(found.problem);
-    return syncReply({ Status: "success", Message: null, TaskContent: found.content });
-}
 
 export const configOperations = {
     GenerateDISyncTaskConfigForCreating: once("GenerateDISyncTaskConfigForCreating", generateForCreating),

@@ -14,6 +14,7 @@ import {
     scopeOf,
     syncFailure,
     syncReply,
+    unknownTask,
     workspaceOf,
     type Operation,
     type Parameters,
@@ -101,7 +102,7 @@ const updateTask: Operation = {
         const definition = required(parameters, "TaskContent");
         jsonOf(definition, "TaskContent", fields);
         const task = liveTask(context, address);
-        if (!task) return syncFailure(invalidTask(address.fileId));
+        if (!task) return unknownTask(context, invalidTask(address.fileId));
         take(task, resources);
         edit(task, definition, { user: context.user, time: context.store.now() });
         return syncReply({ Status: "success", Message: null }, true);

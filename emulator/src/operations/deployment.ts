@@ -3,7 +3,7 @@ import { invalidTask } from "../protocol/errors";
 import { deploy } from "../workspace/deployment";
 import { runs } from "../workspace/instance";
 import { settingsOf } from "../workspace/store";
-import { addressOf, liveTask, syncFailure, syncReply, type Operation } from "./operation";
+import { addressOf, liveTask, syncFailure, syncReply, unknownTask, type Operation } from "./operation";
 
 const deployTask: Operation = {
     family: "sync",
@@ -11,7 +11,7 @@ const deployTask: Operation = {
     run(parameters, context) {
         const address = addressOf(parameters, context);
         const task = liveTask(context, address);
-        if (!task) return syncFailure(invalidTask(address.fileId));
+        if (!task) return unknownTask(context, invalidTask(address.fileId));
         const { store, user } = context;
         const { deploy: deploying } = settingsOf(task, store);
         if (deploying && runs(task, store.now())) return syncFailure(deploying.refused);

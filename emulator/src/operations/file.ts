@@ -2,7 +2,17 @@
 import { errors } from "../protocol/errors";
 import type { Json } from "../protocol/json";
 import type { Task, Version } from "../workspace/model";
-import { fileReply, idOf, workspaceOf, type Context, type Operation, type Parameters } from "./operation";
+import { answerTo } from "../workspace/answers";
+import {
+    fileFailure,
+    fileReply,
+    idOf,
+    workspaceOf,
+    type Context,
+    type Operation,
+    type Outcome,
+    type Parameters,
+} from "./operation";
 import { pageOf } from "./page";
 
 /** What GetFile and ListFiles both say of a file. */
@@ -29,6 +39,7 @@ const getFile: Operation = {
     effect: "read",
     run(parameters, context) {
         const file = fileOf(parameters, context);
+        if (!file) return unknownFile(parameters, context);
         return fileReply({
             File: { ...fileFields(file), DeletedStatus: file.deletedStatus, Content: file.definition },
             NodeConfiguration: {},
@@ -41,6 +52,7 @@ const listVersions: Operation = {
     effect: "read",
     run(parameters, context) {
         const file = fileOf({ ...parameters, NodeId: "" }, context);
+        if (!file) return unknownFile({ ...parameters, NodeId: "" }, context);
         const { items, ...counts } = pageOf(file.versions.toReversed(), parameters);
         return fileReply({ ...counts, FileVersions: items.map((version) => versionFields(file, version)) });
     },
@@ -65,14 +77,21 @@ function versionFields(file: Task, version: Version): Json {
 }
 
 /** The file by FileId, or by NodeId where no FileId is given; a deleted one too. */
-function fileOf(parameters: Parameters, context: Context): Task {
+function fileOf(parameters: Parameters, context: Context): Task | undefined {
     const { files } = workspaceOf(parameters, context);
     const nodeId = !parameters.FileId && parameters.NodeId ? idOf(parameters, "NodeId") : undefined;
-    const file = nodeId
-        ? [...files.values()].find((one) => one.nodeId === nodeId)
-        : files.get(idOf(parameters, "FileId"));
-    if (!file) throw errors.invalidParameter(nodeId ? "NodeId is not known." : "FileId is not known.");
-    return file;
+    return nodeId ? [...files.values()].find((one) => one.nodeId === nodeId) : files.get(idOf(parameters, "FileId"));
+}
+
+function unknownFile({ FileId: fileId }: Parameters, { store }: Context): Outcome {
+    switch (answerTo("unknown-file", store)) {
+        case "invalid":
+            throw errors.invalidParameter(fileId ? "FileId is not known." : "NodeId is not known.");
+        case "notFound":
+            throw errors.noFile();
+        case "fail":
+            return fileFailure(errors.noFile());
+    }
 }
 
 export const fileOperations = { GetFile: getFile, ListFileVersions: listVersions };

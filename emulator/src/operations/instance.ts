@@ -13,7 +13,7 @@ import {
     liveTask,
     syncFailure,
     syncReply,
-    type Context,
+    unknownTask,
     type Operation,
     type Parameters,
 } from "./operation";
@@ -33,7 +33,8 @@ const getInstance: Operation = {
                 Message: null,
                 SolutionInfo: solutionInfo(task, task.solution, now),
             });
-        if (!task?.instance) return syncFailure(invalidInstance(address.fileId));
+        if (!task) return unknownTask(context, invalidInstance(address.fileId));
+        if (!task.instance) return syncFailure(invalidInstance(address.fileId));
         const { status, message } = courseAt(task.instance, now);
         return syncReply({ Status: status, Message: message, Name: task.name });
     },
@@ -61,7 +62,8 @@ const startInstance: Operation = {
         const { store } = context;
         const address = addressOf(parameters, context);
         const task = liveTask(context, address);
-        if (!task?.instance && !task?.solution) return syncFailure(invalidInstance(address.fileId));
+        if (!task) return unknownTask(context, invalidInstance(address.fileId));
+        if (!task.instance && !task.solution) return syncFailure(invalidInstance(address.fileId));
         const refused = start(task, settingsOf(task, store), store.now(), startParam);
         return refused === undefined ? done() : syncFailure(refused);
     },
@@ -72,25 +74,20 @@ function startParamOf({ StartParam: given, TaskType: taskType }: Parameters): St
     return given && taskType !== "DI_SOLUTION" ? jsonOf(given, "StartParam", readStartParam) : undefined;
 }
 
-/** The deployed task, for the operations that only real-time tasks have. */
-function deployed(parameters: Parameters, context: Context): { fileId: string; task?: DeployedTask } {
-    const address = addressOf(parameters, context, ["DI_REALTIME"]);
-    const task = liveTask(context, address);
-    return isDeployed(task) ? { fileId: address.fileId, task } : { fileId: address.fileId };
-}
-
 type DeployedTask = Task & { instance: Instance };
 
-function isDeployed(task: Task | undefined): task is DeployedTask {
-    return task?.instance !== undefined;
+function isDeployed(task: Task): task is DeployedTask {
+    return task.instance !== undefined;
 }
 
 const stopInstance: Operation = {
     family: "sync",
     effect: "write",
     run(parameters, context) {
-        const { fileId, task } = deployed(parameters, context);
-        if (!task) return syncFailure(invalidInstance(fileId));
+        const { fileId, ...address } = addressOf(parameters, context, ["DI_REALTIME"]);
+        const task = liveTask(context, { fileId, ...address });
+        if (!task) return unknownTask(context, invalidInstance(fileId));
+        if (!isDeployed(task)) return syncFailure(invalidInstance(fileId));
         const { store } = context;
         const refused = stop(task, settingsOf(task, store), store.now());
         return refused === undefined ? done() : syncFailure(refused);
@@ -101,8 +98,10 @@ const terminateInstance: Operation = {
     family: "sync",
     effect: "write",
     run(parameters, context) {
-        const { fileId, task } = deployed(parameters, context);
-        if (!task) return syncFailure(invalidInstance(fileId));
+        const { fileId, ...address } = addressOf(parameters, context, ["DI_REALTIME"]);
+        const task = liveTask(context, { fileId, ...address });
+        if (!task) return unknownTask(context, invalidInstance(fileId));
+        if (!isDeployed(task)) return syncFailure(invalidInstance(fileId));
         const status = statusAt(task.instance, context.store.now());
         if (status !== "NORUN") return syncFailure(`fileId[${fileId}] is ${status}, stop the instance first`);
         undeploy(task);

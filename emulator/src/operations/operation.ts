@@ -1,8 +1,10 @@
 // What an operation of the API is, and how it reads its parameters.
-import { errors } from "../protocol/errors";
+import { errors, type ApiError } from "../protocol/errors";
 import type { Json } from "../protocol/json";
+import type { AnswerTo } from "../assumptions";
 import { ValidationError, type Reader } from "../validation";
 import { taskTypes, type Task, type TaskType, type Workspace } from "../workspace/model";
+import { answerTo } from "../workspace/answers";
 import { solutionStatus } from "../workspace/solution";
 import { findTask, type TaskAddress, type Store } from "../workspace/store";
 
@@ -46,6 +48,20 @@ export function fileReply(data: Json): Outcome {
     return { reply: { HttpStatusCode: 200, Success: true, Data: data }, applied: false };
 }
 
+/** A DISync reply about a task that is not known, in the words of its operation. */
+export function unknownTask({ store }: Context, message: string): Outcome {
+    if (answerTo("unknown-file-id", store) === "error") throw errors.invalidParameter(message);
+    return syncFailure(message);
+}
+
+/** The same: HTTP 200, and yet it failed. */
+export function fileFailure({ status, code, message }: ApiError): Outcome {
+    return {
+        reply: { HttpStatusCode: status, Success: false, ErrorCode: code, ErrorMessage: message },
+        applied: false,
+    };
+}
+
 export function required(parameters: Parameters, name: string): string {
     const value = parameters[name];
     if (value === undefined || value === "") throw errors.missing(name);
@@ -72,9 +88,15 @@ export function anyWorkspace(parameters: Parameters, { store }: Context): Worksp
     const found = identifier
         ? [...store.workspaces.values()].find((one) => one.identifier === identifier)
         : store.workspaces.get(workspaceNumber(parameters));
-    if (!found) throw errors.forbidden();
+    if (!found) throw noWorkspace[answerTo("unknown-workspace", store)]();
     return found;
 }
+
+const noWorkspace: Record<AnswerTo<"unknown-workspace">, () => ApiError> = {
+    forbidden: errors.forbidden,
+    invalid: () => errors.invalidParameter("The workspace is not known."),
+    notFound: errors.noWorkspace,
+};
 
 export function workspaceOf(parameters: Parameters, context: Context): Workspace {
     const workspace = anyWorkspace(parameters, context);

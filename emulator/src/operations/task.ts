@@ -7,7 +7,7 @@ import { statusAt } from "../workspace/instance";
 import type { Solution, Task } from "../workspace/model";
 import { solutionStatus } from "../workspace/solution";
 import { findTask } from "../workspace/store";
-import { addressOf, liveTask, syncFailure, syncReply, type Context, type Operation } from "./operation";
+import { addressOf, liveTask, syncFailure, syncReply, unknownTask, type Context, type Operation } from "./operation";
 
 const getTask: Operation = {
     family: "sync",
@@ -17,7 +17,7 @@ const getTask: Operation = {
         const task = findTask(context.store, address);
         // A deleted solution is still known here: its status tells.
         if (!task || (!task.solution && task.deletedStatus !== "NORMAL"))
-            return syncFailure(invalidTask(address.fileId));
+            return unknownTask(context, invalidTask(address.fileId));
         const content = task.solution
             ? { SolutionDetail: solutionDetail(task, task.solution, context.store.now()) }
             : { Code: task.definition };
@@ -64,7 +64,7 @@ const deleteTask: Operation = {
     run(parameters, context) {
         const address = addressOf(parameters, context, ["DI_REALTIME"]);
         const task = liveTask(context, address);
-        if (!task) return syncFailure(invalidTask(address.fileId));
+        if (!task) return unknownTask(context, invalidTask(address.fileId));
         const refused = whyNotDeleted(task, context);
         if (refused !== undefined) return syncFailure(refused);
         remove(task, "RECYCLE_BIN", context.store.now());

@@ -1,4 +1,5 @@
 // Everything the emulated DataWorks knows at one time, and how a task is found in it.
+import type { Answers } from "../assumptions";
 import type { Making } from "./making";
 import type { Credential, Task, TaskType, Workspace } from "./model";
 import type { Rewrite } from "./rewrite";
@@ -15,6 +16,8 @@ export interface Store {
     /** Of the tasks that have no settings of their own. */
     instances: InstanceSettings;
     making: Making;
+    /** What is answered where the documentation is silent; what is not here, as the emulator does by itself. */
+    assumed: Answers;
     rewrites: Rewrite[];
     now: () => number;
 }
