@@ -4,7 +4,14 @@ import { dirname, join, normalize, relative } from "node:path";
 import { translations } from "../../tools/docs/chinese";
 import { anchorsOf, linksOf, partsOf, textOf, type Part } from "./markdown";
 
-const english = ["README.md", "provider/README.md", "docs/settings.md", "docs/drift-review.md"];
+const english = [
+    "README.md",
+    "provider/README.md",
+    "docs/settings.md",
+    "docs/drift-review.md",
+    "docs/import.md",
+    "docs/faq.md",
+];
 const chineseOf = (page: string) =>
     page.startsWith("docs") ? join("docs", "zh-CN", relative("docs", page)) : page.replace(/\.md$/, ".zh-CN.md");
 const pairs = new Map(english.map((page) => [page, chineseOf(page)]));
