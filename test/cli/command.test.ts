@@ -52,6 +52,9 @@ describe("the command", () => {
         ["plugin", "Say what to do with the plugin: install or path."],
         ["plugin toString", "Say what to do with the plugin: install or path."],
         ["plugin path here", '"here" belongs to no option.'],
+        ["completion", "Say which shell it is for: bash, zsh or fish."],
+        ["completion tcsh", "Say which shell it is for: bash, zsh or fish."],
+        ["completion bash zsh", '"zsh" belongs to no option.'],
     ] as const) {
         it(`is wrong: ${line || "nothing"}`, async () => {
             const err = `${said}\nSee pulumi-dataworks --help.\n`;

@@ -3,6 +3,7 @@ import { CallError, CredentialsError } from "../dataworks/calls/errors";
 import { SettingsError } from "../settings/problem";
 import { version } from "../version";
 import type { Command } from "./arguments";
+import { completionCommand } from "./completion/index";
 import { doctorCommand } from "./doctor/index";
 import { CommandError, UsageError } from "./error";
 import { importCommand } from "./import/index";
@@ -20,6 +21,7 @@ export const commands: ReadonlyMap<string, Command> = new Map([
     ["promote", promoteCommand],
     ["nightly", nightlyCommand],
     ["doctor", doctorCommand],
+    ["completion", completionCommand(() => commands)],
 ]);
 
 /** Gives 0 (done), 1 (failed), 2 (wrong usage), or what the command itself ends with. */

@@ -3,6 +3,8 @@ import { ids, wrongId } from "../../dataworks/id";
 import { flag, nothingMore, parse, text, texts, type Asked } from "../arguments";
 import { UsageError } from "../error";
 
+export const options = { stack: text, project: texts, json: flag } as const;
+
 export interface DoctorOptions {
     readonly stack: string | undefined;
     /** The workspaces to look at, each once; none: those of the stack. */
@@ -12,7 +14,7 @@ export interface DoctorOptions {
 
 /** @throws UsageError */
 export function readArguments(args: readonly string[]): Asked<DoctorOptions> {
-    const parsed = parse(args, { stack: text, project: texts, json: flag });
+    const parsed = parse(args, options);
     if (typeof parsed === "string") return parsed;
     const { values, positionals } = parsed;
     nothingMore(positionals);

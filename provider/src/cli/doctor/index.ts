@@ -1,6 +1,6 @@
 // The command doctor, and what it says of itself. What does the work is loaded only then.
 import type { Command } from "../arguments";
-import { readArguments } from "./arguments";
+import { options, readArguments } from "./arguments";
 
 const help = `Usage: pulumi-dataworks doctor [options]
 
@@ -28,9 +28,10 @@ Exit codes: 0 nothing failed, 1 something did, 2 wrong usage.`;
 export const doctorCommand: Command = {
     about: "says what stands between this machine and a first deployment",
     help,
+    takes: { options },
     read: (args) => {
-        const options = readArguments(args);
-        if (typeof options === "string") return options;
-        return async (terminal) => (await import("./doctor.js")).examine(options, terminal);
+        const asked = readArguments(args);
+        if (typeof asked === "string") return asked;
+        return async (terminal) => (await import("./doctor.js")).examine(asked, terminal);
     },
 };

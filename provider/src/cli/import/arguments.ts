@@ -2,10 +2,12 @@
 import { resolve } from "node:path";
 import { ids, wrongId, type IdRange } from "../../dataworks/id";
 import { wrongRegion } from "../../settings/settings";
-import { flag, nothingMore, onUnlessNo, parse, text, texts, type Asked } from "../arguments";
+import { file, flag, nothingMore, oneIn, oneOf, onUnlessNo, parse, text, texts, type Asked } from "../arguments";
 import { UsageError } from "../error";
 
-const options = {
+const onDelete = oneOf("retain", "undeploy");
+
+export const options = {
     project: texts,
     name: texts,
     folder: text,
@@ -16,10 +18,10 @@ const options = {
     "with-instances": flag,
     approve: flag,
     native: flag,
-    out: { ...text, default: "import.json" },
-    program: text,
-    config: text,
-    "on-delete": { ...text, default: "retain" },
+    out: { ...file, default: "import.json" },
+    program: file,
+    config: file,
+    "on-delete": { ...onDelete, default: "retain" },
     json: flag,
     force: flag,
     region: text,
@@ -59,9 +61,6 @@ export function readArguments(args: readonly string[]): Asked<ImportOptions> {
     if (typeof parsed === "string") return parsed;
     const { values, positionals } = parsed;
     nothingMore(positionals);
-    const onDelete = values["on-delete"];
-    if (onDelete !== "retain" && onDelete !== "undeploy")
-        throw new UsageError('--on-delete takes "retain" or "undeploy".');
     const read: ImportOptions = {
         projects: idsOf("--project", ids.projectId, values.project),
         names: values.name ?? [],
@@ -76,7 +75,7 @@ export function readArguments(args: readonly string[]): Asked<ImportOptions> {
         out: values.out,
         program: values.program,
         config: values.config,
-        onDelete,
+        onDelete: oneIn("on-delete", onDelete, values["on-delete"]),
         json: values.json,
         force: values.force,
         region: values.region,

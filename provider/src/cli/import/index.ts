@@ -1,6 +1,6 @@
 // The command import, and what it says of itself. What does the work, and the API client with it, is loaded only then.
 import type { Command } from "../arguments";
-import { readArguments } from "./arguments";
+import { options, readArguments } from "./arguments";
 
 const help = `Usage: pulumi-dataworks import --project ID [options]
 
@@ -57,12 +57,13 @@ export const importCommand: Command = {
     about: "takes sync tasks that are deployed already under Pulumi",
     help,
     undone: "No file was written.",
+    takes: { options },
     read: (args) => {
-        const options = readArguments(args);
-        if (typeof options === "string") return options;
+        const asked = readArguments(args);
+        if (typeof asked === "string") return asked;
         return async (terminal) => {
             const { importTasks } = await import("./import.js");
-            await importTasks(options, terminal);
+            await importTasks(asked, terminal);
             return 0;
         };
     },

@@ -1,10 +1,10 @@
 // What a command line of migrate says, and what is wrong with it.
 import { resolve } from "node:path";
-import { flag, nothingMore, parse, text, type Asked } from "../arguments";
+import { file, flag, nothingMore, parse, type Asked } from "../arguments";
 import { UsageError } from "../error";
 import type { Form } from "./urn";
 
-const options = { out: text, back: flag, force: flag, json: flag } as const;
+export const options = { out: file, back: flag, force: flag, json: flag } as const;
 
 export interface MigrateOptions {
     /** The file of the exported state. */

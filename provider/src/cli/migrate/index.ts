@@ -1,6 +1,6 @@
 // The command migrate, and what it says of itself.
 import type { Command } from "../arguments";
-import { readArguments } from "./arguments";
+import { options, readArguments } from "./arguments";
 import { migrate } from "./migrate";
 
 const help = `Usage: pulumi-dataworks migrate STATE [options]
@@ -31,11 +31,12 @@ export const migrateCommand: Command = {
     about: "turns a state of dynamic resources into one of the plugin's, and back",
     help,
     undone: "No file was written.",
+    takes: { options, words: "file" },
     read: (args) => {
-        const options = readArguments(args);
-        if (typeof options === "string") return options;
+        const asked = readArguments(args);
+        if (typeof asked === "string") return asked;
         return (terminal) => {
-            migrate(options, terminal);
+            migrate(asked, terminal);
             return 0;
         };
     },

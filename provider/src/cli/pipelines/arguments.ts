@@ -1,10 +1,13 @@
 // The command lines of the pipelines' commands.
-import { flag, parse, text, type Asked } from "../arguments";
+import { file, flag, oneIn, oneOf, parse, type Asked } from "../arguments";
 import { UsageError } from "../error";
 
 /** Who gives the job's OIDC token. */
-const issuers = ["github", "gitlab"] as const;
-export type Issuer = (typeof issuers)[number];
+const issuer = oneOf("github", "gitlab");
+export type Issuer = (typeof issuer.values)[number];
+
+export const optionsOfStacks = { oidc: issuer } as const;
+export const optionsOfOneStack = { out: file, publish: flag, ...optionsOfStacks } as const;
 
 export interface SignIn {
     readonly oidc: Issuer | undefined;
@@ -27,7 +30,7 @@ export interface Stacks extends SignIn {
  */
 export function readOneStack(args: readonly string[], usage: string): Asked<OneStack> {
     return withUsage(usage, () => {
-        const parsed = parse(args, { out: text, publish: flag, oidc: text });
+        const parsed = parse(args, optionsOfOneStack);
         if (typeof parsed === "string") return parsed;
         const [stack, ...more] = stacksIn(parsed.positionals);
         if (stack === undefined || more.length > 0) throw new UsageError("One stack has to be named.");
@@ -44,7 +47,7 @@ export function readOneStack(args: readonly string[], usage: string): Asked<OneS
  */
 export function readStacks(args: readonly string[], usage: string): Asked<Stacks> {
     return withUsage(usage, () => {
-        const parsed = parse(args, { oidc: text });
+        const parsed = parse(args, optionsOfStacks);
         if (typeof parsed === "string") return parsed;
         const stacks = stacksIn(parsed.positionals);
         if (stacks.length === 0) throw new UsageError("A stack has to be named.");
@@ -59,9 +62,7 @@ function stacksIn(positionals: readonly string[]): readonly string[] {
 }
 
 function issuerIn(given: string | undefined): Issuer | undefined {
-    const known = issuers.find((each) => each === given);
-    if (given !== undefined && known === undefined) throw new UsageError('--oidc takes "github" or "gitlab".');
-    return known;
+    return given === undefined ? undefined : oneIn("oidc", issuer, given);
 }
 
 /** What is wrong, with the usage below it. */

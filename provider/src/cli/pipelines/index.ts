@@ -1,6 +1,6 @@
 // The commands review, promote and nightly, which pipelines run, and what they say of themselves. What does the work is loaded only then.
 import type { Command } from "../arguments";
-import { readOneStack, readStacks } from "./arguments";
+import { optionsOfOneStack, optionsOfStacks, readOneStack, readStacks } from "./arguments";
 import { inJob } from "./job";
 
 const usages = {
@@ -34,6 +34,7 @@ Example:
   pulumi-dataworks review prod --publish --oidc github
 
 Exit codes: 0 done, drift or not; 1 failed; ${endings}.`,
+    takes: { options: optionsOfOneStack },
     read: (args) => {
         const asked = readOneStack(args, usages.review);
         if (typeof asked === "string") return asked;
@@ -61,6 +62,7 @@ Example:
   pulumi-dataworks promote dev staging
 
 Exit codes: 0 done; 1 stopped before the engine or beside it, such as by changes that are not committed; 7 drift; ${endings}.`,
+    takes: { options: optionsOfStacks },
     read: (args) => {
         const asked = readStacks(args, usages.promote);
         if (typeof asked === "string") return asked;
@@ -93,6 +95,7 @@ Example:
   pulumi-dataworks nightly prod --publish --oidc gitlab
 
 Exit codes: 0 no drift; 1 stopped before the engine or beside it, such as by a commit that nobody knows; 7 drift; ${endings}.`,
+    takes: { options: optionsOfOneStack },
     read: (args) => {
         const asked = readOneStack(args, usages.nightly);
         if (typeof asked === "string") return asked;

@@ -28,7 +28,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage.`;
 /** The plugin as this package has it. */
 const folder = join(__dirname, "../../../plugin");
 
-const actions: ReadonlyMap<string | undefined, Run> = new Map([
+const actions: ReadonlyMap<string, Run> = new Map([
     [
         "install",
         ({ out }) => {
@@ -49,10 +49,11 @@ const actions: ReadonlyMap<string | undefined, Run> = new Map([
 export const pluginCommand: Command = {
     about: "makes the provider plugin known to Pulumi, for every Pulumi language",
     help,
+    takes: { options: {}, words: [...actions.keys()] },
     read: (args) => {
         const parsed = parse(args, {});
         if (typeof parsed === "string") return parsed;
-        const [name, ...more] = parsed.positionals;
+        const [name = "", ...more] = parsed.positionals;
         const action = actions.get(name);
         if (!action) throw new UsageError("Say what to do with the plugin: install or path.");
         nothingMore(more);
