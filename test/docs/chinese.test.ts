@@ -11,6 +11,7 @@ const english = [
     "docs/drift-review.md",
     "docs/import.md",
     "docs/faq.md",
+    "emulator/README.md",
 ];
 const chineseOf = (page: string) =>
     page.startsWith("docs") ? join("docs", "zh-CN", relative("docs", page)) : page.replace(/\.md$/, ".zh-CN.md");
@@ -68,11 +69,16 @@ function sectionsOf(
     return sections;
 }
 
-/** What a part says in words: cells apart, without code, and without columns that hold types. */
+/**
+ * What a part says in words: cells apart, without code, and without columns that hold types. The emulator's assumptions stay English: they are
+ * long, change often, and are written for those who build emulators.
+ */
 function wordsOf(parts: readonly Part[]): string[] {
     let types = -1;
+    let made = "";
     return parts.flatMap(({ kind, text }, index) => {
-        if (kind === "code" || kind === "comment") return [];
+        if (kind === "comment") made = text;
+        if (kind === "code" || kind === "comment" || made.includes("made: assumptions")) return [];
         if (kind !== "row") return [text];
         const cells = text.split("|");
         if (parts[index - 1]?.kind !== "row") types = cells.findIndex((cell) => /^ (type|类型) $/.test(cell));

@@ -80,7 +80,7 @@ export interface Part {
 export function partsOf(text: string): Part[] {
     const code = /^( *)```[^]*?^\1```$|(?:^ {4}.*\n)+/;
     const line = /^(?:#+ |<!--|\|).*$/;
-    const words = /^.*\S.*(?:\n(?! *$| *[*] | *\d+\. | *```|#+ |\||<!--).*)*/;
+    const words = /^.*\S.*(?:\n(?! *$| *[*] | *\d\. | *```|#+ |\||<!--).*)*/;
     const part = new RegExp([code, line, words].map(({ source }) => source).join("|"), "gm");
     return [...text.matchAll(part)].map(([found]) => ({ kind: kindOf(found), text: found.trim() }));
 }
@@ -89,5 +89,5 @@ function kindOf(part: string): string {
     if (/^ *```|^ {4}/.test(part)) return "code";
     if (part.startsWith("<!--")) return "comment";
     if (part.startsWith("|")) return "row";
-    return /^#+(?= )/.exec(part)?.[0] ?? (/^ *(?:[*]|\d+\.) /.test(part) ? "item" : "paragraph");
+    return /^#+(?= )/.exec(part)?.[0] ?? (/^ *(?:[*]|\d\.) /.test(part) ? "item" : "paragraph");
 }

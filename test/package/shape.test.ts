@@ -43,11 +43,11 @@ describe("the shape of the package", () => {
                 assert.deepEqual(problems, []);
             });
 
-            it("brings its licence, its README and no sources", async () => {
+            it("brings its licence, its README, in Chinese too, and no sources", async () => {
                 const { code, stdout } = await run("tar", ["-tzf", tarball], folder, process.env);
                 assert.equal(code, 0);
                 const files = stdout.trim().split("\n");
-                for (const name of ["LICENSE", "README.md", "package.json"])
+                for (const name of ["LICENSE", "README.md", "README.zh-CN.md", "package.json"])
                     assert.ok(files.includes(`package/${name}`));
                 const plugin = /^package\/plugin\/(pulumi-resource-dataworks(\.cmd)?|LICENSES\.txt|schema\.json)$/;
                 const odd = files.filter(

@@ -118,6 +118,44 @@ export const translations: Readonly<Record<string, string>> = {
     "With an unknown creation: what tells its task from others. Absent elsewhere.":
         "创建结果未知时：用来辨认该任务的信息。其他情况不存在。",
 
+    // Faults of the emulator.
+    kind: "种类",
+    "what the caller meets": "调用方遇到的情况",
+    "takes effect": "是否生效",
+    details: "参数",
+    yes: "是",
+    no: "否",
+    "yes, unless `applied: false`": "是，除非 `applied: false`",
+    "an error reply of the API": "API 的错误响应",
+    'HTTP 200, `Data.Status` "fail"; DISync operations only': 'HTTP 200，`Data.Status` 为 "fail"；仅限 DISync 操作',
+    "HTTP 200, `Success` false": "HTTP 200，`Success` 为 false",
+    "`code?` (Throttling.User), `message?`, `retryAfter?` ms in x-acs-retry-after":
+        "`code?`（Throttling.User）、`message?`、`retryAfter?`（毫秒，写在 x-acs-retry-after 中）",
+    "the reply, with half a surrogate (`\\ud83d`) at the end of every text that nothing is decided by":
+        "响应，但其中不影响判断的每段文本末尾都有半个代理对（`\\ud83d`）",
+    "the reply, later than the effect": "响应，晚于生效",
+    "the reply, a byte at a time": "响应，一次一个字节",
+    "`ms` between bytes": "`ms`：字节之间的毫秒数",
+    "the reply; then the kept connection is closed": "响应；随后保持的连接被关闭",
+    "`message?` (submit and deploy fail.)": "`message?`（默认 submit and deploy fail.）",
+    "`when?`: `onNextRequest` (the default: unanswered, without effect) or `afterReply`":
+        "`when?`：`onNextRequest`（默认：不应答，不生效）或 `afterReply`",
+    "nothing, ever": "永远没有响应",
+    "a connection reset": "连接重置",
+    "half of the announced body, then the end of the connection": "只有所声明响应体的一半，随后连接结束",
+    "a complete reply with half of the JSON": "完整的响应，但 JSON 只有一半",
+    "200 and an empty body": "200 和空响应体",
+    "a proxy's HTML page": "代理的 HTML 页面",
+    "a body of your own": "自定义的响应体",
+    "`text` or `base64`, `status?` (200), `contentType?` (application/json), `applied?`":
+        "`text` 或 `base64`、`status?`（200）、`contentType?`（application/json）、`applied?`",
+
+    // The head of the assumptions' table, whose rows stay English.
+    assumption: "假设",
+    "what is open, and what is documented": "没有说明的是什么，文档说明了什么",
+    "answers, the emulator's own first": "各种应答，模拟器自己的在前",
+    "told by": "如何区分",
+
     "The repository is <ADDRESS>. Problems are told at <ADDRESS/issues>.":
         "代码仓库：<ADDRESS>。问题请反馈到 <ADDRESS/issues>。",
 };

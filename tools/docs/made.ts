@@ -1,6 +1,6 @@
 // Every file of the documentation that is made, in whole or in part, as it has to be now. Nothing is run for it: what
 // commands print is kept in test/golden/, where tests hold it against the real engine.
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "../../provider/src/cli/arguments";
 import { commands } from "../../provider/src/cli/command";
@@ -23,9 +23,9 @@ export function madeFiles(): Map<string, string> {
     const readmes = (name: string) => [name, ...packages.map((folder) => join(folder, name))];
     return new Map([
         ...[...readmes("README.md"), ...pagesIn("docs")].map((page) => [page, fill(read(page), textOf)] as const),
-        ...[...readmes("README.zh-CN.md"), ...pagesIn("docs", "zh-CN")]
-            .filter((page) => existsSync(join(root, page)))
-            .map((page) => [page, fill(read(page), (name) => inChinese(textOf(name)))] as const),
+        ...[...readmes("README.zh-CN.md"), ...pagesIn("docs", "zh-CN")].map(
+            (page) => [page, fill(read(page), (name) => inChinese(textOf(name)))] as const,
+        ),
         ...packages.map((name) => {
             const path = join(name, "package.json");
             return [path, withRepository(read(path), name, repositoryAddress())] as const;
@@ -38,7 +38,6 @@ export function madeFiles(): Map<string, string> {
 }
 
 function pagesIn(...folder: string[]): string[] {
-    if (!existsSync(join(root, ...folder))) return [];
     const names = readdirSync(join(root, ...folder)).filter((name) => name.endsWith(".md"));
     return names.map((name) => join(...folder, name));
 }
