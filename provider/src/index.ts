@@ -6,6 +6,9 @@ export type {
     DiSyncFile,
     DiSyncSolution,
     DiSyncTaskOfDataSource,
+    ResourceGroup,
+    ResourceGroupType,
+    Workspace,
 } from "./lookup/types";
 export {
     DiSyncDeployment,
@@ -50,6 +53,10 @@ export type {
     GetDiSyncTasksOfDataSourceArgs,
     GetDiSyncTasksOfDataSourceOutputArgs,
     GetDiSyncTasksOfDataSourceResult,
+    GetResourceGroupArgs,
+    GetResourceGroupOutputArgs,
+    GetWorkspaceArgs,
+    GetWorkspaceOutputArgs,
     LookupOptions,
 } from "./program/lookup-types";
 export {
@@ -59,6 +66,10 @@ export {
     getDiSyncTaskOutput,
     getDiSyncTasksOfDataSource,
     getDiSyncTasksOfDataSourceOutput,
+    getResourceGroup,
+    getResourceGroupOutput,
+    getWorkspace,
+    getWorkspaceOutput,
 } from "./program/lookups";
 export { Provider } from "./program/provider";
 export type { AssumeRoleArgs, AssumeRoleWithOidcArgs, ProviderArgs } from "./program/provider-args";

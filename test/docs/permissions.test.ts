@@ -5,7 +5,9 @@ import { remove } from "../../provider/src/resources/deployment/delete";
 import { read } from "../../provider/src/resources/deployment/read";
 import { findFile } from "../../provider/src/lookup/file";
 import { findTasksOfDataSource } from "../../provider/src/lookup/data-source";
+import { findResourceGroup } from "../../provider/src/lookup/resource-group";
 import { findTask } from "../../provider/src/lookup/task";
+import { findWorkspace } from "../../provider/src/lookup/workspace";
 import { fileId, inputs as instanceInputs, Stage } from "../resources/instance/stage";
 import { foreign, inputs as taskInputs, Stage as TaskStage } from "../resources/task/stage";
 import { create, inputs, Lifecycle } from "../support/lifecycle";
@@ -132,6 +134,8 @@ describe("the permissions in the documentation", () => {
             await findFile(dataworks, { projectId, name: "task_101" });
             await findTask(dataworks, { projectId, taskType: "DI_REALTIME", fileId: "101" });
             await findTasksOfDataSource(dataworks, { projectId, datasource: "shop", taskType: "DI_REALTIME" });
+            await assert.rejects(findWorkspace(dataworks, "unheard_of"));
+            await assert.rejects(findResourceGroup(dataworks, { name: "shop", type: "dataIntegration" }));
             assert.deepEqual(await called(), tableOf("look-ups"));
         } finally {
             await lifecycle.end();

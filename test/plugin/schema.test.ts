@@ -119,7 +119,9 @@ describe("the plugin's schema", () => {
         );
         assert.deepEqual(
             Object.keys(schema.functions),
-            ["getDiSyncFile", "getDiSyncTask", "getDiSyncTasksOfDataSource"].map(token),
+            ["getDiSyncFile", "getDiSyncTask", "getDiSyncTasksOfDataSource", "getWorkspace", "getResourceGroup"].map(
+                token,
+            ),
         );
         assert.equal(schema.version, version);
     });

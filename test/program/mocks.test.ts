@@ -65,6 +65,24 @@ describe("look-ups under mocks", () => {
         assert.deepEqual(asked, [expected, expected]);
     });
 
+    it("ask the mock for a workspace and a resource group, in both forms", async () => {
+        const workspace = { identifier: "shop_prod" };
+        const group = { name: "shop", type: "scheduling" } as const;
+        const outputs = [
+            dataworks.getWorkspaceOutput({ identifier: pulumi.output("shop_prod") }).name,
+            dataworks.getResourceGroupOutput({ ...group, name: pulumi.output("shop") }).name,
+        ];
+        const found = [await dataworks.getWorkspace(workspace), await dataworks.getResourceGroup(group)];
+        const names = [...found.map(({ name }) => name), ...(await Promise.all(outputs.map(valueOf)))];
+        assert.deepEqual(names, Array(4).fill("orders"));
+        const asks = [
+            { token: "dataworks:index:getWorkspace", inputs: workspace },
+            { token: "dataworks:index:getResourceGroup", inputs: group },
+        ];
+        const byToken = (a: { token: string }, b: { token: string }) => (a.token < b.token ? 1 : -1);
+        assert.deepEqual(asked.sort(byToken), [asks[0], asks[0], asks[1], asks[1]]);
+    });
+
     it("fail with the mock's error", async () => {
         await assert.rejects(dataworks.getDiSyncFile({ projectId: "10000", name: "nothing" }), /^Error: no such task$/);
     });

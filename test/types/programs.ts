@@ -202,3 +202,16 @@ export const solutions: dataworks.GetDiSyncTasksOfDataSourceArgs["taskType"] = "
 export const early = dataworks.getDiSyncFile({ projectId: 10000, name: pulumi.output("orders") });
 // @ts-expect-error -- the name is missing
 export const nameless = dataworks.getDiSyncFile({ projectId: 10000 });
+
+export const workspace: Promise<dataworks.Workspace> = dataworks.getWorkspace({ identifier: "shop_prod" });
+export const workspaceId: pulumi.Output<string> = dataworks.getWorkspaceOutput({
+    identifier: pulumi.output("shop_prod"),
+}).projectId;
+export const group: Promise<dataworks.ResourceGroup> = dataworks.getResourceGroup({ name: "shop", type: "scheduling" });
+export const groupId: pulumi.Output<string> = dataworks.getResourceGroupOutput({
+    name: pulumi.output("shop"),
+}).identifier;
+// @ts-expect-error -- an id is what it gives, and not what it takes
+export const byId = dataworks.getWorkspace({ projectId: 10000 });
+// @ts-expect-error -- no type is called so
+export const typed = dataworks.getResourceGroup({ name: "shop", type: "DI" });

@@ -12,6 +12,8 @@ export type { DataWorks } from "./operations";
 export type { FileFilter, FilePage, ListedFile } from "./operations/file";
 export type { WorkedOut } from "./operations/config";
 export type { InstanceInfo, StartParameters } from "./operations/instance";
+export type { NamedProject, ProjectPage } from "./operations/project";
+export type { ResourceGroupFacts } from "./operations/resource-group";
 export type { Reference, ReferringTask } from "./operations/reference";
 export type { TaskDetail } from "./operations/task";
 

@@ -4,7 +4,7 @@
 export type ParameterLocation = "query" | "form";
 
 /** What belongs together in the API: each has a file in operations/. */
-export type Family = "deployment" | "config" | "task" | "reference" | "instance" | "file" | "project";
+export type Family = "deployment" | "config" | "task" | "reference" | "instance" | "file" | "project" | "resourceGroup";
 
 /**
  * When a call is sent again that may have been applied: `always`, because nothing comes of twice; where it `failed`, which the API
@@ -20,8 +20,13 @@ interface Row {
     readonly parametersIn: ParameterLocation;
     /** The parameters that travel in a form body beside a query: they are too long for an address. */
     readonly inForm?: readonly string[];
+    /** Where that is not an object as `Data`: a list as `Data`, or a `PageResult`, beside which no `Success` is documented. */
+    readonly answers?: AnswerForm;
     readonly family: Family;
 }
+
+/** What holds what an operation answers. */
+export type AnswerForm = "data" | "list" | "page";
 
 const generating = {
     effect: "write",
@@ -52,6 +57,8 @@ export const operations = {
     ListFiles: { effect: "read", parametersIn: "form", family: "file" },
     ListFileVersions: { effect: "read", parametersIn: "form", family: "file" },
     GetProject: { effect: "read", parametersIn: "query", family: "project" },
+    ListProjects: { effect: "read", parametersIn: "query", answers: "page", family: "project" },
+    ListResourceGroups: { effect: "read", parametersIn: "query", answers: "list", family: "resourceGroup" },
 } as const satisfies Readonly<Record<string, Row>>;
 
 export type Operation = keyof typeof operations;
@@ -72,6 +79,12 @@ export function isRead(operation: Operation): boolean {
 export function again(operation: Operation): Again {
     const { effect, again: own }: Row = operations[operation];
     return own ?? (effect === "read" ? "always" : "failed");
+}
+
+/** What holds what an operation answers. */
+export function answerForm(operation: Operation): AnswerForm {
+    const { answers = "data" }: Row = operations[operation];
+    return answers;
 }
 
 /** The parameters of a call, by where they travel. */

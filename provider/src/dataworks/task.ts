@@ -13,13 +13,16 @@ export interface Task {
     readonly fileId: string;
 }
 
-/** What a call is about: a task, one that is still to be made, a file of a workspace, or the workspace itself. */
+/** What a call is about: a task, one that is still to be made, a file of a workspace, the workspace itself, or something else. */
 export interface Subject {
+    /** "" where it is about something else. */
     readonly projectId: string;
     readonly taskType?: TaskType;
     readonly fileId?: string;
     /** The name of a task that has no id yet. */
     readonly name?: string;
+    /** In words, what it is about that has no id, such as `workspace "shop_prod"`. */
+    readonly words?: string;
 }
 
 /** A task that is still to be made. */
@@ -31,6 +34,7 @@ export interface NewTask {
 
 /** A subject as messages name it, such as "DI_REALTIME 100 of workspace 10000", or "DI_REALTIME "orders" of workspace 10000". */
 export function describe(subject: Subject): string {
+    if (subject.words !== undefined) return subject.words;
     const workspace = `workspace ${subject.projectId}`;
     const { taskType = "file", fileId, name } = subject;
     const which = fileId ?? (name === undefined ? undefined : JSON.stringify(name));

@@ -1,9 +1,9 @@
 // Finds the file of a real-time task by its name.
-import { distance } from "fastest-levenshtein";
 import type { DataWorks, ListedFile } from "../dataworks/client";
 import { trimFolder } from "../dataworks/operations/file";
 import { LookupError } from "./error";
 import { listAllFiles } from "./files";
+import { nearest, shortList } from "./near";
 import type { DiSyncFile } from "./types";
 import { isoTime } from "../dataworks/time";
 
@@ -14,9 +14,6 @@ export interface FileQuery {
     /** The path of its folder, where several folders have a file of that name. */
     readonly folder?: string | undefined;
 }
-
-/** How many files a message names at most. */
-const mostNamed = 5;
 
 /**
  * Finds the one file of that name: one call where there is one.
@@ -52,16 +49,13 @@ async function filesNear(dataworks: DataWorks, { projectId, name }: FileQuery): 
     const { files } = await dataworks.listFiles(projectId, { keyword: name }, 1);
     if (files.length > 0) return files;
     const page = await dataworks.listFiles(projectId, {}, 1);
-    const far = (file: ListedFile) => distance(file.name.toLowerCase(), name.toLowerCase());
-    return [...page.files].sort((a, b) => far(a) - far(b)).slice(0, mostNamed);
+    return nearest(name, page.files, (file) => file.name);
 }
 
 function list(files: readonly ListedFile[]): string {
-    const shown = files.slice(0, mostNamed).map(({ name, fileId, folder }) => {
+    return shortList(files, ({ name, fileId, folder }) => {
         return `"${name}" (file id ${fileId}, ${folder ? `folder "${folder}"` : "no folder"})`;
     });
-    const more = files.length - shown.length;
-    return shown.join(", ") + (more > 0 ? ` and ${more} more` : "");
 }
 
 function resultOf(file: ListedFile): DiSyncFile {

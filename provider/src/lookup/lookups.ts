@@ -10,11 +10,13 @@ import type { Configuration, Environment } from "../settings/source";
 import { findTasksOfDataSource } from "./data-source";
 import { LookupError } from "./error";
 import { findFile } from "./file";
+import { findResourceGroup, resourceGroupTypes } from "./resource-group";
 import { findTask, type FoundTask } from "./task";
-import type { DiSyncFile, DiSyncTaskOfDataSource } from "./types";
+import type { DiSyncFile, DiSyncTaskOfDataSource, ResourceGroup, Workspace } from "./types";
+import { findWorkspace } from "./workspace";
 
 /** What a look-up gives. */
-type Found = DiSyncFile | FoundTask | TasksOfDataSource;
+type Found = DiSyncFile | FoundTask | TasksOfDataSource | Workspace | ResourceGroup;
 
 export interface TasksOfDataSource {
     readonly tasks: readonly DiSyncTaskOfDataSource[];
@@ -74,6 +76,24 @@ export class Lookups {
         }));
     }
 
+    workspace({ identifier }: Given): Promise<Workspace> {
+        if (typeof identifier !== "string" || !identifier)
+            throw new LookupError('identifier is missing: it is the name of the workspace, such as "shop_prod"');
+        onlyWellFormed({ identifier });
+        return this.once(["workspace", identifier], (dataworks) => findWorkspace(dataworks, identifier));
+    }
+
+    resourceGroup({ name, type }: Given): Promise<ResourceGroup> {
+        if (typeof name !== "string" || !name)
+            throw new LookupError("name is missing: it is the whole name of the resource group");
+        onlyWellFormed({ name });
+        const query = {
+            name,
+            type: type === undefined ? "dataIntegration" : oneOf("type", resourceGroupTypes, type),
+        } as const;
+        return this.once(["resource group", query], (dataworks) => findResourceGroup(dataworks, query));
+    }
+
     private once<T extends Found>(what: unknown, look: (dataworks: DataWorks) => Promise<T>): Promise<T> {
         const key = JSON.stringify(what);
         const begun = this.begun.get(key) ?? look(this.account.ownApi(this.signal));
@@ -107,9 +127,14 @@ function idOf(name: keyof typeof ids, value: unknown): string {
 
 function oneOf<T extends string>(name: string, allowed: readonly T[], value: unknown): T {
     const found = allowed.find((each) => each === value);
-    if (found === undefined)
-        throw new LookupError(`${name} has to be ${allowed.map((each) => `"${each}"`).join(" or ")}`);
+    if (found === undefined) throw new LookupError(`${name} has to be ${namesOf(allowed)}`);
     return found;
+}
+
+/** Such as `"a", "b" or "c"`. */
+function namesOf(allowed: readonly string[]): string {
+    const names = allowed.map((each) => JSON.stringify(each));
+    return [names.slice(0, -1).join(", "), names.at(-1)].filter(Boolean).join(" or ");
 }
 
 function onlyWellFormed(texts: Readonly<Record<string, string | undefined>>): void {

@@ -22,6 +22,41 @@ export interface DiSyncFile {
     readonly committed: boolean;
 }
 
+/** A DataWorks workspace. What DataWorks does not say is "". */
+export interface Workspace {
+    /** The id of the workspace, as digits: the `projectId` of every resource. */
+    readonly projectId: string;
+    /** Its name, which is unique. */
+    readonly identifier: string;
+    /** The name that the console displays. */
+    readonly name: string;
+    /** What somebody wrote about it. */
+    readonly description: string;
+    /**
+     * "AVAILABLE" where it is as it should be; "DELETED", "INITIALIZING", "INIT_FAILED", "FORBIDDEN" (disabled by hand), "DELETING",
+     * "DEL_FAILED", "FROZEN" (an overdue payment), "UPDATING" or "UPDATE_FAILED".
+     */
+    readonly status: string;
+}
+
+/** A resource group of the account. What DataWorks does not say is "". */
+export interface ResourceGroup {
+    /** What tasks name it by: the `resourceGroup` of a `DiSyncTask`. */
+    readonly identifier: string;
+    /** The name that the console displays. */
+    readonly name: string;
+    /**
+     * "normal" where it is as it should be; "frozen", "released", "creating", "creation failed", "updating", "update failed",
+     * "deleting", "deletion failed" or "timed out".
+     */
+    readonly status: string;
+    /** "ISOLATE" (exclusive), "SHARE" (shared) or "DEVELOP". */
+    readonly mode: string;
+}
+
+/** What a resource group is for. */
+export type ResourceGroupType = "dataIntegration" | "scheduling" | "dataService";
+
 /** A sync task that uses a data source. */
 export interface DiSyncTaskOfDataSource {
     /**

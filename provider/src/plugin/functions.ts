@@ -14,6 +14,8 @@ const functions: Readonly<Record<string, Function>> = {
     [tokenOf("getDiSyncFile")]: { look: (lookups, args) => lookups.file(args), secret: [] },
     [tokenOf("getDiSyncTask")]: { look: (lookups, args) => lookups.task(args), secret: ["definition"] },
     [tokenOf("getDiSyncTasksOfDataSource")]: { look: (lookups, args) => lookups.tasksOfDataSource(args), secret: [] },
+    [tokenOf("getWorkspace")]: { look: (lookups, args) => lookups.workspace(args), secret: [] },
+    [tokenOf("getResourceGroup")]: { look: (lookups, args) => lookups.resourceGroup(args), secret: [] },
 };
 
 /** What a look-up gives, as programs get it. */
@@ -27,7 +29,7 @@ export async function invoke(
     try {
         return { result: await called.look(lookups, args), secret: called.secret };
     } catch (error) {
-        const about = args["name"] ?? args["fileId"] ?? args["datasource"];
+        const about = args["name"] ?? args["fileId"] ?? args["datasource"] ?? args["identifier"];
         const subject =
             typeof about === "string" || typeof about === "number" ? ` ${JSON.stringify(String(about))}` : "";
         throw new Error(`${token.split(":").at(-1) ?? token}${subject}: ${briefReason(error)}`, { cause: error });

@@ -6,6 +6,7 @@ import type {
     DiSyncAlarmRule,
     DiSyncSolution,
     DiSyncTaskOfDataSource,
+    ResourceGroupType,
 } from "../lookup/types";
 import type { TaskType } from "./di-sync-deployment";
 import type { Provider } from "./provider";
@@ -158,4 +159,41 @@ export interface GetDiSyncTasksOfDataSourceOutputArgs {
 export interface GetDiSyncTasksOfDataSourceResult {
     /** All of them, in the order of the API; one that reads from it and writes to it is there twice. */
     readonly tasks: readonly DiSyncTaskOfDataSource[];
+}
+
+/** The arguments of `getWorkspace`. */
+export interface GetWorkspaceArgs {
+    /**
+     * The name of the workspace that is unique, in its own case: not the one that the console displays.
+     *
+     * @example "shop_prod"
+     */
+    identifier: string;
+}
+
+/** The arguments of `getWorkspaceOutput`: those of `getWorkspace`, which may be outputs. */
+export interface GetWorkspaceOutputArgs {
+    /** The name of the workspace that is unique, in its own case. */
+    identifier: pulumi.Input<string>;
+}
+
+/** The arguments of `getResourceGroup`. */
+export interface GetResourceGroupArgs {
+    /**
+     * The whole name of the resource group, in its own case.
+     *
+     * @example "shop_data_integration"
+     */
+    name: string;
+
+    /** What it is for. Default: `"dataIntegration"`, which is what a `DiSyncTask` runs on. */
+    type?: ResourceGroupType | undefined;
+}
+
+/** The arguments of `getResourceGroupOutput`: those of `getResourceGroup`, which may be outputs. */
+export interface GetResourceGroupOutputArgs {
+    /** The whole name of the resource group, in its own case. */
+    name: pulumi.Input<string>;
+    /** What it is for. Default: `"dataIntegration"`. */
+    type?: pulumi.Input<ResourceGroupType | undefined> | undefined;
 }

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { warnOfConfiguration } from "./configuration";
 import type { Lookups } from "../lookup/lookups";
 import type { FoundTask } from "../lookup/task";
-import type { DiSyncFile } from "../lookup/types";
+import type { DiSyncFile, ResourceGroup, Workspace } from "../lookup/types";
 import type {
     GetDiSyncFileArgs,
     GetDiSyncFileOutputArgs,
@@ -14,6 +14,10 @@ import type {
     GetDiSyncTasksOfDataSourceArgs,
     GetDiSyncTasksOfDataSourceOutputArgs,
     GetDiSyncTasksOfDataSourceResult,
+    GetResourceGroupArgs,
+    GetResourceGroupOutputArgs,
+    GetWorkspaceArgs,
+    GetWorkspaceOutputArgs,
     LookupOptions,
 } from "./lookup-types";
 import { asSetting } from "../settings/source";
@@ -136,6 +140,65 @@ export function getDiSyncTasksOfDataSourceOutput(
     opts: LookupOptions = {},
 ): pulumi.Output<GetDiSyncTasksOfDataSourceResult> {
     return known(args, opts).apply((given) => getDiSyncTasksOfDataSource(given, opts));
+}
+
+/**
+ * Finds a workspace by its name, so that one program serves every environment although ids differ: `projectId` is what resources
+ * and other look-ups take. It costs one call; where DataWorks does not find the name so, one for each 100 workspaces of the
+ * account, at most 100. Equal look-ups of a run share them. One that is frozen or disabled is found too, and its `status` says so.
+ *
+ * @throws pulumi.RunError where this account sees no workspace of that name, with what it sees instead, and where DataWorks cannot
+ * be asked. In previews too: a look-up needs credentials.
+ *
+ * @example
+ * const { projectId } = await dataworks.getWorkspace({ identifier: "shop_prod" });
+ * const { taskType, fileId } = await dataworks.getDiSyncFile({ projectId, name: "orders_to_maxcompute" });
+ */
+export async function getWorkspace(args: GetWorkspaceArgs, opts: LookupOptions = {}): Promise<Workspace> {
+    const mocks = mocksOf(pulumi.runtime.getMonitor());
+    if (mocks) return (await askMocks(mocks, tokenOf("getWorkspace"), args, opts.provider)) as unknown as Workspace;
+    return look(`getWorkspace ${JSON.stringify(args.identifier)}`, opts, (lookups) => lookups.workspace({ ...args }));
+}
+
+/**
+ * `getWorkspace` with arguments that may be outputs. While one of them is not known, as in previews, nothing is looked up.
+ *
+ * @example
+ * const { projectId } = dataworks.getWorkspaceOutput({ identifier: "shop_prod" });
+ * new dataworks.DiSyncDeployment("orders", { projectId, taskType: "DI_REALTIME", fileId: "100" });
+ */
+export function getWorkspaceOutput(args: GetWorkspaceOutputArgs, opts: LookupOptions = {}): pulumi.Output<Workspace> {
+    return known(args, opts).apply((given) => getWorkspace(given, opts));
+}
+
+/**
+ * Finds a resource group by its name: `identifier` is the `resourceGroup` that a `DiSyncTask` takes. It costs one call, two for
+ * scheduling; equal look-ups of a run share them. One that is frozen is found too, and its `status` says so.
+ *
+ * @throws pulumi.RunError where no resource group or more than one of that type has the name, with what there is instead, and where
+ * DataWorks cannot be asked. In previews too.
+ *
+ * @example
+ * const { identifier } = await dataworks.getResourceGroup({ name: "shop_data_integration" });
+ */
+export async function getResourceGroup(args: GetResourceGroupArgs, opts: LookupOptions = {}): Promise<ResourceGroup> {
+    const mocks = mocksOf(pulumi.runtime.getMonitor());
+    if (mocks)
+        return (await askMocks(mocks, tokenOf("getResourceGroup"), args, opts.provider)) as unknown as ResourceGroup;
+    return look(`getResourceGroup ${JSON.stringify(args.name)}`, opts, (lookups) => lookups.resourceGroup({ ...args }));
+}
+
+/**
+ * `getResourceGroup` with arguments that may be outputs. While one of them is not known, as in previews, nothing is looked up.
+ *
+ * @example
+ * const resourceGroup = dataworks.getResourceGroupOutput({ name: "shop_data_integration" }).identifier;
+ */
+export function getResourceGroupOutput(
+    args: GetResourceGroupOutputArgs,
+    opts: LookupOptions = {},
+): pulumi.Output<ResourceGroup> {
+    return known(args, opts).apply((given) => getResourceGroup(given, opts));
 }
 
 /** The arguments, once they and the provider's settings are known. That a setting is secret makes no secret of them. */

@@ -94,6 +94,38 @@ export const shapes = {
         },
     },
     GetProject: { HttpStatusCode: 200, Success: true, RequestId: "r-1", Data: { ProjectId: 10000, Status: 0 } },
+    ListProjects: {
+        RequestId: "r-1",
+        PageResult: {
+            TotalCount: 2,
+            PageNumber: 1,
+            PageSize: 100,
+            ProjectList: [
+                {
+                    ProjectId: 10000,
+                    ProjectIdentifier: "shop",
+                    ProjectName: "Shop",
+                    ProjectStatus: 0,
+                    ProjectStatusCode: "AVAILABLE",
+                },
+                {
+                    ProjectId: 10001,
+                    ProjectIdentifier: "shop_2",
+                    ProjectDescription: "The other one.",
+                    ProjectStatus: 7,
+                },
+            ],
+        },
+    },
+    ListResourceGroups: {
+        HttpStatusCode: 200,
+        Success: true,
+        RequestId: "r-1",
+        Data: [
+            { Identifier: "group_1", Name: "shop", Id: 1, Mode: "ISOLATE", Status: 0 },
+            { Identifier: "group_2", Name: "shared", Id: "7567482277219412494", Mode: "SHARE", Status: 1 },
+        ],
+    },
 } as const satisfies Readonly<Record<Operation, object>>;
 
 /** More that an operation may be answered with. */

@@ -25,5 +25,7 @@ export const methods: Readonly<Record<Operation, (api: DataWorks) => Promise<unk
     GetFile: (api) => api.getFile(projectId, fileId),
     ListFileVersions: (api) => api.getProductionVersion(projectId, fileId),
     GetProject: (api) => api.getProject(projectId),
+    ListProjects: (api) => api.listProjects(1),
+    ListResourceGroups: (api) => api.listResourceGroups("4", "shop"),
     ListFiles: (api) => api.listFiles(projectId, {}, 1),
 };

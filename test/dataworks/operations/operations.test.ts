@@ -33,7 +33,13 @@ const documented: Readonly<Record<Operation, readonly [effect: "read" | "write",
     ListFiles: ["read", "form"],
     ListFileVersions: ["read", "form"],
     GetProject: ["read", "query"],
+    ListProjects: ["read", "query"],
+    ListResourceGroups: ["read", "query"],
 };
+
+/** A parameter by which each is known that is about no workspace. */
+const parameterOf = (operation: Operation) =>
+    ({ ListProjects: "PageNumber=1", ListResourceGroups: "Keyword=shop" })[operation as string] ?? "ProjectId=10000";
 
 describe("the list of operations", () => {
     it("says of each what is documented: a write that passes for a read would be sent again", () => {
@@ -80,7 +86,7 @@ describe("the list of operations", () => {
             );
             const [{ head, body } = assert.fail("no request")] = server.requests;
             const [line = ""] = head.split("\r\n");
-            const [search, form] = [line, body].map((text) => text.includes("ProjectId=10000"));
+            const [search, form] = [line, body].map((text) => text.includes(parameterOf(operation)));
             assert.deepEqual({ search, form }, { search: parametersIn === "query", form: parametersIn === "form" });
             for (const long of longParameters(operation))
                 assert.deepEqual([line.includes(long), body.includes(`${long}=`)], [false, true], long);

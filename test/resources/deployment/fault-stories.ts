@@ -34,6 +34,8 @@ export interface Story {
     readonly name: string;
     /** The operation that meets the fault. */
     readonly operation: Operation;
+    /** Whether its operation is about no workspace: then an emulator of its own tells its calls from those of others. */
+    readonly alone?: true;
     /** How often it is called where all is well. */
     readonly calls?: number;
     /** How many of its calls the fault lets through first. */
@@ -301,6 +303,24 @@ export const stories: readonly Story[] = [
             const reference = { projectId, datasource: "shop", taskType: "DI_REALTIME", usedAs: "source" } as const;
             return JSON.stringify(await dataworks(region).listRefDISyncTasks(reference, 1));
         },
+        check: answersText,
+        fails,
+    },
+    {
+        name: "the workspaces of the account",
+        operation: "ListProjects",
+        alone: true,
+        task: {},
+        run: async ({ region }, { dataworks }) => JSON.stringify((await dataworks(region).listProjects(1)).projects),
+        check: answersText,
+        fails,
+    },
+    {
+        name: "the resource groups of the account",
+        operation: "ListResourceGroups",
+        alone: true,
+        task: {},
+        run: async ({ region }, { dataworks }) => JSON.stringify(await dataworks(region).listResourceGroups("4")),
         check: answersText,
         fails,
     },

@@ -101,8 +101,8 @@ const ofTasks: ReadonlyMap<Operation, Ask> = new Map<Operation, Ask>([
     ["ListFileVersions", (api, { projectId, fileId }) => api.getProductionVersion(projectId, fileId)],
 ]);
 
-/** Those that ask about something else in the workspace, which need not be there: to hear that is to be allowed to ask. */
-const ofWorkspaces = new Map<Operation, (api: DataWorks, projectId: string) => Promise<unknown>>([
+/** Those that ask about something else, in the workspace or the account, which need not be there: to hear that is to be allowed to ask. */
+const ofOthers = new Map<Operation, (api: DataWorks, projectId: string) => Promise<unknown>>([
     [
         "QueryDISyncTaskConfigProcessResult",
         (api, projectId) => {
@@ -117,6 +117,8 @@ const ofWorkspaces = new Map<Operation, (api: DataWorks, projectId: string) => P
             return api.listRefDISyncTasks({ ...reference, datasource: "pulumi-dataworks-doctor" }, 1);
         },
     ],
+    ["ListProjects", (api) => api.listProjects(1)],
+    ["ListResourceGroups", (api) => api.listResourceGroups("4")],
 ]);
 
 /** Asks one thing by each operation that only reads, of a task that the stack deploys, or of the first that the workspace lists. */
@@ -129,7 +131,7 @@ export async function lookByReading(
     const listed = "value" in files ? files.value.files[0] : undefined;
     const task = inStack ?? (listed && { projectId, taskType: "DI_REALTIME" as const, fileId: listed.fileId });
     const readings = new Map<Operation, Outcome>([["ListFiles", files]]);
-    for (const [name, ask] of ofWorkspaces) readings.set(name, await outcomeOf(ask(api, projectId)));
+    for (const [name, ask] of ofOthers) readings.set(name, await outcomeOf(ask(api, projectId)));
     const asking = [...ofTasks];
     if (!task) return { readings, notAsked: asking.map(([name]) => name) };
     for (const [name, ask] of asking) readings.set(name, await outcomeOf(ask(api, task)));

@@ -13,11 +13,12 @@ import {
 import type { Sanitizer } from "../sanitizer";
 import type { HttpReply } from "../http/http";
 import { asObject, asText, parseObject, type JsonObject } from "../json";
+import { answerForm, type AnswerForm } from "../operation";
 
 /** An answer of the API that says that the operation succeeded. */
 export interface Answer {
     readonly requestId: string;
-    /** `Data` of the reply, with every text in it as the sanitizer lets it through. */
+    /** `Data` of the reply, or what stands in its place (a list as `list`), with every text in it as the sanitizer lets it through. */
     readonly data: JsonObject;
     /** `Data` as it was received: for definitions, and to tell what is equal. It is never shown. */
     readonly received: JsonObject;
@@ -31,7 +32,7 @@ export interface Answer {
  * The answer that a reply holds. What is decided is decided by what was received; whatever is handed on passed the sanitizer.
  *
  * Success is `Success: true` with an object as `Data`, and a `Data.Status` that is not "fail"; what else `Data` has to
- * say is for the operation to judge. Nothing is taken for a refusal that is not in the API's own form: JSON with a code,
+ * say is for the operation to judge. Where an operation answers in another form, `Data` is what stands in its place. Nothing is taken for a refusal that is not in the API's own form: JSON with a code,
  * and from a gateway that may stand between (5xx) a RequestId too.
  *
  * @throws RefusedError, or the class of it that fits; ServiceFailedError where the API says that it failed by itself;
@@ -45,7 +46,8 @@ export function readAnswer(reply: HttpReply, call: CallFacts, sanitizer: Sanitiz
     const facts: CallFacts = { ...call, status: reply.status, requestId };
     if (!top) throw new NoAnswerError(facts, `${kindOfBody(reply)} instead of the API's JSON`);
 
-    const received = asObject(top["Data"]);
+    const form = answerForm(call.operation);
+    const received = contentOf(top, form);
     const code = sanitizer.clean(asText(top["Code"]) || asText(top["code"]) || asText(top["ErrorCode"]));
     const messages = [received?.["Message"], top["Message"], top["message"], top["ErrorMessage"]].map(asText);
     const message = messages.find(Boolean) ?? "";
@@ -59,7 +61,8 @@ export function readAnswer(reply: HttpReply, call: CallFacts, sanitizer: Sanitiz
     }
     if (reply.status !== 200) throw new NoAnswerError(facts, `HTTP status ${reply.status}`);
     const failed = top["Success"] === false || received?.["Status"] === "fail";
-    if (!failed && (top["Success"] !== true || !received)) {
+    const saysSuccess = top["Success"] === true || (form === "page" && top["Success"] === undefined);
+    if (!failed && (!saysSuccess || !received)) {
         throw new NotUnderstoodError(facts, "a reply that does not say whether it succeeded");
     }
     // Never by the message alone: the documented sample of a success has one that speaks of failure.
@@ -75,6 +78,12 @@ export function readAnswer(reply: HttpReply, call: CallFacts, sanitizer: Sanitiz
         time: Number.isNaN(time) ? undefined : time,
         facts,
     };
+}
+
+/** What an operation answers, as an object. */
+function contentOf(top: JsonObject, form: AnswerForm): JsonObject | undefined {
+    if (form === "list") return Array.isArray(top["Data"]) ? { list: top["Data"] as unknown } : undefined;
+    return asObject(top[form === "page" ? "PageResult" : "Data"]);
 }
 
 function refusal(facts: CallFacts, said: string, reply: HttpReply): RefusedError | ServiceFailedError {

@@ -9,6 +9,7 @@ import { fileOperations, type FileOperations } from "./file";
 import { instanceOperations, type InstanceOperations } from "./instance";
 import { projectOperations, type ProjectOperations } from "./project";
 import { referenceOperations, type ReferenceOperations } from "./reference";
+import { resourceGroupOperations, type ResourceGroupOperations } from "./resource-group";
 import { taskOperations, type TaskOperations } from "./task";
 
 /** The DataWorks API of one region. Every method throws the errors of calls/errors.ts. */
@@ -20,7 +21,8 @@ export interface DataWorks
         ReferenceOperations,
         InstanceOperations,
         FileOperations,
-        ProjectOperations {
+        ProjectOperations,
+        ResourceGroupOperations {
     /** The same, whose calls give way to all others: for looks at what takes its time. */
     yielding(): DataWorks;
 }
@@ -38,5 +40,6 @@ export function operationsOf(calls: Calls, budget: Budget, signal?: AbortSignal,
         ...instanceOperations(call),
         ...fileOperations(call),
         ...projectOperations(call),
+        ...resourceGroupOperations(call),
     };
 }
