@@ -201,7 +201,8 @@ describe("the plugin's schema", () => {
 
     it("has as functions, with their secrets, those that the plugin has", async () => {
         const nothing = () => Promise.resolve({});
-        const lookups = { file: nothing, task: nothing, tasksOfDataSource: nothing } as unknown as Lookups;
+        const all = ["file", "task", "tasksOfDataSource", "workspace", "resourceGroup"];
+        const lookups = Object.fromEntries(all.map((each) => [each, nothing])) as unknown as Lookups;
         for (const [name, { outputs }] of Object.entries(schema.functions)) {
             const { secret } = await invoke(name, {}, lookups);
             assert.deepEqual(Object.keys(said(outputs.properties ?? {}, (of) => of.secret)), secret);

@@ -153,6 +153,8 @@ const undeploys = {
 } as const;
 const answersText = ({ value }: Got, { end }: Fate): void =>
     assert.equal(typeof value, end === "answered" ? "string" : "undefined");
+/** What is shown of what was listed: what is kept as it was received goes nowhere. */
+const shownOf = (listed: readonly object[]): string => JSON.stringify(listed.map((one) => ({ ...one, received: "" })));
 const removes = ({ value }: Got): void => assert.equal(value, undefined);
 
 export const stories: readonly Story[] = [
@@ -311,7 +313,7 @@ export const stories: readonly Story[] = [
         operation: "ListProjects",
         alone: true,
         task: {},
-        run: async ({ region }, { dataworks }) => JSON.stringify((await dataworks(region).listProjects(1)).projects),
+        run: async ({ region }, { dataworks }) => shownOf((await dataworks(region).listProjects(1)).projects),
         check: answersText,
         fails,
     },
@@ -320,7 +322,7 @@ export const stories: readonly Story[] = [
         operation: "ListResourceGroups",
         alone: true,
         task: {},
-        run: async ({ region }, { dataworks }) => JSON.stringify(await dataworks(region).listResourceGroups("4")),
+        run: async ({ region }, { dataworks }) => shownOf(await dataworks(region).listResourceGroups("4")),
         check: answersText,
         fails,
     },
