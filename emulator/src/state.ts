@@ -10,7 +10,8 @@ import { readSeed } from "./seed/read";
 import { defaultAccessKeyId, defaultAccessKeySecret, applySeed } from "./seed/seeding";
 import type { Seed } from "./seed/types";
 import { list } from "./validation";
-import { newMaking, readMakingSettings, setMaking, type MakingSettings } from "./workspace/making";
+import { assume, setMaking } from "./workspace/answers";
+import { newMaking, readMakingSettings, type MakingSettings } from "./workspace/making";
 import { readRewrites, type Rewrite } from "./workspace/rewrite";
 import { readInstanceSettings, type InstanceSettings } from "./workspace/settings";
 import type { Store } from "./workspace/store";
@@ -65,13 +66,15 @@ export class EmulatorState {
                 instances: {},
                 making: newMaking(),
                 assumed: {},
+                assumedAtStart: assumed,
+                due: new Set(),
                 rewrites,
                 now: this.now,
             };
             applySeed(store, seed);
             if (instances) store.instances = instances;
-            if (making) setMaking(store.making, making);
-            Object.assign(store.assumed, assumed);
+            if (making) setMaking(store, making);
+            assume(store, assumed);
             if (store.credentials.size === 0) applySeed(store, { credentials: [defaultCredential] });
             return store;
         };

@@ -48,8 +48,8 @@ describe("an assumption", () => {
         // What is done at once is never seen under way.
         const { url } = await start({ seed, assume, now: clock.now, making: { mode: "after", polls: 2 } });
         const service: Service = {
-            call: async (operation, parameters, where) => {
-                const { status, text } = await rpc(url, operation, { ...parameters }, where ? { where } : {});
+            call: async (operation, query, form = {}) => {
+                const { status, text } = await rpc(url, operation, { ...query }, { form });
                 return { status, body: parseObject(text) ?? assert.fail(text) };
             },
             wait: (ms) => clock.wait(ms),

@@ -14,6 +14,8 @@ export interface RpcOptions {
     credentials?: RpcCredentials;
     /** Where the parameters go. Default: "query". */
     where?: "query" | "form";
+    /** Parameters that go into a form body, wherever the others go. */
+    form?: Readonly<Record<string, string>>;
     version?: string;
     /** Signed along with the rest. */
     headers?: Record<string, string>;
@@ -58,7 +60,8 @@ export function rpc(
 
 function signed(url: string, action: string, parameters: Record<string, string>, options: RpcOptions): Sent {
     const { credentials = emulatorCredentials, where = "query", version = "2020-05-18" } = options;
-    const body = where === "form" ? OpenApiUtil.toForm(parameters) : "";
+    const inForm = { ...(where === "form" && parameters), ...options.form };
+    const body = Object.keys(inForm).length > 0 ? OpenApiUtil.toForm(inForm) : "";
     const query = where === "query" ? { ...parameters } : {};
     const payload = createHash("sha256").update(body).digest("hex");
     const headers: Record<string, string> = {
@@ -68,7 +71,7 @@ function signed(url: string, action: string, parameters: Record<string, string>,
         "x-acs-date": OpenApiUtil.getTimestamp(),
         "x-acs-signature-nonce": randomUUID(),
         "x-acs-content-sha256": payload,
-        ...(where === "form" ? { "content-type": "application/x-www-form-urlencoded" } : {}),
+        ...(body !== "" ? { "content-type": "application/x-www-form-urlencoded" } : {}),
         ...(credentials.securityToken ? { "x-acs-security-token": credentials.securityToken } : {}),
         ...options.headers,
     };

@@ -11,11 +11,14 @@ export interface Reply {
 /** What answers the calls of an observer: the emulator, or the service itself. */
 export interface Service {
     /**
-     * Makes one call of 2020-05-18. A refusal is a reply too: it rejects only where no reply in the API's own form came.
-     *
-     * @param place Where the parameters travel; "query" where nothing is said.
+     * Makes one call of 2020-05-18, with parameters in the query, and others in a form body. A refusal is a reply too: it rejects where no
+     * reply in the API's own form came, or where the account has no right to the operation.
      */
-    call(operation: string, parameters: Readonly<Record<string, string>>, place?: "query" | "form"): Promise<Reply>;
+    call(
+        operation: string,
+        query: Readonly<Record<string, string>>,
+        form?: Readonly<Record<string, string>>,
+    ): Promise<Reply>;
     /** Lets time go by, in milliseconds. */
     wait(ms: number): Promise<void>;
 }

@@ -1,14 +1,50 @@
-// The assumptions, in the order in which an observer comes to them.
+// The assumptions, in the order in which an observer comes to them: so that what one leaves behind is what the next one needs.
 import type { Assumption } from "./assumption";
+import {
+    deployInProduction,
+    deployRewrites,
+    deployRunning,
+    deployUnchanged,
+    productionVersion,
+    referenceNodeId,
+    versionContent,
+} from "./deployment";
+import {
+    startRunning,
+    startUndeployed,
+    stoppedStatus,
+    stopStopped,
+    terminateRunning,
+    terminateUndeployed,
+    undeployedInstance,
+} from "./instance";
+import {
+    changeTables,
+    clientToken,
+    definitionTables,
+    deletedFile,
+    deleteTask,
+    formBody,
+    newFileListed,
+    pendingProcess,
+    takenName,
+} from "./making";
 import { unknownFile, unknownFileId, unknownProcess, unknownWorkspace } from "./unknown";
 
-const all = [unknownFileId, unknownFile, unknownWorkspace, unknownProcess] as const;
+const all = [
+    ...[unknownFileId, unknownFile, unknownWorkspace, unknownProcess, formBody],
+    ...[productionVersion, versionContent, referenceNodeId],
+    ...[undeployedInstance, startUndeployed, terminateUndeployed],
+    ...[deployRewrites, deployUnchanged, stopStopped, startRunning, deployRunning, stoppedStatus],
+    ...[deployInProduction, terminateRunning],
+    ...[pendingProcess, clientToken, definitionTables, newFileListed, changeTables, takenName, deleteTask, deletedFile],
+] as const;
 
 type Known = (typeof all)[number];
 export type AssumptionId = Known["id"];
 
 /** The names of an assumption's answers. */
-export type AnswerTo<I extends AssumptionId> = Extract<Known, { id: I }>["given"];
+export type AnswerTo<I extends AssumptionId> = keyof Extract<Known, { id: I }>["answers"];
 
 /** Which answers are given, by assumption: in place of the emulator's own. */
 export type Answers = { [I in AssumptionId]?: AnswerTo<I> };

@@ -20,6 +20,15 @@ export function dataOf({ body }: Reply): Fields {
     return objectOf(body["Data"]);
 }
 
+/** What a text of JSON holds; undefined where it is none. */
+export function jsonOf(text: string): unknown {
+    try {
+        return JSON.parse(text);
+    } catch {
+        return undefined;
+    }
+}
+
 /** How a refusal comes: as an error of the API, or with HTTP 200 and "fail". Undefined: it is none. */
 export function refusalOf(reply: Reply): "error" | "fail" | undefined {
     if (reply.status >= 400) return "error";

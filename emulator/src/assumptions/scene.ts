@@ -3,7 +3,7 @@ import type { Assumption, Observation, Reply, Scene, Standing } from "./assumpti
 import { callsInvalid, dataOf, listOf, refusalOf, shown, textOf } from "./reply";
 
 /** The task could not be brought to stand as an observation needs it. */
-class NotBroughtError extends Error {}
+export class NotBroughtError extends Error {}
 
 /** Looks are so far apart, in milliseconds. */
 const pause = 1000;

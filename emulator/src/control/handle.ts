@@ -4,6 +4,7 @@ import { printable } from "../printable";
 import { readRequest } from "../protocol/request";
 import type { EmulatorState } from "../state";
 import { ValidationError } from "../validation";
+import { settleDeployments } from "../workspace/deployment";
 import { streamEvents } from "./events";
 import { ControlError } from "./route";
 import { routes } from "./routes";
@@ -35,6 +36,7 @@ export async function handleControl(
             );
         if (request.method !== "POST")
             throw new ControlError(400, `${controlPath}${name} takes POST, not ${request.method}`);
+        settleDeployments(state.store);
         const result = await route(state, bodyOf(request.body), gone.signal);
         reply(200, { result });
     } catch (error) {

@@ -6,7 +6,8 @@ import { Quotas, readQuota } from "../quota";
 import { readSeed } from "../seed/read";
 import { applySeed } from "../seed/seeding";
 import { object } from "../validation";
-import { readMakingSettings, setMaking, settleProcesses } from "../workspace/making";
+import { assume, setMaking } from "../workspace/answers";
+import { readMakingSettings, settleProcesses } from "../workspace/making";
 import { readRewrites } from "../workspace/rewrite";
 import { instanceRoutes } from "./instances";
 import { ControlError, route, type Route } from "./route";
@@ -37,14 +38,14 @@ export const routes: ReadonlyMap<string, Route> = new Map(
         addFault: route(readFault, ({ faults }, fault) => faults.add(fault)),
         clearFaults: route(nothing, ({ faults }) => faults.clear()),
 
-        assume: route(readAnswers, ({ store }, answers) => void Object.assign(store.assumed, answers)),
+        assume: route(readAnswers, ({ store }, answers) => assume(store, answers)),
 
         setQuota: route(readQuota, (state, quota) => {
             state.quotas = new Quotas(quota, state.now());
         }),
         quotaUse: route(nothing, ({ quotas }) => quotas.use()),
 
-        setMaking: route(readMakingSettings, ({ store }, settings) => setMaking(store.making, settings)),
+        setMaking: route(readMakingSettings, ({ store }, settings) => setMaking(store, settings)),
         settleProcesses: route(nothing, ({ store }) => settleProcesses(store.making, store.now())),
         setRewriteOnDeploy: route(rewrites, ({ store }, given) => {
             store.rewrites = given.rewrites;

@@ -24,8 +24,7 @@ export const taskRoutes = {
 
     deployTask: route(
         object({ ...reference, user: text }, { ...optional, time }),
-        (state, { user, time = state.now(), ...given }) =>
-            deploy(known(state, given), { user, time }, state.store.rewrites),
+        (state, { user, time = state.now(), ...given }) => deploy(known(state, given), { user, time }, state.store),
     ),
 
     setApproval: route(object({ ...reference, required: flag }, optional), (state, { required, ...given }) => {
@@ -34,7 +33,7 @@ export const taskRoutes = {
 
     approve: route(object(reference, optional), (state, given) => {
         const task = known(state, given);
-        if (!approve(task, state.now()))
+        if (!approve(task, state.store))
             throw new ControlError(404, `no deployment of the task ${task.fileId} waits for an approval`);
     }),
 
@@ -55,7 +54,7 @@ export const taskRoutes = {
         if (task.solution)
             throw new ControlError(400, "nothing stops a DI_SOLUTION: setSolution gives it another status");
         if (!hasInstance(task)) throw notDeployed(task);
-        const refused = stop(task, settingsOf(task, state.store), state.now());
+        const refused = stop(task, settingsOf(task, state.store), state.store);
         if (refused !== undefined) throw new ControlError(400, refused);
     }),
 

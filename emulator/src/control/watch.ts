@@ -6,6 +6,7 @@ import { operations } from "../operations";
 import type { Operation } from "../operations/operation";
 import type { Quota, QuotaUse } from "../quota";
 import type { EmulatorState } from "../state";
+import { settleDeployments } from "../workspace/deployment";
 import { summaryOf, type TaskSummary } from "./summary";
 
 /** What there is to choose from, told once and first: whoever reads it forgets what was told before. */
@@ -77,6 +78,7 @@ export class Watch {
     constructor(private readonly state: EmulatorState) {}
 
     look(): WatchEvent[] {
+        settleDeployments(this.state.store);
         const events: WatchEvent[] = this.started ? [] : [{ event: "start", data: choices }];
         this.started = true;
         return [...events, ...this.newWorkspaces(), ...this.newTasks(), ...this.newLimits(), ...this.newCalls()];

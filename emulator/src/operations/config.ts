@@ -1,8 +1,9 @@
 // GenerateDISyncTaskConfigForCreating, ...ForUpdating and QueryDISyncTaskConfigProcessResult: the definition is worked out of a script.
+import type { AnswerTo } from "../assumptions";
 import { errors, invalidProcess, invalidTask } from "../protocol/errors";
-import { answerTo } from "../workspace/answers";
+import { answerTo, rulesOf } from "../workspace/answers";
 import { changedDefinition, definitionOf, type WorkedOut } from "../workspace/definition";
-import { begin, lookAt, rulesOf } from "../workspace/making";
+import { begin, lookAt } from "../workspace/making";
 import type { Workspace } from "../workspace/model";
 import { readChange, readScript, type Script } from "../workspace/script";
 import {
@@ -29,7 +30,7 @@ const generateForCreating: Operation = {
         const scope = scopeOf(parameters, context);
         const script = jsonOf(required(parameters, "TaskParam"), "TaskParam", readScript);
         const { dataSources } = checked(script, workspaceOf(parameters, context));
-        const rules = rulesOf(context.store.making);
+        const rules = rulesOf(context.store);
         return started(scope, { content: definitionOf(script, dataSources, rules) }, context);
     },
 };
@@ -63,7 +64,7 @@ const generateForUpdating: Operation = {
         const task = liveTask(context, address);
         if (!task) return unknownTask(context, invalidTask(address.fileId));
         const { dataSources } = workspaceOf(parameters, context);
-        const found = changedDefinition(task.definition, changes, dataSources, rulesOf(context.store.making));
+        const found = changedDefinition(task.definition, changes, dataSources, rulesOf(context.store));
         return started(address, found, context);
     },
 };
@@ -74,6 +75,13 @@ function started(scope: ReturnType<typeof scopeOf>, found: WorkedOut, { store }:
     return syncReply({ Status: "success", Message: null, ProcessId: BigInt(processId) }, true);
 }
 
+/** What is said of a process that is under way. */
+const pendings: Record<AnswerTo<"pending-process">, { status: string; message?: string }> = {
+    empty: { status: "success" },
+    fail: { status: "fail", message: "The process is still running, try again later." },
+    status: { status: "running" },
+};
+
 const queryResult: Operation = {
     family: "sync",
     effect: "read",
@@ -81,7 +89,7 @@ const queryResult: Operation = {
         const { projectId, taskType } = scopeOf(parameters, context);
         const processId = idOf(parameters, "AsyncProcessId");
         const { making, now } = context.store;
-        const pending = making.settings.pending ?? { status: "success" };
+        const pending = making.settings.pending ?? pendings[answerTo("pending-process", context.store)];
         const process = making.processes.get(processId);
         const own = process?.projectId === projectId && process.taskType === taskType ? process : undefined;
         const found = lookAt(own, now());

@@ -2,6 +2,7 @@
 import { errors, invalidTask } from "../protocol/errors";
 import { taskOf } from "../seed/seeding";
 import { fields, number, object, text, ValidationError, type Reader } from "../validation";
+import { answerTo } from "../workspace/answers";
 import { edit } from "../workspace/deployment";
 import type { Task, TaskType, Workspace } from "../workspace/model";
 import { nextFileId } from "../workspace/store";
@@ -36,6 +37,8 @@ function paramOf<T>({ TaskParam: given }: Parameters, read: Reader<T>): T {
 }
 
 const longestName = 128;
+/** How long a task takes to be in lists that is not there at once, in milliseconds. */
+const listedAfterMs = 3000;
 
 /** The task's name, as it is given, or as the definition has it. */
 function nameOf({ TaskName: given }: Parameters, content: Record<string, unknown>): string {
@@ -75,13 +78,20 @@ const createTask: Operation = {
         const workspace = workspaceOf(parameters, context);
         const name = nameOf(parameters, content);
         if (isTaken(name, taskType, folder, workspace, context.store.now()))
-            return syncFailure(`the name [${name}] exists already.`);
+            switch (answerTo("taken-name", context.store)) {
+                case "fail":
+                    return syncFailure(`the name [${name}] exists already.`);
+                case "error":
+                    throw errors.nameTaken(name);
+                case "allowed":
+            }
         const sourceType = sourceTypeOf(content);
         const solution = taskType === "DI_SOLUTION" && sourceType !== undefined ? { solution: { sourceType } } : {};
         const fileId = nextFileId(context.store);
         const seed = { fileId, taskType, name, folder, owner: context.user, definition, ...solution };
         const task = taskOf(seed, projectId, context.store.now());
         take(task, resources);
+        if (answerTo("new-file-listed", context.store) === "later") task.listedAt = context.store.now() + listedAfterMs;
         (task.solution ? workspace.solutions : workspace.files).set(fileId, task);
         return syncReply({ Status: "success", Message: null, FileId: BigInt(fileId) }, true);
     },

@@ -1,6 +1,7 @@
 // DeployDISyncTask: takes a task to production.
 import { invalidTask } from "../protocol/errors";
-import { deploy } from "../workspace/deployment";
+import { answerTo } from "../workspace/answers";
+import { deploy, productionVersion } from "../workspace/deployment";
 import { runs } from "../workspace/instance";
 import { settingsOf } from "../workspace/store";
 import { addressOf, liveTask, syncFailure, syncReply, unknownTask, type Operation } from "./operation";
@@ -14,8 +15,15 @@ const deployTask: Operation = {
         if (!task) return unknownTask(context, invalidTask(address.fileId));
         const { store, user } = context;
         const { deploy: deploying } = settingsOf(task, store);
-        if (deploying && runs(task, store.now())) return syncFailure(deploying.refused);
-        deploy(task, { user, time: store.now() }, store.rewrites);
+        const isRefused = deploying !== undefined || answerTo("deploy-running", store) === "refused";
+        if (isRefused && runs(task, store.now()))
+            return syncFailure(deploying?.refused ?? `fileId:[${task.fileId}] is running, stop it first.`);
+        if (
+            answerTo("deploy-unchanged", store) === "refused" &&
+            productionVersion(task)?.definition === task.definition
+        )
+            return syncFailure(`fileId:[${task.fileId}] has nothing to deploy, it was not edited since.`);
+        deploy(task, { user, time: store.now() }, store);
         return syncReply({ Status: "success", Message: null }, true);
     },
 };

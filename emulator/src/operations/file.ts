@@ -2,6 +2,8 @@
 import { errors } from "../protocol/errors";
 import type { Json } from "../protocol/json";
 import type { Task, Version } from "../workspace/model";
+import type { Store } from "../workspace/store";
+import type { AnswerTo } from "../assumptions";
 import { answerTo } from "../workspace/answers";
 import {
     fileFailure,
@@ -54,15 +56,25 @@ const listVersions: Operation = {
         const file = fileOf({ ...parameters, NodeId: "" }, context);
         if (!file) return unknownFile({ ...parameters, NodeId: "" }, context);
         const { items, ...counts } = pageOf(file.versions.toReversed(), parameters);
-        return fileReply({ ...counts, FileVersions: items.map((version) => versionFields(file, version)) });
+        return fileReply({
+            ...counts,
+            FileVersions: items.map((version) => versionFields(file, version, context.store)),
+        });
     },
 };
 
-function versionFields(file: Task, version: Version): Json {
+/** What a version's content is made of the definition. */
+const contents: Record<AnswerTo<"version-content">, (definition: string) => string> = {
+    code: (definition) => definition,
+    wrapped: (code) => JSON.stringify({ code, codeMode: "json" }),
+    absent: () => "",
+};
+
+function versionFields(file: Task, version: Version, store: Store): Json {
     return {
         FileVersion: version.number,
         FileName: file.name,
-        FileContent: version.definition,
+        FileContent: contents[answerTo("version-content", store)](version.definition),
         FilePropertyContent: JSON.stringify({ fileName: file.name, fileType: file.fileType }),
         NodeContent: "{}",
         NodeId: file.nodeId === undefined ? undefined : BigInt(file.nodeId),
@@ -72,7 +84,9 @@ function versionFields(file: Task, version: Version): Json {
         Comment: version.comment,
         CommitTime: version.time,
         CommitUser: version.user,
-        IsCurrentProd: version.isCurrentProd,
+        IsCurrentProd: { told: version.isCurrentProd, never: false, absent: undefined }[
+            answerTo("production-version", store)
+        ],
     };
 }
 

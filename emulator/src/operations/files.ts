@@ -32,7 +32,7 @@ const listFiles: Operation = {
             throw errors.invalidParameter(`FileIdIn takes at most ${longestIdList} ids.`);
         const asked = Object.entries(filters).filter(([name]) => parameters[name]);
         const found = [...files.values()]
-            .filter((file) => file.deletedStatus === "NORMAL")
+            .filter((file) => file.deletedStatus === "NORMAL" && (file.listedAt ?? 0) <= context.store.now())
             .filter((file) => asked.every(([name, matches]) => matches(file, parameters[name] ?? "")));
         const { items, ...counts } = pageOf(found, parameters);
         return fileReply({ ...counts, Files: items.map((file) => listed(file, parameters)) });

@@ -1,5 +1,6 @@
 // GetDISyncInstanceInfo, Start-, Stop- and TerminateDISyncInstance: the running side of a deployed task.
 import { invalidInstance } from "../protocol/errors";
+import { answerTo, stands } from "../workspace/answers";
 import { courseAt } from "../workspace/course";
 import { undeploy } from "../workspace/deployment";
 import { runs, start, statusAt, stop } from "../workspace/instance";
@@ -18,6 +19,7 @@ import {
     type Parameters,
 } from "./operation";
 
+const nothingToDo = () => syncReply({ Status: "success", Message: null });
 const done = () => syncReply({ Status: "success", Message: null }, true);
 
 const getInstance: Operation = {
@@ -34,7 +36,10 @@ const getInstance: Operation = {
                 SolutionInfo: solutionInfo(task, task.solution, now),
             });
         if (!task) return unknownTask(context, invalidInstance(address.fileId));
-        if (!task.instance) return syncFailure(invalidInstance(address.fileId));
+        if (!task.instance)
+            return answerTo("undeployed-instance", context.store) === "invalid"
+                ? syncFailure(invalidInstance(address.fileId))
+                : syncReply({ Status: "NORUN", Message: null, Name: task.name });
         const { status, message } = courseAt(task.instance, now);
         return syncReply({ Status: status, Message: message, Name: task.name });
     },
@@ -63,7 +68,13 @@ const startInstance: Operation = {
         const address = addressOf(parameters, context);
         const task = liveTask(context, address);
         if (!task) return unknownTask(context, invalidInstance(address.fileId));
-        if (!task.instance && !task.solution) return syncFailure(invalidInstance(address.fileId));
+        if (!task.instance && !task.solution)
+            return syncFailure(
+                answerTo("start-undeployed", store) === "invalid"
+                    ? invalidInstance(address.fileId)
+                    : `fileId[${address.fileId}] is not deployed, deploy it first`,
+            );
+        if (runs(task, store.now()) && answerTo("start-running", store) === "success") return nothingToDo();
         const refused = start(task, settingsOf(task, store), store.now(), startParam);
         return refused === undefined ? done() : syncFailure(refused);
     },
@@ -89,7 +100,8 @@ const stopInstance: Operation = {
         if (!task) return unknownTask(context, invalidInstance(fileId));
         if (!isDeployed(task)) return syncFailure(invalidInstance(fileId));
         const { store } = context;
-        const refused = stop(task, settingsOf(task, store), store.now());
+        if (stands(task.instance, store) && answerTo("stop-stopped", store) === "success") return nothingToDo();
+        const refused = stop(task, settingsOf(task, store), store);
         return refused === undefined ? done() : syncFailure(refused);
     },
 };
@@ -101,9 +113,14 @@ const terminateInstance: Operation = {
         const { fileId, ...address } = addressOf(parameters, context, ["DI_REALTIME"]);
         const task = liveTask(context, { fileId, ...address });
         if (!task) return unknownTask(context, invalidInstance(fileId));
-        if (!isDeployed(task)) return syncFailure(invalidInstance(fileId));
-        const status = statusAt(task.instance, context.store.now());
-        if (status !== "NORUN") return syncFailure(`fileId[${fileId}] is ${status}, stop the instance first`);
+        const { store } = context;
+        if (!isDeployed(task))
+            return answerTo("terminate-undeployed", store) === "invalid"
+                ? syncFailure(invalidInstance(fileId))
+                : nothingToDo();
+        const status = statusAt(task.instance, store.now());
+        if (!stands(task.instance, store) && answerTo("terminate-running", store) === "refused")
+            return syncFailure(`fileId[${fileId}] is ${status}, stop the instance first`);
         undeploy(task);
         return done();
     },

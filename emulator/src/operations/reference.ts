@@ -1,6 +1,7 @@
 // ListRefDISyncTasks: the tasks whose definition names a data source.
 import { errors } from "../protocol/errors";
 import type { Task } from "../workspace/model";
+import { answerTo } from "../workspace/answers";
 import { isLive, required, syncReply, workspaceOf, type Operation, type Parameters } from "./operation";
 import { pageOf } from "./page";
 
@@ -29,8 +30,9 @@ const listReferring: Operation = {
             (task) =>
                 fits(task) && isLive(task, context.store.now()) && namedIn(stepsOf(task, category)).includes(name),
         );
+        const isNode = answerTo("reference-node-id", context.store) === "node";
         const { items } = pageOf(found, parameters, lastPage);
-        return syncReply({ DISyncTasks: items.map((task) => referring(task, parameters.TaskType ?? "")) });
+        return syncReply({ DISyncTasks: items.map((task) => referring(task, parameters.TaskType ?? "", isNode)) });
     },
 };
 
@@ -40,10 +42,10 @@ function choice<T>(parameters: Parameters, name: string, among: Record<string, T
     return chosen;
 }
 
-function referring(task: Task, taskType: string) {
+function referring(task: Task, taskType: string, isNode: boolean) {
     const names = (category: string) => JSON.stringify([...new Set(namedIn(stepsOf(task, category)))]);
     return {
-        NodeId: BigInt(task.nodeId ?? task.fileId),
+        NodeId: BigInt(isNode ? (task.nodeId ?? task.fileId) : task.fileId),
         NodeName: task.name,
         TaskType: taskType,
         DiSourceDatasource: names("reader"),

@@ -3,7 +3,7 @@ import { invalidTask } from "../protocol/errors";
 import type { Json } from "../protocol/json";
 import type { Alarm } from "../workspace/alarm";
 import { remove } from "../workspace/deployment";
-import { statusAt } from "../workspace/instance";
+import { answerTo, stands } from "../workspace/answers";
 import type { Solution, Task } from "../workspace/model";
 import { solutionStatus } from "../workspace/solution";
 import { findTask } from "../workspace/store";
@@ -67,16 +67,19 @@ const deleteTask: Operation = {
         if (!task) return unknownTask(context, invalidTask(address.fileId));
         const refused = whyNotDeleted(task, context);
         if (refused !== undefined) return syncFailure(refused);
-        remove(task, "RECYCLE_BIN", context.store.now());
+        const { store } = context;
+        remove(task, "RECYCLE_BIN", store.now());
+        if (answerTo("deleted-file", store) === "unknown")
+            store.workspaces.get(task.projectId)?.files.delete(task.fileId);
         return syncReply({ Status: "success", Message: null }, true);
     },
 };
 
 /** Why the task is left where it is, as the settings have it. */
 function whyNotDeleted({ fileId, instance }: Task, { store }: Context): string | undefined {
-    const { deletes = "notRunning" } = store.making.settings;
+    const deletes = answerTo("delete-task", store);
     if (!instance || deletes === "any") return undefined;
-    if (statusAt(instance, store.now()) !== "NORUN") return `fileId:[${fileId}] is running, stop it first.`;
+    if (!stands(instance, store)) return `fileId:[${fileId}] is running, stop it first.`;
     return deletes === "notDeployed" ? `fileId:[${fileId}] is deployed, undeploy it first.` : undefined;
 }
 

@@ -1,5 +1,6 @@
 // ClientToken: a call that is made once more gets the answer that it got, and changes nothing.
 import { createHash } from "node:crypto";
+import { answerTo } from "../workspace/answers";
 import { errors } from "../protocol/errors";
 import type { Operation, Outcome, Parameters } from "./operation";
 
@@ -9,13 +10,14 @@ export function once(name: string, operation: Operation): Operation {
         ...operation,
         run(parameters, context) {
             const { ClientToken: token, ...others } = parameters;
-            const { answered, settings } = context.store.making;
-            if (!token || settings.clientTokens === "ignored") return operation.run(parameters, context);
+            const { answered } = context.store.making;
+            const heeded = answerTo("client-token", context.store);
+            if (!token || heeded === "ignored") return operation.run(parameters, context);
             const key = JSON.stringify([name, parameters.ProjectId, token]);
             const asked = digest(others);
             const known = answered.get(key);
             if (known) {
-                if (known.asked !== asked) throw errors.tokenMismatch();
+                if (known.asked !== asked || heeded === "refused") throw errors.tokenMismatch();
                 return { reply: known.reply as Outcome["reply"], applied: false };
             }
             const outcome = operation.run(parameters, context);

@@ -52,6 +52,7 @@ export const errors = {
         new ApiError(400, "1000010005", `The data source [${name}] is not found in the workspace.`),
     tokenMismatch: () =>
         new ApiError(400, "IdempotentParameterMismatch", "The ClientToken was used with other parameters before."),
+    nameTaken: (name: string) => new ApiError(400, "InvalidFileName.Exists", `The name [${name}] exists already.`),
     noFile: () => new ApiError(404, "InvalidFile.NotFound", "The file does not exist."),
     noWorkspace: () => new ApiError(404, "1101080008", "The project does not exist."),
     forbidden: () => new ApiError(403, "Forbidden.Access", "Access is forbidden."),

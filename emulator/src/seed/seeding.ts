@@ -1,6 +1,6 @@
 // Puts a seed into the store: what has the same id is overwritten, everything else stays.
 import { standing } from "../workspace/course";
-import { setMaking } from "../workspace/making";
+import { setMaking } from "../workspace/answers";
 import type { Task, Version, Workspace, WorkspaceStatus } from "../workspace/model";
 import { realtimeFileType } from "../workspace/model";
 import type { DataSource } from "../workspace/sources";
@@ -19,7 +19,7 @@ export function applySeed(store: Store, seed: ReadSeed): void {
             ...(securityToken === undefined ? {} : { securityToken }),
         });
     if (seed.instances) store.instances = seed.instances;
-    if (seed.making) setMaking(store.making, seed.making);
+    if (seed.making) setMaking(store, seed.making);
     for (const one of seed.resourceGroups ?? []) store.resourceGroups.set(one.identifier, one);
     for (const one of seed.workspaces ?? []) {
         const workspace = workspaceOf(one, store.workspaces.get(one.projectId));
@@ -91,6 +91,7 @@ export function taskOf(seed: ReadTask, projectId: string, now: number): Task {
         deployments: 0,
         approval: seed.approval ?? false,
         waiting: undefined,
+        dueAt: undefined,
         instance: deployed && taskType === "DI_REALTIME" ? standing(seed.instance ?? "NORUN", now) : undefined,
         settings: seed.instances,
         startParam: undefined,

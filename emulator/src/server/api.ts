@@ -11,6 +11,8 @@ import { errorReply, okReply, type Envelope, type Reply } from "../protocol/repl
 import { callOf, readRequest, type Call, type RawRequest } from "../protocol/request";
 import { accessKeyIdOf, verify } from "../protocol/signature";
 import type { EmulatorState } from "../state";
+import { answerTo } from "../workspace/answers";
+import { settleDeployments } from "../workspace/deployment";
 import { deliver } from "./deliver";
 
 interface Answer {
@@ -108,13 +110,14 @@ export class Api {
 
     /** The parameters that the operation finds, as the settings have it. */
     private found({ family, inBody = [] }: Operation, { parameters, inQuery }: Call): Call["parameters"] {
-        if (family !== "sync" || this.state.store.making.settings.formBody !== "ignored") return parameters;
+        if (family !== "sync" || answerTo("form-body", this.state.store) === "read") return parameters;
         const body = Object.entries(parameters).filter(([name]) => inBody.includes(name));
         return { ...Object.fromEntries(body), ...inQuery };
     }
 
     private run(operation: Operation, call: Call, envelope: Envelope, entry: JournalEntry): Reply {
         try {
+            settleDeployments(this.state.store);
             const context = { store: this.state.store, user: entry.accessKeyId };
             const { reply, applied } = operation.run(this.found(operation, call), context);
             entry.applied = applied;

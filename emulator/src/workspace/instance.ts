@@ -1,8 +1,10 @@
 // How tasks are started and stopped: what they pass, when, and with what end; and why they are not.
+import { answerTo, stands } from "./answers";
 import { courseAt, type Course, type Pace } from "./course";
 import type { Instance, InstanceStatus, SolutionStatus, Task } from "./model";
 import type { InstanceSettings, StartSettings } from "./settings";
 import { changeSolution } from "./solution";
+import type { Store } from "./store";
 import type { StartParam } from "./startParam";
 
 /** Starts a solution or a deployed task; gives the reason where it is refused. */
@@ -25,11 +27,16 @@ export function start(
 }
 
 /** Stops the instance of a deployed task; gives the reason where it is refused. One that stops already goes on with that. */
-export function stop(task: Task & { instance: Instance }, settings: InstanceSettings, now: number): string | undefined {
+export function stop(
+    task: Task & { instance: Instance },
+    settings: InstanceSettings,
+    store: Store,
+): string | undefined {
+    const now = store.now();
     const status = statusAt(task.instance, now);
-    if (status === "NORUN") return `fileId[${task.fileId}] is not running`;
+    if (stands(task.instance, store)) return `fileId[${task.fileId}] is not running`;
     if (settings.stop?.refused !== undefined) return settings.stop.refused;
-    if (status !== "KILLING") task.instance = stoppingInstance(settings, now);
+    if (status !== "KILLING") task.instance = stoppingInstance(settings, answerTo("stopped-status", store), now);
     return undefined;
 }
 
@@ -37,8 +44,8 @@ function startingInstance(settings: InstanceSettings, now: number): Instance {
     return course<InstanceStatus>(["WAIT", "RUN", "NORUN"], settings.start, settings, now);
 }
 
-function stoppingInstance(settings: InstanceSettings, now: number): Instance {
-    return course<InstanceStatus>(["KILLING", "NORUN", "NORUN"], settings.stop, settings, now);
+function stoppingInstance(settings: InstanceSettings, rest: "NORUN" | "PAUSE", now: number): Instance {
+    return course<InstanceStatus>(["KILLING", rest, rest], settings.stop, settings, now);
 }
 
 function startingSolution(settings: InstanceSettings, now: number): Course<SolutionStatus> {

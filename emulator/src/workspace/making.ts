@@ -89,16 +89,11 @@ export function newMaking(): Making {
     return { settings: {}, ends: [], processes: new Map(), answered: new Map(), lastFileId: 600_000_000n };
 }
 
-/** Sets the settings; what is under way goes on as it set out. */
-export function setMaking(making: Making, settings: MakingSettings): void {
+/** Takes the settings; what is under way goes on as it set out. */
+export function beginMaking(making: Making, settings: MakingSettings): void {
     making.settings = settings;
     making.ends = [...(settings.first ?? [])];
     if (settings.nextFileId !== undefined) making.lastFileId = BigInt(settings.nextFileId) - 1n;
-}
-
-export function rulesOf({ settings }: Making): DefinitionRules {
-    const { tables = "whole", written = "selectedTables", leavesOut = [] } = settings;
-    return { tables, written, leavesOut };
 }
 
 /** Process ids have all the digits of a Long: what rounds them asks for another process. */

@@ -74,6 +74,8 @@ export interface Task {
     lastEditTime: number;
     /** Whether the newest version holds the definition as it is now. */
     committed: boolean;
+    /** From when on it is in lists, where that is not since it was made. */
+    listedAt?: number;
     deletedStatus: DeletedStatus;
     /** Oldest first. A DI_SOLUTION has them too, but the API shows them of files alone. */
     versions: Version[];
@@ -81,8 +83,10 @@ export interface Task {
     deployments: number;
     /** Whether a deployment is accepted first, and takes effect once it is approved. */
     approval: boolean;
-    /** The version whose deployment waits for that. */
+    /** The version whose deployment waits for that, or for its time. */
     waiting: Version | undefined;
+    /** When it comes to production by itself, where it does. */
+    dueAt: number | undefined;
     /** Undefined while the task is not deployed. */
     instance: Instance | undefined;
     /** How it starts, stops and is deployed where it runs. Undefined: as all do. */

@@ -18,6 +18,10 @@ export interface Store {
     making: Making;
     /** What is answered where the documentation is silent; what is not here, as the emulator does by itself. */
     assumed: Answers;
+    /** The same as it was said at the start. */
+    assumedAtStart: Answers;
+    /** Tasks whose deployment comes to production by itself. */
+    due: Set<Task>;
     rewrites: Rewrite[];
     now: () => number;
 }
