@@ -101,6 +101,10 @@ const projectOf = (adapter: Adapter) => ({
     "package.json": JSON.stringify({ main: "index.js", adapter }),
 });
 
+/** The packages that a project has, unless it says otherwise; and what makes their processes quicker. */
+const ownModules = join(root, "node_modules");
+const compileCache = { NODE_OPTIONS: `--require ${JSON.stringify(join(__dirname, "compile-cache.cjs"))}` };
+
 export interface StackOptions extends SandboxOptions {
     /** Default: the dynamic provider. */
     readonly adapter?: Adapter;
@@ -112,7 +116,7 @@ export class Stack extends Sandbox {
     /** Makes the project, with the program that declares what deployments.json lists or with the files given, and its stack "test". */
     static async open({
         files,
-        modules = join(root, "node_modules"),
+        modules = ownModules,
         env,
         adapter = "dynamic provider",
         language,
@@ -125,8 +129,13 @@ export class Stack extends Sandbox {
                 ...projectOf(adapter),
                 ...(files ?? { "index.js": program, "deployments.json": '{ "deployments": {} }' }),
             },
-            // Checking a program's types takes longer than running it: only where that is the promise (undefined).
-            env: { NO_COLOR: "1", PULUMI_NODEJS_TRANSPILE_ONLY: "true", ...env },
+            env: {
+                NO_COLOR: "1",
+                // Checking a program's types takes longer than running it: only where that is the promise (undefined).
+                PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+                ...(modules === ownModules && compileCache),
+                ...env,
+            },
         });
         const stack = new Stack(home, language === undefined ? own : await environmentOf(language, own));
         await stack.ok("stack", "init", "test");
