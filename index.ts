@@ -113,10 +113,19 @@ function parse(text: string | undefined): unknown {
     }
 }
 
-function readProjectId(): string {
-    const projectId = pulumi.runtime.getConfig(`${config.name}:projectId`)?.trim();
-    if (!projectId) throw wrong("projectId", "is missing: it is the id of the DataWorks workspace");
-    return projectId;
+/** The id of the workspace, looked up where the configuration has its name. */
+function readProjectId(): pulumi.Input<string> {
+    const [projectId, workspace] = ["projectId", "workspace"].map((key) =>
+        pulumi.runtime.getConfig(`${config.name}:${key}`)?.trim(),
+    );
+    if (projectId && workspace) throw wrong("workspace", "contradicts projectId: say one of them");
+    if (projectId) return hidden("projectId", projectId);
+    if (!workspace)
+        throw wrong(
+            "projectId",
+            "is missing: it is the id of the DataWorks workspace. Or say its name, with workspace",
+        );
+    return dataworks.getWorkspaceOutput({ identifier: hidden("workspace", workspace) }).projectId;
 }
 
 /**
@@ -129,7 +138,7 @@ function hidden<T>(key: string, value: T): pulumi.Input<T> {
     return isConfigSecret(`${config.name}:${key}`) ? (pulumi.secret(value) as pulumi.Output<T>) : value;
 }
 
-const projectId = hidden("projectId", readProjectId());
+const projectId = readProjectId();
 type FileId = pulumi.Input<string | number>;
 /** The entry that each file id belongs to, by what kind of task it is of. */
 const owners = new Map<string, string>();

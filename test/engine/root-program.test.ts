@@ -39,13 +39,11 @@ const oneNamed = (fileName: string) => JSON.stringify([{ name: "a", taskType: "D
 describe("the root program", () => {
     let story: Story;
 
-    const configure = (key: string, value: string) =>
-        story.stack.write(
-            "Pulumi.test.yaml",
-            JSON.stringify({
-                config: { "dataworks-di-sync:projectId": `${projectId}\n`, [`dataworks-di-sync:${key}`]: value },
-            }),
-        );
+    const configure = (key: string, value: string, workspace: object = { projectId: `${projectId}\n` }) => {
+        const given = Object.entries({ ...workspace, [key]: value });
+        const config = Object.fromEntries(given.map(([name, each]) => [`dataworks-di-sync:${name}`, each as string]));
+        return story.stack.write("Pulumi.test.yaml", JSON.stringify({ config }));
+    };
 
     before(async () => {
         const seed = seedOf(...realtime("100", "101", "102"));
@@ -63,7 +61,7 @@ describe("the root program", () => {
             { name: "a", taskType: "DI_REALTIME", fileName: "task_100" },
             { name: "b", taskType: "DI_REALTIME", fileName: "task_101", folder: "" },
         ];
-        await configure("tasks", JSON.stringify(byName));
+        await configure("tasks", JSON.stringify(byName), { workspace: " shop\n" });
         await story.step("by name", () => story.stack.okUp());
     });
 
@@ -101,7 +99,9 @@ describe("the root program", () => {
         assert.deepEqual(story.calls("destroy", "100"), []);
     });
 
-    it("finds file ids by the names of files", () => {
+    it("finds the workspace by its name, once a run, and file ids by the names of files", () => {
+        assert.equal(story.deployment("by name", "a").outputs["projectId"], projectId);
+        assert.equal(story.after("by name").calls.filter((call) => call.startsWith("GetProject")).length, 1);
         assert.equal(story.deployment("by name", "a").outputs["fileId"], "100");
         assert.equal(story.deployment("by name", "b").outputs["fileId"], "101");
         assert.deepEqual(story.calls("by name", projectId), Array(2).fill(`ListFiles ${projectId}`));
@@ -174,6 +174,7 @@ const wrong = [
         "dataworks-di-sync:tasks[0].run is false, but nothing stops a DI_SOLUTION",
     ],
     ["no workspace", "projectId", "", "dataworks-di-sync:projectId is missing"],
+    ["a workspace by its id and by its name", "workspace", "shop", "dataworks-di-sync:workspace contradicts projectId"],
 ] as const;
 
 /** Tasks that run or stand still, and one of which nothing is said. */

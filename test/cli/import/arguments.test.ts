@@ -14,7 +14,7 @@ const reads = (line: string) =>
 describe("the command line of import", () => {
     it("has a default for everything but the workspace", () => {
         assert.deepEqual(reads("import --project 10000"), {
-            ...{ projects: ["10000"], names: [], folder: undefined, fileIds: [], solutions: [] },
+            ...{ projects: ["10000"], workspaces: [], names: [], folder: undefined, fileIds: [], solutions: [] },
             ...{ checkVersions: true, withDefinitions: false, withInstances: false, approve: false, native: false },
             ...{ out: "import.json", program: undefined, config: undefined },
             ...{ onDelete: "retain", json: false, force: false, region: undefined, stack: undefined },
@@ -26,7 +26,7 @@ describe("the command line of import", () => {
             "import --project 1 --name a* --name !b --folder f --file-id 2 --file-id 2 --solution 3 --no-check-versions --with-instances " +
             "--out o --program p --config c --on-delete retain --json --force --region cn-hangzhou --stack s";
         assert.deepEqual(reads(line), {
-            ...{ projects: ["1"], names: ["a*", "!b"], folder: "f", fileIds: ["2"], solutions: ["3"] },
+            ...{ projects: ["1"], workspaces: [], names: ["a*", "!b"], folder: "f", fileIds: ["2"], solutions: ["3"] },
             ...{
                 checkVersions: false,
                 withDefinitions: false,
@@ -64,6 +64,10 @@ describe("the command line of import", () => {
 
     for (const [line, said] of [
         ["import", "--project is missing: it is the id of the DataWorks workspace."],
+        ["import --project 1 --workspace shop", "--workspace does not go with --project: name the workspaces, or give"],
+        ["import --workspace=", "--workspace takes the name of a workspace."],
+        ["import --workspace a --workspace b --file-id 3", "--file-id and --solution go with one --project"],
+        ["import --workspace a --workspace b --config c", "--config goes with one --project"],
         ["import 10000", '"10000" belongs to no option.'],
         ["import --project 1 --projct 2", "Unknown option '--projct'."],
         ["import --project", "Option '--project <value>' argument missing"],

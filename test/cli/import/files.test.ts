@@ -97,6 +97,42 @@ describe("pulumi-dataworks import: the files", () => {
         assert.deepEqual(await stage.emulator.control.journal(), []);
     });
 
+    it("finds the workspace by its name, and a stack's file that it begins says that; one for another stays as it is", async () => {
+        const file = join(stage.folder, "Pulumi.dev.yaml");
+        const importingOf = (...args: string[]) =>
+            run(
+                process.execPath,
+                [bin, "import", ...args, "--config", "Pulumi.dev.yaml", "--force"],
+                stage.folder,
+                stage.env,
+            );
+        const { code, output } = await importingOf("--workspace", "shop", "--name", "task*", "--json");
+        assert.equal(code, 0, output);
+        assert.match(output, /^The workspace "shop" has the id 10000$/m);
+        const text = await readFile(file, "utf8");
+        assert.match(text, /^ {2}dataworks-di-sync:workspace: "shop"$/m);
+        assert.doesNotMatch(text, /dataworks-di-sync:projectId/);
+        const more = await importingOf("--project", "10000", "--name", "orders_long");
+        assert.equal(more.code, 0, more.output);
+        const longer = await readFile(file, "utf8");
+        assert.ok(longer.startsWith(text) && longer.includes("orders_long"), longer);
+        for (const [args, said] of [
+            [
+                ["--project", "10001"],
+                /^error: Pulumi\.dev\.yaml is for the workspace "shop", whose id is 10000, and these tasks are of 10001\. /m,
+            ],
+            [
+                ["--workspace", "shop_3"],
+                /^error: this account sees no workspace named "shop_3" in this region\. It sees "shop_2" \(id 10001\), "shop" /m,
+            ],
+        ] as const) {
+            const other = await importingOf(...args);
+            assert.equal(other.code, 1);
+            assert.match(other.output, said);
+            assert.equal(await readFile(file, "utf8"), longer);
+        }
+    });
+
     it("leaves the entries of a stack's file as they stand, imports them as they say, and adds the others", async () => {
         const before =
             "config:\n  dataworks:region: cn-hangzhou # where it is\n  dataworks-di-sync:projectId: 10000\n  dataworks-di-sync:tasks:\n" +

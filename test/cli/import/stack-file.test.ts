@@ -40,6 +40,20 @@ describe("a stack's file that gets tasks", () => {
         });
     }
 
+    it("says the workspace by its name where it does already, or is told to", () => {
+        const named = { ...place, workspace: "shop_prod" };
+        for (const [path, empty] of [
+            ["Pulumi.dev.yaml", ""],
+            ["Pulumi.dev.json", "{}"],
+        ] as const) {
+            const made = file(empty, path).with({ ...named, added: [orders] });
+            const { "shop:workspace": workspace, "shop:projectId": projectId } = configuration(made);
+            assert.deepEqual([workspace, projectId], ["shop_prod", undefined]);
+            assert.equal(file(made, path).workspace, "shop_prod");
+            assert.equal(file(made, path).with({ ...named, added: [] }), made);
+        }
+    });
+
     it("keeps its entries as they stand, with their options, order and quotes", () => {
         const list =
             "  shop:tasks:\n    # the first one\n    - fileId: 0100\n      name: 'a'\n      triggers: { v: 1_0, w: 0x10 } # twice\n" +

@@ -9,6 +9,7 @@ const onDelete = oneOf("retain", "undeploy");
 
 export const options = {
     project: texts,
+    workspace: texts,
     name: texts,
     folder: text,
     "file-id": texts,
@@ -29,7 +30,10 @@ export const options = {
 } as const;
 
 export interface ImportOptions {
+    /** None where workspaces are named. */
     readonly projects: readonly string[];
+    /** Names of workspaces, in place of their ids. */
+    readonly workspaces: readonly string[];
     /** Patterns of names; those that begin with "!" leave out. */
     readonly names: readonly string[];
     readonly folder: string | undefined;
@@ -63,6 +67,7 @@ export function readArguments(args: readonly string[]): Asked<ImportOptions> {
     nothingMore(positionals);
     const read: ImportOptions = {
         projects: idsOf("--project", ids.projectId, values.project),
+        workspaces: [...new Set(values.workspace)],
         names: values.name ?? [],
         folder: values.folder,
         fileIds: idsOf("--file-id", ids.fileId, values["file-id"]),
@@ -110,16 +115,33 @@ function idsOf(option: string, range: IdRange, given: readonly string[] = []): s
 
 /** What is missing or does not go together. */
 function contradiction(given: ImportOptions): string | undefined {
-    const { projects, names, folder, fileIds, solutions, onDelete, out, program, config, region, withDefinitions } =
-        given;
+    const {
+        projects,
+        workspaces,
+        names,
+        folder,
+        fileIds,
+        solutions,
+        onDelete,
+        out,
+        program,
+        config,
+        region,
+        withDefinitions,
+    } = given;
     if (given.approve && !given.checkVersions)
         return "--approve does not go with --no-check-versions: it pins tasks to the version in production, and that is what --no-check-versions does not ask for.";
     if (given.approve && program === undefined && config === undefined)
         return "--approve goes with --program or --config: what a deployment is pinned to stands there, and without it the next `pulumi up` would take the pin away.";
-    if (projects.length === 0) return "--project is missing: it is the id of the DataWorks workspace.";
-    if (projects.length > 1 && fileIds.length + solutions.length > 0)
+    const of = projects.length + workspaces.length;
+    if (of === 0)
+        return "--project is missing: it is the id of the DataWorks workspace. Or give its name with --workspace.";
+    if (projects.length > 0 && workspaces.length > 0)
+        return "--workspace does not go with --project: name the workspaces, or give their ids.";
+    if (workspaces.includes("")) return "--workspace takes the name of a workspace.";
+    if (of > 1 && fileIds.length + solutions.length > 0)
         return "--file-id and --solution go with one --project: ids are those of one workspace.";
-    if (projects.length > 1 && config !== undefined)
+    if (of > 1 && config !== undefined)
         return "--config goes with one --project: the configuration of a stack names one workspace.";
     if (withDefinitions && config !== undefined)
         return "--with-definitions goes with --program, and not with --config: the list in a stack's configuration does not say what tasks read and write.";

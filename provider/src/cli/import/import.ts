@@ -24,6 +24,7 @@ import { isOf, type TaskInStack } from "./state";
 import { projectFileOf, projectName, readConfigFile, readStack, runtimeOf, type Stack } from "./stack";
 import type { FoundTask, ImportedTask, ReadTask } from "./task";
 import { findTasks, readTasks } from "./tasks";
+import { idsOf, otherPlace, workspaceFor, type WorkspaceInFile } from "./workspace";
 import { checkWritable, writeAll, type OutputFile } from "../write";
 
 /** The root program's name, for a configuration that is written outside of a project. */
@@ -32,16 +33,18 @@ const rootProject = "dataworks-di-sync";
 const ownersOnly = 0o600;
 
 /** @throws CommandError, and the errors of the API: then no file was written, unless the error says so. */
-export async function importTasks(options: ImportOptions, terminal: Terminal): Promise<void> {
-    const { out, program, config, force } = options;
+export async function importTasks(given: ImportOptions, terminal: Terminal): Promise<void> {
+    const { out, program, config, force } = given;
     const paths = [out, program, config].filter((path) => path !== undefined);
     checkWritable(paths, force);
-    checkRuntime(options);
+    checkRuntime(given);
     const stackFile = config === undefined ? undefined : readStackFile(config); // fails before any call, where it has to
-    const stack = await readStack(options.stack, process.cwd());
+    const stack = await readStack(given.stack, process.cwd());
     if (stack.note !== undefined) terminal.err(`${stack.note}\n`);
-    const { api, region } = connect(options, stack, terminal);
-    if (stackFile !== undefined) checkPlace(stackFile, options, region, stack);
+    const { api, region } = connect(given, stack, terminal);
+    if (stackFile !== undefined) checkRegion(stackFile, given, region, stack);
+    const options = { ...given, projects: await idsOf(api, given, terminal) };
+    const workspace = stackFile && (await workspaceFor(stackFile, api, options));
 
     const entries = stackFile === undefined ? [] : await entriesIn(stackFile, options);
 
@@ -71,7 +74,7 @@ export async function importTasks(options: ImportOptions, terminal: Terminal): P
         : undefined;
     const setsRegion = options.region !== undefined || (options.native && regionOfPlugin(stack) !== region);
     const done: Done = { options, region, setsRegion, tasks, pins, definitions, instances, read, present, hindered };
-    const left = isAnythingLeft(done) ? writeAll(filesOf(done, stackFile, entries), force) : [];
+    const left = isAnythingLeft(done) ? writeAll(filesOf(done, stackFile, workspace, entries), force) : [];
     for (const file of left)
         terminal.err(`${file} holds what was there before, and could not be removed: remove it.\n`);
     terminal.out(summary(done));
@@ -91,13 +94,14 @@ function checkRuntime({ native }: ImportOptions): void {
 function filesOf(
     { options, region, tasks, definitions, instances }: Done,
     stackFile: StackFile | undefined,
+    workspace: WorkspaceInFile | undefined,
     entries: readonly Entry[],
 ): OutputFile[] {
-    const { out, program, config, onDelete, projects, native } = options;
+    const { out, program, config, onDelete, native } = options;
     const imported = { tasks, definitions: definitions?.imported ?? [], instances: instances?.imported ?? [] };
     const files: OutputFile[] = [{ path: out, text: (native ? nativeFile : importFile)(imported), mode: ownersOnly }];
     if (program !== undefined) files.push({ path: program, text: (native ? yamlProgram : programFile)(imported) });
-    if (config !== undefined && stackFile !== undefined) {
+    if (config !== undefined && stackFile !== undefined && workspace !== undefined) {
         const added = tasks
             .filter((task) => entryOf(task, entries) === undefined)
             .map(({ name, taskType, fileId, approvedDigest }) => {
@@ -105,7 +109,7 @@ function filesOf(
                 const run = instance && { run: instance.state === "running" };
                 return { name, taskType, fileId, ...(onDelete !== "retain" && { onDelete }), ...run, approvedDigest };
             });
-        const text = stackFile.with({ region, projectId: projects[0] ?? "", added });
+        const text = stackFile.with({ region, ...workspace, added });
         files.push({ path: config, text, madeFrom: stackFile.text });
     }
     return files;
@@ -125,21 +129,12 @@ async function entriesIn(file: StackFile, { config = "", stack }: ImportOptions)
     return entriesOf(file.tasks, Array.isArray(list) ? list : undefined);
 }
 
-/** Tasks that the file lists already would be looked for elsewhere, if it got another region or workspace. */
-function checkPlace(file: StackFile, { config = "", projects }: ImportOptions, region: string, stack: Stack): void {
+/** Tasks that the file lists already would be looked for elsewhere, if it got another region. */
+function checkRegion(file: StackFile, { config = "" }: ImportOptions, region: string, stack: Stack): void {
     if (file.tasks.length === 0) return;
-    const [projectId] = projects;
     const before = regionBefore(file, stack);
-    const wrong =
-        before !== undefined && before !== region
-            ? `of the region ${before}, and these are of ${region}`
-            : file.projectId !== undefined && file.projectId !== projectId
-              ? `of workspace ${file.projectId}, and these are of ${projectId ?? ""}`
-              : undefined;
-    if (wrong !== undefined)
-        throw new CommandError(
-            `${config} lists tasks ${wrong}. A stack's file has one of each: let --config name another file.`,
-        );
+    if (before !== undefined && before !== region)
+        throw new CommandError(otherPlace(config, `of the region ${before}, and these are of ${region}`));
 }
 
 /** The region that the file's tasks are looked for in without the option --region, wherever it is set. */

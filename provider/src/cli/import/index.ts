@@ -2,13 +2,14 @@
 import type { Command } from "../arguments";
 import { options, readArguments } from "./arguments";
 
-const help = `Usage: pulumi-dataworks import --project ID [options]
+const help = `Usage: pulumi-dataworks import (--project ID | --workspace NAME) [options]
 
 Takes sync tasks that are deployed already under Pulumi, as they are: writes the file that \`pulumi import --file\` takes, and
 the program that goes with it. It reads from DataWorks, and changes nothing there. What the stack has already is left out.
 
 Which tasks (all real-time tasks of the workspace, where nothing is said):
   --project ID       the DataWorks workspace; may be given several times
+  --workspace NAME   the same by its name, the one that is unique, in place of its id
   --name GLOB        real-time tasks whose name matches; * is any text, ? one character, and a ! in front leaves them out;
                      may be given several times
   --folder PATH      real-time tasks of this folder

@@ -35,6 +35,8 @@ export interface NewEntry {
 export interface NewConfiguration {
     readonly region: string;
     readonly projectId: string;
+    /** The workspace's name, where the file says that in place of the id. */
+    readonly workspace?: string | undefined;
     readonly added: readonly NewEntry[];
 }
 
@@ -89,33 +91,40 @@ export class StackFile {
         return this.textOf(this.project, "projectId");
     }
 
+    /** The name of that workspace; undefined where the file has none. */
+    get workspace(): string | undefined {
+        return this.textOf(this.project, "workspace");
+    }
+
     /**
      * The file's text with the region, the workspace and the new tasks behind those that it lists. A text that has all of it
      * already is given as it is.
      *
      * @throws CommandError where it could not be done without a change of something else.
      */
-    with({ region, projectId, added }: NewConfiguration): string {
-        if (this.region === region && this.projectId === projectId && added.length === 0 && this.hasList)
-            return this.text;
-        const text = this.isJson
-            ? this.asJson({ region, projectId, added })
-            : this.asYaml({ region, projectId, added });
-        this.readBack(text, { region, projectId, added });
+    with(configuration: NewConfiguration): string {
+        const { region, added } = configuration;
+        const [key, value] = placeOf(configuration);
+        if (this.region === region && this[key] === value && added.length === 0 && this.hasList) return this.text;
+        const text = this.isJson ? this.asJson(configuration) : this.asYaml(configuration);
+        this.readBack(text, configuration);
         return text;
     }
 
-    private asYaml({ region, projectId, added }: NewConfiguration): string {
+    private asYaml(configuration: NewConfiguration): string {
+        const { region, added } = configuration;
         const config = this.configNode();
         this.set(config, "dataworks", "region", region, Scalar.PLAIN);
-        this.set(config, this.project, "projectId", projectId, Scalar.QUOTE_DOUBLE);
+        this.set(config, this.project, ...placeOf(configuration), Scalar.QUOTE_DOUBLE);
         const list = this.listNode(config);
         for (const entry of added) list.add(this.entryNode(entry));
         return this.written();
     }
 
     /** With numbers as they are written, and the file's own indentation. */
-    private asJson({ region, projectId, added }: NewConfiguration): string {
+    private asJson(configuration: NewConfiguration): string {
+        const { region, added } = configuration;
+        const [place, workspace] = placeOf(configuration);
         const before = this.json(this.text.replace(/^\ufeff/, "") || "{}");
         const config = isRecord(before["config"]) ? before["config"] : {};
         const key = this.keyOf(this.project, "tasks");
@@ -125,7 +134,7 @@ export class StackFile {
         const isSame = (each: string, value: string) => String(config[each]) === value;
         const settings = [
             [this.keyOf("dataworks", "region"), region],
-            [this.keyOf(this.project, "projectId"), projectId],
+            [this.keyOf(this.project, place), workspace],
         ] as const;
         for (const [name, value] of settings) if (!isSame(name, value)) config[name] = value;
         config[key] = list;
@@ -306,10 +315,12 @@ export class StackFile {
     }
 
     /** Holds what a reader of the new text gets against what was meant, and all else against what it was. */
-    private readBack(text: string, { region, projectId, added }: NewConfiguration): void {
+    private readBack(text: string, configuration: NewConfiguration): void {
+        const { region, added } = configuration;
+        const [place, workspace] = placeOf(configuration);
         const ours = [
             [this.keyOf("dataworks", "region"), region],
-            [this.keyOf(this.project, "projectId"), projectId],
+            [this.keyOf(this.project, place), workspace],
             [this.keyOf(this.project, "tasks"), [...this.listIn(this.configuration), ...added.map(asRead)]],
         ] as const;
         const meant = { ...this.before, config: { ...this.configuration, ...Object.fromEntries<unknown>(ours) } };
@@ -319,6 +330,11 @@ export class StackFile {
                 "name another file, and put its lines into this one.",
         );
     }
+}
+
+/** The key that says the workspace, and its value. */
+function placeOf({ projectId, workspace }: NewConfiguration): readonly ["projectId" | "workspace", string] {
+    return workspace === undefined ? ["projectId", projectId] : ["workspace", workspace];
 }
 
 function copyOf<N extends YAMLMap | YAMLSeq>(node: N): N {
