@@ -25,6 +25,7 @@ const emulatorRooms = [
     "assumptions",
     "workspace",
     "seed",
+    "persistence",
     "protocol",
     "operations",
     "faults",

@@ -1,5 +1,5 @@
 // Starts the emulator on loopback, and ends it.
-import { createServer } from "node:http";
+import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { connect } from "./control/client";
 import type { ControlClient } from "./control/types";
@@ -27,8 +27,8 @@ const host = "127.0.0.1";
 const maxHeaderSize = 1024 * 1024;
 
 /**
- * Starts an emulated DataWorks on loopback. Rejects where an option is wrong (the message names the path in it) or the
- * port is in use (`code` is "EADDRINUSE").
+ * Starts an emulated DataWorks on loopback. Rejects where an option is wrong (the message names the path in it), the
+ * state file is another emulator's, none, or cannot be written (the message names it), or the port is in use (`code` is "EADDRINUSE").
  * @example
  * const dataworks = await startEmulator({ seed: { workspaces: [{ projectId: 10000, tasks: [{ fileId: 100 }] }] } });
  * // point the client at dataworks.url
@@ -36,21 +36,38 @@ const maxHeaderSize = 1024 * 1024;
  */
 export async function startEmulator(options: StartOptions = {}): Promise<Emulator> {
     const { port = 0, ...rest } = options;
+    return serve(new EmulatorState(rest), port);
+}
+
+/** Listens, and writes the state file a first time: one that cannot be written is refused at the start. */
+export async function serve(state: EmulatorState, port: number): Promise<Emulator> {
     // Kept connections stay open: closing one is for a fault to do, not for a clock.
-    const server = createServer({ maxHeaderSize, keepAliveTimeout: 0 }, listener(new EmulatorState(rest)));
-    await new Promise<void>((resolve, reject) => {
+    const server = createServer({ maxHeaderSize, keepAliveTimeout: 0 }, listener(state));
+    const close = async () => {
+        await new Promise<void>((resolve) => {
+            server.close(() => resolve());
+            server.closeAllConnections();
+        });
+        await state.close();
+    };
+    try {
+        await listen(server, port);
+        await state.save();
+    } catch (error) {
+        await close();
+        throw error;
+    }
+    const bound = (server.address() as AddressInfo).port;
+    const url = `http://${host}:${bound}`;
+    return { url, port: bound, control: connect(url), close };
+}
+
+function listen(server: Server, port: number): Promise<void> {
+    return new Promise<void>((resolve, reject) => {
         server.once("error", reject);
         server.listen({ host, port }, () => {
             server.off("error", reject);
             resolve();
         });
     });
-    const bound = (server.address() as AddressInfo).port;
-    const url = `http://${host}:${bound}`;
-    const close = () =>
-        new Promise<void>((resolve) => {
-            server.close(() => resolve());
-            server.closeAllConnections();
-        });
-    return { url, port: bound, control: connect(url), close };
 }

@@ -4,6 +4,8 @@ import { readAnswers } from "./assumptions/read";
 import { ActiveFaults } from "./faults/active";
 import { readFault, type Fault } from "./faults/fault";
 import { Journal } from "./journal";
+import { StateFile } from "./persistence/file";
+import type { Kept } from "./persistence/format";
 import { Nonces } from "./protocol/signature";
 import { Quotas, readQuota, type Quota } from "./quota";
 import { readSeed } from "./seed/read";
@@ -11,10 +13,10 @@ import { defaultAccessKeyId, defaultAccessKeySecret, applySeed } from "./seed/se
 import type { Seed } from "./seed/types";
 import { list } from "./validation";
 import { assume, setMaking } from "./workspace/answers";
-import { newMaking, readMakingSettings, type MakingSettings } from "./workspace/making";
+import { readMakingSettings, type MakingSettings } from "./workspace/making";
 import { readRewrites, type Rewrite } from "./workspace/rewrite";
 import { readInstanceSettings, type InstanceSettings } from "./workspace/settings";
-import type { Store } from "./workspace/store";
+import { nothing, type Store } from "./workspace/store";
 
 /** What an emulator starts with, and what `reset` goes back to. */
 export interface EmulatorOptions {
@@ -35,6 +37,11 @@ export interface EmulatorOptions {
     assume?: Answers;
     /** Fields of the definition that a deployment rewrites. Default: none. */
     rewriteOnDeploy?: Rewrite[];
+    /**
+     * A file that keeps what the emulator holds, but for the journal, faults and quotas: read at the start where it is there, in place of
+     * the seed, and written after each change, before that is answered. Another emulator cannot have it at the same time.
+     */
+    state?: string;
     /** The clock: milliseconds since 1970. Default: `Date.now`. Signatures are held against the real time all the same. */
     now?: () => number;
 }
@@ -46,9 +53,12 @@ export class EmulatorState {
     readonly now: () => number;
     store: Store;
     quotas: Quotas;
-    private readonly newStore: () => Store;
+    /** Whether it goes on with what a state file kept. */
+    readonly goesOn: boolean;
+    private readonly file: StateFile | undefined;
+    private readonly seeded: () => Store;
     private readonly quota: Quota;
-    private requests = 0;
+    private requests: number;
 
     constructor(options: EmulatorOptions) {
         this.now = options.now ?? Date.now;
@@ -56,35 +66,51 @@ export class EmulatorState {
         const instances = options.instances && readInstanceSettings(options.instances, "instances");
         const making = options.making && readMakingSettings(options.making, "making");
         const assumed = readAnswers(options.assume ?? {}, "assume");
-        const rewrites = readRewrites(options.rewriteOnDeploy ?? [], "rewriteOnDeploy");
+        const rewrites = options.rewriteOnDeploy && readRewrites(options.rewriteOnDeploy, "rewriteOnDeploy");
         this.quota = readQuota(options.quota ?? {}, "quota");
-        this.newStore = () => {
-            const store: Store = {
-                workspaces: new Map(),
-                resourceGroups: new Map(),
-                credentials: new Map(),
-                instances: {},
-                making: newMaking(),
-                assumed: {},
-                assumedAtStart: assumed,
-                due: new Set(),
-                rewrites,
-                now: this.now,
-            };
-            applySeed(store, seed);
+        const faults = list(readFault)(options.faults ?? [], "faults");
+        /** What was said beside the seed wins over it, and over what a state file kept. */
+        const settle = (store: Store): Store => {
+            Object.assign(store.assumedAtStart, assumed);
             if (instances) store.instances = instances;
             if (making) setMaking(store, making);
+            if (rewrites) store.rewrites = rewrites;
             assume(store, assumed);
-            if (store.credentials.size === 0) applySeed(store, { credentials: [defaultCredential] });
             return store;
         };
-        this.store = this.newStore();
+        this.seeded = () => {
+            const store = { ...nothing(), assumedAtStart: { ...assumed }, now: this.now };
+            applySeed(store, seed);
+            if (store.credentials.size === 0) applySeed(store, { credentials: [defaultCredential] });
+            return settle(store);
+        };
+        // Last of what can be refused: it takes the file.
+        this.file = options.state === undefined ? undefined : new StateFile(options.state, () => this.kept());
+        const kept = this.file?.kept;
+        this.goesOn = kept !== undefined;
+        this.requests = kept?.requests ?? 0;
+        this.store = kept ? settle({ ...kept.store, now: this.now }) : this.seeded();
         this.quotas = new Quotas(this.quota, this.now());
-        for (const fault of list(readFault)(options.faults ?? [], "faults")) this.faults.add(fault);
+        for (const fault of faults) this.faults.add(fault);
+    }
+
+    /** Resolves once all that was changed until now is in the state file; at once where there is none. */
+    async save(): Promise<void> {
+        await this.file?.save();
+    }
+
+    /** Lets another emulator have the state file. */
+    async close(): Promise<void> {
+        await this.file?.close();
+    }
+
+    private kept(): Kept {
+        const { now: _, ...store } = this.store;
+        return { store, requests: this.requests };
     }
 
     reset(): void {
-        this.store = this.newStore();
+        this.store = this.seeded();
         this.quotas = new Quotas(this.quota, this.now());
         this.faults.clear();
         this.journal.clear();

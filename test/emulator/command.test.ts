@@ -2,11 +2,13 @@
 import assert from "node:assert/strict";
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { connect } from "dataworks-emulator";
 import { rpc } from "../support/rpc";
+import { keptIn } from "../../emulator/src/persistence/format";
+import { killOnce, noChanges, randomMoments } from "./kills";
 import { at, starting } from "./running";
 
 const command = join(dirname(require.resolve("dataworks-emulator/package.json")), "dist", "cli", "bin.js");
@@ -156,10 +158,64 @@ describe("the command", () => {
         const workspace = await rpc(url, "GetProject", { ProjectId: "1" });
         assert.deepEqual([at(file, "Code"), at(workspace, "Code")], ["InvalidFile.NotFound", "Param.Invalid"]);
     });
+    it("keeps what it holds in the file of --state, through kills at random moments", async () => {
+        const changes = noChanges();
+        for (const moment of randomMoments(3)) await killOnce(join(folder, "killed.state"), changes, moment);
+    });
+    it("goes on with what the file of --state kept, and says so; the file is nobody else's meanwhile", async () => {
+        const credentials = { accessKeyId: "own", accessKeySecret: "own-secret" };
+        const seed = seedFile(
+            "kept.json",
+            JSON.stringify({ credentials: [credentials], instances: { mode: "byHand" } }),
+        );
+        const file = join(folder, "kept.state");
+        const begun = start("--port", "0", "--state", file, "--seed", seed);
+        assert.deepEqual((await begun.ready).slice(1), [
+            "It takes the seed's credentials: own.",
+            `What it holds is kept in ${file}.`,
+            "Open the address in a browser to look inside.",
+            "",
+        ]);
+        const refused = await start("--port", "0", "--state", file).ended;
+        assert.equal(refused.code, 2);
+        assert.match(refused.err, new RegExp(`^The state ${file} is in use by the process ${begun.child.pid}\\. `));
+        begun.child.kill();
+        assert.equal((await begun.ended).code, 0);
+        const again = start("--port", "0", "--state", file, "--instance-seconds", "3600");
+        const [first, ...others] = await again.ready;
+        assert.deepEqual(others.slice(0, 2), [
+            "It takes the state's credentials: own.",
+            `It goes on with what ${file} kept, and not with a seed.`,
+        ]);
+        const url = first?.split(" ").at(-1) ?? "";
+        await connect(url).seed({ workspaces: [{ projectId: 5, tasks: [{ fileId: 7, deployed: true }] }] });
+        await connect(url).startTask({ projectId: 5, fileId: 7 });
+        again.child.kill();
+        await again.ended;
+        const { store } = keptIn(readFileSync(file));
+        assert.deepEqual(store.instances, { mode: "after", ms: 3_600_000 });
+        assert.equal(store.workspaces.get("5")?.files.get("7")?.instance?.status, "WAIT");
+    });
+    it("tells its version", async () => {
+        const { code, out } = await start("--version").ended;
+        const { version } = JSON.parse(readFileSync(join(dirname(command), "..", "..", "package.json"), "utf8")) as {
+            version: string;
+        };
+        assert.deepEqual([code, out], [0, `${version}\n`]);
+    });
     it("explains itself", async () => {
         const { code, out } = await start("--help").ended;
         assert.equal(code, 0);
-        for (const option of ["--port", "--seed", "--quota", "--instance-seconds", "--assume", "--help"])
+        for (const option of [
+            "--port",
+            "--seed",
+            "--state",
+            "--quota",
+            "--instance-seconds",
+            "--assume",
+            "--version",
+            "--help",
+        ])
             assert.match(out, new RegExp(option));
     });
 
@@ -181,6 +237,9 @@ describe("the command", () => {
             /^--assume unknown-file comes twice\.$/m,
         ],
         [["--seed", "no-such-file.json"], /^The seed no-such-file\.json: ENOENT/],
+        [["--state", ""], /^--state takes the name of a file\.$/m],
+        [["--state", "no/such/folder"], /^The state no\/such\/folder cannot be taken: ENOENT/],
+        [["--state", "package.json"], /^The state package\.json is none that a dataworks-emulator kept\. /],
     ] as [string[], RegExp][])
         it(`ends with 2 and a plain message: ${args.join(" ")}`, async () => {
             const { code, out, err } = await start(...args).ended;

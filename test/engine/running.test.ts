@@ -1,5 +1,8 @@
 // DiSyncInstance on the real engine: a deployed task that also runs, and what a review shows of it.
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { plannedIn, type Deployments } from "../support/stack";
 import { Story } from "../support/story";
 import { definition, projectId, realtime, seedOf } from "../support/tasks";
@@ -14,11 +17,14 @@ const task = { projectId, fileId: "100" };
 
 describe("an instance, on the real engine", () => {
     let story: Story;
+    let folder: string;
     const status = async () => (await story.emulator.control.task(task)).instance;
     let stopped: string | undefined;
 
     before(async () => {
-        story = await Story.begin({ seed: seedOf(...realtime("100")) });
+        folder = mkdtempSync(join(tmpdir(), "dataworks-emulator-"));
+        const state = join(folder, "kept.state");
+        story = await Story.begin({ seed: seedOf(...realtime("100")), state });
         const { stack, emulator } = story;
         await stack.declare({
             orders: { args: of("100") },
@@ -28,14 +34,18 @@ describe("an instance, on the real engine", () => {
         await emulator.control.setInstance({ ...task, status: "NORUN" });
         await story.step("review", () => stack.pulumi("preview", "--refresh", "--diff", "--expect-no-changes"));
         await story.step("healing up", () => stack.okUp("--refresh"));
+        await story.restartEmulator(state);
         await story.step("same", () => stack.ok("preview", "--refresh", "--expect-no-changes", "--json"));
-        await emulator.control.editTask({ ...task, definition: definition("x"), user: "1" });
+        await story.emulator.control.editTask({ ...task, definition: definition("x"), user: "1" });
         await story.step("deploying up", () => stack.ok("up", "--yes", "--refresh"));
         await story.step("destroy", () => stack.ok("destroy", "--yes", "--skip-preview"));
         stopped = await status();
     });
 
-    after(() => story.close());
+    after(async () => {
+        await story.close();
+        rmSync(folder, { recursive: true });
+    });
 
     const about = (step: string) => story.calls(step, "100").map((call) => call.split(" ")[0] ?? "");
     const changing = (step: string) => about(step).filter((call) => /^(Deploy|Start|Stop|Terminate)/.test(call));
@@ -54,8 +64,11 @@ describe("an instance, on the real engine", () => {
         assert.match(run.output, /~ state *: "stopped" => "running"/);
         assert.deepEqual(changing("review"), []);
         assert.deepEqual(changing("healing up"), ["StartDISyncInstance"]);
+    });
+
+    it("is as it was left, and a preview clean, where the emulator was stopped and started since on its state file", () => {
         assert.deepEqual(plannedIn(story.after("same").run), {});
-        assert.deepEqual(changing("same"), []);
+        assert.deepEqual(about("same").sort(), ["GetDISyncInstanceInfo", "GetDISyncTask"]);
     });
 
     it("is restarted by the deployment that its triggers name, which the preview says", () => {

@@ -27,9 +27,13 @@ export class Story {
     private readonly steps = new Map<string, Left>();
 
     private constructor(
-        readonly emulator: Emulator,
+        private current: Emulator,
         readonly stack: Stack,
     ) {}
+
+    get emulator(): Emulator {
+        return this.current;
+    }
 
     static async begin(emulator: StartOptions, stack: StackOptions = {}): Promise<Story> {
         const started = await startEmulator(emulator);
@@ -45,6 +49,12 @@ export class Story {
         const of = (kind: string) => named(kind, resources);
         const [state, instances, tasks] = [of("DiSyncDeployment"), of("DiSyncInstance"), of("DiSyncTask")];
         this.steps.set(name, { calls: callsOf(journal), journal, state, instances, tasks, stateText, run: ended });
+    }
+
+    /** Stops the emulator, and starts another one at the same address that knows nothing but this state file. */
+    async restartEmulator(state: string): Promise<void> {
+        await this.emulator.close();
+        this.current = await startEmulator({ state, port: this.emulator.port });
     }
 
     /** What a step left behind. */

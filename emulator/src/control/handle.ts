@@ -37,7 +37,8 @@ export async function handleControl(
         if (request.method !== "POST")
             throw new ControlError(400, `${controlPath}${name} takes POST, not ${request.method}`);
         settleDeployments(state.store);
-        const result = await route(state, bodyOf(request.body), gone.signal);
+        const result = await route.act(state, bodyOf(request.body), gone.signal);
+        if (route.changes) await state.save();
         reply(200, { result });
     } catch (error) {
         const status =

@@ -2,11 +2,22 @@
 import type { EmulatorState } from "../state";
 import type { Reader } from "../validation";
 
-/** Reads the body and does what was asked; `stop` tells that nobody waits for the result any more. */
-export type Route = (state: EmulatorState, body: unknown, stop: AbortSignal) => unknown;
+type Act<T> = (state: EmulatorState, given: T, stop: AbortSignal) => unknown;
 
-export function route<T>(read: Reader<T>, act: (state: EmulatorState, given: T, stop: AbortSignal) => unknown): Route {
-    return (state, body, stop) => act(state, read(body, ""), stop);
+export interface Route {
+    /** Reads the body and does what was asked; `stop` tells that nobody waits for the result any more. */
+    act: Act<unknown>;
+    /** Whether it may change what a state file keeps. */
+    changes: boolean;
+}
+
+export function route<T>(read: Reader<T>, act: Act<T>): Route {
+    return { act: (state, body, stop) => act(state, read(body, ""), stop), changes: true };
+}
+
+/** A route that looks, or changes only what no state file keeps. */
+export function passing<T>(read: Reader<T>, act: Act<T>): Route {
+    return { ...route(read, act), changes: false };
 }
 
 /** A control request that cannot be done; the message is for the person who made it. */

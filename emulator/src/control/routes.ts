@@ -10,7 +10,7 @@ import { assume, setMaking } from "../workspace/answers";
 import { readMakingSettings, settleProcesses } from "../workspace/making";
 import { readRewrites } from "../workspace/rewrite";
 import { instanceRoutes } from "./instances";
-import { ControlError, route, type Route } from "./route";
+import { ControlError, passing, route, type Route } from "./route";
 import { taskRoutes } from "./tasks";
 
 const nothing = object({}, {});
@@ -24,9 +24,9 @@ export const routes: ReadonlyMap<string, Route> = new Map(
         seed: route(readSeed, ({ store }, seed) => applySeed(store, seed)),
         reset: route(nothing, (state) => state.reset()),
 
-        journal: route(nothing, ({ journal }) => journal.entries()),
-        clearJournal: route(nothing, ({ journal }) => journal.clear()),
-        waitFor: route(readMoment, async ({ journal }, moment, stop) => {
+        journal: passing(nothing, ({ journal }) => journal.entries()),
+        clearJournal: passing(nothing, ({ journal }) => journal.clear()),
+        waitFor: passing(readMoment, async ({ journal }, moment, stop) => {
             if (await journal.wait(moment, stop)) return;
             const { operation = "any operation", moment: what, count, timeoutMs } = moment;
             throw new ControlError(
@@ -35,15 +35,15 @@ export const routes: ReadonlyMap<string, Route> = new Map(
             );
         }),
 
-        addFault: route(readFault, ({ faults }, fault) => faults.add(fault)),
-        clearFaults: route(nothing, ({ faults }) => faults.clear()),
+        addFault: passing(readFault, ({ faults }, fault) => faults.add(fault)),
+        clearFaults: passing(nothing, ({ faults }) => faults.clear()),
 
         assume: route(readAnswers, ({ store }, answers) => assume(store, answers)),
 
-        setQuota: route(readQuota, (state, quota) => {
+        setQuota: passing(readQuota, (state, quota) => {
             state.quotas = new Quotas(quota, state.now());
         }),
-        quotaUse: route(nothing, ({ quotas }) => quotas.use()),
+        quotaUse: passing(nothing, ({ quotas }) => quotas.use()),
 
         setMaking: route(readMakingSettings, ({ store }, settings) => setMaking(store, settings)),
         settleProcesses: route(nothing, ({ store }) => settleProcesses(store.making, store.now())),

@@ -10,12 +10,12 @@ import { solutionStatus } from "../workspace/solution";
 import { readStartParam } from "../workspace/startParam";
 import { settingsOf } from "../workspace/store";
 import { known, optional, reference, type Reference } from "./reference";
-import { ControlError, route } from "./route";
+import { ControlError, passing, route } from "./route";
 import type { EmulatorState } from "../state";
 import type { TaskView } from "./types";
 
 export const taskRoutes = {
-    task: route(object(reference, optional), (state, given): TaskView => view(known(state, given), state.now())),
+    task: passing(object(reference, optional), (state, given): TaskView => view(known(state, given), state.now())),
 
     editTask: route(
         object({ ...reference, definition, user: text }, { ...optional, time }),

@@ -92,12 +92,13 @@ const queryResult: Operation = {
         const pending = making.settings.pending ?? pendings[answerTo("pending-process", context.store)];
         const process = making.processes.get(processId);
         const own = process?.projectId === projectId && process.taskType === taskType ? process : undefined;
+        const counted = own !== undefined && own.polls > 0;
         const found = lookAt(own, now());
         const unknown = found === undefined ? answerTo("unknown-process", context.store) : undefined;
         if (unknown === "error") throw errors.invalidParameter(invalidProcess(processId));
         if (unknown === "fail") return syncFailure(invalidProcess(processId));
         if (found === undefined || found === "pending")
-            return syncReply({ Status: pending.status, Message: pending.message ?? null });
+            return { ...syncReply({ Status: pending.status, Message: pending.message ?? null }), counted };
         if ("problem" in found) return syncFailure(found.problem);
         return syncReply({ Status: "success", Message: null, TaskContent: found.content });
     },

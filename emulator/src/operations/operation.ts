@@ -15,6 +15,8 @@ export interface Outcome {
     reply: Record<string, Json>;
     /** Whether something was changed. */
     applied: boolean;
+    /** Whether a call that changes nothing for its callers was counted, as a query of a process is. */
+    counted?: boolean;
 }
 
 /** What an operation may look at and change, and who calls it. */

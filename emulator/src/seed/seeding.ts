@@ -31,7 +31,8 @@ export function applySeed(store: Store, seed: ReadSeed): void {
     }
 }
 
-function workspaceOf(seed: ReadWorkspace, known: Workspace | undefined): Workspace {
+/** A workspace as a seed describes it, with what it has already, or the defaults, in place of what the seed leaves out. */
+export function workspaceOf(seed: ReadWorkspace, known: Workspace | undefined): Workspace {
     const identifier = seed.identifier ?? known?.identifier ?? `workspace_${seed.projectId}`;
     return {
         projectId: seed.projectId,

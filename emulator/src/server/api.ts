@@ -18,6 +18,8 @@ import { deliver } from "./deliver";
 interface Answer {
     reply: Reply;
     delivery: Delivery;
+    /** Whether the store may be another one than before. */
+    changed: boolean;
 }
 
 export class Api {
@@ -44,7 +46,9 @@ export class Api {
             socket.destroy();
             return;
         }
-        const { reply, delivery } = this.answer(request, call, envelope, entry);
+        const { reply, delivery, changed } = this.answer(request, call, envelope, entry);
+        // What is answered, or may be seen in the journal, is kept.
+        if (changed) await this.state.save();
         if (delivery.how === "thenClose" && delivery.when === "onNextRequest") this.closing.add(socket);
         journal.changed();
         const date = new Date(now()).toUTCString();
@@ -87,13 +91,15 @@ export class Api {
         try {
             operation = this.admit(request, call);
         } catch (error) {
-            return { reply: refusal(envelope, error), delivery: whole };
+            return { reply: refusal(envelope, error), delivery: whole, changed: false };
         }
         const fault = this.state.faults.take(call.operation, call.parameters);
-        if (!fault) return { reply: this.run(operation, call, envelope, entry), delivery: whole };
+        if (!fault) return { ...this.run(operation, call, envelope, entry), delivery: whole };
         entry.fault = fault.kind;
-        const normal = takesEffect(fault) ? this.run(operation, call, envelope, entry) : okReply(envelope, {});
-        return { reply: replyOf(fault, normal, envelope, operation.family), delivery: deliveryOf(fault) };
+        const { reply: normal, changed } = takesEffect(fault)
+            ? this.run(operation, call, envelope, entry)
+            : { reply: okReply(envelope, {}), changed: false };
+        return { reply: replyOf(fault, normal, envelope, operation.family), delivery: deliveryOf(fault), changed };
     }
 
     /** The operation, where the call may be made at all; throws an ApiError where not. */
@@ -115,15 +121,16 @@ export class Api {
         return { ...Object.fromEntries(body), ...inQuery };
     }
 
-    private run(operation: Operation, call: Call, envelope: Envelope, entry: JournalEntry): Reply {
+    private run(operation: Operation, call: Call, envelope: Envelope, entry: JournalEntry): Omit<Answer, "delivery"> {
+        const writes = operation.effect === "write";
         try {
             settleDeployments(this.state.store);
             const context = { store: this.state.store, user: entry.accessKeyId };
-            const { reply, applied } = operation.run(this.found(operation, call), context);
+            const { reply, applied, counted = false } = operation.run(this.found(operation, call), context);
             entry.applied = applied;
-            return okReply(envelope, reply);
+            return { reply: okReply(envelope, reply), changed: writes || counted };
         } catch (error) {
-            return refusal(envelope, error);
+            return { reply: refusal(envelope, error), changed: writes };
         }
     }
 }

@@ -1,12 +1,13 @@
 // Everything the emulated DataWorks knows at one time, and how a task is found in it.
 import type { Answers } from "../assumptions";
-import type { Making } from "./making";
+import { newMaking, type Making } from "./making";
 import type { Credential, Task, TaskType, Workspace } from "./model";
 import type { Rewrite } from "./rewrite";
 import type { ResourceGroup } from "./resource-group";
 import type { InstanceSettings } from "./settings";
 
-export interface Store {
+/** All of it that is data. */
+export interface Holdings {
     /** By workspace id. */
     workspaces: Map<string, Workspace>;
     /** By identifier. */
@@ -23,7 +24,24 @@ export interface Store {
     /** Tasks whose deployment comes to production by itself. */
     due: Set<Task>;
     rewrites: Rewrite[];
+}
+
+export interface Store extends Holdings {
     now: () => number;
+}
+
+export function nothing(): Holdings {
+    return {
+        workspaces: new Map(),
+        resourceGroups: new Map(),
+        credentials: new Map(),
+        instances: {},
+        making: newMaking(),
+        assumed: {},
+        assumedAtStart: {},
+        due: new Set(),
+        rewrites: [],
+    };
 }
 
 export interface TaskAddress {
@@ -44,7 +62,7 @@ export function settingsOf(task: Task, store: Store): InstanceSettings {
     return task.settings ?? store.instances;
 }
 
-export function allTasks(store: Store): Task[] {
+export function allTasks(store: Holdings): Task[] {
     return [...store.workspaces.values()].flatMap(({ files, solutions }) => [...files.values(), ...solutions.values()]);
 }
 
