@@ -3,7 +3,7 @@ import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-    { ignores: ["**/dist/**", "**/node_modules/**", "docs/api/**", ".mutants/**", "provider/plugin/**"] },
+    { ignores: ["**/dist/**", "**/node_modules/**", "site/**", ".mutants/**", "provider/plugin/**"] },
     js.configs.recommended,
     {
         files: ["**/*.ts"],

@@ -1,10 +1,11 @@
 // What the repository's pages hold: their links, the anchors of their headings, and the commands that they show.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { anchorOf } from "../../tools/docs/anchor";
 import { root } from "../../tools/root";
 
 /** Folders that hold no page of ours. */
-const passedOver = ["node_modules", "dist", ".git", "docs/api"];
+const passedOver = ["node_modules", "dist", ".git", "site"];
 
 /** The paths of all pages of the repository, or of those below a folder. */
 export function pages(folder = ""): string[] {
@@ -36,11 +37,7 @@ export function anchorsOf(text: string): string[] {
     const seen = new Map<string, number>();
     const withoutBlocks = text.replace(/^( *)```.*?^\1```$/gms, "");
     return [...withoutBlocks.matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) => {
-        const slug = heading
-            .trim()
-            .toLowerCase()
-            .replace(/[^\p{L}\p{N}\s_-]/gu, "")
-            .replaceAll(" ", "-");
+        const slug = anchorOf(heading);
         const count = seen.get(slug) ?? 0;
         seen.set(slug, count + 1);
         return count === 0 ? slug : `${slug}-${count}`;
