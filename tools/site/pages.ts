@@ -17,7 +17,7 @@ export function pagesByHeading(): ReadonlyMap<string, readonly string[]> {
     return new Map([
         ["Documentation", [...new Set([...listed, ...below("docs")])]],
         ["Beside the package", ["pipelines/README.md", "emulator/README.md", "CHANGELOG.md"]],
-        ["中文", ["README.zh-CN.md", ...below("docs/zh-CN")]],
+        ["中文", ["README.zh-CN.md", ...below("docs/zh-CN"), "emulator/README.zh-CN.md"]],
     ]);
 }
 
