@@ -1,8 +1,9 @@
-// One program for every environment: tasks have the same names everywhere, and file ids of their own in each workspace.
+// One program for every environment: tasks have the same names everywhere, and ids of their own in each workspace.
 import * as pulumi from "@pulumi/pulumi";
 import * as dataworks from "pulumi-dataworks";
 
-const projectId = new pulumi.Config().require("projectId");
+const identifier = new pulumi.Config().require("workspace");
+const { projectId } = dataworks.getWorkspaceOutput({ identifier });
 const tasks = ["orders_to_maxcompute", "customers_to_maxcompute"];
 
 const deployments = tasks.map((name) => {

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as dataworks from "pulumi-dataworks";
 
 const config = new pulumi.Config();
-const projectId = config.require("projectId");
+const { projectId } = dataworks.getWorkspaceOutput({ identifier: config.require("workspace") });
 const taskType = "DI_REALTIME";
 
 // What removing it does is said of all three, or of none: stop, undeploy, delete.
@@ -16,7 +16,7 @@ const task = new dataworks.DiSyncTask("shop", {
         datasources: [{ name: config.require("source"), tables: config.requireObject<string[]>("tables") }],
     },
     destination: { type: "hologres", datasource: config.require("destination") },
-    resourceGroup: config.require("resourceGroup"),
+    resourceGroup: dataworks.getResourceGroupOutput({ name: config.require("resourceGroup") }).identifier,
     onDelete: "delete",
 });
 

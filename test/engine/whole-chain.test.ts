@@ -6,11 +6,17 @@ import { startEmulator, type Emulator } from "dataworks-emulator";
 import { filesOfExample } from "../support/example";
 import { Stack } from "../support/stack";
 
-/** What the configuration of each stack names: workspace, source, destination and resource group. */
+/** The workspace, source, destination and resource group of each stack, by their ids. */
 const stacks = {
     dev: ["10000", "shop_mysql", "shop_hologres", "group_di_shop"],
     staging: ["10001", "shop_mysql", "shop_hologres", "group_di_staging"],
     prod: ["20000", "shop_mysql_prod", "shop_hologres_prod", "group_di_prod"],
+} as const;
+/** What the configuration names in place of ids: workspace and resource group. */
+const names = {
+    dev: ["shop", "shop_data_integration"],
+    staging: ["shop_staging", "shop_staging"],
+    prod: ["shop_prod", "shop_prod"],
 } as const;
 type Name = keyof typeof stacks;
 
@@ -21,14 +27,17 @@ describe("examples/whole-chain", () => {
     const made: Partial<Record<Name, string | undefined>> = {};
 
     before(async () => {
-        const workspaces = Object.values(stacks).map(([projectId, source, destination]) => ({
+        const all = Object.entries(stacks) as [Name, (typeof stacks)[Name]][];
+        const workspaces = all.map(([name, [projectId, source, destination]]) => ({
             projectId,
+            identifier: names[name][0],
             dataSources: [
                 { name: source, type: "mysql" },
                 { name: destination, type: "holo" },
             ],
         }));
-        emulator = await startEmulator({ seed: { workspaces } });
+        const resourceGroups = all.map(([name, [, , , identifier]]) => ({ identifier, name: names[name][1] }));
+        emulator = await startEmulator({ seed: { workspaces, resourceGroups } });
         const files = await filesOfExample("whole-chain");
         // Staging and prod wait ten seconds for each start.
         for (const name of ["Pulumi.staging.yaml", "Pulumi.prod.yaml"])
@@ -59,6 +68,14 @@ describe("examples/whole-chain", () => {
         const tables = [...task.definition.matchAll(/"srcTable":"(.*?)"/g)].map(([, table]) => table);
         return { tables, definition: task.definition, instance: task.instance };
     }
+
+    it("has no id in its program, nor in its configuration", async () => {
+        const files = Object.entries(await filesOfExample("whole-chain")).filter(([name]) =>
+            /^(Pulumi|index)\./.test(name),
+        );
+        assert.equal(files.length, 5);
+        for (const [name, text] of files) assert.doesNotMatch(text, /\d{3}|group_/, name);
+    });
 
     for (const [name, [projectId, ...rest]] of Object.entries(stacks) as [Name, (typeof stacks)[Name]][]) {
         it(`makes, deploys and starts the task in ${name}'s workspace, of what its configuration names`, async () => {

@@ -8,7 +8,10 @@ import { clientOf, Lifecycle } from "../support/lifecycle";
 
 const workspace = (projectId: number, identifier: string, more: object = {}) => ({ projectId, identifier, ...more });
 
-/** An account with so many workspaces, the last one named "last", of which GetProject knows none by its name. */
+/**
+ * An account with so many workspaces, the last one named "last", of which GetProject knows none by its name. The first was deleted,
+ * and has the name of the 251st.
+ */
 function accountOf(count: number) {
     const pages: number[] = [];
     const facts = { operation: "ListProjects", subject: { projectId: "" } } as const;
@@ -18,9 +21,11 @@ function accountOf(count: number) {
             pages.push(page);
             const from = 100 * (page - 1);
             const projects = Array.from({ length: Math.min(100, count - from) }, (_, at) => {
-                const received = from + at === count - 1 ? "last" : `shop_${from + at}`;
-                const more = { identifier: received, name: "", description: "", status: "AVAILABLE" };
-                return { projectId: String(20_000 + from + at), ...more, received };
+                const index = from + at;
+                const received = index === count - 1 ? "last" : index % 250 === 0 ? "reborn" : `shop_${index}`;
+                const status = index === 0 ? "DELETED" : "AVAILABLE";
+                const more = { identifier: received, name: "", description: "", status };
+                return { projectId: String(20_000 + index), ...more, received };
             });
             return Promise.resolve({ projects, total: count, facts });
         },
@@ -101,9 +106,19 @@ describe("finding a workspace", () => {
         assert.equal((await find("gone")).status, "DELETED");
     });
 
-    it("takes no deleted one for the one that has its name now", async () => {
-        await noName();
-        assert.deepEqual([(await find("reborn")).projectId, (await find("reborn")).status], ["10004", "AVAILABLE"]);
+    it("takes no deleted one for the one that has its name now, by either call, on whatever page they are", async () => {
+        for (const fails of [false, true]) {
+            if (fails) await noName();
+            const { projectId, status } = await find("reborn");
+            assert.deepEqual([projectId, status], ["10004", "AVAILABLE"]);
+        }
+        const { find: findIn } = accountOf(1_000);
+        assert.equal((await findIn("reborn")).projectId, "20250");
+    });
+
+    it("gives a deleted one where GetProject knows it, and nobody may see the list", async () => {
+        await fault({ operation: "ListProjects", kind: "error", status: 403, code: "Forbidden.RAM" });
+        assert.equal((await find("gone")).status, "DELETED");
     });
 
     it("names those that share the name", async () => {

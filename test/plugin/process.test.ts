@@ -23,7 +23,8 @@ describe("the plugin's process", () => {
     });
 
     before(async () => {
-        emulator = await startEmulator({ seed: seedOf(...realtime("100")) });
+        const resourceGroups = [{ identifier: "S_1", name: "shop", type: 1, status: 1 }];
+        emulator = await startEmulator({ seed: { ...seedOf(...realtime("100")), resourceGroups } });
         plugin = await Plugin.start(configOf(emulator.url));
     });
 
@@ -151,6 +152,20 @@ describe("the plugin's process", () => {
             (found["definition"] as Record<string, unknown>)["4dabf18193072939515e22adb298388d"],
             "1b47061264138c4ac30d75fd1eb44270",
         );
+    });
+
+    it("finds a workspace by its name, and says which there are where it does not", async () => {
+        const found = await invoke("dataworks:index:getWorkspace", { identifier: "shop" });
+        assert.deepEqual([found["projectId"], found["status"]], [projectId, "AVAILABLE"]);
+        await assert.rejects(
+            invoke("dataworks:index:getWorkspace", { identifier: "shop_3" }),
+            /^Error: .*getWorkspace "shop_3": this account sees no workspace named "shop_3" in this region\. It sees "shop_2" \(id 10001\)/,
+        );
+    });
+
+    it("finds a resource group by its name", async () => {
+        const found = await invoke("dataworks:index:getResourceGroup", { name: "shop", type: "scheduling" });
+        assert.deepEqual(found, { identifier: "S_1", name: "shop", status: "frozen", mode: "ISOLATE" });
     });
 
     it("gives the digest that is asked for in clear, by the region of its settings", async () => {

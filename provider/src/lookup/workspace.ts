@@ -15,16 +15,17 @@ import { readAll } from "./pages";
 import type { Workspace } from "./types";
 
 /**
- * Finds the workspace with that identifier, whatever its status is: by GetProject, one call. Where that gives none, by the pages of
- * ListProjects: which answer the one has for a name that it does not know, no document says.
+ * Finds the workspace with that identifier, whatever its status is: by GetProject, one call. Where that gives none, or one that was
+ * deleted, by the pages of ListProjects: which answer the one has for a name that it does not know, no document says.
  *
  * @throws LookupError where there is none, or more than one, with what was found instead.
  */
 export async function findWorkspace(dataworks: DataWorks, identifier: string): Promise<Workspace> {
     let refusal: CallError | undefined;
+    let found: NamedProject | undefined;
     try {
-        const found = await dataworks.getProjectByIdentifier(identifier);
-        if (found) return resultOf(found);
+        found = await dataworks.getProjectByIdentifier(identifier);
+        if (found && found.status !== deleted) return resultOf(found);
     } catch (error) {
         if (!isOfTheName(error)) throw error;
         refusal = error;
@@ -32,10 +33,15 @@ export async function findWorkspace(dataworks: DataWorks, identifier: string): P
     try {
         return resultOf(await findInList(dataworks, identifier));
     } catch (error) {
-        if (!refusal || !(error instanceof RefusedError)) throw error;
+        if (!(error instanceof RefusedError)) throw error;
+        if (found) return resultOf(found);
+        if (!refusal) throw error;
         throw new LookupError(`${refusal.message} Nor can it be found in the list: ${error.message}`);
     }
 }
+
+/** One that was deleted may have left its name to another. */
+const deleted = "DELETED";
 
 /** What a refusal is about that is none of the name: ListProjects would be refused alike. */
 const otherwise: readonly (About | undefined)[] = ["signature", "region", "endpoint"];
@@ -60,7 +66,6 @@ async function findInList(dataworks: DataWorks, identifier: string): Promise<Nam
             return { items: projects, total, facts };
         },
         idOf: ({ projectId }) => projectId,
-        // One that was deleted may have left its name to another.
         isEnough: (projects) => projects.some((each) => isMeant(each) && each.status !== deleted),
         lastPage: lastPageOfProjects,
     });
@@ -79,8 +84,6 @@ async function findInList(dataworks: DataWorks, identifier: string): Promise<Nam
         );
     throw new LookupError(`${none(identifier, listed)} Check the name and the region setting`);
 }
-
-const deleted = "DELETED";
 
 function none(identifier: string, listed: readonly NamedProject[]): string {
     const said = `this account sees no workspace named "${identifier}" in this region`;
