@@ -311,11 +311,12 @@ function withoutContent(value: unknown): string[] {
     const found = new Map<string, boolean>();
     const seen = new Set<unknown>();
     const look = (path: string, one: unknown) => {
-        if (typeof one === "object" && one !== null && seen.has(one)) return;
-        seen.add(one);
         const inner = innerOf(one);
         found.set(path, found.get(path) === true || (inner ? inner.length > 0 : one !== undefined));
-        for (const [name, each] of inner ?? []) look(`${path}.${nameOf(path, name)}`, each);
+        if (inner && !seen.has(one)) {
+            seen.add(one);
+            for (const [name, each] of inner) look(`${path}.${nameOf(path, name)}`, each);
+        }
     };
     look("store", value);
     return [...found].filter(([, filled]) => !filled).map(([path]) => path);
