@@ -6,7 +6,7 @@ import { readFault, type Fault } from "./faults/fault";
 import { Journal } from "./journal";
 import { StateFile } from "./persistence/file";
 import type { Kept } from "./persistence/format";
-import { Nonces } from "./protocol/signature";
+import { noNonces } from "./protocol/signature";
 import { Quotas, readQuota, type Quota } from "./quota";
 import { readSeed } from "./seed/read";
 import { defaultAccessKeyId, defaultAccessKeySecret, applySeed } from "./seed/seeding";
@@ -49,7 +49,7 @@ export interface EmulatorOptions {
 export class EmulatorState {
     readonly journal = new Journal();
     readonly faults = new ActiveFaults();
-    readonly nonces = new Nonces();
+    readonly nonces = noNonces();
     readonly now: () => number;
     store: Store;
     quotas: Quotas;

@@ -1,4 +1,4 @@
-// An HTTP request as an API call: which operation, with which parameters, and from which place they came.
+// An HTTP request, read whole, as far as it may be.
 import type { IncomingMessage } from "node:http";
 
 /** An HTTP request, read whole. */
@@ -10,17 +10,8 @@ export interface RawRequest {
     /** Lower-case names. */
     headers: Map<string, string>;
     body: Buffer;
-}
-
-export interface Call {
-    /** "" where the request names none. */
-    operation: string;
-    version: string;
-    parameters: Record<string, string>;
-    /** Those of the parameters that stand in the query. */
-    inQuery: Record<string, string>;
-    /** Where the parameters were found. Where both have some: "form". */
-    where: "query" | "form";
+    /** The pairs of a form body; none where the body is no form. */
+    readonly form: [string, string][];
 }
 
 /** The largest body that is read: a definition of some thousand tables has a tenth of it. */
@@ -41,12 +32,18 @@ export async function readRequest(message: IncomingMessage): Promise<RawRequest>
         name,
         String(value ?? ""),
     ]);
+    const isForm = message.headers["content-type"]?.startsWith("application/x-www-form-urlencoded") === true;
+    let form: [string, string][] | undefined;
     return {
         method: message.method ?? "",
         path: mark < 0 ? target : target.slice(0, mark),
         query: pairs(mark < 0 ? "" : target.slice(mark + 1)),
         headers: new Map(headers),
         body,
+        // A control request that comes as a form, as curl sends it, is JSON all the same.
+        get form() {
+            return (form ??= isForm ? pairs(body.toString("utf8")) : []);
+        },
     };
 }
 
@@ -61,18 +58,6 @@ async function bodyOf(message: IncomingMessage): Promise<Buffer> {
         chunks.push(chunk);
     }
     return Buffer.concat(chunks);
-}
-
-export function callOf(request: RawRequest): Call {
-    const isForm = request.headers.get("content-type")?.startsWith("application/x-www-form-urlencoded") === true;
-    const form = isForm ? pairs(request.body.toString("utf8")) : [];
-    return {
-        operation: request.headers.get("x-acs-action") ?? "",
-        version: request.headers.get("x-acs-version") ?? "",
-        inQuery: Object.fromEntries(request.query),
-        parameters: Object.fromEntries([...form, ...request.query]),
-        where: form.length > 0 ? "form" : "query",
-    };
 }
 
 function pairs(encoded: string): [string, string][] {

@@ -7,13 +7,17 @@ import { asLogged, type JournalEntry } from "../journal";
 import { apiVersion, operations } from "../operations";
 import type { Operation } from "../operations/operation";
 import { ApiError, errors } from "../protocol/errors";
+import { callOf, type Call } from "../protocol/call";
 import { errorReply, okReply, type Envelope, type Reply } from "../protocol/reply";
-import { callOf, readRequest, type Call, type RawRequest } from "../protocol/request";
-import { accessKeyIdOf, verify } from "../protocol/signature";
+import { readRequest, type RawRequest } from "../protocol/request";
+import { saidOf, verify } from "../protocol/signature";
 import type { EmulatorState } from "../state";
 import { answerTo } from "../workspace/answers";
 import { settleDeployments } from "../workspace/deployment";
 import { deliver } from "./deliver";
+
+const noXml =
+    "Format must be JSON: the emulator writes no XML, which is what a call that is signed by parameters gets without it.";
 
 interface Answer {
     reply: Reply;
@@ -66,12 +70,13 @@ export class Api {
         { requestId }: Envelope,
         connection: number,
     ): Omit<JournalEntry, "sequence"> {
+        const { accessKeyId, securityToken } = saidOf(request);
         return {
             operation: call.operation,
             parameters: asLogged(call.parameters),
             where: call.where,
-            accessKeyId: accessKeyIdOf(request),
-            securityToken: request.headers.has("x-acs-security-token"),
+            accessKeyId,
+            securityToken: securityToken !== "",
             userAgent: request.headers.get("user-agent") ?? "",
             connection,
             receivedAt: this.state.now(),
@@ -109,6 +114,7 @@ export class Api {
         const operation = operations.get(call.operation);
         if (request.path !== "/" || !operation) throw errors.unknownAction();
         if (call.version !== apiVersion) throw errors.unknownVersion();
+        if (call.format !== "" && call.format.toUpperCase() !== "JSON") throw errors.invalidParameter(noXml);
         const refused = quotas.take(operation.effect, now());
         if (refused) throw refused;
         return operation;
