@@ -52,6 +52,7 @@ export const versionContent = assumption({
         const content = textOf(newest["FileContent"]);
         if (content === "") return { answer: "absent" };
         const code = textOf(dataOf(task)["Code"]);
+        if (code === "") return { notSeen: "the definition was not told" };
         if (isSame(content, code)) return { answer: "code" };
         const isWithin = Object.values(objectOf(jsonOf(content))).some((inner) => isSame(textOf(inner), code));
         return isWithin ? { answer: "wrapped" } : { other: "another text" };
@@ -105,6 +106,7 @@ export const deployRewrites = assumption({
         const isCommitted = textOf((await fileOf(scene))["CommitStatus"]) === "1";
         const code = async () => textOf(dataOf(await call(scene, "GetDISyncTask"))["Code"]);
         const before = await code();
+        if (before === "") return { notSeen: "the definition was not told" };
         await bring(scene, "deployed");
         if (!isSame(await code(), before)) return { answer: "rewritten" };
         return isCommitted

@@ -1,5 +1,5 @@
 // The one door from settings to calls: what an account's settings come to, and the API of each of its regions.
-import { DataWorksClient, type DataWorks } from "../dataworks/client";
+import { DataWorksClient, type DataWorks, type DataWorksOptions } from "../dataworks/client";
 import { realClock } from "../dataworks/clock";
 import { askAccessKey, type FoundCredentials } from "../dataworks/credentials/credentials";
 import { Sanitizer } from "../dataworks/sanitizer";
@@ -77,26 +77,27 @@ export class Accounts {
     }
 }
 
-function accountOf({ settings, problems }: ReturnType<typeof readSettings>, { signal, warn }: AccountOptions): Account {
-    const { maxRetryTimeout, requestsPerSecond, proxy } = settings;
-    const http = { connectTimeout: settings.clientConnectTimeout, readTimeout: settings.clientReadTimeout, proxy };
-    const sanitizer = new Sanitizer([passwordOf(proxy)]);
-    const vpcRegion = settings.network === "vpc" ? settings.region : undefined;
-    let found: FoundCredentials | undefined;
-    const accessKey = askAccessKey(
-        settings.credentials,
-        new Sts(new Http(http), userAgent, vpcRegion, settings.regionFrom),
-        {
-            ...{ clock: realClock, random: Math.random, maxRetryTimeout, sanitizer, signal },
-            onFound: (where) => (found = where),
-        },
-    );
+/**
+ * What a client of the region of the settings is made of: for who has to see replies as they came.
+ *
+ * @throws SettingsError where the settings do not allow to call it.
+ */
+export function ownClientOptions(
+    configuration: Configuration,
+    environment: Environment,
+    options: AccountOptions,
+): DataWorksOptions & { readonly region: string } {
+    const { settings, problems } = readSettings(configuration, environment);
+    if (problems.length > 0) throw new SettingsError(problems);
+    const region = settings.region ?? "";
+    return { ...accessOf(settings, options).optionsOf(region), region };
+}
+
+function accountOf({ settings, problems }: ReturnType<typeof readSettings>, options: AccountOptions): Account {
+    const { optionsOf, accessKey, found } = accessOf(settings, options);
     const clients = new Map<string, DataWorksClient>();
     const open = (region: string) => {
-        const client = new DataWorksClient({
-            ...{ ...http, ...placeOf(settings, region), accessKey, sanitizer },
-            ...{ maxRetryTimeout, requestsPerSecond, userAgent, signal, warn },
-        });
+        const client = new DataWorksClient(optionsOf(region));
         clients.set(region, client);
         return client;
     };
@@ -118,14 +119,36 @@ function accountOf({ settings, problems }: ReturnType<typeof readSettings>, { si
         credentials: async () => {
             const { accessKey: id, securityToken } = await accessKey();
             return {
-                source: found?.source ?? "",
+                source: found()?.source ?? "",
                 role: settings.credentials.assumeRole?.roleArn,
                 ending: id.length < 8 ? "" : id.slice(-4),
                 isTemporary: securityToken !== undefined,
-                end: found?.end(),
+                end: found()?.end(),
             };
         },
     };
+}
+
+/** How the settings' account is reached: one access key for all of its regions, and what the client of each is made of. */
+function accessOf(settings: Settings, { signal, warn }: AccountOptions) {
+    const { maxRetryTimeout, requestsPerSecond, proxy } = settings;
+    const http = { connectTimeout: settings.clientConnectTimeout, readTimeout: settings.clientReadTimeout, proxy };
+    const sanitizer = new Sanitizer([passwordOf(proxy)]);
+    const vpcRegion = settings.network === "vpc" ? settings.region : undefined;
+    let found: FoundCredentials | undefined;
+    const accessKey = askAccessKey(
+        settings.credentials,
+        new Sts(new Http(http), userAgent, vpcRegion, settings.regionFrom),
+        {
+            ...{ clock: realClock, random: Math.random, maxRetryTimeout, sanitizer, signal },
+            onFound: (where) => (found = where),
+        },
+    );
+    const optionsOf = (region: string): DataWorksOptions => ({
+        ...{ ...http, ...placeOf(settings, region), accessKey, sanitizer },
+        ...{ maxRetryTimeout, requestsPerSecond, userAgent, signal, warn },
+    });
+    return { optionsOf, accessKey, found: () => found };
 }
 
 /** A library may say the password of a proxy back. */

@@ -1,0 +1,322 @@
+// `npm run acceptance`, in this process: what it finds of an embedded DataWorks, what it does there, and what its report tells.
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+    assumptions,
+    defaultAccessKeyId,
+    defaultAccessKeySecret,
+    type Emulator,
+    type Level,
+    type Seed,
+    type SeedTask,
+} from "dataworks-emulator";
+import { runAcceptance } from "../../tools/acceptance/command";
+import type { Report } from "../../tools/acceptance/report";
+import { SteppingClock } from "../support/stepping-clock";
+import { starting } from "../emulator/running";
+
+const projectId = "10000";
+const fileId = "7567482277219412494";
+const definition = { steps: [{ category: "reader", stepType: "mysql", parameter: { datasource: "shop" } }] };
+
+/** A workspace with two tasks: one that is as it is told, and one that runs and is nobody's business. */
+function seedOf(task: Partial<SeedTask>): Seed {
+    const other = { fileId: "200", name: "other", definition, deployed: true, instance: "RUN" } as const;
+    const ours = { fileId, nodeId: "700000001", name: "orders_to_hologres", definition, ...task };
+    return { workspaces: [{ projectId, identifier: "shop", tasks: [ours, other] }] };
+}
+
+interface Ran {
+    readonly code: number;
+    readonly out: string;
+    readonly err: string;
+    readonly markdown: string;
+    readonly report: Report | undefined;
+}
+
+const reaching: Readonly<Record<Level, readonly Level[]>> = {
+    look: ["look"],
+    deploy: ["look", "deploy"],
+    make: ["look", "deploy", "make"],
+};
+
+describe("the acceptance", () => {
+    const start = starting();
+    let folder = "";
+    beforeEach(() => {
+        folder = mkdtempSync(join(tmpdir(), "acceptance-"));
+    });
+    afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+    interface How {
+        readonly at?: Emulator;
+        readonly answer?: boolean;
+        readonly signal?: AbortSignal;
+        readonly env?: NodeJS.ProcessEnv;
+    }
+
+    async function run(args: readonly string[], { at, answer, signal, env }: How = {}): Promise<Ran> {
+        let [out, err] = ["", ""];
+        const [markdownFile, jsonFile] = [join(folder, "report.md"), join(folder, "report.json")];
+        const code = await runAcceptance([...args, "--report", markdownFile, "--json", jsonFile], {
+            env: { ...(at && environmentOf(at)), ...env },
+            out: (text) => void (out += text),
+            err: (text) => void (err += text),
+            clock: new SteppingClock(),
+            ask: answer === undefined ? undefined : () => Promise.resolve(answer),
+            signal: signal ?? new AbortController().signal,
+            now: new AbortController().signal,
+        });
+        const read = (file: string) => {
+            try {
+                return readFileSync(file, "utf8");
+            } catch {
+                return "";
+            }
+        };
+        const json = read(jsonFile);
+        const report = json === "" ? undefined : (JSON.parse(json) as Report);
+        return { code, out, err, markdown: read(markdownFile), report };
+    }
+
+    const verdictsOf = ({ report }: Ran, verdict: string) =>
+        (report?.assumptions ?? []).filter((one) => one.verdict === verdict).map(({ id }) => id);
+
+    it("finds that everything holds of an embedded DataWorks that nothing is said of", async () => {
+        const ran = await run([]);
+        const reached = assumptions.filter(({ level }) => reaching["deploy"].includes(level)).map(({ id }) => id);
+        assert.deepEqual([ran.code, verdictsOf(ran, "holds"), ran.err], [0, reached, ran.err]);
+        assert.deepEqual(verdictsOf(ran, "differs"), []);
+    });
+
+    for (const { id, answers, given, level } of assumptions) {
+        if (level === "make") continue;
+        for (const answer of Object.keys(answers).filter((one) => one !== given))
+            it(`finds that ${id} alone differs where it is switched to ${answer}`, async () => {
+                const ran = await run([level, "--assume", `${id}=${answer}`]);
+                assert.deepEqual([ran.code, verdictsOf(ran, "differs")], [7, [id]], ran.err);
+                const seen = ran.report?.assumptions.find((one) => one.id === id)?.seen;
+                assert.equal(seen, `${answer}: ${String(answers[answer])}`);
+                // What is this repository's own to say, needs no stand-in.
+                for (const one of ran.report?.assumptions ?? []) assert.doesNotMatch(one.seen, /\{/, one.id);
+            });
+    }
+
+    const deploying = ["DeployDISyncTask", "StartDISyncInstance", "StopDISyncInstance", "TerminateDISyncInstance"];
+    const isLook = (id: string) => assumptions.some((one) => one.id === id && one.level === "look");
+    const isRead = (operation: string) => /^(Get|List|Query)/.test(operation);
+
+    /** The operations that changed something, and the tasks that they were about. */
+    async function touched(at: Emulator): Promise<{ operations: string[]; fileIds: string[] }> {
+        const journal = (await at.control.journal()).filter(({ operation }) => !isRead(operation));
+        const unique = (values: readonly string[]) => [...new Set(values)].sort();
+        return {
+            operations: unique(journal.map(({ operation }) => operation)),
+            fileIds: unique(journal.map(({ parameters }) => parameters["FileId"] ?? "")),
+        };
+    }
+
+    const at = (given: Partial<SeedTask> = {}) => start({ seed: seedOf(given) });
+    const deployHere = (...more: string[]) => ["deploy", "--project", projectId, "--file-id", fileId, ...more];
+    const lookHere = (...more: string[]) => ["look", "--project", projectId, "--file-id", fileId, ...more];
+
+    it("says by look that everything holds as far as looks tell, and changes nothing", async () => {
+        const service = await at({ deployed: true, instance: "RUN" });
+        const ran = await run(lookHere(), { at: service });
+        assert.equal(ran.code, 0, ran.err);
+        assert.match(ran.err, /^look changes nothing\. Reads from workspace 10000 in cn-hangzhou: /);
+        assert.deepEqual(await touched(service), { operations: [], fileIds: [] });
+        assert.deepEqual(verdictsOf(ran, "differs"), []);
+        assert.ok(verdictsOf(ran, "holds").includes("reference-node-id"));
+    });
+
+    it("deploys, starts, stops and undeploys the one task that it is given, and nothing else", async () => {
+        const service = await at();
+        const ran = await run(deployHere("--yes"), { at: service });
+        assert.equal(ran.code, 0, ran.err);
+        assert.deepEqual(await touched(service), { operations: [...deploying].sort(), fileIds: [fileId] });
+        const task = await service.control.task({ projectId, fileId });
+        assert.deepEqual(
+            [JSON.parse(task.definition), task.instance, task.deployedDefinition],
+            [definition, undefined, undefined],
+        );
+    });
+
+    for (const [how, task] of Object.entries({
+        "is deployed": { deployed: true },
+        runs: { deployed: true, instance: "RUN" },
+    } satisfies Record<string, Partial<SeedTask>>))
+        it(`refuses to deploy a task that ${how}; with --running it leaves it as it found it`, async () => {
+            const service = await at(task);
+            const before = await service.control.task({ projectId, fileId });
+            const refused = await run(deployHere("--yes"), { at: service });
+            assert.deepEqual([refused.code, await touched(service)], [1, { operations: [], fileIds: [] }]);
+            assert.match(
+                refused.err,
+                new RegExp(`${how}, and would be interrupted\\. .* say by --running that this one may be`),
+            );
+            const ran = await run(deployHere("--yes", "--running"), { at: service });
+            assert.equal(ran.code, 0, ran.err);
+            const after = await service.control.task({ projectId, fileId });
+            assert.deepEqual(
+                [after.instance, after.deployedDefinition, after.definition],
+                [before.instance, before.deployedDefinition, before.definition],
+            );
+        });
+
+    it("never deploys what somebody edited since the task was deployed", async () => {
+        const service = await at({ deployed: true });
+        await service.control.editTask({ projectId, fileId, definition: "{}", user: "1" });
+        const ran = await run(deployHere("--yes", "--running"), { at: service });
+        assert.deepEqual([ran.code, await touched(service)], [1, { operations: [], fileIds: [] }]);
+        assert.match(ran.err, /was edited since: a deployment would take the edits to production/);
+    });
+
+    it("makes no call where nobody agreed to what it would change", async () => {
+        const service = await at();
+        const unasked = await run(deployHere(), { at: service });
+        assert.deepEqual([unasked.code, await service.control.journal()], [2, []]);
+        assert.match(
+            unasked.err,
+            /^deploy deploys, starts, .*\ndeploy changes something, and there is nobody to ask: --yes agrees\./,
+        );
+        const no = await run(deployHere(), { at: service, answer: false });
+        assert.deepEqual([no.code, await service.control.journal()], [1, []]);
+        const yes = await run(lookHere(), { at: service, answer: true });
+        assert.equal(yes.code, 0, yes.err);
+    });
+
+    it("leaves the task as it found it where it is interrupted", async () => {
+        const service = await at();
+        const stop = new AbortController();
+        const reason = Object.assign(new Error("Interrupted by SIGINT."), { exitCode: 130 });
+        const running = run(deployHere("--yes"), { at: service, signal: stop.signal });
+        await service.control
+            .waitFor({ operation: "StartDISyncInstance", moment: "replied", count: 1, timeoutMs: 60_000 })
+            .then(() => stop.abort(reason));
+        const ran = await running;
+        assert.deepEqual([ran.code, ran.report], [130, undefined], ran.err);
+        const { instance, deployedDefinition } = await service.control.task({ projectId, fileId });
+        assert.deepEqual([instance, deployedDefinition], [undefined, undefined]);
+    });
+
+    it("does not see what it has no right to, nor what is cut, and sees the rest", async () => {
+        const service = await at({ deployed: true, instance: "RUN" });
+        await service.control.addFault({
+            kind: "error",
+            code: "Forbidden.Access",
+            status: 403,
+            operation: "ListRefDISyncTasks",
+        });
+        const ran = await run(lookHere(), { at: service });
+        const missing = ran.report?.assumptions.filter(({ verdict, id }) => verdict === "not seen" && isLook(id));
+        assert.equal(ran.code, 0, ran.err);
+        assert.deepEqual(missing, [
+            {
+                id: "reference-node-id",
+                verdict: "not seen",
+                seen: "the account has no right to ListRefDISyncTasks: Forbidden.Access",
+            },
+        ]);
+    });
+
+    it("tells nothing in its report of whose workspace it was", async () => {
+        const own = [
+            "hunter2-made-up",
+            "LTAImadeup0001",
+            "肉店订单",
+            "user_table",
+            "zhang.wei",
+            "1822931104030001",
+            "700000001",
+        ];
+        const name = "user_table";
+        const service = await at({
+            ...{ deployed: true, instance: "RUN", name, owner: "zhang.wei", folder: "Business Flow/肉店订单" },
+            definition: { steps: [{ parameter: { datasource: name, password: "hunter2-made-up", 肉店订单: 1 } }] },
+        });
+        const message = `zhang.wei (1822931104030001) of 肉店订单 has no right to ${name}, file ${fileId}: "hunter2-made-up" LTAImadeup0001`;
+        const refusal = { kind: "error", code: "Strange.hunter2-made-up", message } as const;
+        const texts: string[] = [];
+        for (const operation of ["GetDISyncTask", "ListFileVersions", "QueryDISyncTaskConfigProcessResult"]) {
+            await service.control.addFault({ ...refusal, status: 400, operation });
+            const ran = await run(deployHere("--yes", "--running"), { at: service });
+            assert.ok(ran.report !== undefined && ran.markdown !== "", ran.err);
+            texts.push(ran.out, ran.markdown, JSON.stringify(ran.report));
+            await service.control.clearFaults();
+        }
+        const told = texts.join("\n");
+        assert.match(told, /none of the answers: HTTP 400, /);
+        for (const one of [...own, fileId, projectId, service.url]) assert.ok(!told.includes(one), one);
+    });
+
+    for (const [what, args, said] of [
+        ["a level that is not there", ["try"], /^There is no level "try": there are look, deploy\.\n/],
+        ["deploy without a task", ["deploy", "--project", projectId], /^deploy needs --file-id: /],
+        ["an id that is none", ["--project", "shop"], /^--project has to be a DataWorks workspace id, /],
+        [
+            "an unknown assumption",
+            ["--assume", "unknown-files=fail"],
+            /^--assume unknown-files: is no assumption \(there is: /,
+        ],
+        [
+            "an unknown answer",
+            ["--assume", "unknown-file=maybe"],
+            /^--assume unknown-file: must be one of invalid, notFound, fail\./,
+        ],
+        [
+            "an assumption of the real service",
+            ["--project", projectId, "--assume", "a=b"],
+            /^--assume is for the embedded/,
+        ],
+        [
+            "what is about the service without one",
+            ["--file-id", "1"],
+            /^--file-id is about the real service: give --project/,
+        ],
+        [
+            "--running to look at a task",
+            ["look", "--project", projectId, "--running"],
+            /^--running is about the task of/,
+        ],
+        ["more than it has a use for", ["look", "deploy"], /^"deploy" belongs to no option\./],
+        ["an option that it has not", ["--all"], /^Unknown option '--all'/],
+    ] as const)
+        it(`calls ${what} wrong usage`, async () => {
+            const ran = await run(args);
+            assert.deepEqual([ran.code, ran.report], [2, undefined], ran.err);
+            assert.match(ran.err, said);
+        });
+
+    it("fails where the workspace is not there, the key is wrong or a setting is missing, and says what to do", async () => {
+        const service = await at();
+        const nowhere = await run(["--project", "30000"], { at: service });
+        assert.deepEqual([nowhere.code, nowhere.report], [1, undefined]);
+        assert.match(
+            nowhere.err,
+            /no right to GetProject: Forbidden\.Access|GetProject was refused for workspace 30000: /,
+        );
+        const wrongKey = await run(lookHere(), {
+            at: service,
+            env: { ALIBABA_CLOUD_ACCESS_KEY_SECRET: "made-up-secret" },
+        });
+        assert.equal(wrongKey.code, 1);
+        assert.match(wrongKey.err, /SignatureDoesNotMatch/);
+        assert.doesNotMatch(wrongKey.err, /made-up-secret/);
+        const none = await run(lookHere());
+        assert.equal(none.code, 1);
+        assert.match(none.err, /ALIBABA_CLOUD_REGION_ID/);
+    });
+});
+
+function environmentOf({ url }: Emulator): NodeJS.ProcessEnv {
+    return {
+        ALIBABA_CLOUD_REGION_ID: "cn-hangzhou",
+        ALIBABA_CLOUD_ACCESS_KEY_ID: defaultAccessKeyId,
+        ALIBABA_CLOUD_ACCESS_KEY_SECRET: defaultAccessKeySecret,
+        ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true",
+        DATAWORKS_ENDPOINT: url,
+    };
+}

@@ -1,0 +1,106 @@
+// What a command line of `npm run acceptance` says, and what is wrong with it.
+import type { Level } from "dataworks-emulator";
+import { file, flag, parse, text, texts, type Asked } from "../../provider/src/cli/arguments";
+import { UsageError } from "../../provider/src/cli/error";
+import { ids, wrongId } from "../../provider/src/dataworks/id";
+
+export const levels = ["look", "deploy"] as const satisfies readonly Level[];
+
+export const usage = `Usage: npm run acceptance -- [LEVEL] [options]
+
+Looks which of the answers that the documentation leaves open is the service's own (emulator/README.md, "Assumed"), and reports it.
+Without --project it asks an embedded DataWorks of its own, at the level "deploy" unless told otherwise; with it the real service, by
+the settings of the environment (docs/settings.md), at the level "look" unless told otherwise. Each level says first what it will do.
+
+Levels:
+  look      reads only
+  deploy    also deploys, starts, stops and undeploys the one task of --file-id, and edits nothing
+
+Options:
+  --project ID        the DataWorks workspace
+  --file-id ID        a real-time task of it; without one, look sees less
+  --running           with deploy: the task may stand deployed or run, and may be interrupted. It is left as it was found
+  --yes               do not ask: for machines
+  --report FILE       write the report as Markdown
+  --json FILE         write it as JSON
+  --assume ID=ANSWER  without --project: have the embedded DataWorks give this answer; may come again
+  --help              show this
+  --version           show the version
+
+Exit codes: 0 nothing differs, 7 something does, 1 failed, 2 wrong usage.`;
+
+const options = {
+    project: text,
+    "file-id": text,
+    running: flag,
+    yes: flag,
+    report: file,
+    json: file,
+    assume: texts,
+} as const;
+
+export interface AcceptanceOptions {
+    readonly level: Level;
+    /** Undefined: an embedded DataWorks of its own is asked. */
+    readonly projectId: string | undefined;
+    readonly fileId: string | undefined;
+    readonly running: boolean;
+    readonly yes: boolean;
+    readonly report: string | undefined;
+    readonly json: string | undefined;
+    /** Answers of the embedded DataWorks, by assumption. */
+    readonly assume: Readonly<Record<string, string>>;
+}
+
+/** @throws UsageError */
+export function readArguments(args: readonly string[]): Asked<AcceptanceOptions> {
+    const parsed = parse(args, options);
+    if (typeof parsed === "string") return parsed;
+    const { values, positionals } = parsed;
+    const { project: projectId, "file-id": fileId, running, yes, report, json } = values;
+    const isOwn = projectId === undefined;
+    const level = levelIn(positionals) ?? (isOwn ? "deploy" : "look");
+    for (const [name, value, range] of [
+        ["project", projectId, ids.projectId],
+        ["file-id", fileId, ids.fileId],
+    ] as const) {
+        const wrong = value === undefined ? undefined : wrongId(value, range);
+        if (wrong !== undefined) throw new UsageError(`--${name} ${wrong}.`);
+    }
+    if (isOwn) {
+        const real = [fileId !== undefined && "--file-id", running && "--running", yes && "--yes"].filter(Boolean);
+        if (real.length > 0)
+            throw new UsageError(`${real.join(" and ")} is about the real service: give --project, too.`);
+    } else if (values.assume !== undefined) {
+        throw new UsageError("--assume is for the embedded DataWorks: the service of --project answers as it does.");
+    }
+    if (!isOwn && level === "deploy" && fileId === undefined)
+        throw new UsageError(
+            "deploy needs --file-id: the real-time task that it may deploy, start, stop and undeploy.",
+        );
+    if (running && level !== "deploy") throw new UsageError("--running is about the task of the level deploy.");
+    for (const [name, path] of Object.entries({ report, json }))
+        if (path === "") throw new UsageError(`--${name} takes the name of a file.`);
+    if (report !== undefined && report === json) throw new UsageError("--report and --json name the same file.");
+    return { level, projectId, fileId, running, yes, report, json, assume: assumedIn(values.assume ?? []) };
+}
+
+function levelIn(positionals: readonly string[]): Level | undefined {
+    const [given, ...more] = positionals;
+    if (more.length > 0) throw new UsageError(`"${more.join(" ")}" belongs to no option.`);
+    if (given === undefined) return undefined;
+    const level = levels.find((each) => each === given);
+    if (level === undefined) throw new UsageError(`There is no level "${given}": there are ${levels.join(", ")}.`);
+    return level;
+}
+
+function assumedIn(given: readonly string[]): Record<string, string> {
+    const pairs = given.map((one) => {
+        const [id = "", ...answer] = one.split("=");
+        if (answer.length === 0) throw new UsageError(`--assume takes ID=ANSWER, not "${one}".`);
+        return [id, answer.join("=")] as const;
+    });
+    const twice = pairs.find(([id], index) => pairs.findIndex(([other]) => other === id) !== index);
+    if (twice) throw new UsageError(`--assume ${twice[0]} comes twice.`);
+    return Object.fromEntries(pairs);
+}

@@ -1,0 +1,53 @@
+// The report of a run, as Markdown and as JSON: fit to be attached to a public issue.
+import type { Level } from "dataworks-emulator";
+import type { Finding, Verdict } from "./observe";
+
+export interface Report {
+    readonly version: string;
+    /** The day, as "2026-11-27". */
+    readonly date: string;
+    /** Who answered. */
+    readonly service: "DataWorks" | "emulator";
+    readonly region: string;
+    /** "standard", "basic", or "" where it was not told. */
+    readonly workspaceMode: string;
+    readonly level: Level;
+    readonly assumptions: readonly Pick<Finding, "id" | "verdict" | "seen">[];
+}
+
+const verdicts: readonly Verdict[] = ["differs", "holds", "not seen"];
+
+export function asJson(report: Report): string {
+    return `${JSON.stringify(report, undefined, 4)}\n`;
+}
+
+export function asMarkdown(report: Report): string {
+    const { version, date, service, region, workspaceMode, level } = report;
+    const rows = [...report.assumptions]
+        .sort((a, b) => verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict))
+        .map(({ id, verdict, seen }) => `| \`${id}\` | ${verdict} | ${seen.replaceAll("|", "\\|")} |`);
+    return [
+        "# Acceptance report",
+        "",
+        `pulumi-dataworks ${version}, ${date}, ${service === "DataWorks" ? "the service" : "the embedded DataWorks"} in ${region}, ` +
+            `a workspace of the ${workspaceMode === "" ? "mode that was not told" : `${workspaceMode} mode`}, level ${level}: ${summary(report)}.`,
+        "",
+        "Ids, names, users and accounts are stand-ins, such as {file 1}.",
+        "",
+        "| assumption | verdict | seen |",
+        "| --- | --- | --- |",
+        ...rows,
+        "",
+    ].join("\n");
+}
+
+/** How all of it went, such as "3 hold, 1 differs, 2 not seen". */
+export function summary({ assumptions }: Pick<Report, "assumptions">): string {
+    const count = (verdict: Verdict) => assumptions.filter((one) => one.verdict === verdict).length;
+    const [holds, differs] = [count("holds"), count("differs")];
+    return [
+        `${holds} ${holds === 1 ? "holds" : "hold"}`,
+        `${differs} ${differs === 1 ? "differs" : "differ"}`,
+        `${count("not seen")} not seen`,
+    ].join(", ");
+}

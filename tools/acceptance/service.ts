@@ -1,0 +1,135 @@
+// What observers call: the service of the settings, by the provider's own turns, retries and signing, with replies as they came.
+import type { Reply, Service } from "dataworks-emulator";
+import { Calls, type Call } from "../../provider/src/dataworks/calls/calls";
+import { aboutOf } from "../../provider/src/dataworks/calls/codes";
+import {
+    CredentialsError,
+    InterruptedError,
+    messageOf,
+    NoAnswerError,
+    QuotaSpentError,
+    RefusedError,
+    ThrottledError,
+    UnreachableError,
+} from "../../provider/src/dataworks/calls/errors";
+import type { DataWorksOptions } from "../../provider/src/dataworks/client";
+import { realClock } from "../../provider/src/dataworks/clock";
+import type { HttpReply } from "../../provider/src/dataworks/http/http";
+import { Transport } from "../../provider/src/dataworks/http/transport";
+import { parseObject } from "../../provider/src/dataworks/json";
+import { operationNames, placed, type Operation, type Placed } from "../../provider/src/dataworks/operation";
+
+/** Nothing can be told from what came back: no reply, a call that was throttled, or no right to the operation. */
+export class NotAnsweredError extends Error {}
+
+/** Is told of each reply, before anybody reads it. */
+export type OnReply = (operation: string, reply: Reply) => void;
+
+/** The service that the options lead to. The signal ends its calls and its waits, with its reason. */
+export class AskedService implements Service {
+    private readonly calls: Calls;
+    private readonly replies = new WeakMap<Call, HttpReply>();
+    private readonly places = new WeakMap<Call, Placed>();
+
+    constructor(
+        private readonly options: DataWorksOptions,
+        private readonly projectId: string,
+        private readonly onReply: OnReply,
+        private readonly signal: AbortSignal,
+    ) {
+        const { accessKey, sanitizer, endpoint, region, regionFrom, endpointFrom } = options;
+        const transport = new Transport(options, (secrets) => sanitizer.hide(secrets));
+        this.calls = new Calls({
+            ...options,
+            prepare: async (budget) => {
+                await accessKey(budget);
+            },
+            send: async (call) => {
+                const place = this.places.get(call) ?? placed(call.operation, call.parameters);
+                const reply = await transport.call(call.operation, place, call.signal);
+                this.replies.set(call, reply);
+                return reply;
+            },
+            target: { origin: new URL(endpoint).origin, region, regionFrom, endpointFrom },
+            clock: options.clock ?? realClock,
+            random: options.random ?? Math.random,
+        });
+    }
+
+    /** The same, whose calls and waits another signal ends: for what has to be done after the first one. */
+    until(signal: AbortSignal): AskedService {
+        return new AskedService(this.options, this.projectId, this.onReply, signal);
+    }
+
+    /**
+     * Parameters of the query travel where the provider has them, as its calls are what counts; those of the form in the form.
+     *
+     * @throws NotAnsweredError; CredentialsError; the signal's reason.
+     */
+    async call(
+        operation: string,
+        query: Readonly<Record<string, string>>,
+        form?: Readonly<Record<string, string>>,
+    ): Promise<Reply> {
+        const parameters = { ...query, ...form };
+        const call: Call = {
+            operation: known(operation),
+            parameters,
+            subject: { projectId: parameters["ProjectId"] ?? this.projectId },
+            signal: this.signal,
+        };
+        if (form) {
+            const own = placed(call.operation, query);
+            this.places.set(call, { query: own.query, form: { ...own.form, ...form } });
+        }
+        try {
+            await this.calls.make(call, this.calls.newBudget());
+        } catch (error) {
+            this.signal.throwIfAborted();
+            if (!isReply(error)) throw notAnswered(operation, error);
+            const code = error.facts.code ?? "";
+            // Of another workspace, a refusal is what is asked for.
+            if (aboutOf(code) === "caller" && parameters["ProjectId"] === this.projectId)
+                throw new NotAnsweredError(`the account has no right to ${operation}: ${code}`);
+        }
+        const reply = this.replyTo(call);
+        if (!reply) throw new NotAnsweredError(`${operation} was answered with something unreadable`);
+        this.onReply(operation, reply);
+        return reply;
+    }
+
+    wait(ms: number): Promise<void> {
+        return (this.options.clock ?? realClock).wait(ms, this.signal);
+    }
+
+    private replyTo(call: Call): Reply | undefined {
+        const reply = this.replies.get(call);
+        const body = reply && parseObject(reply.body.toString("utf8"));
+        return body && { status: reply.status, body };
+    }
+}
+
+function known(operation: string): Operation {
+    const found = operationNames.find((name) => name === operation);
+    if (found === undefined) throw new Error(`${operation} is no operation that the provider calls`);
+    return found;
+}
+
+/** Whether the service said what became of the call: that it refused it. */
+function isReply(error: unknown): error is RefusedError {
+    return error instanceof RefusedError && !(error instanceof ThrottledError) && !(error instanceof QuotaSpentError);
+}
+
+function notAnswered(operation: string, error: unknown): unknown {
+    if (error instanceof CredentialsError) return error;
+    if (error instanceof ThrottledError)
+        return new NotAnsweredError(`${operation} was throttled: ${error.facts.code ?? ""}`);
+    if (error instanceof QuotaSpentError)
+        return new NotAnsweredError(`the calls of the account are spent: ${error.facts.code ?? ""}`);
+    if (error instanceof NoAnswerError)
+        return new NotAnsweredError(`${operation} got no usable answer: ${error.instead}`, { cause: error });
+    if (error instanceof UnreachableError)
+        return new NotAnsweredError(`${operation} could not be sent: ${error.reason}`, { cause: error });
+    if (error instanceof InterruptedError) return new NotAnsweredError(`${operation} was given up: ${error.reason}`);
+    return new NotAnsweredError(messageOf(error));
+}
