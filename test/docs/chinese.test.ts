@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { dirname, join, normalize, relative } from "node:path";
 import { translations } from "../../tools/docs/chinese";
-import { anchorsOf, linksOf, partsOf, textOf, type Part } from "./markdown";
+import { anchorsOf, linksOf, pages, partsOf, textOf, type Part } from "./markdown";
 
 const english = [
     "README.md",
@@ -87,6 +87,11 @@ function wordsOf(parts: readonly Part[]): string[] {
 }
 
 describe("the Chinese pages", () => {
+    it("are those of these English pages, and no other", () => {
+        const found = pages().filter((page) => page.includes("zh-CN"));
+        assert.deepEqual(found.sort(), [...pairs.values()].sort());
+    });
+
     for (const [page, chinese] of pairs) {
         const ways = [wayTo("简体中文", page, chinese), wayTo("English", chinese, page)] as const;
 
