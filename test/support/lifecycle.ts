@@ -5,6 +5,7 @@ import {
     startEmulator,
     type Emulator,
     type Seed,
+    type StartOptions,
 } from "dataworks-emulator";
 import { DataWorksClient, type DataWorksOptions } from "../../provider/src/dataworks/client";
 import { Sanitizer } from "../../provider/src/dataworks/sanitizer";
@@ -36,9 +37,9 @@ export class Lifecycle {
     ) {}
 
     /** `sharesClock`: the emulator goes by the lifecycle functions' clock too. */
-    static async begin(seed: Seed, sharesClock = false): Promise<Lifecycle> {
+    static async begin(seed: Seed, sharesClock = false, more: StartOptions = {}): Promise<Lifecycle> {
         const clock = new SteppingClock(today);
-        const emulator = await startEmulator({ seed, ...(sharesClock && { now: clock.now }) });
+        const emulator = await startEmulator({ seed, ...(sharesClock && { now: clock.now }), ...more });
         return new Lifecycle(emulator, clientOf(emulator.url), clock);
     }
 

@@ -1,5 +1,7 @@
 // Takes over a deployment that no state knows: of a task that is deployed already, as it is.
 import type { DataWorks } from "../../dataworks/client";
+import { InvalidFileIdError } from "../../dataworks/calls/errors";
+import { conditionOf } from "../../dataworks/status";
 import { describe } from "../../dataworks/task";
 import { definitionOf } from "../../definition/index";
 import { existing, fingerprintOf, withoutFingerprint } from "../adopt";
@@ -54,5 +56,17 @@ export function adopted(
 async function hasProductionVersion(task: PlacedTask, dataworks: DataWorks): Promise<boolean | undefined> {
     if (task.taskType === "DI_SOLUTION") return undefined;
     const version = await dataworks.getProductionVersion(task.projectId, task.fileId);
-    return version === undefined ? undefined : version !== "";
+    if (version !== "") return version === undefined ? undefined : true;
+    // What runs is deployed, whatever is told of its versions.
+    return (await runs(task, dataworks)) ? undefined : false;
+}
+
+async function runs(task: PlacedTask, dataworks: DataWorks): Promise<boolean> {
+    try {
+        const { status } = await dataworks.getDISyncInstance(task);
+        return ["running", "starting", "stopping"].includes(conditionOf(task.taskType, status));
+    } catch (error) {
+        if (error instanceof InvalidFileIdError) return false;
+        throw error;
+    }
 }

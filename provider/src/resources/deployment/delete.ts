@@ -10,6 +10,8 @@ import { takesDown, type TakingDown } from "../on-delete";
 /** The status of an instance that has stopped, or never ran. */
 const stopped = "NORUN";
 const stopping = [stopped, "KILLING"];
+/** One that stands too, as far as anybody knows: it may have to be stopped, or cannot be. */
+const paused = "PAUSE";
 /** Statuses of an instance that is still on its way to a stop. The API's documentation gives no meanings. */
 const notYetStopped = ["RUN", "WAIT", "KILLING"];
 /** How long an instance may take to stop, in seconds, where `customTimeouts` says nothing else. */
@@ -67,7 +69,7 @@ async function stop(task: Task, dataworks: DataWorks, context: Context): Promise
                 throw failure ?? error;
             },
         );
-        if (failure && !stopping.includes(status)) throw failure;
+        if (failure && ![...stopping, paused].includes(status)) throw failure;
     }
     const began = context.now();
     const { limit = longestStop } = context;

@@ -1,6 +1,6 @@
 // Deploys a task: takes its fingerprint, calls DeployDISyncTask, and says what the state holds afterwards.
 import type { DataWorks } from "../../dataworks/client";
-import { CallError, wasNotApplied, whyUnknown } from "../../dataworks/calls/errors";
+import { CallError, RefusedError, wasNotApplied, whyUnknown } from "../../dataworks/calls/errors";
 import { describe } from "../../dataworks/task";
 import { approves, NotApprovedError, readApproved, windowOf } from "./approval";
 import { leaving, notKnown, productionAfter, productionBefore } from "./production";
@@ -52,7 +52,8 @@ export async function deploy(
         deployed = { requestId, message, deployedAt: isoSeconds(context.now()) };
         context.claims.deploy(inputs.region, task);
     } catch (error) {
-        if (wasNotApplied(error) || error instanceof NotApprovedError) throw error;
+        if (wasNotApplied(error)) throw refusedBecause(error, olds);
+        if (error instanceof NotApprovedError) throw error;
         if (shipped) tellPerhapsShipped(shipped, context);
         const facts = error instanceof CallError ? error.facts : undefined;
         throw new OutcomeUnknownError(
@@ -81,4 +82,20 @@ export async function deploy(
             : await productionAfter(inputs, production, left, dataworks, context);
     const status = window === "edited" ? "unknown" : "success";
     return { ...kept, ...deployed, status, definition, ...versions, digest: inputs.approvedDigest ?? "" };
+}
+
+/** A refusal, with the way on where it says that the task runs, or where the deployment before may have been made. */
+function refusedBecause(error: unknown, olds: Outputs | undefined): unknown {
+    if (!(error instanceof RefusedError) || error.facts.status !== 200) return error;
+    const ways = [
+        /\brunning\b|\bstop\b/i.test(error.said)
+            ? 'Where it runs and has to stand still for that: stop it, such as by `pulumi up --target` of its DiSyncInstance with state "stopped", ' +
+              "and run `pulumi up` again."
+            : "",
+        olds?.status === "unknown"
+            ? "The deployment before has an unknown outcome: where this says that there is nothing to deploy, that one was made. Then edit the " +
+              "task in DataWorks and run again, or take the resource out of the state with `pulumi state delete` and import it."
+            : "",
+    ].filter(Boolean);
+    return ways.length > 0 ? new Error([error.message, ...ways].join(" "), { cause: error }) : error;
 }

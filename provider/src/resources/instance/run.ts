@@ -95,10 +95,14 @@ interface Asking {
     readonly failure?: CallError;
 }
 
+/** For how long a task is waited for to be deployed that this run has deployed, in milliseconds. */
+const slowDeployment = 60_000;
+
 class Run {
     private readonly task: Task;
     private readonly name: string;
     private readonly limit: Limit;
+    private readonly began: number;
     private readonly wait: Wait;
     private live: Live | undefined;
     private requestId: string | undefined;
@@ -113,6 +117,7 @@ class Run {
     ) {
         this.task = taskOf(goal);
         this.name = describe(goal);
+        this.began = context.now();
         this.limit = limitOf(goal.timeoutSeconds, context);
         this.wait = new Wait(context, this.limit);
     }
@@ -168,6 +173,11 @@ class Run {
                     break;
                 }
                 case "stuck":
+                    if (wanted === "running" && this.isStillToCome(live)) {
+                        waited = true;
+                        await this.pause(live, wanted);
+                        break;
+                    }
                     throw new Error(stuckText(this.name, this.shown(live), live, wanted));
                 case "fell":
                     throw new Error(fellText(this.name, this.shown(live), live, wanted, asking?.moved ?? false));
@@ -175,6 +185,15 @@ class Run {
                     throw new Error(unansweredText(asking?.failure?.message ?? "", mostTimes));
             }
         }
+    }
+
+    /** A deployment of this run may come to production a while after it was answered, as far as anybody knows. */
+    private isStillToCome({ condition }: Live): boolean {
+        return (
+            condition === "notDeployed" &&
+            this.context.claims.isDeployed(this.goal.region, this.task) &&
+            this.context.now() - this.began < slowDeployment
+        );
     }
 
     /** Asks, and looks what came of it. Undefined where there turns out to be no instance: then nothing was taken up. */

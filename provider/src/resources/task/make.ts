@@ -87,9 +87,16 @@ async function createOnce(
     }
 }
 
+/** How DataWorks says that a name is taken is not documented: by an error too, perhaps. */
+function saysTaken({ said, facts: { code = "" } }: RefusedError): boolean {
+    return [code, said].some(
+        (text) => /exists?\b|already|duplicate|\btaken\b/i.test(text) && !/not\W*exist/i.test(text),
+    );
+}
+
 /** A refusal, with the task that has the name already, where there is one. */
 async function refused(inputs: Inputs, error: unknown, dataworks: DataWorks, urn?: string): Promise<unknown> {
-    if (!(error instanceof RefusedError) || error.facts.status !== 200) return error;
+    if (!(error instanceof RefusedError) || !(error.facts.status === 200 || saysTaken(error))) return error;
     try {
         const [taken] = await filesOfName(inputs, dataworks);
         if (!taken) return error;

@@ -63,7 +63,7 @@ export async function workOut(work: Work, waiting: Waiting): Promise<WorkedOut> 
                 processId = await work.begin(randomHex(16)); // by another token: that one's process is lost
                 [pause, failure] = [firstPause, undefined];
             } else if (isFailure(error)) {
-                if (failure && now() >= failure.since + sayAgain) throw failed(work.name, error);
+                if (failure && now() >= failure.since + sayAgain && !saysNotYet(error)) throw failed(work.name, error);
                 failure = { since: failure?.since ?? now(), error };
             } else throw error;
         }
@@ -76,7 +76,8 @@ export async function workOut(work: Work, waiting: Waiting): Promise<WorkedOut> 
             );
         }
         isAsked = true;
-        const next = failure ? failure.since + sayAgain - now() : pause;
+        const again = failure ? failure.since + sayAgain - now() : 0;
+        const next = again > 0 ? again : pause;
         await wait(Math.max(1, Math.min(next, deadline - now()))).catch(() => {
             throw ended(work.name, reasonOf(waiting.signal), failure);
         });
@@ -93,6 +94,13 @@ interface Failure {
 /** True for a reply that says "fail" of the process: one with the status 200. */
 function isFailure(error: unknown): error is RefusedError {
     return error instanceof RefusedError && !(error instanceof UnknownProcessError) && error.facts.status === 200;
+}
+
+/** True where a "fail" says in words that the process goes on: it is waited for then, as long as it may take. */
+function saysNotYet({ said }: RefusedError): boolean {
+    return /\b(still|being)\b|in progress|not (yet )?(ready|finished|done|completed?)\b|try again later|please wait/i.test(
+        said,
+    );
 }
 
 const nothingChanged = "Nothing was changed in DataWorks.";
