@@ -9,6 +9,7 @@ import type { Operation } from "./operation";
 import { projectOperations } from "./project";
 import { referenceOperations } from "./reference";
 import { resourceGroupOperations } from "./resource-group";
+import { sourceOperations } from "./sources";
 import { taskOperations } from "./task";
 
 export const apiVersion = "2020-05-18";
@@ -24,6 +25,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
         ...filesOperations,
         ...fileOperations,
         ...projectOperations,
+        ...sourceOperations,
         ...resourceGroupOperations,
     }),
 );

@@ -1,5 +1,5 @@
 // The data sources of a workspace, and the columns of their tables.
-import { list, map, object, text, type Reader } from "../validation";
+import { anyText, flag, list, map, object, text, type Reader } from "../validation";
 
 /** Where tasks read from or write to. */
 export interface DataSource {
@@ -10,11 +10,15 @@ export interface DataSource {
     database?: string;
     /** Columns by the table's name; those of other tables are made up from the name. The first is the primary key. */
     columns?: Record<string, string[]>;
+    /** Default: "". */
+    description?: string;
+    /** What ListDataSources says of it; tasks can use it all the same. Default: true. */
+    enabled?: boolean;
 }
 
 export const readDataSource: Reader<DataSource> = object(
     { name: text, type: text },
-    { database: text, columns: map(list(text)) },
+    { database: text, columns: map(list(text)), description: anyText, enabled: flag },
 );
 
 export function databaseOf({ database, name }: DataSource): string {
