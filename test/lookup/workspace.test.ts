@@ -99,6 +99,24 @@ describe("finding a workspace", () => {
         });
     }
 
+    it("finds it whatever GetProject answers by a name, and says of none that there is none, whatever is said of one", async () => {
+        const { control } = lifecycle.emulator;
+        const answers = [
+            ["found", "forbidden"],
+            ["missing", "invalid"],
+            ["nothing", "notFound"],
+        ] as const;
+        try {
+            for (const [byName, unknown] of answers) {
+                await control.assume({ "project-by-name": byName, "unknown-workspace": unknown });
+                assert.deepEqual(await find("shop_prod"), shop, byName);
+                await assert.rejects(find("shop_dev"), /^LookupError: this account sees no workspace named "shop_dev"/);
+            }
+        } finally {
+            await control.assume({ "project-by-name": "found", "unknown-workspace": "forbidden" });
+        }
+    });
+
     it("finds one that is not as it should be, and says so, by either call", async () => {
         assert.equal((await find("unpaid")).status, "FROZEN");
         await noName();

@@ -29,10 +29,10 @@ import {
     pendingProcess,
     takenName,
 } from "./making";
-import { unknownFile, unknownFileId, unknownProcess, unknownWorkspace } from "./unknown";
+import { projectByName, unknownFile, unknownFileId, unknownProcess, unknownWorkspace } from "./unknown";
 
 const all = [
-    ...[unknownFileId, unknownFile, unknownWorkspace, unknownProcess, formBody],
+    ...[unknownFileId, unknownFile, unknownWorkspace, projectByName, unknownProcess, formBody],
     ...[productionVersion, versionContent, referenceNodeId],
     ...[undeployedInstance, startUndeployed, terminateUndeployed],
     ...[deployRewrites, deployUnchanged, stopStopped, startRunning, deployRunning, stoppedStatus],

@@ -1,4 +1,4 @@
-// What the API says of what is not there: a task, a file, a workspace, a process.
+// What the API says of what is not there, a task, a file, a workspace, a process; and of a workspace that is asked for by its name.
 import { assumption, type Reply } from "./assumption";
 import { callsInvalid, dataOf, refusalOf, shown, textOf } from "./reply";
 
@@ -65,6 +65,29 @@ export const unknownWorkspace = assumption({
         if (isError(reply, 403, "Forbidden.Access")) return { answer: "forbidden" };
         if (isError(reply, 400, "Param.Invalid")) return { answer: "invalid" };
         return isError(reply, 404, "1101080008") ? { answer: "notFound" } : { other: shown(reply) };
+    },
+});
+
+export const projectByName = assumption({
+    id: "project-by-name",
+    question: "What does GetProject say of a workspace that is asked for by its name?",
+    documented: "`ProjectIdentifier` is a parameter of it; whether it does without `ProjectId` is not said.",
+    answers: {
+        found: "The same as by its id.",
+        missing: "An error reply: 400 `MissingProjectId`.",
+        nothing: "HTTP 200, and no `Data`.",
+    },
+    given: "found",
+    level: "look",
+    calls: ["GetProject"],
+    async observe({ service, projectId }) {
+        const name = textOf(dataOf(await service.call("GetProject", { ProjectId: projectId }))["ProjectIdentifier"]);
+        if (name === "") return { notSeen: "GetProject does not say the workspace's name" };
+        const reply = await service.call("GetProject", { ProjectIdentifier: name });
+        if (textOf(dataOf(reply)["ProjectId"]) === projectId) return { answer: "found" };
+        if (isError(reply, 400, "MissingProjectId")) return { answer: "missing" };
+        const isNothing = refusalOf(reply) === undefined && reply.body["Data"] === undefined;
+        return isNothing ? { answer: "nothing" } : { other: shown(reply) };
     },
 });
 

@@ -1,4 +1,6 @@
 // GetProject and ListProjects: the workspaces themselves.
+import { errors } from "../protocol/errors";
+import { answerTo } from "../workspace/answers";
 import { workspaceStatuses, type Workspace } from "../workspace/model";
 import { anyWorkspace, fileReply, type Operation } from "./operation";
 import { pageOf } from "./page";
@@ -8,6 +10,9 @@ const getProject: Operation = {
     effect: "read",
     run(parameters, context) {
         const workspace = anyWorkspace(parameters, context);
+        const answer = parameters.ProjectId ? "found" : answerTo("project-by-name", context.store);
+        if (answer === "missing") throw errors.missing("ProjectId");
+        if (answer === "nothing") return { reply: { HttpStatusCode: 200, Success: true }, applied: false };
         const standard = workspace.mode === "standard";
         return fileReply({
             ...fieldsOf(workspace),

@@ -88,7 +88,7 @@ function failToSend(client: DataWorksClient, cell: Cell): void {
 function giveUp(client: DataWorksClient, impatient: DataWorksClient, cell: Cell, { control }: Emulator): void {
     const transport = transportOf(impatient);
     const isMet = ({ fault, parameters }: JournalEntry) =>
-        fault === cell.row.kind && parameters["ProjectId"] === cell.olds.projectId;
+        fault === cell.row.kind && (cell.story.alone || parameters["ProjectId"] === cell.olds.projectId);
     whereMet(client, cell, async (...call) => {
         try {
             return await transport.call(...call);
