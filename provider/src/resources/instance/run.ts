@@ -173,7 +173,7 @@ class Run {
                     break;
                 }
                 case "stuck":
-                    if (wanted === "running" && this.isStillToCome(live)) {
+                    if (this.goal.state === "running" && this.isStillToCome(live)) {
                         waited = true;
                         await this.pause(live, wanted);
                         break;
