@@ -14,7 +14,7 @@ interface Listed {
 }
 
 /** By the parameter that asks for it; one that has a list of values takes no other. */
-const filters: Record<string, { values?: readonly string[]; of(listed: Listed): string }> = {
+const filters: Record<string, { values?: readonly string[]; of: (listed: Listed) => string }> = {
     Name: { of: ({ source }) => source.name },
     DataSourceType: { of: ({ source }) => source.type },
     EnvType: { values: ["0", "1"], of: ({ envType }) => envType },
