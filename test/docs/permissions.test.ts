@@ -15,7 +15,7 @@ import { definition, projectId, realtime, seedOf } from "../support/tasks";
 import { textOf } from "./markdown";
 
 const page = textOf("docs/security.md");
-const purposes = ["deployment", "refresh", "look-ups", "import", "undeploy", "run", "task"] as const;
+const purposes = ["deployment", "refresh", "look-ups", "import", "undeploy", "run", "task", "diff"] as const;
 type Purpose = (typeof purposes)[number];
 
 /** The rows of the page's table, the first of which is its head. */
@@ -58,7 +58,10 @@ describe("the permissions in the documentation", () => {
 
     it("are those of the table in each policy, and a review can change nothing", () => {
         assert.deepEqual(policyOf("Review"), tableOf("refresh", "look-ups"));
-        assert.deepEqual(policyOf("Deployment"), tableOf(...purposes.filter((purpose) => purpose !== "import")));
+        assert.deepEqual(
+            policyOf("Deployment"),
+            tableOf(...purposes.filter((purpose) => purpose !== "import" && purpose !== "diff")),
+        );
         assert.deepEqual(policyOf("Import"), tableOf("import", "refresh"));
         assert.deepEqual(
             [...policyOf("Review"), ...policyOf("Import")].filter((operation) => !isRead(operation as Operation)),

@@ -114,6 +114,43 @@ describe("ListFileVersions", () => {
     });
 });
 
+describe("GetFileVersion", () => {
+    const dataworks = running();
+    const version = (parameters: Record<string, string>) =>
+        dataworks.call("GetFileVersion", { ProjectId: project, FileId: deployed, ...parameters }, form);
+
+    it("gives one version, with what the task was then, and says whether it runs in production", async () => {
+        const before = await version({ FileVersion: "1" });
+        assert.equal(at(before, "Data", "IsCurrentProd"), true);
+        await dataworks.control.editTask({ projectId: project, fileId: deployed, definition: "{}", user: "1009" });
+        await dataworks.control.deployTask({ projectId: project, fileId: deployed, user: "1010", time: 5000 });
+        const data = at(await version({ FileVersion: "2" }), "Data") as Record<string, unknown>;
+        const { FileVersion, FileContent, IsCurrentProd, Status, CommitUser, CommitTime, Comment } = data;
+        assert.deepEqual(
+            { FileVersion, FileContent, IsCurrentProd, Status, CommitUser, CommitTime, Comment },
+            {
+                ...{ FileVersion: 2, FileContent: "{}", IsCurrentProd: true, Status: "DEPLOYED" },
+                ...{ CommitUser: "1010", CommitTime: 5000, Comment: "" },
+            },
+        );
+        const after = await version({ FileVersion: "1" });
+        assert.equal(at(after, "Data", "IsCurrentProd"), false);
+        assert.equal(at(after, "Data", "FileContent"), at(before, "Data", "FileContent"));
+    });
+    it("refuses a version that there is not, and a call without one or without a file", async () => {
+        for (const [parameters, code] of [
+            [{ FileVersion: "7" }, "Param.Invalid"],
+            [{ FileVersion: "newest" }, "Param.Invalid"],
+            [{}, "MissingFileVersion"],
+            [{ FileVersion: "1", FileId: "" }, "MissingFileId"],
+            [{ FileVersion: "1", FileId: "999999" }, "Param.Invalid"],
+        ] as const) {
+            const reply = await version(parameters);
+            assert.deepEqual([reply.status, at(reply, "Code")], [400, code]);
+        }
+    });
+});
+
 describe("ListFiles", () => {
     const dataworks = running();
     const list = (parameters: Record<string, string>) =>

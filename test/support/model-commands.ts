@@ -19,7 +19,9 @@ export type ModelCommand =
     | { readonly what: "fault"; readonly fault: Fault };
 
 /** The operations that a fault may meet: all that the provider calls, but those for look-ups alone. */
-const operations = operationNames.filter((operation) => !["ListFiles", "ListRefDISyncTasks"].includes(operation));
+const operations = operationNames.filter(
+    (operation) => !["ListFiles", "ListRefDISyncTasks", "GetFileVersion"].includes(operation),
+);
 
 /** A fault of any kind for any operation; deployments are what most depends on. */
 const faults: fc.Arbitrary<Fault> = fc

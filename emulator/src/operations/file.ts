@@ -1,4 +1,4 @@
-// GetFile and ListFileVersions: a real-time task's file, and the versions that were committed of it.
+// GetFile, ListFileVersions and GetFileVersion: a real-time task's file, and the versions that were committed of it.
 import { errors } from "../protocol/errors";
 import type { Json } from "../protocol/json";
 import type { Task, Version } from "../workspace/model";
@@ -63,6 +63,19 @@ const listVersions: Operation = {
     },
 };
 
+const getVersion: Operation = {
+    family: "file",
+    effect: "read",
+    run(parameters, context) {
+        const file = fileOf({ ...parameters, NodeId: "" }, context);
+        if (!file) return unknownFile({ ...parameters, NodeId: "" }, context);
+        const wanted = idOf(parameters, "FileVersion");
+        const version = file.versions.find(({ number }) => String(number) === wanted);
+        if (!version) throw errors.invalidParameter("FileVersion is not known.");
+        return fileReply(versionFields(file, version, context.store));
+    },
+};
+
 /** What a version's content is made of the definition. */
 const contents: Record<AnswerTo<"version-content">, (definition: string) => string> = {
     code: (definition) => definition,
@@ -108,4 +121,4 @@ function unknownFile({ FileId: fileId }: Parameters, { store }: Context): Outcom
     }
 }
 
-export const fileOperations = { GetFile: getFile, ListFileVersions: listVersions };
+export const fileOperations = { GetFile: getFile, ListFileVersions: listVersions, GetFileVersion: getVersion };

@@ -56,6 +56,7 @@ export const operations = {
     GetFile: { effect: "read", parametersIn: "form", family: "file" },
     ListFiles: { effect: "read", parametersIn: "form", family: "file" },
     ListFileVersions: { effect: "read", parametersIn: "form", family: "file" },
+    GetFileVersion: { effect: "read", parametersIn: "form", family: "file" },
     GetProject: { effect: "read", parametersIn: "query", family: "project" },
     ListProjects: { effect: "read", parametersIn: "query", answers: "page", family: "project" },
     ListResourceGroups: { effect: "read", parametersIn: "query", answers: "list", family: "resourceGroup" },

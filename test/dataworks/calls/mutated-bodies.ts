@@ -79,6 +79,19 @@ export const shapes = {
             ],
         },
     },
+    GetFileVersion: {
+        HttpStatusCode: 200,
+        Success: true,
+        RequestId: "r-1",
+        Data: {
+            FileVersion: 2,
+            FileContent: '{"steps":[]}',
+            IsCurrentProd: true,
+            Status: "DEPLOYED",
+            CommitUser: "1009",
+            CommitTime: 1764000000000,
+        },
+    },
     ListFiles: {
         HttpStatusCode: 200,
         Success: true,

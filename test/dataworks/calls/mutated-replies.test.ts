@@ -136,6 +136,23 @@ const justified: Readonly<Record<Operation, (data: unknown, result: unknown, bod
             return text === "" || says(own(file, theirs), text, body);
         });
     },
+    GetFileVersion: (data, result, body) => {
+        const content = own(data, "FileContent");
+        const told = own(result, "content");
+        const isTold =
+            told === ""
+                ? typeof content !== "string" || content === "" || isText(content, "", body)
+                : isText(content, told, body);
+        const facts = { commitUser: "CommitUser", commitTime: "CommitTime" };
+        return (
+            isTold &&
+            says(own(data, "FileVersion"), "2", body) &&
+            Object.entries(facts).every(([mine, theirs]) => {
+                const text = own(result, mine);
+                return text === "" || says(own(data, theirs), text, body);
+            })
+        );
+    },
     ListFileVersions: (data, result, body) => {
         const versions = own(data, "FileVersions") as unknown[] | undefined;
         if (!Array.isArray(versions)) return false;

@@ -24,6 +24,7 @@ export const methods: Readonly<Record<Operation, (api: DataWorks) => Promise<unk
     TerminateDISyncInstance: (api) => api.terminateDISyncInstance(task),
     GetFile: (api) => api.getFile(projectId, fileId),
     ListFileVersions: (api) => api.getProductionVersion(projectId, fileId),
+    GetFileVersion: (api) => api.getFileVersion(projectId, fileId, "2"),
     GetProject: (api) => api.getProject(projectId),
     ListProjects: (api) => api.listProjects(1),
     ListResourceGroups: (api) => api.listResourceGroups("4", "shop"),

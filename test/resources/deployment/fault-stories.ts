@@ -327,6 +327,15 @@ export const stories: readonly Story[] = [
         fails,
     },
     {
+        name: "a version of the file",
+        operation: "GetFileVersion",
+        task: { deployed: true },
+        run: async ({ projectId, region }, { dataworks }) =>
+            (await dataworks(region).getFileVersion(projectId, fileId, "1")).commitUser,
+        check: answersText,
+        fails,
+    },
+    {
         name: "the making of a task",
         operation: "CreateDISyncTask",
         task: {},

@@ -99,6 +99,7 @@ const ofTasks: ReadonlyMap<Operation, Ask> = new Map<Operation, Ask>([
     ["GetDISyncInstanceInfo", (api, task) => api.getDISyncInstance(task)],
     ["GetFile", (api, { projectId, fileId }) => api.getFile(projectId, fileId)],
     ["ListFileVersions", (api, { projectId, fileId }) => api.getProductionVersion(projectId, fileId)],
+    ["GetFileVersion", (api, { projectId, fileId }) => api.getFileVersion(projectId, fileId, "1")],
 ]);
 
 /** Those that ask about something else, in the workspace or the account, which need not be there: to hear that is to be allowed to ask. */

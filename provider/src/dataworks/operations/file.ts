@@ -1,8 +1,8 @@
-// GetFile, ListFiles and ListFileVersions: the files of a workspace, and the versions that were committed of one.
+// GetFile, ListFiles, ListFileVersions and GetFileVersion: the files of a workspace, and the versions that were committed of one.
 import { NotUnderstoodError, type CallFacts } from "../calls/errors";
 import type { Answer } from "../calls/reply";
 import { ids, wrongId } from "../id";
-import { asObject, asText, type JsonObject } from "../json";
+import { asObject, asString, asText, type JsonObject } from "../json";
 import type { OperationOf } from "../operation";
 import type { MakeCall } from "./call";
 
@@ -53,12 +53,23 @@ export interface FilePage {
     readonly facts: CallFacts;
 }
 
+/** What GetFileVersion says of a version of a file. */
+export interface FileVersion {
+    /** What the file held: a text as it was received, "" where the reply does not tell. It is never shown as it is. */
+    readonly content: string;
+    /** Who committed it, fit to be shown; "" where the reply does not tell. */
+    readonly commitUser: string;
+    /** When, in milliseconds since 1970; "" where the reply does not tell. */
+    readonly commitTime: string;
+}
+
 export interface FileOperations {
     getFile(projectId: string, fileId: string): Promise<FileDetail>;
     /** A page, counted from 1, of at most 100 files of real-time tasks. */
     listFiles(projectId: string, filter: FileFilter, page: number): Promise<FilePage>;
     /** The version of a file that runs in production; "" where none does, undefined where the API does not tell. */
     getProductionVersion(projectId: string, fileId: string): Promise<string | undefined>;
+    getFileVersion(projectId: string, fileId: string, version: string): Promise<FileVersion>;
 }
 
 export const fileOperations = (call: MakeCall<OperationOf<"file">>): FileOperations => ({
@@ -74,6 +85,11 @@ export const fileOperations = (call: MakeCall<OperationOf<"file">>): FileOperati
     async getProductionVersion(projectId, fileId) {
         const parameters = { ProjectId: projectId, FileId: fileId, PageNumber: "1", PageSize: "100" };
         return readProductionVersion(await call("ListFileVersions", parameters, { projectId, fileId }));
+    },
+
+    async getFileVersion(projectId, fileId, version) {
+        const parameters = { ProjectId: projectId, FileId: fileId, FileVersion: version };
+        return readVersion(await call("GetFileVersion", parameters, { projectId, fileId }), version);
     },
 });
 
@@ -170,4 +186,15 @@ function readProductionVersion({ data, facts }: Answer): string | undefined {
     // That no version runs can be told only where the API says it of every one.
     const all = asText(data["TotalCount"]) === String(versions.length);
     return all && versions.every((version) => version?.["IsCurrentProd"] === false) ? "" : undefined;
+}
+
+/** A reply that does not say that it is of this version may be of any. */
+function readVersion({ data, received, facts }: Answer, version: string): FileVersion {
+    if (asText(data["FileVersion"]) !== version)
+        throw new NotUnderstoodError(facts, `a reply that is not of version ${version} of the file`);
+    return {
+        content: asString(received["FileContent"]),
+        commitUser: asText(data["CommitUser"]),
+        commitTime: asText(data["CommitTime"]),
+    };
 }
