@@ -17,7 +17,7 @@ const rooms = {
     dataworks: { rooms: [], packages: ["@alicloud/", "undici", "lossless-json", "fastest-levenshtein"] },
     cli: {
         rooms: ["engine", "resources", "lookup", "definition", "program", "dataworks", "settings"],
-        packages: ["yaml"],
+        packages: ["yaml", "diff"],
     },
 };
 // The emulator's rooms: each may use those that stand before it. It never uses the provider, nor any package.

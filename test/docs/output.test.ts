@@ -59,6 +59,10 @@ describe("what the documentation shows", () => {
         const changed = definition.replace('"dwd_clicks"', '"dwd_clicks_2026"');
         await control.editTask({ ...edited, definition: changed, user: "182293110403" });
         await shows("drift-preview", "preview --refresh --diff");
+        const args = ["diff", "--stack", "prod", "orders"];
+        const diff = await runCommand(story.stack, ...args);
+        assert.equal(diff.code, 7, diff.output);
+        await held("drift-diff", `npx pulumi-dataworks ${args.join(" ")}`, diff);
         await shows("drift-gate", "preview --refresh --expect-no-changes", 7);
         await shows("drift-up", "up --yes --skip-preview --refresh");
         await shows("drift-clean", "preview --refresh --expect-no-changes");

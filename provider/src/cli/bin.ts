@@ -8,6 +8,7 @@ const terminal = {
     out: (text: string) => void process.stdout.write(text),
     err: (text: string) => void process.stderr.write(text),
     isTerminal: process.stderr.isTTY,
+    isOutTerminal: process.stdout.isTTY,
 };
 void runCommand(process.argv.slice(2), terminal).then((code) => {
     // What is still on its way, such as calls beside one that failed, is not waited for; what was printed is.

@@ -4,6 +4,7 @@ import { SettingsError } from "../settings/problem";
 import { version } from "../version";
 import type { Command } from "./arguments";
 import { completionCommand } from "./completion/index";
+import { diffCommand } from "./diff/index";
 import { doctorCommand } from "./doctor/index";
 import { CommandError, UsageError } from "./error";
 import { importCommand } from "./import/index";
@@ -21,6 +22,7 @@ export const commands: ReadonlyMap<string, Command> = new Map([
     ["promote", promoteCommand],
     ["nightly", nightlyCommand],
     ["doctor", doctorCommand],
+    ["diff", diffCommand],
     ["completion", completionCommand(() => commands)],
 ]);
 

@@ -9,6 +9,8 @@ export interface Terminal {
     readonly err: (text: string) => void;
     /** Whether standard error is a terminal. */
     readonly isTerminal: boolean;
+    /** Whether standard output is one: what it gets may be coloured and shown page by page then. */
+    readonly isOutTerminal?: boolean;
 }
 
 /** The terminal, with what is said while a bar is shown on a line of its own. */

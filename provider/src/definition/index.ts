@@ -10,16 +10,19 @@
 //                reviewer reads of it (drift-lines), and what would leave them out (leave-out).
 //   approval/    The digest of a definition, by which somebody approves it, and the form that one has.
 //
-// Each may use those above it.
+// Each may use those above it. Who shows a definition by value (cli/diff) has the tree itself, its paths and its names from here too.
 export { digestOf } from "./approval/digest";
 export { checkDigest, isDigest } from "./approval/form";
 export { compare } from "./comparison/compare";
+export { Location } from "./comparison/location";
 export { changeLines, changedPlaces, isCovered, shortened } from "./comparison/drift-lines";
 export { entriesFor } from "./comparison/leave-out";
 export { changeIgnored } from "./fingerprint/change-ignored";
 export { fingerprint } from "./fingerprint/fingerprint";
 export { readAt } from "./fingerprint/format";
 export { isSealed, seal } from "./fingerprint/seal";
-export { closedTexts, isSameIgnored, namesWhole } from "./paths/matcher";
-export { checkPattern } from "./paths/path";
+export { nameOf } from "./fingerprint/names";
+export { closedTexts, isSameIgnored, matcherOf, namesWhole, without } from "./paths/matcher";
+export { checkPattern, visible } from "./paths/path";
 export { definitionOf, whyUnreadable } from "./text";
+export { leftOut, treeOf, write, type Tree } from "./tree/tree";

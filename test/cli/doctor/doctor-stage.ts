@@ -25,12 +25,12 @@ exit 255
 `;
 
 /** A resource of a state, as `pulumi stack export` prints it. */
-export function deploymentOf(projectId: string, fileId: string): object {
+export function deploymentOf(projectId: string, fileId: string, more: object = {}): object {
     const type = "pulumi-nodejs:dynamic/dataworks:DiSyncDeployment";
     return {
         urn: `urn:pulumi:dev::orders::${type}::task_${fileId}`,
         type,
-        outputs: { region: "cn-hangzhou", projectId, taskType: "DI_REALTIME", fileId, deployedAt: "" },
+        outputs: { region: "cn-hangzhou", projectId, taskType: "DI_REALTIME", fileId, deployedAt: "", ...more },
     };
 }
 
@@ -39,9 +39,9 @@ export class DoctorStage {
     private sandbox!: Sandbox;
 
     /** Begins and ends the stage around the tests of a `describe`; each has a folder and an environment of its own. */
-    constructor() {
+    constructor(seed = () => seedOf(...realtime("100"))) {
         before(async () => {
-            this.emulator = await startEmulator({ seed: seedOf(...realtime("100")) });
+            this.emulator = await startEmulator({ seed: seed() });
         });
         after(() => this.emulator.close());
         beforeEach(async () => {
@@ -112,8 +112,13 @@ export class DoctorStage {
     readonly doctor = (args: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Promise<Run> =>
         run(process.execPath, [bin, "doctor", ...args], this.folder, this.environment(env));
 
-    /** The same in this process, which costs less; of what it prints, standard output. */
-    async inProcess(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
+    /** The same in this process, which costs less. */
+    inProcess(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
+        return this.command(["doctor", ...args], env);
+    }
+
+    /** Any command in this process. */
+    async command(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
         let [stdout, stderr] = ["", ""];
         const terminal = {
             out: (text: string) => void (stdout += text),
@@ -127,7 +132,7 @@ export class DoctorStage {
         try {
             // As it was built: a command loads what does its work by a file's name in the package.
             const { runCommand } = (await import(join(root, "provider/dist/cli/command.js"))) as typeof Commands;
-            const code = await runCommand(["doctor", ...args], terminal);
+            const code = await runCommand(args, terminal);
             return { code, stdout, stderr };
         } finally {
             process.chdir(before.folder);

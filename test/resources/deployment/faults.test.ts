@@ -266,6 +266,6 @@ function subjectOf(operation: string, { projectId, taskType }: Outputs): string 
     if (["GetProject", "ListFiles", "ListRefDISyncTasks"].includes(operation)) return `workspace ${projectId}`;
     if (operation === "CreateDISyncTask" || operation.endsWith("ForCreating") || operation.startsWith("Query"))
         return `${taskType} "${newTask(projectId).name}" of workspace ${projectId}`;
-    const isFiles = operation === "GetFile" || operation === "ListFileVersions";
+    const isFiles = ["GetFile", "ListFileVersions", "GetFileVersion"].includes(operation);
     return `${isFiles ? "file" : taskType} ${fileId} of workspace ${projectId}`;
 }

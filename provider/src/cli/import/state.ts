@@ -18,6 +18,8 @@ export interface TaskInStack {
     readonly taskName?: string;
     /** When it was deployed; "" where that is not known, and of an instance. */
     readonly deployedAt: string;
+    /** The parts of the definition whose changes are no drift, of a deployment that has such. */
+    readonly ignore?: readonly string[];
 }
 
 /** The tasks that a stack's state holds resources for. */
@@ -104,7 +106,14 @@ function taskOf({ urn, type, outputs }: ExportedResource): TaskInStack {
         fileId: isUnknown ? "" : text("fileId"),
         ...(taskName !== undefined && { taskName }),
         deployedAt: inClear(asObject(outputs)?.["deployedAt"]),
+        ...ignoredBy(asObject(outputs)?.["ignoreDefinitionPaths"]),
     };
+}
+
+function ignoredBy(value: unknown): { ignore?: readonly string[] } {
+    const plaintext = asObject(value)?.["plaintext"];
+    const list = typeof plaintext === "string" ? jsonOf(plaintext) : value;
+    return Array.isArray(list) ? { ignore: list.map(inClear) } : {};
 }
 
 /** A value's text; of a secret the one that the export shows. "" for anything else. */

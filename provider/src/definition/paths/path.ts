@@ -39,7 +39,12 @@ export function join(path: string, step: PatternStep): string {
 
 /** As JSON; what a terminal would not show, or would obey, is escaped. */
 export function quote(key: string): string {
-    return JSON.stringify(key).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (invisible) =>
+    return visible(JSON.stringify(key));
+}
+
+/** What a terminal would not show, or would obey, as JSON escapes it. */
+export function visible(json: string): string {
+    return json.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (invisible) =>
         Array.from({ length: invisible.length }, (_, at) => {
             return `\\u${invisible.charCodeAt(at).toString(16).padStart(4, "0")}`;
         }).join(""),
