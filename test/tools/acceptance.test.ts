@@ -14,6 +14,7 @@ import {
 } from "dataworks-emulator";
 import { runAcceptance } from "../../tools/acceptance/command";
 import type { Report } from "../../tools/acceptance/report";
+import { heldBy } from "../../tools/docs/verified";
 import { SteppingClock } from "../support/stepping-clock";
 import { starting } from "../emulator/running";
 
@@ -55,12 +56,15 @@ describe("the acceptance", () => {
         readonly answer?: boolean;
         readonly signal?: AbortSignal;
         readonly env?: NodeJS.ProcessEnv;
+        /** Without files for the report, but for those of the arguments. */
+        readonly plain?: boolean;
     }
 
-    async function run(args: readonly string[], { at, answer, signal, env }: How = {}): Promise<Ran> {
+    async function run(args: readonly string[], { at, answer, signal, env, plain = false }: How = {}): Promise<Ran> {
         let [out, err] = ["", ""];
         const [markdownFile, jsonFile] = [join(folder, "report.md"), join(folder, "report.json")];
-        const code = await runAcceptance([...args, "--report", markdownFile, "--json", jsonFile], {
+        const files = plain ? [] : ["--report", markdownFile, "--json", jsonFile];
+        const code = await runAcceptance([...args, ...files], {
             env: { ...(at && environmentOf(at)), ...env },
             out: (text) => void (out += text),
             err: (text) => void (err += text),
@@ -202,24 +206,56 @@ describe("the acceptance", () => {
         assert.deepEqual([instance, deployedDefinition], [undefined, undefined]);
     });
 
-    it("does not see what it has no right to, nor what is cut, and sees the rest", async () => {
-        const service = await at({ deployed: true, instance: "RUN" });
-        await service.control.addFault({
-            kind: "error",
-            code: "Forbidden.Access",
-            status: 403,
-            operation: "ListRefDISyncTasks",
+    for (const [what, fault, why] of [
+        [
+            "it has no right to",
+            { kind: "error", code: "Forbidden.Access", status: 403 },
+            /no right to ListRefDISyncTasks: Forbidden\.Access$/,
+        ],
+        [
+            "is cut",
+            { kind: "truncated" },
+            /^ListRefDISyncTasks got no usable answer: the connection was closed before the reply was complete$/,
+        ],
+        [
+            "is throttled for good",
+            { kind: "throttled", code: "Throttling.Api.Risk" },
+            /^the calls of the account are spent: Throttling\.Api\.Risk$/,
+        ],
+        [
+            "fails in the service",
+            { kind: "error", code: "InternalError.System", status: 500 },
+            /^ListRefDISyncTasks got no usable answer: InternalError\.System/,
+        ],
+    ] as const)
+        it(`does not see what ${what}, says so, and sees the rest`, async () => {
+            const service = await at({ deployed: true, instance: "RUN" });
+            await service.control.addFault({ ...fault, operation: "ListRefDISyncTasks" });
+            const ran = await run(lookHere(), { at: service });
+            assert.equal(ran.code, 0, ran.err);
+            const missing = ran.report?.assumptions.filter(({ verdict, id }) => verdict === "not seen" && isLook(id));
+            assert.deepEqual(
+                missing?.map(({ id }) => id),
+                ["reference-node-id"],
+            );
+            assert.match(missing[0]?.seen ?? "", why);
         });
+
+    it("waits and goes on where a call comes too soon", async () => {
+        const service = await at({ deployed: true, instance: "RUN" });
+        await service.control.addFault({ kind: "throttled", operation: "*", times: 3 });
         const ran = await run(lookHere(), { at: service });
-        const missing = ran.report?.assumptions.filter(({ verdict, id }) => verdict === "not seen" && isLook(id));
-        assert.equal(ran.code, 0, ran.err);
-        assert.deepEqual(missing, [
-            {
-                id: "reference-node-id",
-                verdict: "not seen",
-                seen: "the account has no right to ListRefDISyncTasks: Forbidden.Access",
-            },
-        ]);
+        assert.deepEqual([ran.code, verdictsOf(ran, "differs")], [0, []], ran.err);
+    });
+
+    it("makes no call where its report could not be written", async () => {
+        const service = await at();
+        const ran = await run([...deployHere("--yes"), "--report", join(folder, "nowhere", "report.md")], {
+            at: service,
+            plain: true,
+        });
+        assert.deepEqual([ran.code, await service.control.journal()], [1, []]);
+        assert.match(ran.err, /report\.md cannot be written: ENOENT/);
     });
 
     it("tells nothing in its report of whose workspace it was", async () => {
@@ -308,6 +344,30 @@ describe("the acceptance", () => {
         const none = await run(lookHere());
         assert.equal(none.code, 1);
         assert.match(none.err, /ALIBABA_CLOUD_REGION_ID/);
+    });
+});
+
+describe("the count of who saw an assumption hold", () => {
+    const reportOf = (
+        verdict: Report["assumptions"][number]["verdict"],
+        service: Report["service"] = "DataWorks",
+    ): Report => ({
+        ...{
+            version: "0.1.0",
+            date: "2026-11-27",
+            service,
+            region: "cn-hangzhou",
+            workspaceMode: "basic",
+            level: "look",
+        },
+        assumptions: [{ id: "unknown-file", verdict, seen: "" }],
+    });
+
+    it("counts those that saw it at the real service, and no others", () => {
+        assert.equal(heldBy("unknown-file", []), "nobody yet");
+        assert.equal(heldBy("unknown-file", [reportOf("not seen"), reportOf("holds", "emulator")]), "nobody yet");
+        assert.equal(heldBy("unknown-file", [reportOf("holds"), reportOf("differs"), reportOf("holds")]), "2/3");
+        assert.equal(heldBy("unknown-process", [reportOf("holds")]), "nobody yet");
     });
 });
 

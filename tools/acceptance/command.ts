@@ -1,5 +1,5 @@
 // Runs the acceptance: says what it will do, asks, observes, leaves everything as it was, and reports.
-import { writeFileSync } from "node:fs";
+import { appendFileSync, writeFileSync } from "node:fs";
 import { assumptions, bring, type Scene, type Standing } from "dataworks-emulator";
 import { CommandError, UsageError } from "../../provider/src/cli/error";
 import { failureText } from "../../provider/src/cli/command";
@@ -41,6 +41,7 @@ export async function runAcceptance(args: readonly string[], outside: Outside): 
             outside.out(`${asked === "help" ? usage : version}\n`);
             return 0;
         }
+        tryFiles(asked);
         if (asked.projectId === undefined) own = await startOwn(asked.assume);
         return await accept(asked, outside, own);
     } catch (error) {
@@ -191,23 +192,29 @@ async function onceMore(findings: readonly Finding[], scene: Scene): Promise<Fin
     return seen;
 }
 
+/** @throws CommandError: a report that cannot be written is worth no call. */
+function tryFiles({ report, json }: AcceptanceOptions): void {
+    for (const file of [report, json]) if (file !== undefined) write(() => appendFileSync(file, ""), file);
+}
+
+function write(work: () => void, file: string): void {
+    try {
+        work();
+    } catch (error) {
+        throw new CommandError(`${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+    }
+}
+
 function deliver(report: Report, { report: markdown, json }: AcceptanceOptions, { out }: Outside): void {
     if (markdown === undefined && json === undefined) out(asMarkdown(report));
     for (const [file, text] of [
         [markdown, asMarkdown(report)],
         [json, asJson(report)],
-    ] as const) {
-        if (file === undefined) continue;
-        try {
-            writeFileSync(file, text);
-        } catch (error) {
-            throw new CommandError(
-                `${file} could not be written: ${error instanceof Error ? error.message : String(error)}`,
-            );
-        }
-    }
+    ] as const)
+        if (file !== undefined) write(() => writeFileSync(file, text), file);
     const files = [markdown, json].filter(Boolean);
-    if (files.length > 0) out(`${summary(report)}. ${files.join(" and ")} has the report.\n`);
+    if (files.length > 0)
+        out(`${summary(report)}. ${files.join(" and ")} ${files.length === 1 ? "has" : "have"} the report.\n`);
 }
 
 /** Before anything was seen, what a call came to is the failure of the whole: with the advice of the provider. */

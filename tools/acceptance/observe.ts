@@ -37,7 +37,7 @@ export async function observeAll(scene: Scene, level: Level, lookAgain: Look, si
         findings.push(
             reaches(level, assumption)
                 ? await findingOf(assumption, scene, lookAgain)
-                : { ...notSeen(assumption, `it takes the level "${assumption.level}"`), isForeign: false },
+                : { ...notSeen(assumption, whyNot(assumption)), isForeign: false },
         );
     }
     return findings;
@@ -63,6 +63,12 @@ export async function findingOf(assumption: Assumption, scene: Scene, lookAgain:
         if (scene.standing !== undefined) scene.standing = (await lookAgain(scene)) ?? scene.standing;
         return notSeen(assumption, error.message);
     }
+}
+
+function whyNot({ level }: Assumption): string {
+    return level === "make"
+        ? "it takes a task that is made for it, and no level does that yet"
+        : `it takes the level "${level}"`;
 }
 
 function notSeen({ id }: Assumption, why: string): Finding {

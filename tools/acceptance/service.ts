@@ -7,6 +7,7 @@ import {
     InterruptedError,
     messageOf,
     NoAnswerError,
+    NotUnderstoodError,
     QuotaSpentError,
     RefusedError,
     ThrottledError,
@@ -115,8 +116,9 @@ function known(operation: string): Operation {
     return found;
 }
 
-/** Whether the service said what became of the call: that it refused it. */
-function isReply(error: unknown): error is RefusedError {
+/** Whether the service said something in its own form: that it refuses, or what the provider makes nothing of. */
+function isReply(error: unknown): error is RefusedError | NotUnderstoodError {
+    if (error instanceof NotUnderstoodError) return true;
     return error instanceof RefusedError && !(error instanceof ThrottledError) && !(error instanceof QuotaSpentError);
 }
 

@@ -155,6 +155,8 @@ export const translations: Readonly<Record<string, string>> = {
     "what is open, and what is documented": "没有说明的是什么，文档说明了什么",
     "answers, the emulator's own first": "各种应答，模拟器自己的在前",
     "told by": "如何区分",
+    "who saw it hold": "谁见过它成立",
+    "nobody yet": "尚无",
 
     "The repository is <ADDRESS>. Problems are told at <ADDRESS/issues>.":
         "代码仓库：<ADDRESS>。问题请反馈到 <ADDRESS/issues>。",
