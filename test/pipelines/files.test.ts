@@ -2,11 +2,9 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import Ajv, { type ValidateFunction } from "ajv";
-import addFormats from "ajv-formats";
-import { parse } from "yaml";
 import { commands } from "../../provider/src/cli/command";
 import { root } from "../../tools/root";
+import { faults, read } from "./schemas";
 
 const folder = join(root, "pipelines");
 const schemas = { github: "github-workflow.json", action: "github-action.json", gitlab: "gitlab-ci.json" };
@@ -17,28 +15,6 @@ const files = ["github", "gitlab", "flow"]
         return names.map((name) => ({ platform, name, path: join(folder, platform, name) }));
     })
     .concat(action);
-
-function read(path: string): unknown {
-    return parse(readFileSync(path, "utf8"));
-}
-
-/** Compiled once each, at the first file. */
-const validators = new Map<string, ValidateFunction>();
-
-/** What a schema finds wrong with a value, a text each. */
-function faults(schema: string, value: unknown): string[] {
-    const validate = validators.get(schema) ?? validatorOf(schema);
-    validators.set(schema, validate);
-    return validate(value)
-        ? []
-        : (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message ?? ""}`);
-}
-
-function validatorOf(schema: string): ValidateFunction {
-    const ajv = new Ajv({ strict: false, allErrors: true });
-    addFormats(ajv);
-    return ajv.compile(JSON.parse(readFileSync(join(root, "test/fixtures/schemas", schema), "utf8")) as object);
-}
 
 /** The parts of a Flow pipeline that has to have some, each under an id. */
 function partsOf(part: unknown): Record<string, unknown>[] {
@@ -138,17 +114,6 @@ describe("the pipelines' files", () => {
             faults(schemas.action, { name: "x", description: "y", runs: { using: "composite", steps } }),
             [],
         );
-    });
-
-    it("pin the actions of others to a commit, and give a workflow no permission that its jobs do not name", () => {
-        for (const { platform, path } of files.filter(({ platform }) => ["github", "action"].includes(platform))) {
-            const text = readFileSync(path, "utf8");
-            for (const [, action = ""] of text.matchAll(/uses: (\S+)/g)) {
-                assert.match(action, /^\.\/|@[0-9a-f]{40}$/, `${path}: ${action}`);
-            }
-            if (platform === "action") continue;
-            assert.deepEqual((read(path) as { permissions?: unknown }).permissions, {}, path);
-        }
     });
 
     for (const { name, path } of files.filter(({ platform }) => platform === "flow")) {
