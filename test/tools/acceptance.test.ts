@@ -13,6 +13,7 @@ import {
     type SeedTask,
 } from "dataworks-emulator";
 import { runAcceptance } from "../../tools/acceptance/command";
+import { guarded, OutOfBoundsError } from "../../tools/acceptance/guard";
 import type { Report } from "../../tools/acceptance/report";
 import { heldBy } from "../../tools/docs/verified";
 import { SteppingClock } from "../support/stepping-clock";
@@ -344,6 +345,43 @@ describe("the acceptance", () => {
         const none = await run(lookHere());
         assert.equal(none.code, 1);
         assert.match(none.err, /ALIBABA_CLOUD_REGION_ID/);
+    });
+});
+
+describe("the guard of the acceptance", () => {
+    const own = { ProjectId: projectId, TaskType: "DI_REALTIME", FileId: fileId };
+    const bounds = { projectId, fileIds: new Set([fileId]), names: new Set<string>() };
+
+    async function isMade(
+        level: Level,
+        operation: string,
+        parameters: Readonly<Record<string, string>>,
+    ): Promise<boolean> {
+        let made = false;
+        const reply = { status: 200, body: {} };
+        const call = () => {
+            made = true;
+            return Promise.resolve(reply);
+        };
+        const service = guarded({ call, wait: () => Promise.resolve() }, { ...bounds, level });
+        await service
+            .call(operation, parameters)
+            .catch((error: unknown) => assert.ok(error instanceof OutOfBoundsError));
+        return made;
+    }
+
+    it("lets nothing out that changes something, but of the level and for the one task", async () => {
+        assert.equal(await isMade("look", "GetDISyncTask", { ...own, FileId: "1" }), true);
+        assert.equal(await isMade("look", "StopDISyncInstance", own), false);
+        assert.equal(await isMade("deploy", "StopDISyncInstance", own), true);
+        for (const other of [{ FileId: "200" }, { ProjectId: "20000" }, { TaskType: "DI_SOLUTION" }])
+            assert.equal(
+                await isMade("deploy", "StopDISyncInstance", { ...own, ...other }),
+                false,
+                JSON.stringify(other),
+            );
+        for (const operation of ["DeleteDISyncTask", "UpdateDISyncTask", "CreateDISyncTask", "NobodyKnows"])
+            assert.equal(await isMade("deploy", operation, own), false, operation);
     });
 });
 
