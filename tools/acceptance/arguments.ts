@@ -4,7 +4,7 @@ import { file, flag, parse, text, texts, type Asked } from "../../provider/src/c
 import { UsageError } from "../../provider/src/cli/error";
 import { ids, wrongId } from "../../provider/src/dataworks/id";
 
-export const levels = ["look", "deploy"] as const satisfies readonly Level[];
+const levels = ["look", "deploy"] as const satisfies readonly Level[];
 
 export const usage = `Usage: npm run acceptance -- [LEVEL] [options]
 

@@ -18,7 +18,7 @@ export interface Finding {
 const order: readonly Level[] = ["look", "deploy", "make"];
 
 /** Whether a level does what an assumption takes. */
-export function reaches(level: Level, { level: needed }: Assumption): boolean {
+function reaches(level: Level, { level: needed }: Assumption): boolean {
     return order.indexOf(needed) <= order.indexOf(level);
 }
 
