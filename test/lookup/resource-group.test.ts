@@ -58,21 +58,31 @@ describe("finding a resource group", () => {
         assert.equal((await find("reborn")).identifier, "group_6");
     });
 
-    it("finds one that a keyword does not find", async () => {
-        await lifecycle.emulator.control.addFault({
+    const noKeyword = () =>
+        lifecycle.emulator.control.addFault({
             operation: "ListResourceGroups",
             kind: "body",
             text: '{"Success":true,"RequestId":"r-1","Data":[]}',
             times: 1,
         });
+
+    it("finds one that a keyword does not find", async () => {
+        await noKeyword();
         assert.equal((await find("shop")).identifier, "group_1");
     });
 
-    it("names those that share the name", () =>
-        fails(
-            "twin",
-            '2 resource groups for data integration are named "twin": "twin" (group_3), "twin" (group_4). Use the identifier instead of the name',
-        ));
+    for (const [what, before] of [
+        ["by the keyword", () => Promise.resolve()],
+        ["among all of them, where a keyword finds none", noKeyword],
+    ] as const) {
+        it(`names those that share the name, ${what}`, async () => {
+            await before();
+            await fails(
+                "twin",
+                '2 resource groups for data integration are named "twin": "twin" (group_3), "twin" (group_4). Use the identifier instead of the name',
+            );
+        });
+    }
 
     it("names the most similar ones, what has the name as its identifier, and where there is none at all", async () => {
         await assert.rejects(

@@ -139,6 +139,20 @@ describe("finding a workspace", () => {
         assert.equal((await find("gone")).status, "DELETED");
     });
 
+    it("gives a deleted one where GetProject knows it, and the list has no deleted ones", async () => {
+        await fault({
+            operation: "ListProjects",
+            kind: "body",
+            text: '{"Success":true,"RequestId":"r-1","PageResult":{"TotalCount":1,"ProjectList":[{"ProjectId":10000,"ProjectIdentifier":"shop_prod"}]}}',
+        });
+        const { projectId, status } = await find("gone");
+        assert.deepEqual([projectId, status], ["10005", "DELETED"]);
+        await assert.rejects(
+            find("shop_dev"),
+            /^LookupError: .* named "shop_dev" in this region\. It sees "shop_prod" \(id 10000\)\. /,
+        );
+    });
+
     it("names those that share the name", async () => {
         await noName();
         await fails(

@@ -33,17 +33,29 @@ export const resourceGroupTypes = Object.keys(kinds) as readonly ResourceGroupTy
 export async function findResourceGroup(dataworks: DataWorks, query: ResourceGroupQuery): Promise<ResourceGroup> {
     const { name, type } = query;
     // What DataWorks finds by a keyword, it says roughly: where that finds nothing, all are looked at.
-    const found = named(name, await list(dataworks, type, name));
-    if (found.length === 1 && found[0]) return resultOf(found[0]);
-    const { words } = kinds[type];
+    const found = onlyOne(query, await list(dataworks, type, name));
+    if (found) return resultOf(found);
+    const all = await list(dataworks, type);
+    const among = onlyOne(query, all);
+    if (among) return resultOf(among);
+    throw new LookupError(`${none(query, all)} Check the name, the type and the region setting`);
+}
+
+/**
+ * The one of that name; undefined where there is none.
+ *
+ * @throws LookupError where there are more.
+ */
+function onlyOne(
+    { name, type }: ResourceGroupQuery,
+    groups: readonly ResourceGroupFacts[],
+): ResourceGroupFacts | undefined {
+    const found = named(name, groups);
     if (found.length > 1)
         throw new LookupError(
-            `${found.length} resource groups for ${words} are named "${name}": ${listOf(found)}. Use the identifier instead of the name`,
+            `${found.length} resource groups for ${kinds[type].words} are named "${name}": ${listOf(found)}. Use the identifier instead of the name`,
         );
-    const all = await list(dataworks, type);
-    const [only, ...others] = named(name, all);
-    if (only && others.length === 0) return resultOf(only);
-    throw new LookupError(`${none(query, all)} Check the name, the type and the region setting`);
+    return found[0];
 }
 
 async function list(
@@ -72,7 +84,7 @@ function none({ name, type }: ResourceGroupQuery, all: readonly ResourceGroupFac
 
 function listOf(groups: readonly ResourceGroupFacts[]): string {
     return shortList(groups, ({ name, identifier, status }) => {
-        return `"${name}" (${identifier}${status === "normal" ? "" : `, ${status}`})`;
+        return `"${name}" (${identifier}${["normal", ""].includes(status) ? "" : `, ${status}`})`;
     });
 }
 

@@ -16,7 +16,8 @@ import type { Workspace } from "./types";
 
 /**
  * Finds the workspace with that identifier, whatever its status is: by GetProject, one call. Where that gives none, or one that was
- * deleted, by the pages of ListProjects: which answer the one has for a name that it does not know, no document says.
+ * deleted, by the pages of ListProjects: which answer the one has for a name that it does not know, no document says, nor whether the
+ * other has deleted ones. So one that was deleted is what GetProject gives, unless another has its name now.
  *
  * @throws LookupError where there is none, or more than one, with what was found instead.
  */
@@ -31,7 +32,7 @@ export async function findWorkspace(dataworks: DataWorks, identifier: string): P
         refusal = error;
     }
     try {
-        return resultOf(await findInList(dataworks, identifier));
+        return resultOf(await findInList(dataworks, identifier, found));
     } catch (error) {
         if (!(error instanceof RefusedError)) throw error;
         if (found) return resultOf(found);
@@ -54,7 +55,12 @@ function isOfTheName(error: unknown): error is CallError {
     return !otherwise.includes(aboutOf(error.facts.code));
 }
 
-async function findInList(dataworks: DataWorks, identifier: string): Promise<NamedProject> {
+/** The one of the list that has the name; where none has it, the one that is known to have had it. */
+async function findInList(
+    dataworks: DataWorks,
+    identifier: string,
+    known: NamedProject | undefined,
+): Promise<NamedProject> {
     const isMeant = ({ received }: NamedProject) => received === identifier;
     let counted = 0;
     const listed = await readAll<NamedProject>({
@@ -77,6 +83,7 @@ async function findInList(dataworks: DataWorks, identifier: string): Promise<Nam
         throw new LookupError(
             `${1 + others.length} workspaces are named "${identifier}": ${listOf([found, ...others])}. Use the id instead of the name`,
         );
+    if (known) return known;
     const most = lastPageOfProjects * projectsOfPage;
     if (counted > most)
         throw new LookupError(
@@ -95,7 +102,7 @@ function none(identifier: string, listed: readonly NamedProject[]): string {
 
 function listOf(projects: readonly NamedProject[]): string {
     return shortList(projects, ({ identifier, projectId, status }) => {
-        return `"${identifier}" (id ${projectId}${status === "AVAILABLE" ? "" : `, ${status}`})`;
+        return `"${identifier}" (id ${projectId}${["AVAILABLE", ""].includes(status) ? "" : `, ${status}`})`;
     });
 }
 

@@ -145,7 +145,8 @@ export function getDiSyncTasksOfDataSourceOutput(
 /**
  * Finds a workspace by its name, so that one program serves every environment although ids differ: `projectId` is what resources
  * and other look-ups take. It costs one call; where DataWorks does not find the name so, one for each 100 workspaces of the
- * account, at most 100. Equal look-ups of a run share them. One that is frozen or disabled is found too, and its `status` says so.
+ * account, at most 100. Equal look-ups of a run share them. One that is frozen or disabled is found too, and one that was deleted
+ * where no other has its name: its `status` says so.
  *
  * @throws pulumi.RunError where this account sees no workspace of that name, with what it sees instead, and where DataWorks cannot
  * be asked. In previews too: a look-up needs credentials.
@@ -173,7 +174,8 @@ export function getWorkspaceOutput(args: GetWorkspaceOutputArgs, opts: LookupOpt
 
 /**
  * Finds a resource group by its name: `identifier` is the `resourceGroup` that a `DiSyncTask` takes. It costs one call, two for
- * scheduling; equal look-ups of a run share them. One that is frozen is found too, and its `status` says so.
+ * scheduling; equal look-ups of a run share them. One that is frozen is found too, and one that was released where no other has
+ * its name: its `status` says so.
  *
  * @throws pulumi.RunError where no resource group or more than one of that type has the name, with what there is instead, and where
  * DataWorks cannot be asked. In previews too.
