@@ -41,7 +41,7 @@ describe("the root program", () => {
 
     const configure = (key: string, value: string, workspace: object = { projectId: `${projectId}\n` }) => {
         const given = Object.entries({ ...workspace, [key]: value });
-        const config = Object.fromEntries(given.map(([name, each]) => [`dataworks-di-sync:${name}`, each as string]));
+        const config = Object.fromEntries(given.map(([name, each]) => [`dataworks-di-sync:${name}`, each]));
         return story.stack.write("Pulumi.test.yaml", JSON.stringify({ config }));
     };
 
