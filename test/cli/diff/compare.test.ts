@@ -138,6 +138,47 @@ describe("a comparison by value", () => {
         }
     });
 
+    it("compares tables by their names, however many came and went", () => {
+        const of = (names: readonly string[]) => ({
+            steps: [{ tables: names.map((table) => ({ table, pk: `id_${table}` })) }],
+        });
+        const names = (first: number) => Array.from({ length: 1_000 }, (_, at) => tableName(first + at));
+        for (const gone of [300, 301, 999]) {
+            const { changes } = differenceOf(of(names(0)), of(names(gone)));
+            const count = (kind: string) => changes.filter((change) => change.kind === kind).length;
+            assert.deepEqual([count("removed"), count("added"), count("changed")], [gone, gone, 0]);
+        }
+    });
+
+    it("tells tables of one name by their other names, then by what they hold", () => {
+        const [one, two] = [
+            { table: "orders", schemaName: "s1", n: 1 },
+            { table: "orders", schemaName: "s2", n: 2 },
+        ];
+        const long = "t".repeat(80);
+        const [early, late] = [{ table: `${long}1` }, { table: `${long}2` }];
+        for (const [before, after, gone] of [
+            [[one, two], [two], 0],
+            [[one, two], [one], 1],
+            [[one, { ...one, n: 2 }], [{ ...one, n: 2 }], 0],
+            [[one, one, two], [one, two], 1],
+            [[early, late], [late], 0],
+        ] as const) {
+            const { changes } = differenceOf({ list: before }, { list: after });
+            assert.deepEqual(
+                changes.map(({ kind, place }) => [kind, locate(place).path]),
+                [["removed", `list[${gone}]`]],
+            );
+        }
+        const { changes } = differenceOf({ list: [one, two] }, { list: [two, { ...one, schemaName: "s3" }] });
+        assert.deepEqual(
+            changes.map(({ kind }) => kind),
+            ["removed", "added"],
+        );
+        const renamed = differenceOf({ list: [one, two] }, { list: [{ ...one, schemaName: "s3" }, two] });
+        assert.deepEqual(changed(renamed), ['- "schemaName": "s1",', '+ "schemaName": "s3",']);
+    });
+
     it("shows no value of a key that names a secret, wherever it stands, and that it changed", () => {
         const of = (secret: string, n: number) => ({
             steps: [

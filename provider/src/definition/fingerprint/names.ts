@@ -41,6 +41,16 @@ export function nameOf(element: Tree | undefined, list?: Step): Name | undefined
     return undefined;
 }
 
+/** All names of an element, in full, which tell it from others whose first name is the same; undefined where it has none. */
+export function namesOf(element: Tree): string | undefined {
+    if (!(element instanceof Map)) return undefined;
+    const names = nameKeys.flatMap((key) => {
+        const value = element.get(key);
+        return typeof value === "string" && value.startsWith('"') && value !== '""' ? [`${key} ${value}`] : [];
+    });
+    return names.length > 0 ? names.join(" ") : undefined;
+}
+
 function nameIn(key: string, value: Tree | undefined): Name | undefined {
     if (typeof value !== "string" || !value.startsWith('"') || value === '""') return undefined;
     return { key, value: shortened(JSON.parse(value) as string) };
