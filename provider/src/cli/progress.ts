@@ -1,5 +1,6 @@
 // Shows how far the work is: a bar on a terminal, a line now and then elsewhere. Ours: some lines, where a library draws for
 // terminals alone and brings packages of its own.
+import { visible } from "../definition/index";
 
 /** Where the command prints. */
 export interface Terminal {
@@ -13,13 +14,17 @@ export interface Terminal {
     readonly isOutTerminal?: boolean;
 }
 
-/** The terminal, with what is said while a bar is shown on a line of its own. */
+/**
+ * The terminal, with what is said while a bar is shown on a line of its own. What a terminal would obey, in names, ids and texts that
+ * others wrote, is escaped in all that goes to standard error.
+ */
 export function besideBars(terminal: Terminal): Terminal {
     let isBarShown = false;
     const err = (text: string) => {
         const isBar = text.startsWith("\r");
         if (isBarShown && !isBar) terminal.err("\n");
-        if (isBar || text !== "\n") terminal.err(text);
+        if (isBar) terminal.err(text);
+        else if (text !== "\n") terminal.err(text.replace(/\r\n/g, "\n").replace(/[^\n\t]+/g, visible));
         isBarShown = isBar;
     };
     return { ...terminal, err };

@@ -14,6 +14,10 @@ import { UsageError } from "../../../provider/src/cli/error";
 
 const fileId = "100";
 
+/** What a terminal would obey, apart from the ends of lines. */
+// eslint-disable-next-line no-control-regex -- these are what must not come out
+const control = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\p{Cf}]/u;
+
 describe("pulumi-dataworks diff", () => {
     const stage = new DoctorStage(() => seedOf(...realtime("100", "200"), solution("300")));
     const one = ["diff", "--project", projectId, "--file-id", fileId];
@@ -105,6 +109,55 @@ describe("pulumi-dataworks diff", () => {
         for (const names of [["task_300"], ["task_100", "task_300"]]) {
             const { code, stderr } = await stage.command(["diff", "--stack", "dev", ...names]);
             assert.deepEqual([code, stderr], [1, "error: Solutions have no versions to compare with: task_300.\n"]);
+        }
+    });
+
+    for (const [what, wrong, said] of [
+        ["a task of another type", { taskType: "DI_OFFLINE" }, "taskType"],
+        ["a solution in another spelling", { taskType: "di_solution" }, "taskType"],
+        ["a task in what is no region", { region: "evil.example/\u001b[31m" }, "region"],
+        ["a workspace that cannot be", { projectId: "0" }, "projectId"],
+        ["a file id that cannot be", { fileId: "../x\u202e" }, "fileId"],
+    ] as const) {
+        it(`fails for ${what} in the state, asks for nothing of it, and compares the others`, async () => {
+            await stack(deploymentOf(projectId, "100", wrong), deploymentOf(projectId, "200"));
+            const { code, stdout, stderr } = await stage.command(["diff", "--stack", "dev"]);
+            assert.equal(code, 1);
+            assert.match(
+                stderr,
+                new RegExp(`^error: task_100: .*The state of the stack is not right: ${said} has to be`),
+            );
+            assert.match(stdout, /^task_200: .*the same as version 1/);
+            // What a terminal would obey is escaped.
+            assert.doesNotMatch(stderr, control);
+            assert.equal((await stage.emulator.control.journal()).length, 3);
+            const { stdout: json } = await stage.command(["diff", "--stack", "dev", "task_100", "--json"]);
+            assert.match(json, /"result": "failed"/);
+            assert.doesNotMatch(json, control);
+        });
+    }
+
+    it("lets no control or direction character of a resource's name reach a terminal, on either output", async () => {
+        const named = (name: string, more: object = {}) => {
+            const deployment = deploymentOf(projectId, "100", more) as { urn: string };
+            return { ...deployment, urn: deployment.urn.replace("task_100", name) };
+        };
+        const [good, gone, solution] = ["a\u001b[31mb\u202e", "b\u009b1m\u2066", "s\u001b]0;pwn\u0007"];
+        const of = { taskType: "DI_SOLUTION", fileId: "9" };
+        await stack(named(good), named(gone, { fileId: "999" }), named(solution, of));
+        const all = await stage.command(["diff", "--stack", "dev"]);
+        assert.match(all.stdout, /^a\\u001b\[31mb\\u202e: /);
+        assert.match(all.stderr, /^error: b\\u009b1m\\u2066: /m);
+        assert.match(all.stderr, /^Left out\..*: s\\u001b\]0;pwn\\u0007\.$/m);
+        assert.doesNotMatch(all.stdout + all.stderr, control);
+        for (const args of [
+            ["--stack", "dev", "x\u009b\u202e"],
+            ["--stack", "dev", solution],
+            ["x\u001b[31m", "--project", "1"],
+        ]) {
+            const { stdout, stderr } = await stage.command(["diff", ...args]);
+            assert.doesNotMatch(stdout, control);
+            assert.doesNotMatch(stderr, control);
         }
     });
 

@@ -22,9 +22,10 @@ export type Outcome = { readonly task: Compared } & (
 
 /** @throws what is no error of a call about this task, such as of the credentials. */
 export async function outcomeOf(task: Compared, api: (region: string) => DataWorks): Promise<Outcome> {
-    const { region, projectId, fileId, ignore } = task;
+    const { region, projectId, fileId, ignore, wrong } = task;
     const taskType = "DI_REALTIME";
     const failed = (message: string): Outcome => ({ task, result: "failed", message });
+    if (wrong !== undefined) return failed(wrong);
     try {
         const calls = api(region);
         const version = await calls.getProductionVersion(projectId, fileId);

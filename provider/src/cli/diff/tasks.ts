@@ -1,6 +1,8 @@
 // Which tasks are compared, and by which account: those of the command line, or what a stack's state says of its deployments.
 import type { DataWorks } from "../../dataworks/client";
+import { ids, wrongId } from "../../dataworks/id";
 import { openAccount } from "../../settings/account";
+import { wrongRegion } from "../../settings/settings";
 import { CommandError } from "../error";
 import { readStack, type Stack } from "../import/stack";
 import type { TaskInStack } from "../import/state";
@@ -13,8 +15,12 @@ export interface Compared {
     readonly resource: string | undefined;
     readonly region: string;
     readonly projectId: string;
+    /** "DI_REALTIME" of every task that can be compared. */
+    readonly taskType: string;
     readonly fileId: string;
     readonly ignore: readonly string[];
+    /** Why it is not asked for, as the state says it; undefined where it is. */
+    readonly wrong?: string | undefined;
 }
 
 export interface Asked {
@@ -39,7 +45,8 @@ export async function askedFor({ of }: DiffOptions, terminal: Terminal): Promise
     account.ownApi();
     const { projectId, fileIds, ignore } = of;
     const region = account.region ?? "";
-    const tasks = fileIds.map((fileId) => ({ resource: undefined, region, projectId, fileId, ignore }));
+    const taskType = "DI_REALTIME";
+    const tasks = fileIds.map((fileId) => ({ resource: undefined, region, projectId, taskType, fileId, ignore }));
     return { tasks, solutions: [], api: () => account.ownApi() };
 }
 
@@ -58,9 +65,24 @@ function deploymentsOf({ deployed }: Stack, { stack, names }: OfStack): Omit<Ask
     return {
         tasks: meant
             .filter((each) => !isSolution(each))
-            .map(({ resource, region, projectId, fileId, ignore = [] }) => {
-                return { resource, region, projectId, fileId, ignore };
+            .map((each) => {
+                const { resource, region, projectId, taskType, fileId, ignore = [] } = each;
+                return { resource, region, projectId, taskType, fileId, ignore, wrong: wrongIn(each) };
             }),
         solutions: meant.filter(isSolution).map(({ resource }) => resource),
     };
+}
+
+/** What is wrong with what a state says of a task: somebody may have edited it. */
+function wrongIn({ region, projectId, taskType, fileId }: TaskInStack): string | undefined {
+    const wrongs = {
+        taskType: taskType === "DI_REALTIME" ? undefined : "has to be DI_REALTIME or DI_SOLUTION",
+        region: wrongRegion(region),
+        projectId: wrongId(projectId, ids.projectId),
+        fileId: wrongId(fileId, ids.fileId),
+    };
+    const [found] = Object.entries(wrongs).filter(([, wrong]) => wrong !== undefined);
+    return (
+        found && `The state of the stack is not right: ${found[0]} ${found[1]}. \`pulumi state edit\` mends a state.`
+    );
 }

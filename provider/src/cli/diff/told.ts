@@ -11,13 +11,14 @@ export type Style = (line: string, kind: "heading" | "place" | "gone" | "new") =
 export const plain: Style = (line) => line;
 
 /** As in `orders: DI_REALTIME 100 of workspace 10000 in cn-hangzhou`. */
-export function nameOf({ resource, region, projectId, fileId }: Compared): string {
-    const name = resource === undefined ? "" : `${visible(resource)}: `;
-    return `${name}DI_REALTIME ${fileId} of workspace ${projectId} in ${region}`;
+export function nameOf({ resource, region, projectId, taskType, fileId }: Compared): string {
+    const name = resource === undefined ? "" : `${resource}: `;
+    return `${name}${taskType} ${fileId} of workspace ${projectId} in ${region}`;
 }
 
-/** Of a task that could be compared. */
-export function asText(outcome: Exclude<Outcome, { result: "failed" }>, style: Style): string {
+/** Of a task that could be compared. Every line comes through here: what a terminal would obey is escaped before it is coloured. */
+export function asText(outcome: Exclude<Outcome, { result: "failed" }>, styled: Style): string {
+    const style: Style = (line, kind) => styled(visible(line), kind);
     const { task, result, version, committed, digest, difference } = outcome;
     const runs = version === "" ? "no version in production" : `version ${version} in production`;
     if (result === "same") return `${style(`${nameOf(task)}: the same as ${runs}`, "heading")}\n`;
@@ -27,7 +28,7 @@ export function asText(outcome: Exclude<Outcome, { result: "failed" }>, style: S
         style(`+++ what the next deployment would ship, approvedDigest: ${digest}`, "heading"),
         ...difference.lines.map((line) => {
             const kind = ({ "@": "place", "-": "gone", "+": "new" } as const)[line[0] ?? ""];
-            return kind ? style(line, kind) : line;
+            return kind ? style(line, kind) : visible(line);
         }),
     ];
     return `${lines.join("\n")}\n`;
