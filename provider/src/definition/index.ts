@@ -21,7 +21,7 @@ export { changeIgnored } from "./fingerprint/change-ignored";
 export { fingerprint } from "./fingerprint/fingerprint";
 export { readAt } from "./fingerprint/format";
 export { isSealed, seal } from "./fingerprint/seal";
-export { nameOf, namesOf } from "./fingerprint/names";
+export { nameOf, namesOf, withoutSecret } from "./fingerprint/names";
 export { closedTexts, isSameIgnored, matcherOf, namesWhole, without } from "./paths/matcher";
 export { checkPattern, visible } from "./paths/path";
 export { definitionOf, whyUnreadable } from "./text";

@@ -1,36 +1,47 @@
 // Which values of a definition are never shown: those that a key, or the value itself, says to be a secret.
 import type { Tree } from "../../definition/index";
-import { namesSecret } from "../../secret-names";
+import { holdsSecret, namesSecret, plainKey } from "../../secret-names";
 import { remembered } from "./remembered";
 
-/** Keys of tables, which name columns. */
+/** Keys of tables, which name columns, and what messages are told apart by: of none of them the value is a secret. */
 const ofTables =
-    /(primary|foreign|unique|partition|sort|cluster|clustering|distribution|distribute|shard|join|group|order|merge|index)keys?$/;
+    /(?:primary|foreign|unique|partition|sort|clustering|distribution|distribute|shard|sharding|join|order|merge|row|hash)keys?|keys?(?:columns?|fields?|index(?:es)?|types?|by|words?|space|serializer|deserializer)$/g;
 
 /** True of a key that names a secret, or what it is known by. */
 const isSecretKey = remembered((key) => {
-    const plain = key.toLowerCase().replace(/[^a-z0-9]/g, "");
-    return namesSecret(key) || (/keys?$/.test(plain) && !ofTables.test(plain));
+    const plain = plainKey(key);
+    if (namesSecret(key) || /authorization|signature|passwort|^auth$|^[as]k$/.test(plain)) return true;
+    return plain.replace(ofTables, "").includes("key");
 });
 
-/** A text that holds one beside other things: of a connection, with a password in its address or among its settings. */
-const withSecret =
-    /:\/\/[^/\s@"]*:[^/\s@"]+@|(pass(word|wd|phrase)|pwd|secret|token|credential|access_?key|api_?key|private_?key)\w*\\?["']?\s*[=:]/i;
+/** The longest name of a setting. */
+const longest = 200;
+
+const isValue = remembered((key) =>
+    /^(?:value|val|content|default)|(?:value|val|content|data|settings?|text|string)$|^v$/.test(plainKey(key)),
+);
 
 /** True where a member of an object, `value` of `{"name": "password", "value": "..."}` included, is not to be shown. */
 export function isHidden(key: string, value: Tree | undefined, holder: ReadonlyMap<string, Tree> | undefined): boolean {
     if (value === undefined || ["true", "false", "null", '""'].includes(value as string)) return false;
     if (isSecretKey(key) || isSecretText(value)) return true;
-    const isValue = /^(value|val|content|default)/i.test(key);
-    return isValue && ["name", "key", "option", "property"].some((each) => namesASecret(holder?.get(each)));
+    return isValue(key) && holder !== undefined && [...holder].some(([of, name]) => of !== key && namesASecret(name));
 }
 
-const holdsSecret = remembered((text) => withSecret.test(text));
+/** True of an element of a list that belongs to the option before it: `["--password", "..."]`. */
+export function isHiddenElement(list: readonly Tree[], at: number | undefined): boolean {
+    const option = list[(at ?? 0) - 1];
+    return typeof option === "string" && option.startsWith('"-') && namesASecret(option);
+}
+
+const holds = remembered((text) => holdsSecret(JSON.parse(text) as string));
 
 export function isSecretText(value: Tree | undefined): boolean {
-    return typeof value === "string" && value.startsWith('"') && holdsSecret(value);
+    return typeof value === "string" && value.startsWith('"') && holds(value);
 }
 
+/** Of a text, however it is spelt, as in `{"configKey": "encryptKey", "configValue": "..."}`. */
 function namesASecret(name: Tree | undefined): boolean {
-    return typeof name === "string" && name.startsWith('"') && namesSecret(JSON.parse(name) as string);
+    if (typeof name !== "string" || !name.startsWith('"') || name.length > longest) return false;
+    return isSecretKey(JSON.parse(name) as string);
 }

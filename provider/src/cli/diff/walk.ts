@@ -1,7 +1,7 @@
 // Walks through a definition as it was and as it is, side by side, and writes both as JSON, line by line.
-import { leftOut, Location, matcherOf, write, type Tree } from "../../definition/index";
+import { leftOut, Location, matcherOf, withoutSecret, write, type Tree } from "../../definition/index";
 import { pairsOf } from "./align";
-import { isHidden, isSecretText } from "./hidden";
+import { isHidden, isHiddenElement, isSecretText } from "./hidden";
 import { remembered } from "./remembered";
 import { scalar } from "./values";
 
@@ -102,13 +102,18 @@ export class Walk {
             if (old === undefined || now === undefined) {
                 const mark = old === undefined ? "+" : "-";
                 this.alone(mark, isSecret ? secret : place.tree, place, indent, start, follows);
-            } else if (!isSecret) this.both(old, now, place, indent, start, follows);
-            else if (isSame(old, now)) this.line(" ", indent, `${start}${hidden}`, place, follows);
-            else {
-                this.line("-", indent, `${start}${hidden}`, place, follows);
-                this.line("+", indent, `${start}${hiddenChange}`, place, follows);
-                this.changes.push({ kind: "changed", place, before: hidden, after: hiddenChange });
-            }
+            } else if (isSecret) this.secrets(isSame(old, now), place, indent, start, follows);
+            else this.both(old, now, place, indent, start, follows);
+        }
+    }
+
+    /** What both sides have and nobody is shown. */
+    private secrets(areSame: boolean, place: Place, indent: number, start: string, follows: Follows): void {
+        if (areSame) this.line(" ", indent, `${start}${hidden}`, place, follows);
+        else {
+            this.line("-", indent, `${start}${hidden}`, place, follows);
+            this.line("+", indent, `${start}${hiddenChange}`, place, follows);
+            this.changes.push({ kind: "changed", place, before: hidden, after: hiddenChange });
         }
     }
 
@@ -119,8 +124,12 @@ export class Walk {
             const now = element === undefined ? undefined : after[element];
             const place: Place = { holder, step: element ?? unit ?? 0, tree: now ?? old ?? "" };
             const follows = { before: unit !== before.length - 1, after: element !== after.length - 1 };
-            if (old !== undefined && now !== undefined) this.both(old, now, place, indent, "", follows);
-            else this.alone(now === undefined ? "-" : "+", place.tree, place, indent, "", follows);
+            const isSecret = isHiddenElement(before, unit) || isHiddenElement(after, element);
+            if (old === undefined || now === undefined) {
+                const mark = now === undefined ? "-" : "+";
+                this.alone(mark, isSecret ? secret : place.tree, place, indent, "", follows);
+            } else if (isSecret) this.secrets(isSame(old, now), place, indent, "", follows);
+            else this.both(old, now, place, indent, "", follows);
         }
     }
 
@@ -148,7 +157,8 @@ export class Walk {
             for (const [at, element] of tree.entries()) {
                 const more = at < tree.length - 1;
                 const inside = { holder: place, step: at, tree: element };
-                this.one(mark, element, inside, indent + 1, "", { before: more, after: more });
+                const value = isHiddenElement(tree, at) ? secret : element;
+                this.one(mark, value, inside, indent + 1, "", { before: more, after: more });
             }
             line("]");
         } else {
@@ -168,7 +178,7 @@ export class Walk {
     }
 }
 
-const startOf = remembered((key) => `${scalar(JSON.stringify(key))}: `);
+const startOf = remembered((key) => `${scalar(JSON.stringify(withoutSecret(key)))}: `);
 
 function isSame(one: Tree, other: Tree): boolean {
     return one === other || write(one) === write(other);
@@ -178,6 +188,8 @@ function isSame(one: Tree, other: Tree): boolean {
 function shown(tree: Tree): Shown {
     if (typeof tree === "string")
         return isSecretText(tree) ? hidden : tree === leftOut ? JSON.stringify(scalar(tree)) : scalar(tree);
-    if (Array.isArray(tree)) return tree.map(shown);
-    return new Map([...tree].map(([key, member]) => [key, isHidden(key, member, tree) ? hidden : shown(member)]));
+    if (Array.isArray(tree)) return tree.map((each, at) => (isHiddenElement(tree, at) ? hidden : shown(each)));
+    return new Map(
+        [...tree].map(([key, member]) => [withoutSecret(key), isHidden(key, member, tree) ? hidden : shown(member)]),
+    );
 }

@@ -1,5 +1,5 @@
 // A place in a definition, for a comparison that walks through it: its path, and the names around it.
-import { isTable, nameOf, printNames, type Name } from "../fingerprint/names";
+import { isTable, nameOf, printNames, withoutSecret, type Name } from "../fingerprint/names";
 import type { Matcher } from "../paths/matcher";
 import { anyStep, join, Run, type Step } from "../paths/path";
 import type { Tree } from "../tree/tree";
@@ -67,11 +67,12 @@ export class Location {
 
     private into(step: Step | Run, names?: () => readonly (Name | undefined)[]): Location {
         const first = step instanceof Run ? step.first : step;
+        const shown = typeof step === "string" ? withoutSecret(step) : step;
         return new Location(
             this.formerly.into(first),
             this.ignored.into(first),
-            join(this.path, step),
-            join(this.likeness, typeof step === "string" ? step : anyStep),
+            join(this.path, shown),
+            join(this.likeness, typeof shown === "string" ? shown : anyStep),
             this,
             this.depth + 1,
             step,

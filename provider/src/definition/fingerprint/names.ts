@@ -1,4 +1,5 @@
 // The names that elements of a definition's lists have: of tables, columns, data sources and the like.
+import { holdsSecret } from "../../secret-names";
 import { quote, type Step } from "../paths/path";
 import type { Tree } from "../tree/tree";
 
@@ -53,7 +54,12 @@ export function namesOf(element: Tree): string | undefined {
 
 function nameIn(key: string, value: Tree | undefined): Name | undefined {
     if (typeof value !== "string" || !value.startsWith('"') || value === '""') return undefined;
-    return { key, value: shortened(JSON.parse(value) as string) };
+    return { key, value: shortened(withoutSecret(JSON.parse(value) as string)) };
+}
+
+/** A name or key as it may be shown: `***` for one that holds a secret, such as an address with a password. */
+export function withoutSecret(name: string): string {
+    return holdsSecret(name) ? "***" : name;
 }
 
 function shortened(value: string): string {
@@ -67,5 +73,7 @@ export function isTable({ key }: Name): boolean {
 /** As in `srcTable "orders"`, or `srcTable "orders" to "payments"` for the first and last of some elements. */
 export function printNames([first, last]: readonly (Name | undefined)[]): string | undefined {
     if (!first) return undefined;
-    return `${first.key} ${quote(first.value)}${last?.key === first.key ? ` to ${quote(last.value)}` : ""}`;
+    // What older versions kept may hold a secret still.
+    const shown = ({ value }: Name) => quote(withoutSecret(value));
+    return `${first.key} ${shown(first)}${last?.key === first.key ? ` to ${shown(last)}` : ""}`;
 }
