@@ -61,10 +61,15 @@ describe("doctor", () => {
         await assertGolden("doctor-bad.txt", withoutVersions(output));
     });
 
-    it("calls every operation that only reads, and nothing that changes anything", async () => {
+    it("calls every operation that only reads, as many as its help says, and nothing that changes anything", async () => {
         await stage.checks(["--project", projectId]);
         const called = (await stage.called()).filter((operation) => operation !== "");
         assert.deepEqual(called.sort(), operationNames.filter(isRead).sort());
+        assert.equal(called.length, 11);
+        assert.match(
+            (await stage.doctor(["--help"])).output,
+            /this DataWorks workspace, by eleven calls that only read/,
+        );
     });
 
     it("prints no value of a setting, and of an access key id the end", async () => {
@@ -163,6 +168,31 @@ describe("doctor", () => {
             await finds("setting accessKey", "warning", /^set in ALIBABA_CLOUD_ACCESS_KEY_ID, and does not/, /unset/);
             await finds("setting profile", "ok", /^from dataworks:profile$/, /^$/);
         });
+
+        for (const [what, config, env, counts, wrong] of [
+            ["missing", {}, { ALIBABA_CLOUD_ACCESS_KEY_SECRET: undefined }, ["accessKey"], "secretKey"],
+            ["missing", {}, { ALIBABA_CLOUD_ACCESS_KEY_ID: undefined }, ["secretKey"], "accessKey"],
+            ["wrong", {}, { ALIBABA_CLOUD_ACCESS_KEY_SECRET: "fake secret" }, ["accessKey"], "secretKey"],
+            [
+                "missing",
+                { "dataworks:accessKey": clear("fake-key-id"), "dataworks:securityToken": clear("fake-token") },
+                {},
+                ["accessKey", "securityToken"],
+                "secretKey",
+            ],
+        ] as const) {
+            it(`says of a key whose ${wrong} is ${what} that this is, and of nothing else that it does not count: ${Object.keys(config).join() || "environment"}`, async () => {
+                await stack(config);
+                const { of } = await finds(
+                    `setting ${wrong}`,
+                    "failed",
+                    / (is missing|holds white space)/,
+                    /settings\.md/,
+                    { env },
+                );
+                for (const key of counts) assert.match(of(`setting ${key}`)?.message ?? "", /^from /);
+            });
+        }
 
         it("finds dataworks: and alicloud: side by side, and which of a key's values counts", async () => {
             await stack({ "alicloud:region": clear("cn-shanghai"), "dataworks:region": clear("cn-hangzhou") });

@@ -10,7 +10,7 @@ call, and for each workspace whether it is there and which operations that only 
 nothing that would: it prints the RAM policy that a deployment needs. It shows no setting's value; of an access key's id the end.
 
   --stack STACK      look at this stack's configuration and state (default: the selected stack of the project in this folder)
-  --project ID       look at this DataWorks workspace, by some nine calls that only read; may be given several times (default: those of
+  --project ID       look at this DataWorks workspace, by eleven calls that only read; may be given several times (default: those of
                      the stack)
   --json             print the checks as JSON: { "checks": [{ "name", "status", "message", "advice" }] }, with the status "ok",
                      "warning", "failed" or "skipped"

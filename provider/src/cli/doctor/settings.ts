@@ -105,13 +105,16 @@ function listOf(places: readonly Place[]): string {
     return places.map(({ name }) => name).join(", ");
 }
 
-/** Whether another value at this place would be another outcome: so what wins is said in one place, the reader of the settings. */
+/**
+ * Whether another value at this place would be another outcome: so what wins is said in one place, the reader of the settings. It has a
+ * space in it, which no part of a key may have: of a key that is wrong already, another right part would make no difference.
+ */
 function doesCount(
     { name, value, isVariable }: Place,
     configuration: Configuration,
     environment: Environment,
 ): boolean {
-    const other = `${value}0`;
+    const other = `${value} 0`;
     const changed = isVariable
         ? readSettings(configuration, { ...environment, [name]: other })
         : readSettings((key) => (key === name ? other : configuration(key)), environment);
