@@ -17,7 +17,10 @@ export interface Emulator {
     readonly url: string;
     readonly port: number;
     readonly control: ControlClient;
-    /** Stops listening and ends every connection, answered or not. May be called more than once. */
+    /**
+     * Stops listening and ends every connection, answered or not. May be called more than once. Rejects where a write of the state file
+     * failed, and what is not in it cannot be written now either.
+     */
     close(): Promise<void>;
 }
 
@@ -54,7 +57,8 @@ export async function serve(state: EmulatorState, port: number): Promise<Emulato
         await listen(server, port);
         await state.save();
     } catch (error) {
-        await close();
+        // What was wrong at first is what is said.
+        await close().catch(() => undefined);
         throw error;
     }
     const bound = (server.address() as AddressInfo).port;

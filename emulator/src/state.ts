@@ -99,7 +99,17 @@ export class EmulatorState {
         await this.file?.save();
     }
 
-    /** Lets another emulator have the state file. */
+    /** Resolves once all that can be seen now is in the state file: what is told is kept. */
+    async settled(): Promise<void> {
+        await this.file?.settled();
+    }
+
+    /** Has this told, once until a write succeeds again, when the state file cannot be written. */
+    onUnwritten(tell: (problem: Error) => void): void {
+        if (this.file) this.file.whenUnwritten = tell;
+    }
+
+    /** Lets another emulator have the state file. @throws StateFileError where something is not in it, and cannot be written. */
     async close(): Promise<void> {
         await this.file?.close();
     }

@@ -11,6 +11,12 @@ describe("a request's signature", () => {
     const dataworks = running({ seed: { ...seed, credentials: [good, temporary] } });
     const parameters = { ProjectId: project, FileId: deployed, TaskType: "DI_REALTIME" };
 
+    for (const type of ["Application/X-WWW-Form-URLencoded", "application/x-www-form-urlencoded ; charset=UTF-8"])
+        it(`takes a form of the type ${type}`, async () => {
+            const options = { where: "form", headers: { "content-type": type } } as const;
+            assert.equal((await dataworks.call("GetDISyncTask", parameters, options)).status, 200);
+        });
+
     async function refused(options: RpcOptions, status: number, code: string) {
         const reply = await dataworks.call("DeployDISyncTask", parameters, options);
         assert.deepEqual([reply.status, at(reply, "Code")], [status, code], reply.text);

@@ -1,8 +1,19 @@
 // What the emulator holds is kept over a restart, whatever ends it; what is no state file is refused, and left as it was.
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+    existsSync,
+    lstatSync,
+    mkdirSync,
+    mkdtempSync,
+    readFileSync,
+    rmSync,
+    symlinkSync,
+    writeFileSync,
+} from "node:fs";
+import promises from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { inspect } from "node:util";
 import { serialize } from "node:v8";
 import type { Emulator, Seed } from "dataworks-emulator";
 import { bytesOf, keptIn } from "../../emulator/src/persistence/format";
@@ -60,7 +71,9 @@ describe("a state file", () => {
         folder = mkdtempSync(join(tmpdir(), "dataworks-emulator-"));
         file = join(folder, "kept.state");
     });
+    const ends: (() => void)[] = [];
     afterEach(async () => {
+        for (const end of ends.splice(0)) end();
         await Promise.all(running.splice(0).map((emulator) => emulator.close()));
         rmSync(folder, { recursive: true });
     });
@@ -243,6 +256,25 @@ describe("a state file", () => {
             () => Buffer.from('{"workspaces":[]}'),
             /is none that a dataworks-emulator kept\. Give --state a file of its own/,
         ],
+        [
+            "is of a format that looks like this one",
+            () => Buffer.from(good().toString("latin1").replace("state 1 ", "state 01 "), "latin1"),
+            /has the format 01, and this dataworks-emulator reads the format 1\. Take the version/,
+        ],
+        ...[
+            undefined,
+            null,
+            "text",
+            {},
+            { store: null, requests: 0 },
+            { store: {}, requests: 0 },
+            { store: { workspaces: {} }, requests: 0 },
+            { store: { workspaces: new Map(), making: null }, requests: 0 },
+        ].map((held) => [
+            `holds ${inspect(held)} in place of a store`,
+            () => bytesOf(held as never),
+            /holds something else than a dataworks-emulator keeps\. Take another file/,
+        ]),
         ["is another program's", () => serialize({ store: {} }), /is none that a dataworks-emulator kept/],
     ] as [string, () => Uint8Array, RegExp][])
         it(`that ${what} is refused, and stays as it is`, async () => {
@@ -275,6 +307,21 @@ describe("a state file", () => {
         await (await start({ state: link })).emulator.close();
         assert.ok(readFileSync(link).equals(readFileSync(file)), "the link leads there still");
     });
+    it("is what a link leads to, also where that is not there yet", async () => {
+        const inner = join(folder, "inner");
+        mkdirSync(inner);
+        symlinkSync(inner, join(folder, "door"));
+        const target = join(inner, "..", "real.state");
+        const [first, second] = [join(folder, "first"), join(folder, "second")];
+        symlinkSync("door/../real.state", second);
+        symlinkSync("second", first);
+        const { emulator } = await start({ seed: usual, state: first });
+        for (const name of [first, second, target])
+            assert.throws(() => new EmulatorState({ state: name }), /is in use by the process/);
+        await emulator.close();
+        assert.ok([first, second].every((name) => lstatSync(name).isSymbolicLink()));
+        assert.ok(keptIn(readFileSync(target)).store.workspaces.has(project));
+    });
     for (const [what, holder] of [
         ["a process that is gone", "4194305"],
         ["one in a container before, with the same id", String(process.pid)],
@@ -303,6 +350,94 @@ describe("a state file", () => {
         assert.equal((await deploy(deployed)).status, 200);
         const files = keptIn(readFileSync(file)).store.workspaces.get(project)?.files;
         assert.deepEqual([files?.get(fresh)?.deployments, files?.get(deployed)?.deployments], [1, 1]);
+    });
+
+    /** Holds back the writes of state files: `held` resolves once one is, `go` lets them end. */
+    function holdWrites() {
+        const { rename } = promises;
+        let go: () => void = () => undefined;
+        const gone = new Promise<void>((resolve) => (go = resolve));
+        const held = new Promise<void>((resolve) => {
+            promises.rename = async (...names) => {
+                resolve();
+                await gone;
+                await rename(...names);
+            };
+        });
+        const end = () => {
+            go();
+            promises.rename = rename;
+        };
+        ends.push(end);
+        return { held, go: end };
+    }
+    const production = () => keptIn(readFileSync(file)).store.workspaces.get(project)?.files.get(fresh)?.deployments;
+
+    it("holds what a reader is told of, also while the change is written and not answered yet", async () => {
+        const { emulator } = await start({ seed: usual });
+        const { url, control } = emulator;
+        const of = { ProjectId: project, TaskType: "DI_REALTIME", FileId: fresh };
+        const watched = await fetch(`${url}/_emulator/events`);
+        const events = watched.body?.pipeThrough(new TextDecoderStream()).getReader() ?? assert.fail();
+        const told = async () => {
+            for (let text = ""; !text.includes('"operation":"DeployDISyncTask"');)
+                text += (await events.read()).value ?? assert.fail(text);
+        };
+        const writes = holdWrites();
+        const change = rpc(url, "DeployDISyncTask", of);
+        await writes.held;
+        const gone = { projectId: project, fileId: "77" };
+        const readers = {
+            view: control.task({ projectId: project, fileId: fresh }),
+            journal: control.journal(),
+            moment: control.waitFor({ operation: "DeployDISyncTask", moment: "received", count: 1, timeoutMs: 9000 }),
+            refusal: control.task(gone).catch(() => undefined),
+            call: rpc(url, "GetFile", { ProjectId: project, FileId: fresh }),
+            error: rpc(url, "GetFile", { ProjectId: project, FileId: "77" }),
+            events: told(),
+        };
+        const found = Object.entries(readers).map(async ([name, reader]) => {
+            await reader;
+            return [name, production()];
+        });
+        // Pages need no state: so many of them give the readers their turn.
+        for (let page = 0; page < 30; page += 1) await (await fetch(`${url}/_console/icon.svg`)).text();
+        writes.go();
+        assert.deepEqual(
+            await Promise.all(found),
+            Object.keys(readers).map((name) => [name, 1]),
+        );
+        assert.equal((await change).status, 200);
+        await events.cancel();
+    });
+
+    it("holds at the end what a write left out; nobody is told of that before, and where it cannot be written, the end says so", async () => {
+        const { state, emulator } = await start({ seed: usual });
+        const problems: string[] = [];
+        state.onUnwritten(({ message }) => problems.push(message));
+        const lose = async () => {
+            mkdirSync(`${file}.new`);
+            const of = { ProjectId: project, TaskType: "DI_REALTIME", FileId: fresh };
+            const replies = [rpc(emulator.url, "DeployDISyncTask", of), rpc(emulator.url, "GetDISyncTask", of)];
+            const seen = [await replies[0], await replies[1], await rpc(emulator.url, "GetDISyncTask", of)];
+            assert.deepEqual(
+                seen.map((reply) => reply?.status),
+                [500, 500, 500],
+            );
+        };
+        await lose();
+        assert.equal(problems.length, 1, "once, however often it is tried");
+        rmSync(`${file}.new`, { recursive: true });
+        await emulator.close();
+        assert.equal(production(), 1);
+        const again = await start();
+        mkdirSync(`${file}.new`);
+        await assert.rejects(again.emulator.control.undeployTask({ projectId: project, fileId: fresh }));
+        const lost =
+            /^Error: The state .* cannot be written: EISDIR.* What was changed after the last write is lost\.$/;
+        await assert.rejects(again.emulator.close(), lost);
+        running.pop();
+        assert.ok(!existsSync(`${file}.lock`));
     });
 });
 

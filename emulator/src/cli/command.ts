@@ -54,6 +54,7 @@ export async function runCommand(args: string[], terminal: Terminal, stopped: Pr
         // Of what was kept, only the time that instances take is said anew.
         state.store.instances = { ...state.store.instances, ...instances };
         const emulator = await serve(state, port);
+        state.onUnwritten(({ message }) => terminal.err(`${message} What was changed is not kept until it can be.`));
         terminal.out(`DataWorks is at ${emulator.url}`);
         terminal.out(credentialsLine(state));
         if (options.state !== undefined) terminal.out(stateLine(state, options.state));

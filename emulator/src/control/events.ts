@@ -17,13 +17,22 @@ export function streamEvents(state: EmulatorState, response: ServerResponse): vo
     response.write("retry: 500\n\n");
     const watch = new Watch(state);
     let writable = true;
-    const look = () => {
+    let waits = false;
+    const look = async () => {
         // Who reads slower than things change gets them together, later.
-        if (!writable) return;
-        for (const event of watch.look()) writable = response.write(textOf(event)) && writable;
+        if (!writable || waits) return;
+        const text = watch.look().map(textOf).join("");
+        if (text === "") return;
+        waits = true;
+        // What is told is kept.
+        await state.settled();
+        waits = false;
+        writable = response.write(text);
     };
-    look();
-    const timer = setInterval(look, everyMs);
+    // Where it cannot be kept, the reader asks again, and is told all of it then.
+    const lookOrEnd = () => void look().catch(() => response.destroy());
+    lookOrEnd();
+    const timer = setInterval(lookOrEnd, everyMs);
     response.on("drain", () => (writable = true));
     response.once("close", () => clearInterval(timer));
 }

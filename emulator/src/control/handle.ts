@@ -20,8 +20,12 @@ export async function handleControl(
     response.once("close", () => gone.abort());
     const request = await readRequest(message);
     // Escaped, it is the same JSON, and harms no terminal that shows it as it comes.
-    const reply = (status: number, body: object) =>
-        response.writeHead(status, { "content-type": "application/json" }).end(`${printable(JSON.stringify(body))}\n`);
+    const reply = async (status: number, body: object) => {
+        const text = `${printable(JSON.stringify(body))}\n`;
+        // What is told is kept.
+        await state.settled();
+        response.writeHead(status, { "content-type": "application/json" }).end(text);
+    };
     try {
         const name = request.path.slice(controlPath.length);
         if (name === "events" && request.method === "GET") {
@@ -37,14 +41,14 @@ export async function handleControl(
         if (request.method !== "POST")
             throw new ControlError(400, `${controlPath}${name} takes POST, not ${request.method}`);
         settleDeployments(state.store);
-        const result = await route.act(state, bodyOf(request.body), gone.signal);
+        const acted = route.act(state, bodyOf(request.body), gone.signal);
         if (route.changes) await state.save();
-        reply(200, { result });
+        await reply(200, { result: await acted });
     } catch (error) {
         const status =
             error instanceof ControlError ? error.status : error instanceof ValidationError ? 400 : undefined;
         if (status === undefined) throw error;
-        reply(status, { message: (error as Error).message });
+        await reply(status, { message: (error as Error).message });
     }
 }
 

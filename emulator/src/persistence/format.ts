@@ -37,7 +37,7 @@ export function keptIn(bytes: Buffer): Kept {
             "is none that a dataworks-emulator kept. Give --state a file of its own (and what to start with to --seed).",
         );
     const [, found] = /^\D+(\d+) /.exec(line) ?? [];
-    if (found !== undefined && Number(found) !== format)
+    if (found !== undefined && found !== String(format))
         throw new StateFileError(
             `has the format ${found}, and this dataworks-emulator reads the format ${format}. Take the version that kept it, or another file.`,
         );
@@ -47,17 +47,37 @@ export function keptIn(bytes: Buffer): Kept {
         throw new StateFileError(
             "is cut, or was changed by something else. Put a copy of it back, or delete it to begin with the seed.",
         );
-    return filled(read(content));
+    const kept = read(content);
+    if (!isKept(kept))
+        throw new StateFileError(
+            "holds something else than a dataworks-emulator keeps. Take another file, or delete it to begin with the seed.",
+        );
+    return filled(kept);
 }
 
-function read(content: Buffer): Kept {
+function read(content: Buffer): unknown {
     try {
-        return deserialize(content) as Kept;
+        return deserialize(content);
     } catch {
         throw new StateFileError(
             `was kept by a newer Node.js than this one (${process.version}). Take that, or another file.`,
         );
     }
+}
+
+/** Whether it has a store, as far as that can be told: an older version knew fewer of its fields. */
+function isKept(read: unknown): read is Kept {
+    const { store } = (read ?? {}) as Partial<Record<keyof Kept, unknown>>;
+    if (typeof store !== "object" || store === null) return false;
+    const known = Object.entries(nothing()).filter(([name]) => name in store);
+    const isAlike = ([name, field]: [string, object]) =>
+        kindOf((store as Holdings)[name as keyof Holdings]) === kindOf(field);
+    return known.length > 0 && known.every(isAlike);
+}
+
+/** Such as "[object Map]". */
+function kindOf(value: unknown): string {
+    return Object.prototype.toString.call(value);
 }
 
 /** With the defaults of what the version that kept it did not know yet: of the store, its making, its workspaces and tasks. */

@@ -32,7 +32,8 @@ export async function readRequest(message: IncomingMessage): Promise<RawRequest>
         name,
         String(value ?? ""),
     ]);
-    const isForm = message.headers["content-type"]?.startsWith("application/x-www-form-urlencoded") === true;
+    // A media type is the same in upper case.
+    const isForm = /^application\/x-www-form-urlencoded\s*(;|$)/i.test(message.headers["content-type"] ?? "");
     let form: [string, string][] | undefined;
     return {
         method: message.method ?? "",

@@ -51,8 +51,8 @@ export class Api {
             return;
         }
         const { reply, delivery, changed } = this.answer(request, call, envelope, entry);
-        // What is answered, or may be seen in the journal, is kept.
-        if (changed) await this.state.save();
+        // What is answered, or may be seen in the journal, is kept: also what another call has changed.
+        await (changed ? this.state.save() : this.state.settled());
         if (delivery.how === "thenClose" && delivery.when === "onNextRequest") this.closing.add(socket);
         journal.changed();
         const date = new Date(now()).toUTCString();
