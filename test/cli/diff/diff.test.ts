@@ -9,7 +9,7 @@ import { bin } from "../../support/command";
 import { assertGolden } from "../../support/golden";
 import { definition, projectId, realtime, seedOf, solution } from "../../support/tasks";
 import { readArguments } from "../../../provider/src/cli/diff/arguments";
-import { pagerFor, styleFor } from "../../../provider/src/cli/diff/page";
+import { page, pagerFor, styleFor } from "../../../provider/src/cli/diff/page";
 import { UsageError } from "../../../provider/src/cli/error";
 
 const fileId = "100";
@@ -18,8 +18,19 @@ const fileId = "100";
 // eslint-disable-next-line no-control-regex -- these are what must not come out
 const control = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\p{Cf}]/u;
 
+/** More than a page of ListFileVersions has. */
+const versions = Array.from({ length: 150 }, (_, at) => ({ definition: definition(`table_${at}`) }));
+const manyVersions = (id: string) => ({ fileId: id, name: `task_${id}`, definition: definition("table_0") });
+
 describe("pulumi-dataworks diff", () => {
-    const stage = new DoctorStage(() => seedOf(...realtime("100", "200"), solution("300")));
+    const stage = new DoctorStage(() =>
+        seedOf(
+            ...realtime("100", "200"),
+            solution("300"),
+            { ...manyVersions("400"), versions: versions.map((each, at) => ({ ...each, inProduction: at === 0 })) },
+            { ...manyVersions("500"), versions },
+        ),
+    );
     const one = ["diff", "--project", projectId, "--file-id", fileId];
     const config = { "dataworks:region": { value: "cn-hangzhou", secret: false } };
 
@@ -78,6 +89,35 @@ describe("pulumi-dataworks diff", () => {
         assert.equal(code, 7);
         assert.match(stdout, /^--- no version in production\n\+\+\+ .*\n@@ -0,0 \+1,\d+ @@\n\+\{\n/m);
     });
+
+    it("finds the version in production among more than a page of newer ones, or that there is none", async () => {
+        const of = (id: string) => stage.command(["diff", "--project", projectId, "--file-id", id]);
+        const { code, stdout } = await of("400");
+        assert.equal(code, 0);
+        assert.match(stdout, /: the same as version 1 in production$/m);
+        const calls = (await stage.emulator.control.journal()).map(({ operation }) => operation);
+        assert.deepEqual(calls, ["ListFileVersions", "ListFileVersions", "GetFileVersion", "GetDISyncTask"]);
+        const none = await of("500");
+        assert.equal(none.code, 7);
+        assert.match(none.stdout, /^--- no version in production$/m);
+    });
+
+    for (const [what, listed] of [
+        [
+            "two versions are said to be in production",
+            [3, 1].map((FileVersion) => ({ FileVersion, IsCurrentProd: true })),
+        ],
+        ["each page of the versions is the first one again", [{ FileVersion: 1, IsCurrentProd: false }]],
+    ] as const) {
+        it(`fails where ${what}`, async () => {
+            const data = { TotalCount: 2, FileVersions: listed };
+            const text = JSON.stringify({ HttpStatusCode: 200, Success: true, RequestId: "r-1", Data: data });
+            await stage.emulator.control.addFault({ operation: "ListFileVersions", kind: "body", text });
+            const { code, stdout, stderr } = await stage.command(one);
+            assert.deepEqual([code, stdout], [1, ""]);
+            assert.match(stderr, /ListFileVersions does not tell which one version runs in production/);
+        });
+    }
 
     it("takes the deployments of a stack with their own ignoreDefinitionPaths, and ends with the gravest of their codes", async () => {
         const paths = {
@@ -251,6 +291,24 @@ describe("pulumi-dataworks diff", () => {
         assert.deepEqual(of({ PAGER: "" }), [red, undefined]);
         assert.deepEqual(of({ TERM: "dumb" }), ["-x", undefined]);
         assert.deepEqual(of({ PAGER: "more" }, false), ["-x", undefined]);
+    });
+
+    it("says that a pager failed, and shows the text without it", () => {
+        const shown = (pager: string) => {
+            let [stdout, stderr] = ["", ""];
+            const output = { isTerminal: true, environment: { PAGER: pager } };
+            page("-x\n", output, { out: (text) => void (stdout += text), err: (text) => void (stderr += text) });
+            return [stdout, stderr];
+        };
+        const failed = (pager: string, how: string) => [
+            "-x\n",
+            `The pager "${pager}" failed (${how}): this is the text without it.\n`,
+        ];
+        for (const code of [1, 126, 127])
+            assert.deepEqual(shown(`exit ${code}`), failed(`exit ${code}`, `exit code ${code}`));
+        assert.deepEqual(shown("kill -9 $$"), failed("kill -9 $$", "SIGKILL"));
+        for (const ended of ["cat > /dev/null", "exit 0", "exit 130", "kill -2 $$"])
+            assert.deepEqual(shown(ended), ["", ""]);
     });
 
     it("ends at once by Ctrl-C, with 130", async () => {

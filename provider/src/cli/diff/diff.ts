@@ -29,7 +29,7 @@ export async function diff(options: DiffOptions, terminal: Terminal): Promise<nu
     else {
         const style = styleFor(output);
         const texts = outcomes.flatMap((each) => (each.result === "failed" ? [] : [asText(each, style)]));
-        page(texts.join("\n"), output, terminal.out);
+        page(texts.join("\n"), output, terminal);
     }
     for (const each of outcomes)
         if (each.result === "failed") terminal.err(`error: ${nameOf(each.task)}: ${each.message}\n`);

@@ -1,6 +1,7 @@
 // Where a comparison is printed: on a terminal in colours and by the pager, elsewhere as it is.
 import { spawnSync } from "node:child_process";
 import { styleText } from "node:util";
+import type { Terminal } from "../progress";
 import { plain, type Style } from "./told";
 
 /** What is known of where it is printed. */
@@ -23,8 +24,8 @@ export function pagerFor({ isTerminal, environment }: Output): string | undefine
     return isTerminal && environment["TERM"] !== "dumb" && !["", "cat"].includes(pager.trim()) ? pager : undefined;
 }
 
-/** Prints a text, by the pager where there is one; where that cannot be run, as it is. */
-export function page(text: string, output: Output, out: (text: string) => void): void {
+/** Prints a text, by the pager where there is one; where that fails, which is said, as it is. */
+export function page(text: string, output: Output, { out, err }: Pick<Terminal, "out" | "err">): void {
     const pager = pagerFor(output);
     if (pager === undefined || text === "") {
         out(text);
@@ -32,6 +33,16 @@ export function page(text: string, output: Output, out: (text: string) => void):
     }
     // As git has it: less ends at once where one page holds all, and shows colours.
     const env = { LESS: "FRX", ...process.env };
-    const { status } = spawnSync(pager, { shell: true, env, input: text, stdio: ["pipe", "inherit", "inherit"] });
-    if (status === 126 || status === 127) out(text);
+    const { status, signal } = spawnSync(pager, {
+        shell: true,
+        env,
+        input: text,
+        stdio: ["pipe", "inherit", "inherit"],
+    });
+    // Ctrl-C ends the command too: nobody wants to see more.
+    if (status === 0 || status === 130 || signal === "SIGINT") return;
+    err(
+        `The pager ${JSON.stringify(pager)} failed (${signal ?? `exit code ${status}`}): this is the text without it.\n`,
+    );
+    out(text);
 }

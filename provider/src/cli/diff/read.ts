@@ -31,7 +31,7 @@ export async function outcomeOf(task: Compared, api: (region: string) => DataWor
         const version = await calls.getProductionVersion(projectId, fileId);
         if (version === undefined)
             return failed(
-                "ListFileVersions does not tell which version runs in production, so there is nothing to compare with.",
+                "ListFileVersions does not tell which one version runs in production, so there is nothing to compare with.",
             );
         const stored = version === "" ? undefined : await calls.getFileVersion(projectId, fileId, version);
         const definition = definitionOf(await calls.getDISyncTask({ projectId, taskType, fileId }));

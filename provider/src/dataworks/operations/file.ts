@@ -67,7 +67,10 @@ export interface FileOperations {
     getFile(projectId: string, fileId: string): Promise<FileDetail>;
     /** A page, counted from 1, of at most 100 files of real-time tasks. */
     listFiles(projectId: string, filter: FileFilter, page: number): Promise<FilePage>;
-    /** The version of a file that runs in production; "" where none does, undefined where the API does not tell. */
+    /**
+     * The version of a file that runs in production; "" where none does, undefined where the API does not tell, or says it of more than
+     * one. It reads the versions, the newest of which come first, as far as to that one.
+     */
     getProductionVersion(projectId: string, fileId: string): Promise<string | undefined>;
     getFileVersion(projectId: string, fileId: string, version: string): Promise<FileVersion>;
 }
@@ -83,8 +86,23 @@ export const fileOperations = (call: MakeCall<OperationOf<"file">>): FileOperati
     },
 
     async getProductionVersion(projectId, fileId) {
-        const parameters = { ProjectId: projectId, FileId: fileId, PageNumber: "1", PageSize: "100" };
-        return readProductionVersion(await call("ListFileVersions", parameters, { projectId, fileId }));
+        const of = { ProjectId: projectId, FileId: fileId, PageSize: String(filesOfPage) };
+        // By their numbers: another page may hold some of them again.
+        const seen = new Set<string>();
+        let isToldOfAll = true;
+        for (let page = 1; page <= mostVersions / filesOfPage; page++) {
+            const parameters = { ...of, PageNumber: String(page) };
+            const versions = readVersions(await call("ListFileVersions", parameters, { projectId, fileId }));
+            const before = seen.size;
+            for (const number of versions.numbers) seen.add(number);
+            isToldOfAll &&= versions.isToldOfAll;
+            const [current, another] = versions.inProduction;
+            if (current !== undefined) return another === undefined ? current || undefined : undefined;
+            // That no version runs can be told only where the API says it of every one.
+            if (versions.total === String(seen.size)) return isToldOfAll ? "" : undefined;
+            if (seen.size === before || !(Number(versions.total) > seen.size)) return undefined;
+        }
+        return undefined;
     },
 
     async getFileVersion(projectId, fileId, version) {
@@ -93,10 +111,13 @@ export const fileOperations = (call: MakeCall<OperationOf<"file">>): FileOperati
     },
 });
 
+/** No file comes near this many versions. */
+const mostVersions = 10_000;
+
 /** No workspace comes near this many files. */
 const mostFiles = 1_000_000;
 
-/** The most files that a page may have. */
+/** The most files, or versions of one, that a page may have. */
 export const filesOfPage = 100;
 
 /** The file type of real-time sync tasks. */
@@ -177,15 +198,28 @@ function factsOf(file: JsonObject): FileFacts {
     };
 }
 
-function readProductionVersion({ data, facts }: Answer): string | undefined {
+interface Versions {
+    readonly numbers: readonly string[];
+    /** How many there are on all pages, as the reply says it. */
+    readonly total: string;
+    /** The numbers of those that are said to run in production. */
+    readonly inProduction: readonly string[];
+    /** Whether of each it is said that it runs in production, or that it does not. */
+    readonly isToldOfAll: boolean;
+}
+
+function readVersions({ data, facts }: Answer): Versions {
     if (!Array.isArray(data["FileVersions"]))
         throw new NotUnderstoodError(facts, "a reply without the file's versions");
     const versions = data["FileVersions"].map(asObject);
-    const current = versions.find((version) => version?.["IsCurrentProd"] === true);
-    if (current) return asText(current["FileVersion"]) || undefined;
-    // That no version runs can be told only where the API says it of every one.
-    const all = asText(data["TotalCount"]) === String(versions.length);
-    return all && versions.every((version) => version?.["IsCurrentProd"] === false) ? "" : undefined;
+    return {
+        numbers: versions.map((version) => asText(version?.["FileVersion"])),
+        total: asText(data["TotalCount"]),
+        inProduction: versions.flatMap((version) =>
+            version?.["IsCurrentProd"] === true ? [asText(version["FileVersion"])] : [],
+        ),
+        isToldOfAll: versions.every((version) => typeof version?.["IsCurrentProd"] === "boolean"),
+    };
 }
 
 /** A reply that does not say that it is of this version may be of any. */
