@@ -125,6 +125,10 @@ describe("pulumi-dataworks import: the files", () => {
                 ["--workspace", "shop_3"],
                 /^error: this account sees no workspace named "shop_3" in this region\. It sees "shop_2" \(id 10001\), "shop" /m,
             ],
+            [
+                ["--workspace", "shop\u001b[31m\u009b1m\u202e"],
+                /^error: this account sees no workspace named "shop\\u001b\[31m\\u009b1m\\u202e" in this region\. /m,
+            ],
         ] as const) {
             const other = await importingOf(...args);
             assert.equal(other.code, 1);
