@@ -43,16 +43,33 @@ let endsInItsOwnTime = false;
 /** Aborted, with an {@link Interrupted}, by the first signal: for what waits for something other than a process. */
 export const interrupted: AbortSignal = controller.signal;
 
+const handlers = new Map<Signal, () => void>();
+
+/**
+ * Computes what may take seconds, of a command that ends at once: as no handler runs meanwhile, signals are left to the system, which
+ * ends the process by them. A shell reports the same.
+ */
+export function endingAtOnce<T>(compute: () => T): T {
+    for (const [signal, handler] of handlers) process.off(signal, handler);
+    try {
+        return compute();
+    } finally {
+        for (const [signal, handler] of handlers) process.on(signal, handler);
+    }
+}
+
 /** Catches the signals of this process. */
 export function catchSignals(): void {
     const isWish = wishes(() => performance.now());
     for (const signal of signals) {
-        process.on(signal, () => {
+        const handler = () => {
             if (!endsInItsOwnTime) process.exit(128 + constants.signals[signal]);
             if (!isWish()) return;
             if (!interrupted.aborted) controller.abort(new Interrupted(signal));
             for (const tell of told) tell(signal);
-        });
+        };
+        handlers.set(signal, handler);
+        process.on(signal, handler);
     }
     process.once("SIGQUIT", () => process.exit(128 + constants.signals.SIGQUIT));
 }

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { dirname, join } from "node:path";
 import { DoctorStage, deploymentOf } from "../doctor/doctor-stage";
 import { run } from "../../support/cli";
 import { bin } from "../../support/command";
@@ -323,6 +324,24 @@ describe("pulumi-dataworks diff", () => {
         child.kill("SIGINT");
         assert.deepEqual((await closed)[0], 130);
     });
+
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+        it(`ends at once by ${signal} in the middle of a long computation too, and takes it as before after one`, async () => {
+            const code = `const { catchSignals, endingAtOnce } = require(${JSON.stringify(join(dirname(bin), "..", "dist", "cli", "interruption.js"))});
+                catchSignals();
+                endingAtOnce(() => undefined);
+                const before = process.listenerCount("${signal}");
+                endingAtOnce(() => {
+                    require("node:fs").writeSync(1, String(before));
+                    for (const end = Date.now() + 60_000; Date.now() < end; );
+                });`;
+            const child = spawn(process.execPath, ["-e", code], { stdio: ["ignore", "pipe", "inherit"] });
+            const closed = once(child, "close");
+            const [listeners] = (await once(child.stdout, "data")) as [Buffer];
+            child.kill(signal);
+            assert.deepEqual([String(listeners), ...(await closed)], ["1", null, signal]);
+        });
+    }
 
     for (const [line, said] of [
         ["", /^Say which task/],

@@ -1,5 +1,6 @@
 // pulumi-dataworks diff: what differs, by value, between what runs in production and what the next deployment would ship.
 import { CommandError } from "../error";
+import { endingAtOnce } from "../interruption";
 import { inParallel } from "../parallel";
 import { Progress, type Terminal } from "../progress";
 import type { DiffOptions } from "./arguments";
@@ -25,10 +26,12 @@ export async function diff(options: DiffOptions, terminal: Terminal): Promise<nu
         return outcome;
     });
     progress?.end();
-    if (options.json) terminal.out(`${asJson(outcomes)}\n`);
+    if (options.json) terminal.out(`${endingAtOnce(() => asJson(outcomes))}\n`);
     else {
         const style = styleFor(output);
-        const texts = outcomes.flatMap((each) => (each.result === "failed" ? [] : [asText(each, style)]));
+        const texts = endingAtOnce(() =>
+            outcomes.flatMap((each) => (each.result === "failed" ? [] : [asText(each, style)])),
+        );
         page(texts.join("\n"), output, terminal);
     }
     for (const each of outcomes)

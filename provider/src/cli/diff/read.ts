@@ -3,6 +3,7 @@ import { CallError } from "../../dataworks/calls/errors";
 import type { DataWorks } from "../../dataworks/client";
 import { isoTime } from "../../dataworks/time";
 import { definitionOf, digestOf, whyUnreadable } from "../../definition/index";
+import { endingAtOnce } from "../interruption";
 import { compareByValue, type Difference } from "./compare";
 import type { Compared } from "./tasks";
 
@@ -36,7 +37,7 @@ export async function outcomeOf(task: Compared, api: (region: string) => DataWor
         const stored = version === "" ? undefined : await calls.getFileVersion(projectId, fileId, version);
         const definition = definitionOf(await calls.getDISyncTask({ projectId, taskType, fileId }));
         if (definition === undefined) return failed(`The definition cannot be read: ${whyUnreadable(taskType)}.`);
-        const difference = compareByValue(stored?.content, definition, ignore);
+        const difference = endingAtOnce(() => compareByValue(stored?.content, definition, ignore));
         if ("why" in difference) return failed(`It cannot be compared: ${difference.why}.`);
         return {
             task,
