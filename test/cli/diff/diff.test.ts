@@ -339,7 +339,7 @@ describe("pulumi-dataworks diff", () => {
             const closed = once(child, "close");
             const [listeners] = (await once(child.stdout, "data")) as [Buffer];
             child.kill(signal);
-            assert.deepEqual([String(listeners), ...(await closed)], ["1", null, signal]);
+            assert.deepEqual([String(listeners), ...((await closed) as unknown[])], ["1", null, signal]);
         });
     }
 
