@@ -92,6 +92,24 @@ describe("a comparison by value", () => {
         ]);
     });
 
+    it("tells each change as a piece of its own, under its path, however close they stand", () => {
+        fc.assert(
+            fc.property(definitions, definitions, (before, after) => {
+                const found = differenceOf(before, after);
+                const pieces = hunksOf(found);
+                assert.equal(pieces.length, found.changes.length);
+                for (const [at, { place }] of found.changes.entries()) {
+                    const { path } = locate(place);
+                    assert.ok(
+                        pieces[at]?.includes(`@@${path && " "}${path}`),
+                        `${String(pieces[at])} is not of ${path}`,
+                    );
+                }
+            }),
+            { numRuns: 100 },
+        );
+    });
+
     it("writes numbers with all their digits, and reads other spellings as the same", () => {
         const of = (numbers: string) => `{"steps":[${numbers}]}`;
         const found = compareByValue(

@@ -6,11 +6,12 @@ const help = `Usage: pulumi-dataworks diff --project ID --file-id ID [options]
        pulumi-dataworks diff --stack STACK [NAME...] [options]
 
 Shows what differs, by value, between the version of a real-time task that runs in production and the definition that the next
-deployment would ship: a unified diff of the two as JSON, each piece under the path that drift names it by. Lists are compared by the
+deployment would ship: a unified diff of the two as JSON, each change under the path that drift names it by. Lists are compared by the
 names of their elements, so that a table that was put in is one piece. It only reads, by three calls for each task.
 
 Values stand nowhere else: neither in drift, nor in a review, nor in the state. This is for the eyes of who runs it. Those of keys that
-name a secret (password, secret, token, key, credential) are "***", and "(changed)" where they differ.
+name a secret (password, secret, token, key, credential) are "***", and "(changed)" where they differ, and so are texts that hold a
+password, such as addresses. Keys of tables (primaryKey, partitionKeys) are shown.
 
   --project ID       the DataWorks workspace of the task
   --file-id ID       the real-time task; may be given several times
@@ -26,8 +27,8 @@ name a secret (password, secret, token, key, credential) are "***", and "(change
   --help             show this
   --version          show the version
 
-On a terminal it is coloured, unless NO_COLOR is set, and shown by what PAGER names (default: less). The digest at the end is what
-approvedDigest takes, where this definition is the one to deploy.
+On a terminal it is coloured, unless NO_COLOR is set, and shown by what PAGER names (default: less). The digest above what
+differs is what approvedDigest takes, where this definition is the one to deploy.
 
 Example:
   pulumi-dataworks diff --stack prod orders

@@ -1,4 +1,4 @@
-// A unified diff of a definition: what differs with three lines around it, each piece under the path that it stands at.
+// A unified diff of a definition: each change is a piece under its own path, with three lines around it, as far as no other change has them.
 import { locate, type Line } from "./walk";
 
 /** The lines around what differs. */
@@ -7,14 +7,18 @@ const around = 3;
 /** The lines of a unified diff, without a heading; none where nothing differs. */
 export function unified(lines: readonly Line[]): string[] {
     const differs = lines.flatMap(({ mark }, at) => (mark === " " ? [] : [at]));
-    const hunks: [first: number, from: number, to: number][] = [];
+    const hunks: { first: number; last: number; from: number; to: number }[] = [];
     for (const at of differs) {
-        const last = hunks.at(-1);
-        if (last && at - around <= last[2]) last[2] = at + around + 1;
-        else hunks.push([at, Math.max(0, at - around), at + around + 1]);
+        const open = hunks.at(-1);
+        if (open && lines[open.first]?.change === lines[at]?.change) [open.last, open.to] = [at, at + around + 1];
+        else {
+            const from = Math.max(open ? open.last + 1 : 0, at - around);
+            if (open) open.to = Math.min(open.to, from);
+            hunks.push({ first: at, last: at, from, to: at + around + 1 });
+        }
     }
     let [done, before, after] = [0, 1, 1];
-    return hunks.flatMap(([first, from, to]) => {
+    return hunks.flatMap(({ first, from, to }) => {
         const skipped = counted(lines.slice(done, from));
         [before, after] = [before + skipped.before, after + skipped.after];
         const hunk = lines.slice(from, to);

@@ -12,6 +12,8 @@ export interface Line {
     readonly mark: Mark;
     readonly text: string;
     readonly place: Place;
+    /** The index of the change that the line is of; of a line of both sides, of the next one. */
+    readonly change: number;
 }
 
 /** What differs, with its values as a line shows them. */
@@ -68,7 +70,7 @@ export class Walk {
 
     private line(mark: Mark, indent: number, text: string, place: Place, follows: Follows = nothing): void {
         const comma = (mark === "-" ? follows.before : follows.after) ? "," : "";
-        this.lines.push({ mark, text: `${"  ".repeat(indent)}${text}${comma}`, place });
+        this.lines.push({ mark, text: `${"  ".repeat(indent)}${text}${comma}`, place, change: this.changes.length });
     }
 
     private both(before: Tree, after: Tree, place: Place, indent: number, start: string, follows: Follows): void {
