@@ -1,5 +1,6 @@
 // What a command line of `npm run acceptance` says, and what is wrong with it.
-import type { Level } from "dataworks-emulator";
+import type { Answers, Level } from "dataworks-emulator";
+import { assumedIn } from "../../emulator/src/cli/assumed";
 import { file, flag, parse, text, texts, type Asked } from "../../provider/src/cli/arguments";
 import { UsageError } from "../../provider/src/cli/error";
 import { ids, wrongId } from "../../provider/src/dataworks/id";
@@ -48,8 +49,8 @@ export interface AcceptanceOptions {
     readonly yes: boolean;
     readonly report: string | undefined;
     readonly json: string | undefined;
-    /** Answers of the embedded DataWorks, by assumption. */
-    readonly assume: Readonly<Record<string, string>>;
+    /** Of the embedded DataWorks. */
+    readonly assume: Answers;
 }
 
 /** @throws UsageError */
@@ -82,7 +83,8 @@ export function readArguments(args: readonly string[]): Asked<AcceptanceOptions>
     for (const [name, path] of Object.entries({ report, json }))
         if (path === "") throw new UsageError(`--${name} takes the name of a file.`);
     if (report !== undefined && report === json) throw new UsageError("--report and --json name the same file.");
-    return { level, projectId, fileId, running, yes, report, json, assume: assumedIn(values.assume ?? []) };
+    const assume = assumedIn(values.assume ?? [], (message) => new UsageError(message));
+    return { level, projectId, fileId, running, yes, report, json, assume };
 }
 
 function levelIn(positionals: readonly string[]): Level | undefined {
@@ -92,15 +94,4 @@ function levelIn(positionals: readonly string[]): Level | undefined {
     const level = levels.find((each) => each === given);
     if (level === undefined) throw new UsageError(`There is no level "${given}": there are ${levels.join(", ")}.`);
     return level;
-}
-
-function assumedIn(given: readonly string[]): Record<string, string> {
-    const pairs = given.map((one) => {
-        const [id = "", ...answer] = one.split("=");
-        if (answer.length === 0) throw new UsageError(`--assume takes ID=ANSWER, not "${one}".`);
-        return [id, answer.join("=")] as const;
-    });
-    const twice = pairs.find(([id], index) => pairs.findIndex(([other]) => other === id) !== index);
-    if (twice) throw new UsageError(`--assume ${twice[0]} comes twice.`);
-    return Object.fromEntries(pairs);
 }

@@ -1,6 +1,12 @@
 // The embedded DataWorks that is asked where no project is given: one workspace with two tasks, and a clock that nobody waits for.
-import { defaultAccessKeyId, defaultAccessKeySecret, startEmulator, type Level, type Seed } from "dataworks-emulator";
-import { UsageError } from "../../provider/src/cli/error";
+import {
+    defaultAccessKeyId,
+    defaultAccessKeySecret,
+    startEmulator,
+    type Answers,
+    type Level,
+    type Seed,
+} from "dataworks-emulator";
 import type { Clock } from "../../provider/src/dataworks/clock";
 
 export interface Own {
@@ -38,17 +44,15 @@ const seed: Seed = {
     ],
 };
 
-/** @throws UsageError for an assumption or an answer that is not known: it says what there is. */
-export async function startOwn(assume: Readonly<Record<string, string>>): Promise<Own> {
+export async function startOwn(assume: Answers): Promise<Own> {
     let skipped = 0;
     // What is done at once is never seen under way.
     const making = { mode: "after", polls: 2 } as const;
     const emulator = await startEmulator({
-        ...{ seed, making, assume: assume },
+        seed,
+        making,
+        assume,
         now: () => Date.now() + skipped,
-    }).catch((error: unknown) => {
-        const wrong = /^assume\.(.*)$/s.exec(error instanceof Error ? error.message : "")?.[1];
-        throw wrong === undefined ? error : new UsageError(`--assume ${wrong}.`);
     });
     const wait = (milliseconds: number, signal?: AbortSignal): Promise<void> => {
         if (signal?.aborted) return Promise.reject(signal.reason as Error);

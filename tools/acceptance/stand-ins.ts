@@ -86,16 +86,6 @@ export class StandIns {
             .join("");
     }
 
-    /** The shape of a value: its keys, and of what type the rest is. */
-    shape(value: unknown, depth = 6): unknown {
-        if (Array.isArray(value)) return value.length === 0 || depth === 0 ? [] : [this.shape(value[0], depth - 1)];
-        if (typeof value !== "object" || value === null) return value === null ? "null" : typeof value;
-        if (depth === 0) return "object";
-        return Object.fromEntries(
-            Object.entries(value).map(([key, inner]) => [this.clean(key), this.shape(inner, depth - 1)]),
-        );
-    }
-
     private standIn(value: string): string {
         const before = this.names.get(value);
         if (before !== undefined) return before;

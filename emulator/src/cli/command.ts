@@ -2,8 +2,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import type { Answers } from "../assumptions";
-import { readAnswers } from "../assumptions/read";
 import { readSeed } from "../seed/read";
 import { defaultAccessKeyId, defaultAccessKeySecret } from "../seed/seeding";
 import type { Seed } from "../seed/types";
@@ -12,6 +10,7 @@ import { serve } from "../start";
 import { EmulatorState, type EmulatorOptions } from "../state";
 import { ValidationError } from "../validation";
 import type { Pace } from "../workspace/course";
+import { assumedIn } from "./assumed";
 
 const usage = `Usage: dataworks-emulator [--port 4010] [--seed tasks.json] [--state kept.state] [--quota 5] [--instance-seconds 20] [--assume ID=ANSWER]...
 
@@ -72,22 +71,6 @@ export async function runCommand(args: string[], terminal: Terminal, stopped: Pr
     }
 }
 
-function assumedIn(given: readonly string[]): Answers {
-    const pairs = given.map((one) => {
-        const [id = "", ...answer] = one.split("=");
-        if (answer.length === 0) throw new UsageError(`--assume takes ID=ANSWER, not "${one}".`);
-        return [id, answer.join("=")] as const;
-    });
-    const twice = pairs.find(([id], index) => pairs.findIndex(([other]) => other === id) !== index);
-    if (twice) throw new UsageError(`--assume ${twice[0]} comes twice.`);
-    try {
-        return readAnswers(Object.fromEntries(pairs), "");
-    } catch (error) {
-        if (error instanceof ValidationError) throw new UsageError(`--assume ${error.message}.`);
-        throw error;
-    }
-}
-
 interface Options extends EmulatorOptions {
     port: number;
     /** How long instances take, in place of what the seed or the state file says. */
@@ -98,7 +81,7 @@ function readArguments(given: ReturnType<typeof parsed>): Options {
     const port = wholeNumber("--port", given.port ?? "4010", 0, 65535);
     const quota = given.quota === undefined ? {} : { perSecond: wholeNumber("--quota", given.quota, 1, 1_000_000) };
     const instances = paceOf(given["instance-seconds"]);
-    const assume = assumedIn(given.assume ?? []);
+    const assume = assumedIn(given.assume ?? [], (message) => new UsageError(message));
     const seed = seedIn(given.seed ?? shopSeed);
     if (given.state === "") throw new UsageError("--state takes the name of a file.");
     const kept = given.state === undefined ? {} : { state: given.state };
