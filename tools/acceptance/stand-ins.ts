@@ -26,6 +26,8 @@ const plain = `
     used user valid value values version versions was way were what when where whether which while why will with within without word
     work worked workspace would wrong yet
     bytes closed host mismatch parse proxy refused reset tls
+    boolean category column connection datasource datasources extend hops info infos kafka mode mysql odps holo parameter reader schema
+    selected shape step stepType tables text writer
     auth boot compatible date format header level lists look looked nobody rest signature takes told tells
 `;
 

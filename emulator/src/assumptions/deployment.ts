@@ -2,6 +2,7 @@
 import { assumption, type Scene } from "./assumption";
 import { dataOf, jsonOf, listOf, objectOf, refusalOf, shown, textOf } from "./reply";
 import { bring, call, callFile, statusOf, untilInProduction, versionsOf } from "./scene";
+import { shapeOf } from "./shape";
 
 export const productionVersion = assumption({
     id: "production-version",
@@ -55,7 +56,8 @@ export const versionContent = assumption({
         if (code === "") return { notSeen: "the definition was not told" };
         if (isSame(content, code)) return { answer: "code" };
         const isWithin = Object.values(objectOf(jsonOf(content))).some((inner) => isSame(textOf(inner), code));
-        return isWithin ? { answer: "wrapped" } : { other: "another text" };
+        if (isWithin) return { answer: "wrapped" };
+        return { other: `${shapeOf(content)}, where the definition is ${shapeOf(code)}` };
     },
 });
 

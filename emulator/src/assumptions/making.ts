@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { assumption, type Making, type Reply, type Scene } from "./assumption";
 import { callsInvalid, dataOf, jsonOf, listOf, objectOf, refusalOf, shown, textOf } from "./reply";
 import { bring, call, callFile, NotBroughtError } from "./scene";
+import { shapeOf } from "./shape";
 
 export const formBody = assumption({
     id: "form-body",
@@ -90,7 +91,7 @@ export const definitionTables = assumption({
         const [connection] = connectionsIn(content);
         if (!connection) return { notSeen: "no definition with a reader's connection was worked out" };
         if (connection["selectedTables"] !== undefined) return { answer: "selectedTables" };
-        return connection["table"] === undefined ? { other: "neither form" } : { answer: "table" };
+        return connection["table"] === undefined ? { other: shapeOf(connection) } : { answer: "table" };
     },
 });
 
