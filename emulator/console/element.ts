@@ -38,6 +38,11 @@ function readable(text: string): string {
     );
 }
 
+/** A text of the reference without its marks of code. */
+export function plain(text: string): string {
+    return text.replaceAll("`", "");
+}
+
 /** A choice of these values, the chosen one kept where it is still there. */
 export function setOptions(
     select: HTMLSelectElement,

@@ -1,6 +1,6 @@
 // Faults: those that are set, and the form that sets one.
 import { ask } from "./control.js";
-import { byId, element, onNextFrame, say, setOptions } from "./element.js";
+import { byId, element, onNextFrame, plain, say, setOptions } from "./element.js";
 import type { Model } from "./model.js";
 
 export function showFaults(model: Model): void {
@@ -73,9 +73,4 @@ export function showFaults(model: Model): void {
     byId("clear-faults", HTMLButtonElement).addEventListener("click", () =>
         tell("The faults are cleared.", ask("clearFaults")),
     );
-}
-
-/** A text of the reference without its marks of code. */
-function plain(text: string): string {
-    return text.replaceAll("`", "");
 }

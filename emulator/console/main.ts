@@ -1,4 +1,5 @@
 // The console of the emulator: puts its parts together, and listens.
+import { showAssumptions } from "./assumptions.js";
 import { showCalls } from "./calls.js";
 import { byId, say } from "./element.js";
 import { showFaults } from "./faults.js";
@@ -17,6 +18,7 @@ showTasks(
 showCalls(model);
 showLimits(model);
 showFaults(model);
+showAssumptions(model);
 
 const connection = byId("connection", HTMLElement);
 model.on("connection", () => {

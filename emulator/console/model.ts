@@ -10,13 +10,15 @@ type Topic = "connection" | keyof WatchEvents;
 
 export class Model {
     connected = false;
-    choices: Choices = { operations: [], faultKinds: [] };
+    choices: Choices = { operations: [], faultKinds: [], assumptions: [] };
     workspaces: WorkspaceSummary[] = [];
     /** By key. */
     readonly tasks = new Map<string, TaskSummary>();
     /** Oldest first, by their sequence. */
     calls: JournalEntry[] = [];
     limits: Limits | undefined;
+    /** The answer that is given now, by assumption. */
+    answers: Record<string, string> = {};
     private readonly listeners: { topic: Topic; listener: () => void }[] = [];
 
     on(topic: Topic, listener: () => void): void {
@@ -39,6 +41,7 @@ export class Model {
             },
             calls: ({ cleared, set }) => this.takeCalls(cleared, set),
             limits: (data) => (this.limits = data),
+            answers: (data) => (this.answers = data),
         };
         for (const [topic, act] of Object.entries(take) as [keyof WatchEvents, (data: unknown) => void][])
             source.addEventListener(topic, (event: MessageEvent<string>) => {

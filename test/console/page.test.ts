@@ -1,6 +1,6 @@
 // The emulator's console in a real browser: what it shows is what there is, what it does is done, and nothing that it shows does harm.
 import assert from "node:assert/strict";
-import { startEmulator, type ControlClient, type Emulator, type Seed } from "dataworks-emulator";
+import { assumptions, startEmulator, type ControlClient, type Emulator, type Seed } from "dataworks-emulator";
 import type { Browser, Locator, Page } from "playwright-core";
 import { openChromium } from "../../tools/console/browser";
 import { manyCalls } from "../support/many-calls";
@@ -329,6 +329,99 @@ describe("the emulator's console", () => {
         assert.equal(await field("Writes a second").inputValue(), "");
     });
 
+    it("switches an assumption, and shows those that somebody else switched", async () => {
+        await open();
+        const region = page.getByRole("region", { name: "Assumptions" });
+        const question = (id: string) => region.getByRole("group").filter({ has: page.getByText(id, { exact: true }) });
+        const answer = (id: string, name: string) =>
+            question(id).getByRole("radio", { name: new RegExp(`^${name}: `) });
+        const link = page.getByRole("link", { name: /switched$/ });
+        await region.getByText(`0 of ${assumptions.length} switched`).waitFor();
+        for (const { id, given, answers } of assumptions) {
+            assert.equal(await answer(id, given).isChecked(), true, id);
+            assert.equal(await question(id).getByRole("radio").count(), Object.keys(answers).length, id);
+            assert.equal(await question(id).getByText("the emulator's own", { exact: true }).count(), 1, id);
+        }
+        assert.equal(await link.count(), 0);
+
+        const unknown = async () => {
+            const { status, json } = await rpc(dataworks.url, "GetDISyncTask", {
+                ...parametersOf(orders),
+                FileId: "1",
+            });
+            return [status, json?.["Code"]];
+        };
+        assert.deepEqual(await unknown(), [200, undefined]);
+        await answer("unknown-file-id", "error").check();
+        await says('unknown-file-id: the answer is "error" from now on.');
+        assert.deepEqual(await unknown(), [400, "Param.Invalid"]);
+        await control.assume({ "project-by-name": "missing" });
+        await link.getByText("2 assumptions switched").waitFor();
+        assert.equal(await answer("project-by-name", "missing").isChecked(), true);
+        await region.getByLabel("only those that are switched").check();
+        const shown = async () => (await region.locator("fieldset:visible .id").allInnerTexts()).join();
+        assert.equal(await shown(), "unknown-file-id,project-by-name");
+        await answer("project-by-name", "found").check();
+        await link.getByText("1 assumption switched").waitFor();
+        assert.equal(await shown(), "unknown-file-id,project-by-name", "what has the focus stays");
+
+        await button("Put all back").click();
+        await says("The emulator gives its own answers again.");
+        assert.deepEqual(await unknown(), [200, undefined]);
+        await region.getByText("The emulator gives its own answer to each.").waitFor();
+        assert.equal(await shown(), "");
+        await control.assume({ "unknown-file-id": "error" });
+        await link.getByText("1 assumption switched").waitFor();
+        await control.reset();
+        await link.waitFor({ state: "hidden" });
+        assert.deepEqual(wrong, []);
+    });
+
+    it("keeps the answer that was chosen last, however fast the arrows go and whatever others switch meanwhile", async () => {
+        await open();
+        await page.getByText(`0 of ${assumptions.length} switched`).waitFor();
+        const asked: unknown[] = [];
+        let release = () => {};
+        const held = new Promise<void>((resolve) => (release = resolve));
+        await page.route("**/_emulator/assume", async (route) => {
+            asked.push(route.request().postDataJSON());
+            await held;
+            await route.continue();
+        });
+        try {
+            await page.locator("#unknown-file-invalid").focus();
+            for (const key of ["ArrowDown", "ArrowDown"]) await page.keyboard.press(key);
+            await control.assume({ "unknown-file-id": "error" });
+            await rpc(dataworks.url, "GetDISyncTask", parametersOf(orders));
+            // Calls are told of after answers, and drawn after them.
+            await page.getByText("1 calls", { exact: true }).waitFor();
+            assert.equal(await page.locator("#unknown-file-fail").isChecked(), true);
+            assert.deepEqual(asked, [{ "unknown-file": "notFound" }], "the second waits for the first");
+            release();
+            await says('unknown-file: the answer is "fail" from now on.');
+        } finally {
+            release();
+            await page.unrouteAll();
+        }
+        await page.getByText("2 assumptions switched", { exact: true }).waitFor();
+        assert.equal(await page.locator("#unknown-file-fail").isChecked(), true);
+        const { json } = await rpc(dataworks.url, "GetFile", { ProjectId: projectId, FileId: "1" });
+        assert.equal(json?.["Success"], false);
+    });
+
+    it("shows the answer that is given still where another one is refused", async () => {
+        await open();
+        await page.getByText(`0 of ${assumptions.length} switched`).waitFor();
+        await page.route("**/_emulator/assume", (route) => route.abort());
+        try {
+            await page.locator("#unknown-file-notFound").click();
+            await says("The emulator does not answer.");
+            assert.equal(await page.locator("#unknown-file-invalid").isChecked(), true);
+        } finally {
+            await page.unrouteAll();
+        }
+    });
+
     it("takes no harm from what a task, a user or a caller is called", async () => {
         const hostile = `</script></textarea><img src=x onerror="document.title='harmed'"><script>document.title="harmed"</script>`;
         await open();
@@ -432,6 +525,16 @@ describe("the emulator's console", () => {
             await page.keyboard.press("Shift+Tab");
             assert.equal(await focused(), expected);
         }
+        await tabTo("assumptions-only");
+        await tabTo("unknown-file-id-fail");
+        await page.keyboard.press("ArrowDown");
+        await says('unknown-file-id: the answer is "error" from now on.');
+        assert.equal(await focused(), "unknown-file-id-error");
+        await page.keyboard.press("Shift+Tab");
+        assert.equal(await focused(), "assumptions-back");
+        await page.keyboard.press("Enter");
+        await says("The emulator gives its own answers again.");
+        assert.equal(await focused(), "assumptions-back", "the focus stays");
     });
 
     it("goes through a list by arrows, pages, its beginning and its end", async () => {

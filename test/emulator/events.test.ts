@@ -1,6 +1,7 @@
 // The events of the control API: what somebody who watches is told, at first and from then on.
 import assert from "node:assert/strict";
 import { get, type IncomingMessage } from "node:http";
+import { assumptions } from "dataworks-emulator";
 import { definition, deployed, fresh, project, running, solution, starting } from "./running";
 
 interface Told {
@@ -61,8 +62,12 @@ describe("the emulator's events", () => {
             `20000/DI_REALTIME/${fresh}`,
         ];
         assert.deepEqual([set.map(({ key }) => key), gone], [keys, []]);
+        const own = Object.fromEntries(assumptions.map(({ id, given }) => [id, given]));
+        assert.deepEqual(await next("answers"), own);
         assert.deepEqual(await next("calls"), { cleared: true, set: [] });
 
+        await dataworks.control.assume({ "unknown-file": "fail" });
+        assert.deepEqual(await next("answers"), { ...own, "unknown-file": "fail" });
         await dataworks.control.deleteTask({ ...task, to: "GONE" });
         assert.deepEqual(await next("tasks"), { set: [], gone: [`${project}/DI_REALTIME/${fresh}`] });
         await dataworks.call("GetProject", { ProjectId: project });

@@ -1,4 +1,5 @@
 // What somebody who watches the emulator has to be told: all of it at the first look, and then what has changed since the last one.
+import { assumptions, type AssumptionId } from "../assumptions";
 import type { Fault } from "../faults/fault";
 import { kinds } from "../faults/kinds";
 import type { JournalEntry } from "../journal";
@@ -6,6 +7,7 @@ import { operations } from "../operations";
 import type { Operation } from "../operations/operation";
 import type { Quota, QuotaUse } from "../quota";
 import type { EmulatorState } from "../state";
+import { answerTo } from "../workspace/answers";
 import { settleDeployments } from "../workspace/deployment";
 import { summaryOf, type TaskSummary } from "./summary";
 
@@ -13,6 +15,8 @@ import { summaryOf, type TaskSummary } from "./summary";
 export interface Choices {
     operations: { name: string; effect: Operation["effect"] }[];
     faultKinds: { kind: string; description: string; details: string; example: Record<string, unknown> }[];
+    /** In the order in which an observer comes to them; `given` is the answer that the emulator gives unless told otherwise. */
+    assumptions: { id: AssumptionId; question: string; answers: Readonly<Record<string, string>>; given: string }[];
 }
 
 export interface WorkspaceSummary {
@@ -43,6 +47,8 @@ export interface WatchEvents {
     /** Calls that are new or changed, by their sequence; `cleared`: those told before are gone. */
     calls: { cleared: boolean; set: JournalEntry[] };
     limits: Limits;
+    /** The answer that is given now, by assumption. */
+    answers: Record<string, string>;
 }
 
 export type WatchEvent = { [E in keyof WatchEvents]: { event: E; data: WatchEvents[E] } }[keyof WatchEvents];
@@ -56,6 +62,7 @@ const choices: Choices = {
     faultKinds: Object.entries(kinds).map(([kind, { description, details, example }]) => {
         return { kind, description, details, example };
     }),
+    assumptions: assumptions.map(({ id, question, answers, given }) => ({ id, question, answers, given })),
 };
 
 interface Told {
@@ -68,6 +75,7 @@ export class Watch {
     private started = false;
     private workspaces = "";
     private limits = "";
+    private answers = "";
     private tasks = new Map<string, Told>();
     private entries: JournalEntry[] = [];
     /** How many of the entries have been looked at. */
@@ -81,7 +89,14 @@ export class Watch {
         settleDeployments(this.state.store);
         const events: WatchEvent[] = this.started ? [] : [{ event: "start", data: choices }];
         this.started = true;
-        return [...events, ...this.newWorkspaces(), ...this.newTasks(), ...this.newLimits(), ...this.newCalls()];
+        return [
+            ...events,
+            ...this.newWorkspaces(),
+            ...this.newTasks(),
+            ...this.newLimits(),
+            ...this.newAnswers(),
+            ...this.newCalls(),
+        ];
     }
 
     private newWorkspaces(): WatchEvent[] {
@@ -151,6 +166,14 @@ export class Watch {
         if (told === this.limits) return [];
         this.limits = told;
         return [{ event: "limits", data }];
+    }
+
+    private newAnswers(): WatchEvent[] {
+        const data = Object.fromEntries(assumptions.map(({ id }) => [id, answerTo(id, this.state.store)]));
+        const told = JSON.stringify(data);
+        if (told === this.answers) return [];
+        this.answers = told;
+        return [{ event: "answers", data }];
     }
 }
 

@@ -19,7 +19,7 @@ const files: ReadonlyMap<string, keyof typeof types> = new Map([
     ["icon", "svg"],
     ...[
         ...["main", "control", "model", "element", "list", "tasks", "task", "calls", "limits", "faults"],
-        ...["definition", "difference"],
+        ...["definition", "difference", "assumptions"],
     ].map((name): [string, "js"] => [name, "js"]),
 ]);
 
