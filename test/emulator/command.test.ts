@@ -42,8 +42,7 @@ describe("the command", () => {
         /** The lines that it prints when it is ready. */
         const ready = new Promise<string[]>((resolve, reject) => {
             const look = () => {
-                const lines = output.out.split("\n");
-                if (lines.length > 3) resolve(lines);
+                if (output.out.includes("Open the address in a browser")) resolve(output.out.split("\n"));
             };
             child.stdout.on("data", look);
             void ended.then((end) => reject(new Error(`it ended: ${JSON.stringify(end)}`)));

@@ -7,6 +7,7 @@ import {
     mkdirSync,
     mkdtempSync,
     readdirSync,
+    readFileSync,
     rmSync,
     statSync,
     lutimesSync,
@@ -201,13 +202,22 @@ describe("claims", () => {
     it("of a process that has ended are of an older run, whoever has its number now: they do not count", async () => {
         const claims = hostOf("127.0.0.1:4001");
         const other = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "ignore" });
-        writeFileSync(join(folder(), `${other.pid}-1-1.claims`), "takenDown deployment x\n");
-        assert.equal(claims.of("deployment").extent().takenDown, process.platform === "linux" ? 0 : 1);
-        writeFileSync(join(folder(), `${other.pid}-0-2.claims`), "takenDown deployment x\n");
-        assert.equal(claims.of("deployment").extent().takenDown, process.platform === "linux" ? 0 : 1);
-        await end(other);
-        writeFileSync(join(folder(), `${other.pid}-0-1.claims`), "takenDown deployment x\n");
-        assert.equal(claims.of("deployment").extent().takenDown, process.platform === "linux" ? 0 : 1);
+        const takenDown = (start: string, file: number) => {
+            const path = join(folder(), `${other.pid}-${start}-${file}.claims`);
+            writeFileSync(path, `takenDown deployment ${file}\n`);
+            return claims.of("deployment").extent().takenDown;
+        };
+        // Only Linux says when a process began.
+        const start = () =>
+            readFileSync(`/proc/${other.pid}/stat`, "latin1").split(") ").at(-1)?.split(" ")[19] ?? assert.fail();
+        const began = process.platform === "linux" ? start() : "0";
+        try {
+            assert.equal(takenDown("1", 1), 0, "it was another one's number");
+            assert.equal(takenDown(began, 2), 1, "it is alive");
+        } finally {
+            await end(other);
+        }
+        assert.equal(takenDown(began, 3), 1, "it has ended");
     });
 
     const own = () => readdirSync(folder())[0] ?? assert.fail("there is no file");
@@ -328,7 +338,7 @@ describe("claims", () => {
                 age(join(path, "1-1-1.claims"));
                 age(path);
             }
-            symlinkSync(target, join(parent, prefix + other));
+            symlinkSync(target, join(parent, prefix + other), "junction"); // the kind that Windows lets anybody make
             lutimesSync(join(parent, prefix + other), 0, 0); // as old as what it leads to
             hostOf("127.0.0.1:4002", Date.now() + week / 2);
             for (const path of all) assert.ok(existsSync(join(path, "1-1-1.claims")), path);
@@ -345,7 +355,6 @@ describe("claims", () => {
                 const known = [0, 1, 2, 3].filter((n) =>
                     claims.of("deployment").find("r", { projectId: "1", taskType: "DI_REALTIME", fileId: String(n) }, "") === "held");
                 console.log(known.length);
-                process.exit();
             });
             console.log("ready");
         `;
@@ -361,10 +370,12 @@ describe("claims", () => {
         }
         try {
             // A host that cannot begin closes its output without a word.
-            await Promise.all(hosts.map((host) => Promise.race([once(host.stdout, "data"), once(host.stdout, "end")])));
-            const ended = Promise.all(hosts.map((host) => once(host, "exit")));
+            const said = () =>
+                Promise.all(hosts.map((host) => Promise.race([once(host.stdout, "data"), once(host.stdout, "end")])));
+            await said();
+            const counted = said();
             for (const host of hosts) host.stdin.write("\n");
-            await ended;
+            await counted; // only then may one end: what it claims counts no more
             assert.deepEqual(printed.sort(), ["4", "4", "4", "4", "ready", "ready", "ready", "ready"]);
         } finally {
             for (const host of hosts) host.kill("SIGKILL");
@@ -399,7 +410,7 @@ describe("claims", () => {
         assert.equal(claims.of("deployment").find(region, task, ""), "held");
         assert.equal(warnings.length, 1);
         mkdirSync(join(parent, "elsewhere"));
-        symlinkSync(join(parent, "elsewhere"), path);
+        symlinkSync(join(parent, "elsewhere"), path, "junction");
         hostOf("127.0.0.1:4001").of("deployment").announce(region, task);
         assert.deepEqual(readdirSync(join(parent, "elsewhere")), []);
         assert.equal(warnings.length, 2);
