@@ -35,10 +35,19 @@ export interface Step {
     readonly replaceReasons?: readonly string[];
 }
 
-/** The resources of a program: arguments, and options, by the resource's name. Deployments, where `kind` says nothing else. */
-export type Deployments = Readonly<
-    Record<string, { readonly kind?: "DiSyncInstance" | "DiSyncTask"; readonly args: object; readonly opts?: object }>
->;
+/** A resource of a program: a deployment, where `kind` says nothing else, by the stack's adapter, where `adapter` does not. */
+export interface Declared {
+    readonly kind?: "DiSyncInstance" | "DiSyncTask";
+    readonly adapter?: Adapter;
+    readonly args: object;
+    readonly opts?: object;
+}
+
+/** The resources of a program, by their names. */
+export type Deployments = Readonly<Record<string, Declared>>;
+
+/** What a program looks up, by the name of the stack output that tells what was found, or the error. */
+export type Lookups = Readonly<Record<string, { readonly what: string; readonly args: object }>>;
 
 /**
  * What the programs of tests do: declare what deployments.json lists. `{ "$later": value }` is not known in previews,
@@ -56,18 +65,16 @@ const native = (kind) =>
             super("dataworks:index:" + kind, name, { ...outputs, ...args }, opts);
         }
     };
-const dataworks =
-    adapter === "plugin"
-        ? {
-              ...Object.fromEntries(["DiSyncDeployment", "DiSyncInstance", "DiSyncTask"].map((kind) => [kind, native(kind)])),
-              Provider: class extends pulumi.ProviderResource {
-                  constructor(name, settings) {
-                      super("dataworks", name, settings);
-                  }
-              },
-          }
-        : require("pulumi-dataworks");
-const { deployments, providers } = require("./deployments.json");
+const natives = {
+    ...Object.fromEntries(["DiSyncDeployment", "DiSyncInstance", "DiSyncTask"].map((kind) => [kind, native(kind)])),
+    Provider: class extends pulumi.ProviderResource {
+        constructor(name, settings) {
+            super("dataworks", name, settings);
+        }
+    },
+};
+const by = (adapter) => (adapter === "plugin" ? natives : require("pulumi-dataworks"));
+const { deployments, providers, lookups } = require("./deployments.json");
 let first;
 const later = () => (first ??= new pulumi.dynamic.Resource({ create: async () => ({ id: "first" }) }, "first", {}));
 const resolve = (value) =>
@@ -84,14 +91,20 @@ const resolve = (value) =>
           : value;
 const made = {};
 const explicit = Object.fromEntries(
-    Object.entries(providers ?? {}).map(([name, settings]) => [name, new dataworks.Provider(name, resolve(settings))]),
+    Object.entries(providers ?? {}).map(([name, settings]) => [name, new (by(adapter).Provider)(name, resolve(settings))]),
 );
-for (const [name, { kind = "DiSyncDeployment", args, opts }] of Object.entries(deployments)) {
-    made[name] = new dataworks[kind](name, resolve(args), {
+for (const [name, { kind = "DiSyncDeployment", adapter: own = adapter, args, opts }] of Object.entries(deployments)) {
+    made[name] = new (by(own)[kind])(name, resolve(args), {
         ...opts,
         ...(opts?.provider && { provider: explicit[opts.provider] }),
         ...(opts?.dependsOn && { dependsOn: made[opts.dependsOn] }),
     });
+}
+for (const [name, { what, args }] of Object.entries(lookups ?? {})) {
+    exports[name] = require("pulumi-dataworks")[what](args).then(
+        ({ projectId, status }) => ({ projectId, status }),
+        (error) => ({ error: error.message }),
+    );
 }
 `;
 
@@ -164,9 +177,13 @@ export class Stack extends Sandbox {
         return this.ok("up", "--yes", "--skip-preview", ...args);
     }
 
-    /** Sets what the program declares: deployments, and the settings of explicit providers by name. */
-    async declare(deployments: Deployments, providers: Readonly<Record<string, object>> = {}): Promise<void> {
-        await this.write("deployments.json", JSON.stringify({ deployments, providers }));
+    /** Sets what the program declares: deployments, the settings of explicit providers by name, and look-ups. */
+    async declare(
+        deployments: Deployments,
+        providers: Readonly<Record<string, object>> = {},
+        lookups: Lookups = {},
+    ): Promise<void> {
+        await this.write("deployments.json", JSON.stringify({ deployments, providers, lookups }));
     }
 
     /** The text of the state, as the CLI keeps it. */
