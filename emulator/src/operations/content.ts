@@ -66,6 +66,11 @@ function isTaken(name: string, taskType: TaskType, folder: string, workspace: Wo
     );
 }
 
+/** The id of the node of a task that is made: another one than the file's, and than a seed's usual ones. */
+function nodeIdOf(fileId: string): string {
+    return String(100_000_000_000n + BigInt(fileId));
+}
+
 const createTask: Operation = {
     family: "sync",
     effect: "write",
@@ -90,6 +95,7 @@ const createTask: Operation = {
         const fileId = nextFileId(context.store);
         const seed = { fileId, taskType, name, folder, owner: context.user, definition, ...solution };
         const task = taskOf(seed, projectId, context.store.now());
+        if (!task.solution) task.nodeId = nodeIdOf(fileId);
         take(task, resources);
         if (answerTo("new-file-listed", context.store) === "later") task.listedAt = context.store.now() + listedAfterMs;
         (task.solution ? workspace.solutions : workspace.files).set(fileId, task);
