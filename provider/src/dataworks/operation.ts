@@ -62,29 +62,39 @@ export const operations = {
     ListResourceGroups: { effect: "read", parametersIn: "query", answers: "list", family: "resourceGroup" },
 } as const satisfies Readonly<Record<string, Row>>;
 
-export type Operation = keyof typeof operations;
+/** Those that nothing of a program calls, but the acceptance does: no role of a program's needs the right to them. */
+const others = {
+    ListDataSources: { effect: "read", parametersIn: "query", family: "project" },
+} as const satisfies Readonly<Record<string, Row>>;
+
+/** Those that a program of users needs. */
+export type OwnOperation = keyof typeof operations;
+export type Operation = OwnOperation | keyof typeof others;
+
+const rows: Readonly<Record<Operation, Row>> = { ...operations, ...others };
 
 /** The operations of a family. */
 export type OperationOf<F extends Family> = {
-    [O in Operation]: (typeof operations)[O]["family"] extends F ? O : never;
-}[Operation];
+    [O in OwnOperation]: (typeof operations)[O]["family"] extends F ? O : never;
+}[OwnOperation];
 
-export const operationNames = Object.keys(operations) as readonly Operation[];
+export const operationNames = Object.keys(operations) as readonly OwnOperation[];
+export const otherOperationNames = Object.keys(others) as readonly Operation[];
 
 /** True for an operation that changes nothing. */
 export function isRead(operation: Operation): boolean {
-    return operations[operation].effect === "read";
+    return rows[operation].effect === "read";
 }
 
 /** When a call of it is sent again that may have been applied. */
 export function again(operation: Operation): Again {
-    const { effect, again: own }: Row = operations[operation];
+    const { effect, again: own } = rows[operation];
     return own ?? (effect === "read" ? "always" : "failed");
 }
 
 /** What holds what an operation answers. */
 export function answerForm(operation: Operation): AnswerForm {
-    const { answers = "data" }: Row = operations[operation];
+    const { answers = "data" } = rows[operation];
     return answers;
 }
 
@@ -96,7 +106,7 @@ export interface Placed {
 
 /** Places the parameters of a call: as its operation has them, or all of them in the query. */
 export function placed(operation: Operation, parameters: Readonly<Record<string, string>>, allInQuery = false): Placed {
-    const { parametersIn }: Row = operations[operation];
+    const { parametersIn } = rows[operation];
     const long = longParameters(operation);
     const query: Record<string, string> = {};
     const form: Record<string, string> = {};
@@ -109,6 +119,6 @@ export function placed(operation: Operation, parameters: Readonly<Record<string,
 
 /** The parameters of an operation that travel in a form body beside a query. */
 export function longParameters(operation: Operation): readonly string[] {
-    const { inForm = [] }: Row = operations[operation];
+    const { inForm = [] } = rows[operation];
     return inForm;
 }

@@ -1,6 +1,6 @@
 // Bodies of replies that something went wrong with: the shapes of real ones, with a few mutations each.
 import fc from "fast-check";
-import type { Operation } from "../../../provider/src/dataworks/operation";
+import type { OwnOperation } from "../../../provider/src/dataworks/operation";
 
 /** A JSON value as text in the making: an object may have the same key twice, a leaf may be anything. */
 type Node = { readonly raw: string } | { readonly list: Node[] } | { readonly entries: [key: string, value: Node][] };
@@ -139,10 +139,10 @@ export const shapes = {
             { Identifier: "group_2", Name: "shared", Id: "7567482277219412494", Mode: "SHARE", Status: 1 },
         ],
     },
-} as const satisfies Readonly<Record<Operation, object>>;
+} as const satisfies Readonly<Record<OwnOperation, object>>;
 
 /** More that an operation may be answered with. */
-const others: readonly (readonly [Operation, object])[] = [
+const others: readonly (readonly [OwnOperation, object])[] = [
     ["ListFileVersions", noneRuns(2, 1, 2)],
     ["ListFileVersions", noneRuns(0)],
     ["DeployDISyncTask", { Success: true, RequestId: "r-1", Data: { Status: "fail", Message: "not committed" } }],
@@ -191,7 +191,7 @@ const hostileTexts: readonly string[] = [
 
 /** Each operation's reply with each of these texts in each place in turn; and on top, where an error has its texts. */
 export function hostileReplies(): Mutated[] {
-    return (Object.entries(shapes) as [Operation, object][]).flatMap(([operation, shape]) => {
+    return (Object.entries(shapes) as [OwnOperation, object][]).flatMap(([operation, shape]) => {
         const places = entriesOf(treeOf({ ...shape, Code: "", Message: "" })).length;
         return hostileTexts.flatMap((text) =>
             Array.from({ length: places }, (_, place) => {
@@ -289,7 +289,7 @@ const byteChange: fc.Arbitrary<ByteChange> = fc.record({
 });
 
 export interface Mutated {
-    readonly operation: Operation;
+    readonly operation: OwnOperation;
     readonly status: number;
     readonly body: Buffer;
 }
@@ -297,7 +297,7 @@ export interface Mutated {
 /** Mutated bodies for all operations. Most are still JSON, because those are the ones that could be taken for something. */
 export const mutated: fc.Arbitrary<Mutated> = fc
     .record({
-        shape: fc.constantFrom(...(Object.entries(shapes) as [Operation, object][]), ...others),
+        shape: fc.constantFrom(...(Object.entries(shapes) as [OwnOperation, object][]), ...others),
         status: fc.oneof(
             { weight: 8, arbitrary: fc.constant(200) },
             { weight: 2, arbitrary: fc.constantFrom(400, 403, 404, 429, 500, 503, 201, 302) },

@@ -10,7 +10,7 @@ import {
 } from "../../../provider/src/dataworks/calls/errors";
 import { Sanitizer } from "../../../provider/src/dataworks/sanitizer";
 import { operationsOf, type DataWorks } from "../../../provider/src/dataworks/operations";
-import type { Operation } from "../../../provider/src/dataworks/operation";
+import type { OwnOperation } from "../../../provider/src/dataworks/operation";
 import { clientOf } from "../../support/lifecycle";
 import { seed } from "../../support/seed";
 import { realtime, seedOf } from "../../support/tasks";
@@ -63,7 +63,7 @@ const isText = (value: unknown, text: unknown, body: Buffer) =>
         body.includes(String(text)));
 
 /** Holds what an operation returned against what the body says. */
-const justified: Readonly<Record<Operation, (data: unknown, result: unknown, body: Buffer) => boolean>> = {
+const justified: Readonly<Record<OwnOperation, (data: unknown, result: unknown, body: Buffer) => boolean>> = {
     DeployDISyncTask: (data) => own(data, "Status") === "success",
     GenerateDISyncTaskConfigForCreating: (data, result, body) =>
         own(data, "Status") === "success" && says(own(data, "ProcessId"), result, body),
@@ -206,7 +206,7 @@ function apiWith({ operation, status, body }: Mutated): DataWorks {
 }
 
 describe("a reply that is almost right", () => {
-    for (const [operation, shape] of Object.entries(shapes) as [Operation, object][]) {
+    for (const [operation, shape] of Object.entries(shapes) as [OwnOperation, object][]) {
         it(`is not what ${operation} is right with`, async () => {
             const whole = { operation, status: 200, body: Buffer.from(JSON.stringify(shape)) };
             await methods[operation](apiWith(whole));

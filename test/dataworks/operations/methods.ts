@@ -1,12 +1,12 @@
 // For each operation, the method that calls it, for the task 100 of workspace 10000.
 import type { DataWorks } from "../../../provider/src/dataworks/operations";
-import type { Operation } from "../../../provider/src/dataworks/operation";
+import type { OwnOperation } from "../../../provider/src/dataworks/operation";
 
 const task = { projectId: "10000", taskType: "DI_REALTIME", fileId: "100" } as const;
 const { projectId, taskType, fileId } = task;
 const newTask = { projectId, taskType, name: "orders" };
 
-export const methods: Readonly<Record<Operation, (api: DataWorks) => Promise<unknown>>> = {
+export const methods: Readonly<Record<OwnOperation, (api: DataWorks) => Promise<unknown>>> = {
     DeployDISyncTask: (api) => api.deployDISyncTask(task),
     GenerateDISyncTaskConfigForCreating: (api) => api.generateDISyncTaskConfigForCreating(newTask, "{}", "t-1"),
     GenerateDISyncTaskConfigForUpdating: (api) => api.generateDISyncTaskConfigForUpdating(task, "{}", "t-1"),

@@ -5,41 +5,42 @@ import {
     longParameters,
     operationNames,
     operations,
-    type Operation,
+    type OwnOperation,
 } from "../../../provider/src/dataworks/operation";
 import { clientOf } from "../../support/lifecycle";
 import { shapes } from "../calls/mutated-bodies";
 import { rawReply, RawServer } from "../http/raw-server";
 import { methods } from "./methods";
 
-const actionOf = (head: string) => /^x-acs-action: (\S+)/im.exec(head)?.[1] as Operation;
+const actionOf = (head: string) => /^x-acs-action: (\S+)/im.exec(head)?.[1] as OwnOperation;
 
 /** What the documentation and the official clients say: a list that tests go by is held by no test that goes by it. */
-const documented: Readonly<Record<Operation, readonly [effect: "read" | "write", parametersIn: "query" | "form"]>> = {
-    GenerateDISyncTaskConfigForCreating: ["write", "query"],
-    GenerateDISyncTaskConfigForUpdating: ["write", "query"],
-    QueryDISyncTaskConfigProcessResult: ["read", "query"],
-    CreateDISyncTask: ["write", "query"],
-    UpdateDISyncTask: ["write", "query"],
-    DeleteDISyncTask: ["write", "query"],
-    DeployDISyncTask: ["write", "query"],
-    GetDISyncTask: ["read", "query"],
-    ListRefDISyncTasks: ["read", "query"],
-    GetDISyncInstanceInfo: ["read", "query"],
-    StartDISyncInstance: ["write", "query"],
-    StopDISyncInstance: ["write", "query"],
-    TerminateDISyncInstance: ["write", "query"],
-    GetFile: ["read", "form"],
-    ListFiles: ["read", "form"],
-    ListFileVersions: ["read", "form"],
-    GetFileVersion: ["read", "form"],
-    GetProject: ["read", "query"],
-    ListProjects: ["read", "query"],
-    ListResourceGroups: ["read", "query"],
-};
+const documented: Readonly<Record<OwnOperation, readonly [effect: "read" | "write", parametersIn: "query" | "form"]>> =
+    {
+        GenerateDISyncTaskConfigForCreating: ["write", "query"],
+        GenerateDISyncTaskConfigForUpdating: ["write", "query"],
+        QueryDISyncTaskConfigProcessResult: ["read", "query"],
+        CreateDISyncTask: ["write", "query"],
+        UpdateDISyncTask: ["write", "query"],
+        DeleteDISyncTask: ["write", "query"],
+        DeployDISyncTask: ["write", "query"],
+        GetDISyncTask: ["read", "query"],
+        ListRefDISyncTasks: ["read", "query"],
+        GetDISyncInstanceInfo: ["read", "query"],
+        StartDISyncInstance: ["write", "query"],
+        StopDISyncInstance: ["write", "query"],
+        TerminateDISyncInstance: ["write", "query"],
+        GetFile: ["read", "form"],
+        ListFiles: ["read", "form"],
+        ListFileVersions: ["read", "form"],
+        GetFileVersion: ["read", "form"],
+        GetProject: ["read", "query"],
+        ListProjects: ["read", "query"],
+        ListResourceGroups: ["read", "query"],
+    };
 
 /** A parameter by which each is known that is about no workspace. */
-const parameterOf = (operation: Operation) =>
+const parameterOf = (operation: OwnOperation) =>
     ({ ListProjects: "PageNumber=1", ListResourceGroups: "Keyword=shop" })[operation as string] ?? "ProjectId=10000";
 
 describe("the list of operations", () => {
