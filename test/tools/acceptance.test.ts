@@ -1,23 +1,12 @@
 // `npm run acceptance`, in this process: what it finds of an embedded DataWorks, what it does there, and what its report tells.
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-    assumptions,
-    defaultAccessKeyId,
-    defaultAccessKeySecret,
-    type Emulator,
-    type Level,
-    type Seed,
-    type SeedTask,
-} from "dataworks-emulator";
-import { runAcceptance } from "../../tools/acceptance/command";
+import { assumptions, type Emulator, type Level, type Seed, type SeedTask } from "dataworks-emulator";
 import { guarded, OutOfBoundsError } from "../../tools/acceptance/guard";
 import type { Report } from "../../tools/acceptance/report";
 import { heldBy } from "../../tools/docs/verified";
-import { SteppingClock } from "../support/stepping-clock";
 import { starting } from "../emulator/running";
+import { acceptance, verdictsOf } from "./accepting";
 
 const projectId = "10000";
 const fileId = "7567482277219412494";
@@ -30,77 +19,22 @@ function seedOf(task: Partial<SeedTask>): Seed {
     return { workspaces: [{ projectId, identifier: "shop", tasks: [ours, other] }] };
 }
 
-interface Ran {
-    readonly code: number;
-    readonly out: string;
-    readonly err: string;
-    readonly markdown: string;
-    readonly report: Report | undefined;
-}
-
-const reaching: Readonly<Record<Level, readonly Level[]>> = {
-    look: ["look"],
-    deploy: ["look", "deploy"],
-    make: ["look", "deploy", "make"],
-};
-
 describe("the acceptance", () => {
     const start = starting();
-    let folder = "";
-    beforeEach(() => {
-        folder = mkdtempSync(join(tmpdir(), "acceptance-"));
-    });
-    afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-    interface How {
-        readonly at?: Emulator;
-        readonly answer?: boolean;
-        readonly signal?: AbortSignal;
-        readonly env?: NodeJS.ProcessEnv;
-        /** Without files for the report, but for those of the arguments. */
-        readonly plain?: boolean;
-    }
-
-    async function run(args: readonly string[], { at, answer, signal, env, plain = false }: How = {}): Promise<Ran> {
-        let [out, err] = ["", ""];
-        const [markdownFile, jsonFile] = [join(folder, "report.md"), join(folder, "report.json")];
-        const files = plain ? [] : ["--report", markdownFile, "--json", jsonFile];
-        const code = await runAcceptance([...args, ...files], {
-            env: { ...(at && environmentOf(at)), ...env },
-            out: (text) => void (out += text),
-            err: (text) => void (err += text),
-            clock: new SteppingClock(),
-            ask: answer === undefined ? undefined : () => Promise.resolve(answer),
-            signal: signal ?? new AbortController().signal,
-            now: new AbortController().signal,
-        });
-        const read = (file: string) => {
-            try {
-                return readFileSync(file, "utf8");
-            } catch {
-                return "";
-            }
-        };
-        const json = read(jsonFile);
-        const report = json === "" ? undefined : (JSON.parse(json) as Report);
-        return { code, out, err, markdown: read(markdownFile), report };
-    }
-
-    const verdictsOf = ({ report }: Ran, verdict: string) =>
-        (report?.assumptions ?? []).filter((one) => one.verdict === verdict).map(({ id }) => id);
+    const accepting = acceptance();
+    const { run } = accepting;
 
     it("finds that everything holds of an embedded DataWorks that nothing is said of", async () => {
         const ran = await run([]);
-        const reached = assumptions.filter(({ level }) => reaching["deploy"].includes(level)).map(({ id }) => id);
-        assert.deepEqual([ran.code, verdictsOf(ran, "holds"), ran.err], [0, reached, ran.err]);
+        const all = assumptions.map(({ id }) => id);
+        assert.deepEqual([ran.code, verdictsOf(ran, "holds")], [0, all], ran.err);
         assert.deepEqual(verdictsOf(ran, "differs"), []);
     });
 
-    for (const { id, answers, given, level } of assumptions) {
-        if (level === "make") continue;
+    for (const { id, answers, given } of assumptions) {
         for (const answer of Object.keys(answers).filter((one) => one !== given))
             it(`finds that ${id} alone differs where it is switched to ${answer}`, async () => {
-                const ran = await run([level, "--assume", `${id}=${answer}`]);
+                const ran = await run(["make", "--assume", `${id}=${answer}`]);
                 assert.deepEqual([ran.code, verdictsOf(ran, "differs")], [7, [id]], ran.err);
                 const seen = ran.report?.assumptions.find((one) => one.id === id)?.seen;
                 assert.equal(seen, `${answer}: ${String(answers[answer])}`);
@@ -251,7 +185,7 @@ describe("the acceptance", () => {
 
     it("makes no call where its report could not be written", async () => {
         const service = await at();
-        const ran = await run([...deployHere("--yes"), "--report", join(folder, "nowhere", "report.md")], {
+        const ran = await run([...deployHere("--yes"), "--report", join(accepting.folder, "nowhere", "report.md")], {
             at: service,
             plain: true,
         });
@@ -290,7 +224,7 @@ describe("the acceptance", () => {
     });
 
     for (const [what, args, said] of [
-        ["a level that is not there", ["try"], /^There is no level "try": there are look, deploy\.\n/],
+        ["a level that is not there", ["try"], /^There is no level "try": there are look, deploy, make\.\n/],
         ["deploy without a task", ["deploy", "--project", projectId], /^deploy needs --file-id: /],
         ["an id that is none", ["--project", "shop"], /^--project has to be a DataWorks workspace id, /],
         [
@@ -408,13 +342,3 @@ describe("the count of who saw an assumption hold", () => {
         assert.equal(heldBy("unknown-process", [reportOf("holds")]), "nobody yet");
     });
 });
-
-function environmentOf({ url }: Emulator): NodeJS.ProcessEnv {
-    return {
-        ALIBABA_CLOUD_REGION_ID: "cn-hangzhou",
-        ALIBABA_CLOUD_ACCESS_KEY_ID: defaultAccessKeyId,
-        ALIBABA_CLOUD_ACCESS_KEY_SECRET: defaultAccessKeySecret,
-        ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true",
-        DATAWORKS_ENDPOINT: url,
-    };
-}

@@ -1,21 +1,25 @@
 // Runs the acceptance: says what it will do, asks, observes, leaves everything as it was, and reports.
-import { appendFileSync, writeFileSync } from "node:fs";
-import { assumptions, bring, type Scene, type Standing } from "dataworks-emulator";
+import { homedir } from "node:os";
+import { join } from "node:path";
 import { CommandError, UsageError } from "../../provider/src/cli/error";
 import { failureText } from "../../provider/src/cli/command";
 import { realClock, type Clock } from "../../provider/src/dataworks/clock";
 import { asObject, asText } from "../../provider/src/dataworks/json";
 import { ownClientOptions } from "../../provider/src/settings/account";
 import { version } from "../../provider/src/version";
-import { readArguments, usage, type AcceptanceOptions } from "./arguments";
-import { guarded } from "./guard";
+import { readArguments, usage, type AcceptanceOptions, type Parts } from "./arguments";
+import { pulumiChain, type Chain } from "./chain";
+import { destinationOf } from "./data-sources";
+import { deliver, tryFiles } from "./deliver";
+import { deploy, look } from "./given";
+import type { Ground } from "./ground";
+import { Journal } from "./journal";
 import { announcement } from "./levels";
-import { findingOf, observeAll, type Finding } from "./observe";
+import { make, removeEarlier } from "./make";
 import { startOwn, type Own } from "./own";
-import { asJson, asMarkdown, summary, type Report } from "./report";
+import type { Report } from "./report";
 import { AskedService, NotAnsweredError } from "./service";
 import { StandIns } from "./stand-ins";
-import { bringBack, findTask, standingOf } from "./task";
 
 /** Whoever runs it. */
 export interface Outside {
@@ -30,6 +34,10 @@ export interface Outside {
     readonly signal: AbortSignal;
     /** Ends that, too. */
     readonly now: AbortSignal;
+    /** The folder of the journals of what runs make. Default: .pulumi-dataworks/acceptance in the user's home. */
+    readonly journals?: string;
+    /** Gets the whole chain ready. Default: with the real Pulumi engine. */
+    readonly chain?: () => Promise<Chain>;
 }
 
 /** Gives 0 (nothing differs), 7 (something does), 1 (failed), 2 (wrong usage), or what a signal ends with. */
@@ -63,51 +71,33 @@ export async function runAcceptance(args: readonly string[], outside: Outside): 
 
 async function accept(options: AcceptanceOptions, outside: Outside, own: Own | undefined): Promise<number> {
     const { level } = options;
+    const { err, signal, now } = outside;
     const projectId = own?.projectId ?? options.projectId ?? "";
-    const fileId = own?.fileIdFor(level) ?? options.fileId;
-    const settings = ownClientOptions(() => undefined, own?.env ?? outside.env, {
-        signal: outside.now,
-        warn: (text) => outside.err(`${text}\n`),
-    });
-    const { region } = settings;
-    if (own) outside.err("Asks an embedded DataWorks of its own.\n");
-    else await agreed(options, { region, projectId }, outside);
+    const fileId = own ? own.fileIdFor(level) : options.fileId;
+    const parts = own && level === "make" ? own.parts : options.parts;
+    const env = own?.env ?? outside.env;
+    const settings = ownClientOptions(() => undefined, env, { signal: now, warn: (text) => err(`${text}\n`) });
+    const { region, endpoint } = settings;
+    // What an embedded DataWorks has, ends with it.
+    const folder = own?.journals ?? outside.journals ?? join(homedir(), ".pulumi-dataworks", "acceptance");
+    const earlier = parts ? Journal.earlier(folder, { projectId, region, endpoint }) : [];
+    if (own) err("Asks an embedded DataWorks of its own.\n");
+    else await agreed(options, announcement(options, { region, projectId }, namesIn(earlier)), outside);
 
-    const known = [[projectId, "workspace"], ...(fileId === undefined ? [] : [[fileId, "file"] as const])] as const;
-    const standIns = new StandIns(known as Iterable<readonly [string, string]>);
+    const standIns = new StandIns(ownValues({ projectId, fileId, parts }));
     const service = new AskedService(
         { ...settings, clock: own?.clock ?? outside.clock ?? realClock },
         projectId,
         (_operation, reply) => standIns.learn(reply),
-        outside.signal,
+        signal,
     );
-    const bounds = {
-        level,
-        projectId,
-        fileIds: new Set(fileId === undefined ? [] : [fileId]),
-        names: new Set<string>(),
-    };
-    const scene: Scene = { service: guarded(service, bounds), projectId, fileId };
-    const workspaceMode = await modeOf(scene);
-
-    let left: string | undefined;
-    let findings: Finding[];
-    if (level === "look") {
-        if (fileId !== undefined) await findTask(scene);
-        findings = await observeAll(scene, level, standingOf, outside.signal);
-    } else {
-        const stood = await refuseUnlessFree(scene, options);
-        outside.err(`The task stands ${stood}.\n`);
-        try {
-            scene.standing = stood;
-            findings = await onceMore(await observeAll(scene, level, standingOf, outside.signal), scene);
-        } finally {
-            const last = guarded(service.until(outside.now), bounds);
-            left = await bringBack({ ...scene, service: last }, stood);
-            if (left !== undefined)
-                outside.err(`The task ${fileId ?? ""} could not be left ${stood}, as it was found: ${left}\n`);
-        }
-    }
+    const ground: Ground = { service, projectId, region, endpoint, signal, now, err };
+    const workspaceMode = await modeOf(ground);
+    const { findings, chain, isLeft } = parts
+        ? await makes(ground, parts, { env, folder, earlier, own, getChain: outside.chain ?? pulumiChain })
+        : level === "deploy"
+          ? { ...(await deploy(ground, fileId ?? "", options.running)), chain: undefined }
+          : { ...(await look(ground, fileId)), chain: undefined };
 
     const report: Report = {
         ...{ version, date: new Date().toISOString().slice(0, 10), service: own ? "emulator" : "DataWorks" },
@@ -116,19 +106,59 @@ async function accept(options: AcceptanceOptions, outside: Outside, own: Own | u
             ...{ id, verdict },
             seen: isForeign ? standIns.clean(seen) : seen,
         })),
+        ...(chain && { chain: chain.verdict === "failed" ? { ...chain, seen: standIns.clean(chain.seen) } : chain }),
     };
-    deliver(report, options, outside);
-    if (left !== undefined) return 1;
+    deliver(report, options, outside.out);
+    if (isLeft || chain?.verdict === "failed") return 1;
     return findings.some(({ verdict }) => verdict === "differs") ? 7 : 0;
 }
 
+interface Makes {
+    readonly env: NodeJS.ProcessEnv;
+    readonly folder: string;
+    readonly earlier: readonly Journal[];
+    readonly own: Own | undefined;
+    readonly getChain: () => Promise<Chain>;
+}
+
+/** The level make, once all that it takes is there. */
+async function makes(ground: Ground, given: Parts, { env, folder, earlier, own, getChain }: Makes) {
+    const { source, tables, resourceGroup } = given;
+    const { service, projectId, signal } = ground;
+    const destination = await destinationOf(service, projectId, given);
+    const chain = await getChain().catch((error: unknown) => {
+        signal.throwIfAborted();
+        throw error;
+    });
+    const stays = await removeEarlier(ground, earlier);
+    const parts = { source, tables, resourceGroup, destination };
+    const made = await make(ground, { parts, folder, chain, env, beforeChain: own?.hurry });
+    return { ...made, isLeft: made.isLeft || stays };
+}
+
+function namesIn(journals: readonly Journal[]): string[] {
+    return journals.flatMap(({ entries }) => entries.map(({ name }) => name));
+}
+
+/** What is the workspace's own from the beginning, with what it is. */
+function ownValues({
+    projectId,
+    fileId,
+    parts,
+}: Pick<Ground, "projectId"> & Pick<AcceptanceOptions, "fileId" | "parts">) {
+    const values: (readonly [string, string])[] = [[projectId, "workspace"]];
+    if (fileId !== undefined) values.push([fileId, "file"]);
+    if (parts) {
+        const { source, destination, tables, resourceGroup } = parts;
+        values.push([source, "name"], [destination, "name"], [resourceGroup, "name"]);
+        values.push(...tables.map((table) => [table, "name"] as const));
+    }
+    return values;
+}
+
 /** @throws UsageError where nobody agrees; CommandError where somebody does not. */
-async function agreed(
-    options: AcceptanceOptions,
-    place: { readonly region: string; readonly projectId: string },
-    { err, ask }: Outside,
-): Promise<void> {
-    err(`${announcement(options, place)}\n`);
+async function agreed(options: AcceptanceOptions, what: string, { err, ask }: Outside): Promise<void> {
+    err(`${what}\n`);
     if (options.yes) return;
     if (ask) {
         if (!(await ask("Go on?"))) throw new CommandError("nothing was done: that was not agreed to.");
@@ -140,7 +170,7 @@ async function agreed(
 }
 
 /** @throws CommandError where the workspace does not answer: there is nothing to look at then. */
-async function modeOf({ service, projectId }: Scene): Promise<string> {
+async function modeOf({ service, projectId }: Ground): Promise<string> {
     const { body, status } = await service.call("GetProject", { ProjectId: projectId });
     const data = asObject(body["Data"]);
     if (status >= 400 || !data) {
@@ -155,66 +185,6 @@ async function modeOf({ service, projectId }: Scene): Promise<string> {
         throw new CommandError(`GetProject was asked for workspace ${projectId} and told of another one.`);
     const modes: Readonly<Record<string, string>> = { "2": "basic", "3": "standard" };
     return modes[asText(data["ProjectMode"])] ?? "";
-}
-
-/** How the task stands, where it may be deployed and undeployed. */
-async function refuseUnlessFree(scene: Scene, { running }: AcceptanceOptions): Promise<Standing> {
-    const { standing, hasVersion, isEdited } = await findTask(scene);
-    const which = `the task ${scene.fileId ?? ""} of workspace ${scene.projectId}`;
-    if (standing === "undeployed" || (standing === undefined && !hasVersion)) return "undeployed";
-    if (standing === undefined)
-        throw new CommandError(
-            `nobody can tell whether ${which} is deployed, so it could not be left as it was found. Give one that was never deployed.`,
-        );
-    const how = standing === "running" ? "runs" : "is deployed";
-    if (!running)
-        throw new CommandError(
-            `${which} ${how}, and would be interrupted. Give one that is not deployed; or say by --running that this one may be.`,
-        );
-    if (isEdited)
-        throw new CommandError(
-            `${which} ${how}, and was edited since: a deployment would take the edits to production, and it could not be left as it was found.`,
-        );
-    return standing;
-}
-
-/** What could not be seen of a task that was never deployed may be seen once it has run. */
-async function onceMore(findings: readonly Finding[], scene: Scene): Promise<Finding[]> {
-    const missing = (one: Finding) =>
-        one.verdict === "not seen" ? assumptions.find(({ id, level }) => id === one.id && level === "look") : undefined;
-    if (findings.every((one) => missing(one) === undefined)) return [...findings];
-    await bring(scene, "running").catch(() => undefined);
-    const seen: Finding[] = [];
-    for (const one of findings) {
-        const assumption = missing(one);
-        seen.push(assumption ? await findingOf(assumption, scene, standingOf) : one);
-    }
-    return seen;
-}
-
-/** @throws CommandError: a report that cannot be written is worth no call. */
-function tryFiles({ report, json }: AcceptanceOptions): void {
-    for (const file of [report, json]) if (file !== undefined) write(() => appendFileSync(file, ""), file);
-}
-
-function write(work: () => void, file: string): void {
-    try {
-        work();
-    } catch (error) {
-        throw new CommandError(`${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
-    }
-}
-
-function deliver(report: Report, { report: markdown, json }: AcceptanceOptions, { out }: Outside): void {
-    if (markdown === undefined && json === undefined) out(asMarkdown(report));
-    for (const [file, text] of [
-        [markdown, asMarkdown(report)],
-        [json, asJson(report)],
-    ] as const)
-        if (file !== undefined) write(() => writeFileSync(file, text), file);
-    const files = [markdown, json].filter(Boolean);
-    if (files.length > 0)
-        out(`${summary(report)}. ${files.join(" and ")} ${files.length === 1 ? "has" : "have"} the report.\n`);
 }
 
 /** Before anything was seen, what a call came to is the failure of the whole: with the advice of the provider. */

@@ -1,6 +1,6 @@
 // Keeps a run to what it said: whatever a reply or an observer says, no call goes out that could touch anything else.
 import type { Level, Service } from "dataworks-emulator";
-import { isRead, operationNames } from "../../provider/src/dataworks/operation";
+import { isRead, operationNames, otherOperationNames } from "../../provider/src/dataworks/operation";
 
 /** A call that would have touched what this run has no business with. It was not made. */
 export class OutOfBoundsError extends Error {}
@@ -41,7 +41,8 @@ function outOfBounds(
     parameters: Readonly<Record<string, string>>,
     { level, projectId, fileIds, names }: Bounds,
 ): string | undefined {
-    if (operationNames.some((name) => name === operation && isRead(name))) return undefined;
+    if ([...operationNames, ...otherOperationNames].some((name) => name === operation && isRead(name)))
+        return undefined;
     if (!writes[level].includes(operation)) return `it is not of the level ${level}`;
     if (parameters["ProjectId"] !== projectId) return "it is of another workspace";
     if (parameters["TaskType"] !== "DI_REALTIME") return "it is of another type of task";

@@ -1,5 +1,6 @@
 // What each level says before it does anything.
-import type { AcceptanceOptions } from "./arguments";
+import type { AcceptanceOptions, Parts } from "./arguments";
+import { prefix } from "./make";
 
 /** Who is asked: nothing of it is a secret. */
 export interface Place {
@@ -7,7 +8,27 @@ export interface Place {
     readonly projectId: string;
 }
 
-export function announcement({ level, fileId, running }: AcceptanceOptions, { region, projectId }: Place): string {
+/** @param earlier Names of the tasks that earlier runs made there and did not remove. */
+export function announcement(options: AcceptanceOptions, place: Place, earlier: readonly string[] = []): string {
+    return options.parts ? makes(options.parts, place, earlier) : givenTask(options, place);
+}
+
+function makes(parts: Parts, { region, projectId }: Place, earlier: readonly string[]): string {
+    const { source, destination, tables, resourceGroup } = parts;
+    const removes =
+        earlier.length === 0
+            ? ""
+            : ` First it removes what earlier runs left there: ${earlier.join(", ")}; what a run left that still goes on it leaves alone.`;
+    return (
+        `make makes two tasks of its own in workspace ${projectId} in ${region}, named ${prefix} and a number that no other run has, which read ` +
+        `${tables.join(", ")} of ${source} and write to ${destination} on ${resourceGroup}. It deploys, starts, stops, undeploys and deletes ` +
+        "them, several times, one by calls and one by the Pulumi engine. While they run, they write to the destination: what they wrote there " +
+        `stays. At the end both are removed, also after a failure or Ctrl-C.${removes} Nothing else is touched. It makes some 300 calls, and ` +
+        "takes some minutes, for which the resource group is paid. The report holds no id, no name and no value of the workspace."
+    );
+}
+
+function givenTask({ level, fileId, running }: AcceptanceOptions, { region, projectId }: Place): string {
     const where = `workspace ${projectId} in ${region}`;
     const reads =
         `Reads from ${where}: GetProject, and ${fileId === undefined ? "" : `the task ${fileId} (its definition, its versions, which tasks share its data sources), and `}` +

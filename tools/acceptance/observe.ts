@@ -1,5 +1,5 @@
 // Makes the observations of a level, one after the other, and says of each assumption whether it holds.
-import { assumptions, see, type Assumption, type Level, type Scene } from "dataworks-emulator";
+import { assumptions, bring, see, type Assumption, type Level, type Scene } from "dataworks-emulator";
 import { OutOfBoundsError } from "./guard";
 import { NotAnsweredError } from "./service";
 
@@ -15,6 +15,12 @@ export interface Finding {
     readonly isForeign: boolean;
 }
 
+/** What a level found, and whether it left something otherwise than it was: that was told then. */
+export interface Findings {
+    readonly findings: readonly Finding[];
+    readonly isLeft: boolean;
+}
+
 const order: readonly Level[] = ["look", "deploy", "make"];
 
 /** Whether a level does what an assumption takes. */
@@ -22,28 +28,51 @@ function reaches(level: Level, { level: needed }: Assumption): boolean {
     return order.indexOf(needed) <= order.indexOf(level);
 }
 
-/** How a task stands after a call that nobody knows the outcome of. */
-export type Look = (scene: Scene) => Promise<Scene["standing"]>;
+/** What an observation goes by. */
+export interface How {
+    readonly level: Level;
+    readonly signal: AbortSignal;
+    /** How a task stands after a call that nobody knows the outcome of. Default: nobody cares. */
+    readonly lookAgain?: (scene: Scene) => Promise<Scene["standing"]>;
+}
 
 /**
- * Looks at what the level reaches, in the order of the assumptions. What cannot be seen stops nothing.
+ * Looks at what the level reaches, one after the other. What cannot be seen stops nothing.
  *
  * @throws the reason of the service's signal; CredentialsError.
  */
-export async function observeAll(scene: Scene, level: Level, lookAgain: Look, signal: AbortSignal): Promise<Finding[]> {
+export async function observeAll(
+    scene: Scene,
+    how: How,
+    which: readonly Assumption[] = assumptions,
+): Promise<Finding[]> {
     const findings: Finding[] = [];
-    for (const assumption of assumptions) {
-        signal.throwIfAborted();
+    for (const assumption of which) {
+        how.signal.throwIfAborted();
         findings.push(
-            reaches(level, assumption)
-                ? await findingOf(assumption, scene, lookAgain)
-                : { ...notSeen(assumption, whyNot(assumption)), isForeign: false },
+            reaches(how.level, assumption)
+                ? await findingOf(assumption, scene, how)
+                : { ...notSeen(assumption, `it takes the level "${assumption.level}"`), isForeign: false },
         );
     }
     return findings;
 }
 
-export async function findingOf(assumption: Assumption, scene: Scene, lookAgain: Look): Promise<Finding> {
+/** What could not be seen of a task that was never deployed may be seen once it has run. */
+export async function onceMore(findings: readonly Finding[], scene: Scene, how: How): Promise<Finding[]> {
+    const missing = (one: Finding) =>
+        one.verdict === "not seen" ? assumptions.find(({ id, level }) => id === one.id && level === "look") : undefined;
+    if (scene.fileId === undefined || findings.every((one) => missing(one) === undefined)) return [...findings];
+    await bring(scene, "running").catch(() => undefined);
+    const seen: Finding[] = [];
+    for (const one of findings) {
+        const assumption = missing(one);
+        seen.push(assumption ? await findingOf(assumption, scene, how) : one);
+    }
+    return seen;
+}
+
+async function findingOf(assumption: Assumption, scene: Scene, { lookAgain }: How): Promise<Finding> {
     const { id, answers, given } = assumption;
     try {
         const seen = await see(assumption, scene);
@@ -60,15 +89,9 @@ export async function findingOf(assumption: Assumption, scene: Scene, lookAgain:
     } catch (error) {
         if (!(error instanceof NotAnsweredError) && !(error instanceof OutOfBoundsError)) throw error;
         // Nobody knows what became of the call: the next observation begins from how the task stands.
-        if (scene.standing !== undefined) scene.standing = (await lookAgain(scene)) ?? scene.standing;
+        scene.standing = (await lookAgain?.(scene)) ?? scene.standing;
         return notSeen(assumption, error.message);
     }
-}
-
-function whyNot({ level }: Assumption): string {
-    return level === "make"
-        ? "it takes a task that is made for it, and no level does that yet"
-        : `it takes the level "${level}"`;
 }
 
 function notSeen({ id }: Assumption, why: string): Finding {

@@ -1,4 +1,7 @@
 // The embedded DataWorks that is asked where no project is given: one workspace with two tasks, and a clock that nobody waits for.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import {
     defaultAccessKeyId,
     defaultAccessKeySecret,
@@ -8,15 +11,22 @@ import {
     type Seed,
 } from "dataworks-emulator";
 import type { Clock } from "../../provider/src/dataworks/clock";
+import type { Parts } from "./arguments";
 
 export interface Own {
     readonly projectId: string;
-    /** A real-time task for a level: one that runs to look at, and one that is not deployed for what deploys. */
-    readonly fileIdFor: (level: Level) => string;
+    /** A real-time task for a level: one that runs to look at, and one that is not deployed for what deploys; none for what makes one. */
+    readonly fileIdFor: (level: Level) => string | undefined;
+    /** The folder of the journals of what the level make makes. */
+    readonly journals: string;
+    /** What the level make makes tasks of. */
+    readonly parts: Parts;
     /** The settings that lead to it. */
     readonly env: NodeJS.ProcessEnv;
     /** Its time: what waits, lets it go on. */
     readonly clock: Clock;
+    /** From now on nothing is under way for the sake of being seen: the engine's processes have no clock but the real one. */
+    readonly hurry: () => Promise<void>;
     close(): Promise<void>;
 }
 
@@ -24,7 +34,13 @@ const projectId = "10000";
 const [running, undeployed] = ["510001", "510002"];
 const definition = { steps: [{ category: "reader", stepType: "mysql", parameter: { datasource: "shop_mysql" } }] };
 
+const parts: Parts = {
+    ...{ source: "shop_mysql", destination: "shop_hologres" },
+    ...{ tables: ["orders", "customers"], resourceGroup: "group_shop" },
+};
+
 const seed: Seed = {
+    resourceGroups: [{ identifier: parts.resourceGroup, name: "shop" }],
     workspaces: [
         {
             projectId,
@@ -48,6 +64,7 @@ export async function startOwn(assume: Answers): Promise<Own> {
     let skipped = 0;
     // What is done at once is never seen under way.
     const making = { mode: "after", polls: 2 } as const;
+    const journals = mkdtempSync(join(tmpdir(), "acceptance-journals-"));
     const emulator = await startEmulator({
         seed,
         making,
@@ -61,14 +78,20 @@ export async function startOwn(assume: Answers): Promise<Own> {
     };
     return {
         projectId,
-        fileIdFor: (level) => (level === "look" ? running : undeployed),
+        fileIdFor: (level) => ({ look: running, deploy: undeployed, make: undefined })[level],
+        ...{ parts, journals },
         env: {
             ALIBABA_CLOUD_REGION_ID: "cn-hangzhou",
             ALIBABA_CLOUD_ACCESS_KEY_ID: defaultAccessKeyId,
             ALIBABA_CLOUD_ACCESS_KEY_SECRET: defaultAccessKeySecret,
+            ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true",
             DATAWORKS_ENDPOINT: emulator.url,
         },
         clock: { now: () => performance.now() + skipped, wait },
-        close: () => emulator.close(),
+        hurry: () => emulator.control.setMaking({}),
+        close: async () => {
+            await emulator.close();
+            rmSync(journals, { recursive: true, force: true });
+        },
     };
 }

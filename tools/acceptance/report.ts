@@ -1,5 +1,6 @@
 // The report of a run, as Markdown and as JSON: fit to be attached to a public issue.
 import type { Level } from "dataworks-emulator";
+import type { ChainOutcome } from "./chain";
 import type { Finding, Verdict } from "./observe";
 
 export interface Report {
@@ -13,6 +14,8 @@ export interface Report {
     readonly workspaceMode: string;
     readonly level: Level;
     readonly assumptions: readonly Pick<Finding, "id" | "verdict" | "seen">[];
+    /** How the real Pulumi engine took a task through the whole chain, at the level make. */
+    readonly chain?: ChainOutcome;
 }
 
 const verdicts: readonly Verdict[] = ["differs", "holds", "not seen"];
@@ -22,7 +25,7 @@ export function asJson(report: Report): string {
 }
 
 export function asMarkdown(report: Report): string {
-    const { version, date, service, region, workspaceMode, level } = report;
+    const { version, date, service, region, workspaceMode, level, chain } = report;
     const rows = [...report.assumptions]
         .sort((a, b) => verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict))
         .map(({ id, verdict, seen }) => `| \`${id}\` | ${verdict} | ${seen.replaceAll("|", "\\|")} |`);
@@ -38,16 +41,26 @@ export function asMarkdown(report: Report): string {
         "| --- | --- | --- |",
         ...rows,
         "",
+        ...(chain === undefined ? [] : ["## The chain, with the real Pulumi engine", "", `${told(chain)}.`, ""]),
     ].join("\n");
 }
 
+/** What came of the chain. */
+function told(chain: ChainOutcome): string {
+    return chain.verdict === "failed"
+        ? `It failed at the step "${chain.step}": ${chain.seen}`
+        : `It went through: a task was ${chain.seen}`;
+}
+
 /** How all of it went, such as "3 hold, 1 differs, 2 not seen". */
-export function summary({ assumptions }: Pick<Report, "assumptions">): string {
+export function summary({ assumptions, chain }: Pick<Report, "assumptions" | "chain">): string {
     const count = (verdict: Verdict) => assumptions.filter((one) => one.verdict === verdict).length;
     const [holds, differs] = [count("holds"), count("differs")];
+    const failed = chain?.verdict === "failed" ? ["the chain failed"] : [];
     return [
         `${holds} ${holds === 1 ? "holds" : "hold"}`,
         `${differs} ${differs === 1 ? "differs" : "differ"}`,
         `${count("not seen")} not seen`,
+        ...failed,
     ].join(", ");
 }

@@ -18,10 +18,20 @@ import { realClock } from "../../provider/src/dataworks/clock";
 import type { HttpReply } from "../../provider/src/dataworks/http/http";
 import { Transport } from "../../provider/src/dataworks/http/transport";
 import { parseObject } from "../../provider/src/dataworks/json";
-import { operationNames, placed, type Operation, type Placed } from "../../provider/src/dataworks/operation";
+import {
+    longParameters,
+    operationNames,
+    otherOperationNames,
+    placed,
+    type Operation,
+    type Placed,
+} from "../../provider/src/dataworks/operation";
 
 /** Nothing can be told from what came back: no reply, a call that was throttled, or no right to the operation. */
 export class NotAnsweredError extends Error {}
+
+/** The account has no right to the operation: nothing was done. */
+export class NoRightError extends NotAnsweredError {}
 
 /** Is told of each reply, before anybody reads it. */
 export type OnReply = (operation: string, reply: Reply) => void;
@@ -31,6 +41,8 @@ export class AskedService implements Service {
     private readonly calls: Calls;
     private readonly replies = new WeakMap<Call, HttpReply>();
     private readonly places = new WeakMap<Call, Placed>();
+    /** Whether long parameters travel in the query, as they are not found in a body. */
+    private isInQuery = false;
 
     constructor(
         private readonly options: DataWorksOptions,
@@ -72,17 +84,23 @@ export class AskedService implements Service {
         query: Readonly<Record<string, string>>,
         form?: Readonly<Record<string, string>>,
     ): Promise<Reply> {
-        const parameters = { ...query, ...form };
+        const known = operationOf(operation);
+        const own = placed(known, query, this.isInQuery && longParameters(known).length > 0);
+        const reply = await this.ask(known, { query: own.query, form: { ...own.form, ...form } });
+        // As the provider does where the API does not find in a body what none of its clients puts there.
+        const missing = longParameters(known).some((name) => query[name] && reply.body["Code"] === `Missing${name}`);
+        if (!missing || this.isInQuery) return reply;
+        this.isInQuery = true;
+        return this.ask(known, { query: { ...query }, form: { ...form } });
+    }
+
+    private async ask(operation: Operation, place: Placed): Promise<Reply> {
+        const parameters = { ...place.query, ...place.form };
         const call: Call = {
-            operation: known(operation),
-            parameters,
+            ...{ operation, parameters, signal: this.signal },
             subject: { projectId: parameters["ProjectId"] ?? this.projectId },
-            signal: this.signal,
         };
-        if (form) {
-            const own = placed(call.operation, query);
-            this.places.set(call, { query: own.query, form: { ...own.form, ...form } });
-        }
+        this.places.set(call, place);
         try {
             await this.calls.make(call, this.calls.newBudget());
         } catch (error) {
@@ -91,7 +109,7 @@ export class AskedService implements Service {
             const code = error.facts.code ?? "";
             // Of another workspace, a refusal is what is asked for.
             if (aboutOf(code) === "caller" && parameters["ProjectId"] === this.projectId)
-                throw new NotAnsweredError(`the account has no right to ${operation}: ${code}`);
+                throw new NoRightError(`the account has no right to ${operation}: ${code}`);
         }
         const reply = this.replyTo(call);
         if (!reply) throw new NotAnsweredError(`${operation} was answered with something unreadable`);
@@ -110,8 +128,8 @@ export class AskedService implements Service {
     }
 }
 
-function known(operation: string): Operation {
-    const found = operationNames.find((name) => name === operation);
+function operationOf(operation: string): Operation {
+    const found = [...operationNames, ...otherOperationNames].find((name) => name === operation);
     if (found === undefined) throw new Error(`${operation} is no operation that the provider calls`);
     return found;
 }

@@ -2,7 +2,7 @@
 // same one wherever it comes.
 import { assumptions, type Reply } from "dataworks-emulator";
 import { knownCodes } from "../../provider/src/dataworks/calls/codes";
-import { operationNames } from "../../provider/src/dataworks/operation";
+import { operationNames, otherOperationNames } from "../../provider/src/dataworks/operation";
 
 /** Words that refusals and reports are made of, and that are nobody's. */
 const plain = `
@@ -47,6 +47,7 @@ const known: ReadonlySet<string> = new Set(
     [
         plain,
         ...operationNames,
+        ...otherOperationNames,
         ...knownCodes,
         ...assumptions.flatMap(({ id, question, documented, answers }) => [
             ...[id, question, documented],
