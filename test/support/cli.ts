@@ -31,7 +31,8 @@ export async function environmentOf(language: Language, env: NodeJS.ProcessEnv):
 /** Runs the CLI to its end. */
 export async function runPulumi(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Run> {
     const cli = await pulumiCli();
-    return run(cli.pulumi, args, cwd, environmentFor(cli, env));
+    // Its processes are short: collecting their garbage takes a third of their time, and saves memory that nobody misses.
+    return run(cli.pulumi, args, cwd, { GOGC: "400", ...environmentFor(cli, env) });
 }
 
 /** Runs Node.js to its end, with the CLI on its PATH. */
