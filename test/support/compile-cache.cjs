@@ -1,9 +1,8 @@
 // Required by the Node.js processes that tests start: keeps what V8 made of large packages' modules. Each process of a run loads some 700 of
 // Pulumi's, and would spend most of its time on compiling them. Node.js 22.8 can do that itself.
-const { createHash } = require("node:crypto");
-const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
+const { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } = require("node:fs");
 const Module = require("node:module");
-const { dirname, join } = require("node:path");
+const { dirname, join, relative } = require("node:path");
 const process = require("node:process");
 const { setTimeout } = require("node:timers");
 const { setFlagsFromString } = require("node:v8");
@@ -22,12 +21,13 @@ function keepCompiled() {
     const fresh = [];
     const compile = Module.prototype._compile;
     Module.prototype._compile = function (content, filename) {
-        // What evaluates a text that imports could not any more: V8 would not know which script asks.
-        if (!isKept(filename) || /\beval\b.{0,20}import\(/.test(content)) return compile.call(this, content, filename);
-        const code = content.replace(/^#!.*/, "");
-        // V8 compares nothing of the source but its length.
-        const file = join(folder, createHash("sha1").update(filename).update("\0").update(code).digest("hex"));
+        if (!isKept(filename)) return compile.call(this, content, filename);
+        const file = join(folder, nameOf(filename));
         const cachedData = read(file);
+        // What evaluates a text that imports could not any more: V8 would not know which script asks.
+        if (cachedData === undefined && /\beval\b.{0,20}import\(/.test(content))
+            return compile.call(this, content, filename);
+        const code = content.startsWith("#!") ? content.replace(/^#!.*/, "") : content;
         const script = new Script(Module.wrap(code), {
             filename,
             columnOffset: -Module.wrapper[0].length,
@@ -55,6 +55,11 @@ function keepCompiled() {
             renameSync(half, file);
         }
     }
+}
+
+/** The name of what is kept of a file as it is now (V8 compares nothing of the source but its length); no one can set back a ctime. */
+function nameOf(filename) {
+    return `${relative(root, filename).replace(/[\\/]/g, "+")}-${statSync(filename).ctimeMs}`;
 }
 
 function read(file) {

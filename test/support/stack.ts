@@ -116,7 +116,11 @@ const projectOf = (adapter: Adapter) => ({
 
 /** The packages that a project has, unless it says otherwise; and what makes their processes quicker. */
 const ownModules = join(root, "node_modules");
-const compileCache = { NODE_OPTIONS: `--require ${JSON.stringify(join(__dirname, "compile-cache.cjs"))}` };
+const quickStart = {
+    NODE_OPTIONS: ["compile-cache.cjs", "late-modules.cjs"]
+        .map((name) => `--require ${JSON.stringify(join(__dirname, name))}`)
+        .join(" "),
+};
 
 export interface StackOptions extends SandboxOptions {
     /** Default: the dynamic provider. */
@@ -146,7 +150,7 @@ export class Stack extends Sandbox {
                 NO_COLOR: "1",
                 // Checking a program's types takes longer than running it: only where that is the promise (undefined).
                 PULUMI_NODEJS_TRANSPILE_ONLY: "true",
-                ...(modules === ownModules && compileCache),
+                ...(modules === ownModules && quickStart),
                 ...env,
             },
         });
