@@ -214,7 +214,7 @@ for (const adapter of adapters)
             assert.equal(run.code, 1);
             assert.match(run.output, /GetDISyncTask for DI_REALTIME 400 of workspace 10000 could not be sent/);
             // Nobody waits for an emulator that is not started.
-            assert.match(run.output, /127\.0\.0\.1:1 could not be reached: .* start `npx dataworks-emulator`/);
+            assert.match(run.output, /127\.0\.0\.1:1 could not be reached: .* start `npx dataworks-emulator --port 1`/);
             assert.doesNotMatch(run.output, /tried \d+ times/);
             assert.deepEqual(state, {});
         });

@@ -10,6 +10,7 @@ const masks: readonly (readonly [RegExp, string])[] = [
     [/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ-[0-9a-f]{6}\b/g, "<revision>"],
     [/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, "<time>"],
     [/\b127\.0\.0\.1:\d+/g, "127.0.0.1:<port>"],
+    [/(?<=dataworks-emulator --port )\d+/g, "<port>"],
     [/ \((\d+(\.\d+)?m?s|\d+m\d+s)\)/g, " (<time>)"],
     [/Duration: \S+/g, "Duration: <time>"],
     [/\S*\/dataworks-(?:test|sandbox)-\w+/g, "<home>"],

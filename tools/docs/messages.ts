@@ -48,7 +48,7 @@ export function codesAsMarkdown(): string {
 
 /** Why nothing was sent: the table by which calls are tried again. */
 export function unsentAsMarkdown(): string {
-    const target = { origin: "https://127.0.0.1:4010", region: "cn-hangzhu", regionFrom: "dataworks:region" };
+    const target = { origin: "http://127.0.0.1:4010", region: "cn-hangzhu", regionFrom: "dataworks:region" };
     const rows = Object.values(causes).map(({ what, tries, advice }) => {
         const often =
             tries === Infinity ? "for `maxRetryTimeout`" : tries === 1 ? "once" : `${tries} times within some 5 s`;

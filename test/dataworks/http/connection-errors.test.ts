@@ -55,7 +55,20 @@ describe("what is never sent", () => {
         [
             "noEmulator",
             { origin: here, endpointFrom: "DATAWORKS_ENDPOINT" },
-            "Nothing listens there on this machine: start `npx dataworks-emulator`, or correct DATAWORKS_ENDPOINT",
+            "Nothing listens there on this machine: start `npx dataworks-emulator --port 4010` (with the `--seed` and `--state` " +
+                "that it had, if it ran before), or correct DATAWORKS_ENDPOINT",
+        ],
+        [
+            "noEmulator",
+            { origin: "https://[::1]:4011", endpointFrom: "dataworks:endpoint" },
+            "Nothing listens there on this machine: start `npx dataworks-emulator --port 4011` (with the `--seed` and `--state` " +
+                "that it had, if it ran before) and write http://127.0.0.1:4011 in dataworks:endpoint",
+        ],
+        [
+            "noEmulator",
+            { origin: "http://localhost" },
+            "Nothing listens there on this machine: start `npx dataworks-emulator --port 80` (with the `--seed` and `--state` " +
+                "that it had, if it ran before), or correct the endpoint setting",
         ],
         [
             "noTls",

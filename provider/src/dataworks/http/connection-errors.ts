@@ -39,8 +39,7 @@ export const causes = {
     noEmulator: {
         what: "nothing listens at an endpoint on this machine",
         tries: 1,
-        advice: ({ endpointFrom = "the endpoint setting" }) =>
-            `Nothing listens there on this machine: start \`npx dataworks-emulator\`, or correct ${endpointFrom}`,
+        advice: adviceForEmulator,
     },
     noTls: {
         what: "the server speaks no TLS",
@@ -93,6 +92,17 @@ export function causeOf(code: string, origin: string): Cause {
     if (code === "ERR_PROXY_UNREACHABLE") return "proxyUnreachable";
     if (code === "ERR_PROXY_REFUSED") return "proxyRefused";
     return "passing";
+}
+
+/** The emulator listens at 127.0.0.1, and speaks no TLS: what else the endpoint says has to be written so. */
+function adviceForEmulator({ origin, endpointFrom = "the endpoint setting" }: Target): string {
+    const { protocol, hostname, port } = new URL(origin);
+    const at = port || (protocol === "https:" ? "443" : "80");
+    const isThere = protocol === "http:" && ["127.0.0.1", "localhost"].includes(hostname);
+    return (
+        `Nothing listens there on this machine: start \`npx dataworks-emulator --port ${at}\` (with the \`--seed\` and ` +
+        `\`--state\` that it had, if it ran before)${isThere ? ", or correct" : ` and write http://127.0.0.1:${at} in`} ${endpointFrom}`
+    );
 }
 
 function adviceForHost({ region, regionFrom, endpointFrom }: Target): string {
