@@ -4,9 +4,9 @@ import dataworks
 import pulumi
 
 config = pulumi.Config()
-project_id = config.require("projectId")
 
-# Its name is the same in every workspace, its file id is not.
+# Names are the same wherever it runs, the ids that belong to them are not.
+project_id = dataworks.get_workspace(identifier=config.require("workspace")).project_id
 file = dataworks.get_di_sync_file(project_id=project_id, name=config.require("taskName"))
 
 task = dataworks.DiSyncDeployment("task", project_id=project_id, task_type=file.task_type, file_id=file.file_id)

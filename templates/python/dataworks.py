@@ -1,4 +1,4 @@
-"""The resources of the provider plugin, and the look-up of a task by its name, by their tokens.
+"""The resources of the provider plugin, and the look-ups of a task and of a workspace by their names, by their tokens.
 
 Copy this file beside a program. Names and arguments are those of the SDK that `pulumi package add` generates. What each means is in the
 README of pulumi-dataworks: there in camel case, here in snake case; what stands inside of an argument is in camel case here too.
@@ -203,6 +203,27 @@ def get_di_sync_file(*, project_id: str, name: str, folder: Optional[str] = None
         last_edit_time=found["lastEditTime"],
         current_version=found["currentVersion"],
         committed=found["committed"],
+    )
+
+
+@dataclass(frozen=True)
+class Workspace:
+    project_id: str
+    identifier: str
+    name: str
+    description: str
+    status: str
+
+
+def get_workspace(*, identifier: str) -> Workspace:
+    """Finds a workspace by its name, the one that is unique."""
+    found = _invoke("getWorkspace", {"identifier": identifier})
+    return Workspace(
+        project_id=found["projectId"],
+        identifier=found["identifier"],
+        name=found["name"],
+        description=found["description"],
+        status=found["status"],
     )
 
 

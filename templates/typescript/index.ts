@@ -3,9 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import * as dataworks from "pulumi-dataworks";
 
 const config = new pulumi.Config();
-const projectId = config.require("projectId");
 
-// Its name is the same in every workspace, its file id is not.
+// Names are the same wherever it runs, the ids that belong to them are not.
+const { projectId } = dataworks.getWorkspaceOutput({ identifier: config.require("workspace") });
 const file = dataworks.getDiSyncFileOutput({ projectId, name: config.require("taskName") });
 
 const task = new dataworks.DiSyncDeployment("task", { projectId, taskType: file.taskType, fileId: file.fileId });

@@ -116,7 +116,7 @@ for (const language of ["yaml", "python"] as const) {
 }
 
 describe("examples/python/dataworks.py", () => {
-    it("has every argument and output of the schema's resources, and what their look-up gives", async () => {
+    it("has every argument and output of the schema's resources, and what its look-ups give", async () => {
         const text = (await filesOfExample("python"))["dataworks.py"] ?? "";
         const schema = JSON.parse(await readFile(join(root, "provider", "plugin", "schema.json"), "utf8")) as Schema;
         const namesIn = (part: string, pattern: RegExp) => [...part.matchAll(pattern)].map(([, name]) => name).sort();
@@ -130,7 +130,13 @@ describe("examples/python/dataworks.py", () => {
             const given = namesIn(own, /= _output\("(\w+)"\)/g).filter((each) => !(String(each) in inputProperties));
             assert.deepEqual(given, outputs, name);
         }
-        const found = schema.functions["dataworks:index:getDiSyncFile"]?.outputs.properties ?? {};
-        assert.deepEqual(namesIn(text, /found\["(\w+)"\]/g), Object.keys(found).sort());
+        for (const [lookup, name] of Object.entries({
+            getDiSyncFile: "get_di_sync_file",
+            getWorkspace: "get_workspace",
+        })) {
+            const [, own = ""] = new RegExp(`def ${name}\\([^]*?\n([^]*?)\n\n\n`).exec(text) ?? [];
+            const found = schema.functions[`dataworks:index:${lookup}`]?.outputs.properties ?? {};
+            assert.deepEqual(namesIn(own, /found\["(\w+)"\]/g), Object.keys(found).sort(), name);
+        }
     });
 });

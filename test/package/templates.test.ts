@@ -45,6 +45,20 @@ describe("the templates", () => {
         }
     });
 
+    it("start the embedded DataWorks where they say that it is, and ask for what it has by name", async () => {
+        for (const name of readdirSync(templates)) {
+            const { config, quickstart } = templateOf(name);
+            const page = readFileSync(join(templates, name, "README.md"), "utf8");
+            const { DATAWORKS_ENDPOINT: endpoint = "" } = exportedIn(quickstart);
+            const start = `npx dataworks-emulator --port ${new URL(endpoint).port} --state dataworks.state`;
+            for (const text of [quickstart, page])
+                assert.deepEqual(text.match(/npx dataworks-emulator.*/g), [start], name);
+            const [workspace] = (await shop()).workspaces ?? [];
+            assert.equal(config["workspace"]?.default, workspace?.identifier, name);
+            assert.ok(page.includes(`a workspace \`${workspace?.identifier}\``), name);
+        }
+    });
+
     it("name versions of the packages that these are", () => {
         const json = (...path: string[]) =>
             JSON.parse(readFileSync(join(root, ...path), "utf8")) as Record<string, Record<string, string>> & {
