@@ -282,7 +282,10 @@ describe("a state file", () => {
             const bytes = Buffer.from(made());
             writeFileSync(file, bytes);
             assert.throws(() => new EmulatorState({ state: file }), { message });
-            assert.throws(() => new EmulatorState({ state: file }), { message: new RegExp(`^The state ${file} `) });
+            assert.throws(
+                () => new EmulatorState({ state: file }),
+                (error: Error) => error.message.startsWith(`The state ${file} `),
+            );
             assert.ok(readFileSync(file).equals(bytes));
             assert.ok(!existsSync(`${file}.lock`));
         });
@@ -291,11 +294,12 @@ describe("a state file", () => {
         assert.throws(() => new EmulatorState({ state: join(folder, "none", "a") }), /cannot be taken: ENOENT/);
         assert.throws(
             () => new EmulatorState({ state: join(folder, "x".repeat(300)) }),
-            /cannot be (read|taken): ENAMETOOLONG/,
+            /cannot be (read|taken): E(NAMETOOLONG|NOENT)/, // Windows finds no file of such a name
         );
     });
 
-    it("is one emulator's at a time, whatever name leads to it", async () => {
+    it("is one emulator's at a time, whatever name leads to it", async function () {
+        if (process.platform === "win32") this.skip(); // not everybody may make a link to a file there
         const { emulator } = await start({ seed: usual });
         const link = join(folder, "link");
         symlinkSync(file, link);
@@ -307,7 +311,8 @@ describe("a state file", () => {
         await (await start({ state: link })).emulator.close();
         assert.ok(readFileSync(link).equals(readFileSync(file)), "the link leads there still");
     });
-    it("is what a link leads to, also where that is not there yet", async () => {
+    it("is what a link leads to, also where that is not there yet", async function () {
+        if (process.platform === "win32") this.skip();
         const inner = join(folder, "inner");
         mkdirSync(inner);
         symlinkSync(inner, join(folder, "door"));

@@ -1,9 +1,10 @@
 // The state file: read at the start, written whole beside it and renamed after each change, so that a kill leaves the old or the new one.
 import { lstatSync, readFileSync, readlinkSync, realpathSync, statSync } from "node:fs";
-import { rename, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { bytesOf, keptIn, StateFileError, type Kept } from "./format";
 import { release, take } from "./lock";
+import { replace } from "./replace";
 
 export class StateFile {
     /** What it held at the start; undefined where there was no such file. */
@@ -101,7 +102,7 @@ export class StateFile {
             const beside = `${this.path}.new`;
             // It holds the secrets of access keys.
             await writeFile(beside, bytesOf(this.content()), { mode: 0o600, flush: true });
-            await rename(beside, this.path);
+            await replace(beside, this.path);
         } catch (error) {
             throw this.problem(`cannot be written: ${(error as Error).message}.`);
         }
