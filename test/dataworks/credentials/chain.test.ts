@@ -76,8 +76,7 @@ describe("credentials: the chain", () => {
             if (!answer) await rm(token);
             await stage.cliProfiles([profileOf("default")]);
             const said = await errorOf(await stage.asking({}, answer));
-            const home = process.env["HOME"] ?? "";
-            assert.equal(said.replaceAll(home, "HOME"), `${failed}OIDC token of the environment: ${says}`);
+            assert.equal(stage.withoutHome(said), `${failed}OIDC token of the environment: ${says}`);
             assert.equal(stage.calls.length, tries);
         });
     }
@@ -176,9 +175,8 @@ describe("credentials: the chain", () => {
     it("that finds nothing says what was tried, a line each, and says the same later", async () => {
         await stage.begin();
         const ask = await stage.asking({});
-        const home = process.env["HOME"] ?? "";
         const said = await errorOf(ask);
-        assert.deepEqual(said.replaceAll(home, "HOME").split("\n"), [
+        assert.deepEqual(stage.withoutHome(said).split("\n"), [
             "No credentials for Alibaba Cloud were found, so no call was made. Set ALIBABA_CLOUD_ACCESS_KEY_ID and " +
                 "ALIBABA_CLOUD_ACCESS_KEY_SECRET in the environment, or the settings dataworks:accessKey and " +
                 "dataworks:secretKey. Beside these, there was tried:",
@@ -227,10 +225,9 @@ describe("credentials: a source that the settings name", () => {
     for (const [settings, lines] of missing) {
         it(`and that has none is not replaced by another one: ${JSON.stringify(settings)}`, async () => {
             await stage.cliProfiles([profileOf("default")]);
-            const home = process.env["HOME"] ?? "";
-            const here = JSON.parse(JSON.stringify(settings).replaceAll("HOME", home)) as CredentialSettings;
+            const here = stage.atHome(settings);
             const said = await errorOf(await stage.asking({ ...here, assumeRole: role }));
-            assert.deepEqual(said.replaceAll(home, "HOME").split("\n"), [
+            assert.deepEqual(stage.withoutHome(said).split("\n"), [
                 "No credentials for Alibaba Cloud were found, so no call was made. The settings name what was tried:",
                 ...lines,
             ]);

@@ -109,6 +109,18 @@ export class CredentialsStage {
         return this.proxy?.asked.map(({ target }) => target) ?? [];
     }
 
+    /** What stands in a text, but for where the home folder is and how the system separates paths. */
+    withoutHome(text: string): string {
+        return text.replaceAll(this.home, "HOME").replaceAll("\\", "/");
+    }
+
+    /** Settings whose path begins with the home folder, where it is "HOME/". */
+    atHome(settings: CredentialSettings): CredentialSettings {
+        const moved = (_key: string, value: unknown): unknown =>
+            typeof value === "string" ? value.replace(/^HOME(?=\/)/, this.home) : value;
+        return JSON.parse(JSON.stringify(settings), moved) as CredentialSettings;
+    }
+
     /** Writes a file below the home folder, and gives its path. */
     async file(path: string, text: string): Promise<string> {
         const whole = join(this.home, path);

@@ -168,7 +168,7 @@ describe("claims", () => {
         for (let times = 0; times < 3; times += 1) one.of("instance").withdraw(region, task, running);
         assert.deepEqual(wanted(), [false, false]);
         one.of("instance").announce(region, task, stopped);
-        assert.deepEqual(wanted(), [false, true]);
+        assert.deepEqual([warnings, wanted()], [[], [false, true]]);
     });
 
     it("tell a task that this run has deployed from one that is only held", () => {
