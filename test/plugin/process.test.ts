@@ -1,6 +1,8 @@
 // The plugin in a process of its own: what only that process can show.
 import assert from "node:assert/strict";
-import { connect } from "node:net";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { connect, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { defaultAccessKeyId, defaultAccessKeySecret, startEmulator, type Emulator } from "dataworks-emulator";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
@@ -48,6 +50,36 @@ describe("the plugin's process", () => {
 
     it("ends by itself once its engine is gone", async () => {
         await endedWithItsEngine((engine) => Plugin.start(configOf(emulator.url), engine), args);
+    });
+
+    it("prints nothing of what Node.js has against the libraries in it: the engine would show it in every run", async () => {
+        const key = { accessKeyId: "own", accessKeySecret: "own-secret", securityToken: "own-token" };
+        const dataworks = await startEmulator({ seed: { ...seedOf(...realtime("100")), credentials: [key] } });
+        const { accessKeyId: AccessKeyId, accessKeySecret: AccessKeySecret, securityToken: SecurityToken } = key;
+        const given = {
+            Code: "Success",
+            AccessKeyId,
+            AccessKeySecret,
+            SecurityToken,
+            Expiration: "2999-01-01T00:00:00Z",
+        };
+        const keys = createServer((_, reply) => reply.end(JSON.stringify(given))).listen(0, "127.0.0.1");
+        await once(keys, "listening");
+        const { region, endpoint } = configOf(dataworks.url);
+        const other = await Plugin.start({ region, endpoint }, undefined, {
+            HOME: tmpdir(), // no CLI's profile comes first
+            NODE_OPTIONS: "--pending-deprecation", // what a newer Node.js says unasked
+            ALIBABA_CLOUD_CREDENTIALS_URI: `http://127.0.0.1:${(keys.address() as AddressInfo).port}`,
+        });
+        try {
+            const { inputs } = await other.check(args);
+            const { outputs } = await other.create(inputs);
+            assert.deepEqual([outputs["status"], other.printed], ["success", ""]);
+        } finally {
+            await other.stop();
+            keys.close();
+            await dataworks.close();
+        }
     });
 
     it("gives what does not speak its protocol nothing to see", async () => {

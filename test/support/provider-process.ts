@@ -35,6 +35,8 @@ interface Started {
     readonly script: string;
     /** The address of the engine; by default one that nobody dials. */
     readonly engine?: string | undefined;
+    /** Variables beside those that every process has. */
+    readonly variables?: NodeJS.ProcessEnv | undefined;
 }
 
 class ProviderProcess {
@@ -48,7 +50,11 @@ class ProviderProcess {
         readonly client: ResourceProviderClient,
     ) {}
 
-    protected static async open({ script, engine }: Started): Promise<[ChildProcess, number, ResourceProviderClient]> {
+    protected static async open({
+        script,
+        engine,
+        variables,
+    }: Started): Promise<[ChildProcess, number, ResourceProviderClient]> {
         // The engine's address is not dialled; each process is of a run of its own.
         runs += 1;
         const child = spawn(process.execPath, [script, engine ?? `127.0.0.1:${process.pid}${runs}`], {
@@ -57,6 +63,7 @@ class ProviderProcess {
                 PATH: process.env["PATH"],
                 PULUMI_NODEJS_PROJECT: "test",
                 ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true",
+                ...variables,
             },
             stdio: ["ignore", "pipe", "pipe"],
         });
@@ -171,8 +178,8 @@ export class DynamicHost extends ProviderProcess {
 }
 
 export class Plugin extends ProviderProcess {
-    static async start(config: Values, engine?: string): Promise<Plugin> {
-        return new Plugin(...(await this.open({ script: pluginExecutable, engine }))).configure(config);
+    static async start(config: Values, engine?: string, variables?: NodeJS.ProcessEnv): Promise<Plugin> {
+        return new Plugin(...(await this.open({ script: pluginExecutable, engine, variables }))).configure(config);
     }
 
     protected override about(given: Values): { readonly urn: string; readonly values: Values } {
