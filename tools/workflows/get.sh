@@ -7,7 +7,9 @@ zizmor=1.32.0
 folder=$(cd "$(dirname "$0")/../.." && pwd)/node_modules/.cache/workflows
 
 get_actionlint() {
-    GOBIN="$folder/bin" go install "github.com/rhysd/actionlint/cmd/actionlint@$actionlint"
+    # Whoever looks meanwhile finds all of it or nothing.
+    GOBIN="$folder/new" go install "github.com/rhysd/actionlint/cmd/actionlint@$actionlint" &&
+        mv "$folder/new/actionlint" "$folder/bin/"
 }
 get_zizmor() {
     python3 -m venv "$folder/venv" &&
