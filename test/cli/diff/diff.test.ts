@@ -281,8 +281,8 @@ describe("pulumi-dataworks diff", () => {
     });
 
     it("is in colours on a terminal unless NO_COLOR or TERM says otherwise, and shown by PAGER, else by less", () => {
-        const of = (environment: Record<string, string>, isTerminal = true) => {
-            const output = { isTerminal, environment };
+        const of = (environment: Record<string, string>, isTerminal = true, platform: NodeJS.Platform = "linux") => {
+            const output = { isTerminal, platform, environment };
             return [styleFor(output)("-x", "gone"), pagerFor(output)];
         };
         const red = "\u001b[31m-x\u001b[39m";
@@ -292,12 +292,14 @@ describe("pulumi-dataworks diff", () => {
         assert.deepEqual(of({ PAGER: "" }), [red, undefined]);
         assert.deepEqual(of({ TERM: "dumb" }), ["-x", undefined]);
         assert.deepEqual(of({ PAGER: "more" }, false), ["-x", undefined]);
+        assert.deepEqual(of({}, true, "win32"), [red, undefined], "Windows has no less");
+        assert.deepEqual(of({ PAGER: "more" }, true, "win32"), [red, "more"]);
     });
 
     it("says that a pager failed, and shows the text without it", () => {
         const shown = (pager: string) => {
             let [stdout, stderr] = ["", ""];
-            const output = { isTerminal: true, environment: { PAGER: pager } };
+            const output = { isTerminal: true, platform: process.platform, environment: { PAGER: pager } };
             page("-x\n", output, { out: (text) => void (stdout += text), err: (text) => void (stderr += text) });
             return [stdout, stderr];
         };

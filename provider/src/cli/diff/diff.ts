@@ -14,7 +14,11 @@ const most = 4;
 
 /** Gives 0 (the same), 7 (different) or 1 (something could not be compared): of several tasks 1 before 7 before 0. */
 export async function diff(options: DiffOptions, terminal: Terminal): Promise<number> {
-    const output: Output = { isTerminal: terminal.isOutTerminal === true, environment: process.env };
+    const output: Output = {
+        isTerminal: terminal.isOutTerminal === true,
+        platform: process.platform,
+        environment: process.env,
+    };
     const { tasks, solutions, api } = await askedFor(options, terminal);
     const isNamed = "names" in options.of && options.of.names.length > 0;
     const left = solutions.length === 0 ? "" : `Solutions have no versions to compare with: ${solutions.join(", ")}.`;

@@ -27,8 +27,8 @@ password, such as addresses. Keys of tables (primaryKey, partitionKeys) are show
   --help             show this
   --version          show the version
 
-On a terminal it is coloured, unless NO_COLOR is set, and shown by what PAGER names (default: less). The digest above what
-differs is what approvedDigest takes, where this definition is the one to deploy.
+On a terminal it is coloured, unless NO_COLOR is set, and shown by what PAGER names (default: less; on
+Windows none). The digest above what differs is what approvedDigest takes, where this definition is the one to deploy.
 
 Example:
   pulumi-dataworks diff --stack prod orders

@@ -7,6 +7,7 @@ import { plain, type Style } from "./told";
 /** What is known of where it is printed. */
 export interface Output {
     readonly isTerminal: boolean;
+    readonly platform: NodeJS.Platform;
     readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
@@ -19,8 +20,8 @@ export function styleFor({ isTerminal, environment }: Output): Style {
 }
 
 /** The command that shows a long text page by page; undefined where the text goes out as it is. */
-export function pagerFor({ isTerminal, environment }: Output): string | undefined {
-    const pager = environment["PAGER"] ?? "less";
+export function pagerFor({ isTerminal, platform, environment }: Output): string | undefined {
+    const pager = environment["PAGER"] ?? (platform === "win32" ? "" : "less"); // Windows comes without one that shows colours
     return isTerminal && environment["TERM"] !== "dumb" && !["", "cat"].includes(pager.trim()) ? pager : undefined;
 }
 
