@@ -1,5 +1,7 @@
 // The command: which of its commands it runs, and what it says of itself.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { commands, runCommand } from "../../provider/src/cli/command";
 
 /** What a command line prints, and its exit code. */
@@ -25,6 +27,12 @@ describe("the command", () => {
             assert.deepEqual([code, err], [0, ""]);
             assert.match(out, new RegExp(`^Usage: pulumi-dataworks ${name} `));
         }
+    });
+
+    it("says where the pages are that messages name", async () => {
+        const { out } = await run("--help");
+        const [, folder = ""] = /^Pages that messages name, .* are in (.*)$/m.exec(out) ?? [];
+        assert.match(readFileSync(join(folder, "settings.md"), "utf8"), /^# Settings\n/);
     });
 
     it("gives its version, with and without a command", async () => {

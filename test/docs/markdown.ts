@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { anchorOf } from "../../tools/docs/anchor";
 import { root } from "../../tools/root";
 
-/** Folders that hold no page of ours. */
-const passedOver = ["node_modules", "dist", ".git", "site"];
+/** Folders that hold no page of ours, or copies of them. */
+const passedOver = ["node_modules", "dist", ".git", "site", join("provider", "docs")];
 
 /** The paths of all pages of the repository, or of those below a folder. */
 export function pages(folder = ""): string[] {

@@ -1,9 +1,11 @@
 // The packages as npm packs them: their entries, types and files, by the tools that look for what is usually wrong.
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { root } from "../../tools/root";
+import { linksOf } from "../docs/markdown";
 import { run } from "../support/cli";
 
 describe("the shape of the package", () => {
@@ -53,10 +55,30 @@ describe("the shape of the package", () => {
                 const odd = files.filter(
                     (file) =>
                         !/\.(js|d\.ts|json)$|\/(LICENSE|README(\.zh-CN)?\.md)$/.test(file) &&
+                        !/^package\/docs\/(zh-CN\/)?[\w-]+\.md$/.test(file) &&
                         !/^package\/console\/\w+\.(html|css|svg|png)$/.test(file) &&
                         !plugin.test(file),
                 );
                 assert.deepEqual(odd, []);
+            });
+
+            it("brings every page that its messages name, and no link that leads out of them", async () => {
+                const { code, stdout } = await run("tar", ["-tzf", tarball], folder, process.env);
+                assert.equal(code, 0);
+                const files = stdout.trim().split("\n");
+                const sources = readdirSync(join(root, workspace, "src"), { recursive: true, encoding: "utf8" })
+                    .filter((name) => name.endsWith(".ts"))
+                    .map((name) => readFileSync(join(root, workspace, "src", name), "utf8"));
+                const named = sources.flatMap((text) => text.match(/\bdocs\/[\w/-]+\.md\b/g) ?? []);
+                assert.ok(workspace === "emulator" || named.includes("docs/settings.md"));
+                for (const page of named) assert.ok(files.includes(`package/${page}`), page);
+                await run("tar", ["-xzf", tarball], folder, process.env);
+                for (const file of files.filter((name) => /^package\/docs\//.test(name))) {
+                    const targets = linksOf(readFileSync(join(folder, file), "utf8"))
+                        .filter((link) => !/^(https?:|#)/.test(link))
+                        .map((link) => join(dirname(file), link.split("#")[0] ?? ""));
+                    for (const target of targets) assert.ok(files.includes(target), `${file}: ${target}`);
+                }
             });
         });
     }

@@ -1,4 +1,5 @@
 // The command: runs the one of its commands that is named, and gives the exit code.
+import { join } from "node:path";
 import { CallError, CredentialsError } from "../dataworks/calls/errors";
 import { SettingsError } from "../settings/problem";
 import { version } from "../version";
@@ -61,6 +62,9 @@ function commandIn(args: readonly string[]) {
     throw new UsageError(name === undefined ? "Say what to do." : `There is no command "${name}".`);
 }
 
+/** Where the pages are in the package; the build brings them there. */
+const pagesFolder = join(__dirname, "..", "..", "docs");
+
 /** What the command says of itself. */
 function help(): string {
     const width = Math.max(...[...commands.keys()].map((name) => name.length));
@@ -77,7 +81,9 @@ Options:
 Example:
   pulumi-dataworks import --project 10000 --name 'orders_*' --program index.ts
 
-Exit codes: 0 done, 1 failed, 2 wrong usage; the help of a command names its others.`;
+Exit codes: 0 done, 1 failed, 2 wrong usage; the help of a command names its others.
+
+Pages that messages name, such as docs/settings.md, are in ${pagesFolder}`;
 }
 
 /** What a user is told where the command fails. */
