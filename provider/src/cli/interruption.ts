@@ -74,11 +74,9 @@ export function catchSignals(): void {
     process.once("SIGQUIT", () => process.exit(128 + constants.signals.SIGQUIT));
 }
 
-/** From now on this process ends when it has cleaned up, and not by a signal or by a reader of its output that has gone. */
+/** From now on this process ends when it has cleaned up, and not by a signal. */
 export function endInOwnTime(): void {
     endsInItsOwnTime = true;
-    // With the terminal or the pipe goes what would be read there, never what is being deployed.
-    for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
 }
 
 /** Has every wish to end told, until the function that is given back is called. */
