@@ -21,12 +21,15 @@ interface How {
     readonly at?: Emulator;
     readonly answer?: boolean;
     readonly signal?: AbortSignal;
+    readonly now?: AbortSignal;
     readonly env?: NodeJS.ProcessEnv;
     /** Without files for the report, but for those of the arguments. */
     readonly plain?: boolean;
     /** Default: one that goes through without the engine. */
     readonly chain?: Chain;
     readonly clock?: Clock;
+    /** Default: in a folder of its own. */
+    readonly journals?: string;
 }
 
 const noEngine: Chain = () => Promise.resolve({ verdict: "went through", seen: "not made at all" });
@@ -40,7 +43,8 @@ export function acceptance() {
     afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
     async function run(args: readonly string[], how: How = {}): Promise<Ran> {
-        const { at, answer, signal, env, plain = false, chain = noEngine, clock = new SteppingClock() } = how;
+        const { at, answer, signal, now, env, plain = false, chain = noEngine, clock = new SteppingClock() } = how;
+        const { journals = join(folder, "journals") } = how;
         let [out, err] = ["", ""];
         const [markdownFile, jsonFile] = [join(folder, "report.md"), join(folder, "report.json")];
         const files = plain ? [] : ["--report", markdownFile, "--json", jsonFile];
@@ -51,8 +55,8 @@ export function acceptance() {
             clock,
             ask: answer === undefined ? undefined : () => Promise.resolve(answer),
             signal: signal ?? new AbortController().signal,
-            now: new AbortController().signal,
-            journals: join(folder, "journals"),
+            now: now ?? new AbortController().signal,
+            journals,
             chain: () => Promise.resolve(chain),
         });
         const read = (file: string) => {

@@ -3,35 +3,12 @@ import assert from "node:assert/strict";
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { assumptions, type Emulator, type Fault, type Seed } from "dataworks-emulator";
+import type { Chain } from "../../tools/acceptance/chain";
 import { Journal } from "../../tools/acceptance/journal";
 import { starting } from "../emulator/running";
 import { rpc } from "../support/rpc";
 import { acceptance, verdictsOf, type Ran } from "./accepting";
-
-const projectId = "10000";
-/** Somebody else's, whose run may be under way: it has the prefix. */
-const others = { fileId: "200", name: "pulumi-dataworks-acceptance-0123456789abcdef0123" };
-const definition = { steps: [{ category: "reader", stepType: "mysql", parameter: { datasource: "shop" } }] };
-
-const seed: Seed = {
-    workspaces: [
-        {
-            projectId,
-            identifier: "shop",
-            dataSources: [
-                { name: "shop", type: "mysql" },
-                { name: "warehouse", type: "holo" },
-                { name: "archive", type: "oss" },
-            ],
-            tasks: [{ ...others, nodeId: "700000001", definition, deployed: true, instance: "RUN" }],
-        },
-    ],
-};
-
-const makeHere = (...more: string[]) => [
-    ...["make", "--project", projectId, "--source", "shop", "--destination", "warehouse"],
-    ...["--table", "orders", "--table", "customers", "--resource-group", "group_shop", "--yes", ...more],
-];
+import { foreign, makeHere, projectId, seed } from "./making";
 
 describe("the acceptance's level make", () => {
     const start = starting();
@@ -47,8 +24,8 @@ describe("the acceptance's level make", () => {
 
     /** Nothing is there but what was there before, which runs on, and nobody wrote to it. */
     async function assertClean(service: Emulator, ran: Ran): Promise<void> {
-        assert.deepEqual(await filesOf(service), [others.name], ran.err);
-        const { instance } = await service.control.task({ projectId, fileId: others.fileId });
+        assert.deepEqual(await filesOf(service), [foreign.name], ran.err);
+        const { instance } = await service.control.task({ projectId, fileId: foreign.fileId });
         assert.equal(instance, "RUN");
         await assertUntouched(service);
         assert.deepEqual(readdirSync(accepting.journals), [], ran.err);
@@ -57,7 +34,7 @@ describe("the acceptance's level make", () => {
     async function assertUntouched({ control }: Emulator): Promise<void> {
         const about = (await control.journal()).filter(
             ({ operation, parameters }) =>
-                !/^(Get|List|Query)/.test(operation) && Object.values(parameters).includes(others.fileId),
+                !/^(Get|List|Query)/.test(operation) && Object.values(parameters).includes(foreign.fileId),
         );
         assert.deepEqual(about, []);
     }
@@ -108,7 +85,8 @@ describe("the acceptance's level make", () => {
             ...{ projectId, region: "cn-hangzhou", endpoint: service.url },
             tasks: [{ name, asked: 1, fileIds: [] }],
         });
-        assert.equal(mode & 0o077, 0);
+        // Windows has no such permissions: there the home is the user's own.
+        if (process.platform !== "win32") assert.equal(mode & 0o077, 0);
         // Nobody knows what became of the creation: the name tells.
         assert.equal(ran.code, 130, ran.err);
         await assertClean(service, ran);
@@ -145,7 +123,7 @@ describe("the acceptance's level make", () => {
         assert.equal(first.code, 1, first.err);
         const [, name, fileId] =
             /^Not removed: (\S+), file id (\d+): .*no such luck/m.exec(first.err) ?? assert.fail(first.err);
-        assert.deepEqual(await filesOf(service), [others.name, name]);
+        assert.deepEqual(await filesOf(service), [foreign.name, name]);
         await service.control.clearFaults();
         const second = await run(makeHere(), { at: service });
         assert.equal(second.code, 0, second.err);
@@ -154,13 +132,36 @@ describe("the acceptance's level make", () => {
         await assertClean(service, second);
     });
 
+    it("ends at once where it is interrupted a second time, and what it made is removed the next time", async () => {
+        const service = await at();
+        const [stop, now] = [new AbortController(), new AbortController()];
+        const reason = Object.assign(new Error("Interrupted by SIGINT."), { exitCode: 130 });
+        const chain: Chain = () => {
+            stop.abort(reason);
+            return Promise.reject(reason);
+        };
+        // It is being removed when the second signal comes.
+        await service.control.addFault({ operation: "DeleteDISyncTask", kind: "fail" });
+        await service.control.addFault({ operation: "ListFiles", kind: "hang", skip: 1 });
+        const running = run(makeHere(), { at: service, signal: stop.signal, now: now.signal, chain });
+        await service.control.waitFor({ operation: "ListFiles", moment: "received", count: 2, timeoutMs: 60_000 });
+        now.abort(reason);
+        const ran = await running;
+        await service.control.clearFaults();
+        assert.deepEqual([ran.code, (await filesOf(service)).length], [130, 2], ran.err);
+        assert.match(ran.err, /^What this run made may still be there; the next one removes it \(.*\.json\)\.$/m);
+        const next = await run(makeHere(), { at: service });
+        assert.equal(next.code, 0, next.err);
+        await assertClean(service, next);
+    });
+
     it("leaves a task alone whose name somebody changed, and says so", async () => {
         const service = await at();
         const journal = Journal.begin(accepting.journals, "earlier", {
             ...{ projectId, region: "cn-hangzhou", endpoint: service.url },
         });
         journal.asks("pulumi-dataworks-acceptance-of-mine");
-        journal.learned("pulumi-dataworks-acceptance-of-mine", others.fileId);
+        journal.learned("pulumi-dataworks-acceptance-of-mine", foreign.fileId);
         journal.leave();
         const ran = await run(makeHere(), { at: service });
         assert.equal(ran.code, 1, ran.err);
@@ -175,9 +176,9 @@ describe("the acceptance's level make", () => {
         const service = await at();
         const place = { projectId, region: "cn-hangzhou", endpoint: service.url };
         const goesOn = Journal.begin(accepting.journals, "running", place);
-        goesOn.asks(others.name);
+        goesOn.asks(foreign.name);
         const elsewhere = Journal.begin(accepting.journals, "elsewhere", { ...place, projectId: "20000" });
-        elsewhere.asks(others.name);
+        elsewhere.asks(foreign.name);
         elsewhere.leave();
         const ran = await run(makeHere(), { at: service });
         assert.equal(ran.code, 0, ran.err);
@@ -222,7 +223,7 @@ describe("the acceptance's level make", () => {
         it(`makes nothing where a data source ${what}`, async () => {
             const service = await at();
             const ran = await run(makeHere(...args), { at: service });
-            assert.deepEqual([ran.code, ran.report, await filesOf(service)], [1, undefined, [others.name]], ran.err);
+            assert.deepEqual([ran.code, ran.report, await filesOf(service)], [1, undefined, [foreign.name]], ran.err);
             assert.match(ran.err, said);
         });
 
@@ -235,7 +236,7 @@ describe("the acceptance's level make", () => {
             code: "Forbidden.Access",
         });
         const ran = await run(makeHere(), { at: service });
-        assert.deepEqual([ran.code, await filesOf(service)], [1, [others.name]]);
+        assert.deepEqual([ran.code, await filesOf(service)], [1, [foreign.name]]);
         assert.match(
             ran.err,
             /no right to ListDataSources: Forbidden\.Access\. The account needs the right to dataworks:ListDataSources\.$/m,

@@ -75,7 +75,8 @@ async function accept(options: AcceptanceOptions, outside: Outside, own: Own | u
     const projectId = own?.projectId ?? options.projectId ?? "";
     const fileId = own ? own.fileIdFor(level) : options.fileId;
     const parts = own && level === "make" ? own.parts : options.parts;
-    const env = own?.env ?? outside.env;
+    // Options of Node.js go on to the processes of the engine, whoever is asked.
+    const env = own ? { NODE_OPTIONS: outside.env["NODE_OPTIONS"], ...own.env } : outside.env;
     const settings = ownClientOptions(() => undefined, env, { signal: now, warn: (text) => err(`${text}\n`) });
     const { region, endpoint } = settings;
     // What an embedded DataWorks has, ends with it.
