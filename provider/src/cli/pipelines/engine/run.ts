@@ -19,6 +19,8 @@ export interface RunOptions {
     readonly saysTold?: RegExp;
     /** Whether it is run after an interruption too. */
     readonly cleaning?: boolean;
+    /** That of this process, unless it is said. */
+    readonly platform?: NodeJS.Platform;
 }
 
 /** How a command ended. Of what a signal ended, the code is 128 and the signal's number. */
@@ -35,18 +37,20 @@ const untilUnread = 2_000;
 
 /**
  * It is a process group of its own: what a terminal sends to the whole of ours comes once, handed on by us. The Pulumi CLI
- * takes a second SIGINT for an order to drop what is being deployed.
+ * takes a second SIGINT for an order to drop what is being deployed. On Windows, the console itself tells each of its processes once, and
+ * to send a signal is to end a process at once: nothing is handed on there.
  */
 export function run(
     command: string,
     args: readonly string[],
-    { env, cwd, show = false, whole = false, saysTold, cleaning = false }: RunOptions,
+    { env, cwd, show = false, whole = false, saysTold, cleaning = false, platform = process.platform }: RunOptions,
 ): Promise<Ran> {
     if (!cleaning) interrupted.throwIfAborted();
     return new Promise((resolve, reject) => {
-        const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
+        const isApart = platform !== "win32";
+        const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"], detached: isApart });
         const tell = (signal: Signal) => {
-            if (child.pid !== undefined) send(whole ? -child.pid : child.pid, orderOf(command, signal));
+            if (isApart && child.pid !== undefined) send(whole ? -child.pid : child.pid, orderOf(command, signal));
         };
         let stdout = "";
         let stderr = "";
