@@ -4,6 +4,9 @@ import { ask } from "./control.js";
 import { byId, element, onNextFrame, plain, say } from "./element.js";
 import type { Model } from "./model.js";
 
+/** The time, in milliseconds, in which the events tell of a change, with some to spare. */
+const eventsWithin = 500;
+
 type Assumption = Choices["assumptions"][number];
 
 interface Row extends Assumption {
@@ -53,13 +56,15 @@ export function showAssumptions(model: Model): void {
         last = last.then(async () => {
             try {
                 await ask("assume", answers);
-                model.answers = { ...model.answers, ...answers };
+                asked -= 1;
                 say(message, done);
+                // An event tells of it, unless that has come already, or somebody else has switched it back meanwhile.
+                setTimeout(draw, eventsWithin);
             } catch (error) {
+                asked -= 1;
                 say(message, (error as Error).message);
+                draw();
             }
-            asked -= 1;
-            draw();
         });
     };
 

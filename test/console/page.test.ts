@@ -409,6 +409,24 @@ describe("the emulator's console", () => {
         assert.equal(json?.["Success"], false);
     });
 
+    it("shows the answer that is given, where somebody switches it back before it is told of its own switch", async () => {
+        await open();
+        await page.getByText(`0 of ${assumptions.length} switched`).waitFor();
+        await page.route("**/_emulator/assume", async (route) => {
+            const response = await route.fetch();
+            await control.assume({ "unknown-file": "invalid" });
+            await route.fulfill({ response });
+        });
+        try {
+            await page.locator("#unknown-file-notFound").click();
+            await says('unknown-file: the answer is "notFound" from now on.');
+            await page.locator("#unknown-file-invalid:checked").waitFor();
+            assert.equal(await page.getByRole("link", { name: /switched$/ }).count(), 0);
+        } finally {
+            await page.unrouteAll();
+        }
+    });
+
     it("shows the answer that is given still where another one is refused", async () => {
         await open();
         await page.getByText(`0 of ${assumptions.length} switched`).waitFor();
