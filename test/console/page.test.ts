@@ -415,6 +415,9 @@ describe("the emulator's console", () => {
         await page.route("**/_emulator/assume", async (route) => {
             const response = await route.fetch();
             await control.assume({ "unknown-file": "invalid" });
+            // When the call is told of, so is all that was before it.
+            await rpc(dataworks.url, "GetDISyncTask", parametersOf(orders));
+            await page.getByText("1 calls", { exact: true }).waitFor();
             await route.fulfill({ response });
         });
         try {
