@@ -1,35 +1,8 @@
 // Makes texts fit for everybody's eyes: of what was received, only words of the API's own stay; everything else gets a stand-in, the
 // same one wherever it comes.
-import { assumptions, type Reply } from "dataworks-emulator";
-import { knownCodes } from "../../provider/src/dataworks/calls/codes";
-import { operationNames, otherOperationNames } from "../../provider/src/dataworks/operation";
-
-/** Words that refusals and reports are made of, and that are nobody's. */
-const plain = `
-    a about above absent access account after again all allow allowed already an and another answer answered any api are as at attempt
-    authorized aware bad be because become been before began begin being below both but by call called calls came can cannot change changed
-    check code codes come comes committed complete completed config configuration connection content could create created current
-    data database datasource day definition delete deleted denied deploy deployed deploying deployment did differ different do does done
-    each edit edited either else empty enough error ever every exceeded exception exist existed exists expired fail failed failure fetch
-    field file find finished first flow follow for forbidden form found frequent from gave get gets given go goes got group had has have
-    http id idempotent if illegal in incomplete instance integer internal into invalid is it item its job json key known later left length
-    limit list listed lock locked long longer made make many max maximum may message minute missing more must name names need needs neither
-    never new newest next no node nodes none nor not nothing now null number object of offline on once one online only open operation or
-    order other out over own package page param parameter parameters part permission permissions please process processing production
-    project projects publish published query quota read ready real realtime record refused region rejected release reply request requests
-    required resource responded result retry return right risk role rule run running runs same schedule script second seconds see seen
-    sent server service set should size so some something source specified spent standard start started starting state status step steps
-    still stop stopped stopping string submit submitted success successful such support supported system table tables take taken target
-    earlier answers
-    task tasks terminate terminated than that the their them then there this through throttled throttling time timeout times to token too
-    tried try two type under undeploy undeployed unavailable unknown unpublished unreadable unsupported until update updated usable use
-    used user valid value values version versions was way were what when where whether which while why will with within without word
-    work worked workspace would wrong yet
-    bytes closed host mismatch parse proxy refused reset tls
-    boolean category column connection datasource datasources extend hops info infos kafka mode mysql odps holo parameter reader schema
-    selected shape step stepType tables text writer
-    auth boot compatible date format header level lists look looked nobody rest signature takes told tells
-`;
+import type { Reply } from "dataworks-emulator";
+import { jsonOf } from "../../emulator/src/assumptions/reply";
+import { isOfTheApi, isSampleField, token } from "./words";
 
 /** What a value is, by the name of its field: so that a reader can tell an id from a user. */
 const kinds: readonly (readonly [RegExp, string])[] = [
@@ -39,99 +12,109 @@ const kinds: readonly (readonly [RegExp, string])[] = [
     [/ProcessId$/, "process"],
     [/(User|Owner|Creator|CreatorName|UserId)$/i, "user"],
     [/^(RequestId|requestId|HostId)$/, "request"],
-    [/Name$|Folder|Path/, "name"],
+    [/^displayName$/, ""], // of a kind of data source
+    [/Name$|Folder|Path|Datasource$|^(datasource|table|srcTable|dstTable)$/, "name"],
 ];
 
-/** The sentences of the assumptions and the codes of the API bring their words along. */
-const known: ReadonlySet<string> = new Set(
-    [
-        plain,
-        ...operationNames,
-        ...otherOperationNames,
-        ...knownCodes,
-        ...assumptions.flatMap(({ id, question, documented, answers }) => [
-            ...[id, question, documented],
-            ...Object.entries(answers).flat(),
-        ]),
-    ].flatMap(wordsOf),
-);
+/** The most characters of a text that are told, and of a value that is learned. */
+const longest = { text: 1000, value: 256 };
+
+/** A field of a definition's shape, by what stands beside it. */
+const field = '(?<=[{,] )(?:"(?:[^"\\\\]|\\\\.)*"|[\\p{L}\\p{N}_$]+)(?=: (?:text|number|boolean|null|[[{]))';
+
+const isToken = new RegExp(`^${token}$`, "u");
 
 export class StandIns {
+    /** Stand-ins, and what values are, by the values: in small letters, as others write a name in capitals, too. */
     private readonly names = new Map<string, string>();
-    private readonly counts = new Map<string, number>();
     private readonly kinds = new Map<string, string>();
+    private readonly counts = new Map<string, number>();
 
     /** @param given Values that are known to be of a kind, such as ["10000", "workspace"]. */
     constructor(given: Iterable<readonly [value: string, kind: string]> = []) {
-        for (const [value, kind] of given) this.kinds.set(value, kind);
+        for (const [value, kind] of given) this.know(value, kind);
     }
 
     /** Learns what the values of a reply are. */
     learn({ body }: Reply): void {
-        this.learnIn(body, 8);
+        this.learnIn("", body, 24);
     }
 
-    /** The text, without what is somebody's. */
+    /** The text, without what is somebody's: that is what was learned, whatever words it is made of, and what is no word of the API's. */
     clean(text: string): string {
-        // Whole values first: a name may hold spaces, and words that the API has too.
-        const whole = [...this.kinds.keys()].filter(isOwn).sort(byLength);
-        const pieces = whole.length === 0 ? [text] : text.split(new RegExp(`(${whole.map(escaped).join("|")})`));
-        return pieces.map((piece, index) => (index % 2 === 1 ? this.standIn(piece) : this.cleanWords(piece))).join("");
+        const head = text.slice(0, longest.text + longest.value);
+        const told: string[] = [];
+        let at = 0;
+        for (const found of head.matchAll(this.patternFor(head))) {
+            if (found.index >= longest.text) break;
+            told.push(signs(text.slice(at, found.index)), this.told(found[0], found.groups ?? {}));
+            at = found.index + found[0].length;
+        }
+        if (at < longest.text) {
+            told.push(signs(text.slice(at, longest.text)));
+            at = longest.text;
+        }
+        if (at < text.length) told.push(`… (cut: it has ${text.length} characters)`);
+        return told.join("");
     }
 
-    private cleanWords(text: string): string {
-        return text
-            .split(/(HTTP \d{3}\b|[\p{L}\p{M}\p{N}_$@#%&+=*~^|\\/-]+)/u)
-            .map((piece, index) => {
-                if (index % 2 === 0) return piece.replace(/[^ .,:;!?"'`()[\]{}<>…]/gu, "?");
-                return /^HTTP \d{3}$/.test(piece) || isKnown(piece) ? piece : this.standIn(piece);
-            })
-            .join("");
+    private told(piece: string, { status, field: name }: Readonly<Record<string, string | undefined>>): string {
+        if (status !== undefined) return piece;
+        const isOwn = name === undefined ? !this.kinds.has(keyOf(piece)) && isOfTheApi(piece) : isSampleField(name);
+        return isOwn ? piece : this.standIn(piece);
     }
 
     private standIn(value: string): string {
-        const before = this.names.get(value);
+        const key = keyOf(value);
+        const before = this.names.get(key);
         if (before !== undefined) return before;
-        const kind = this.kinds.get(value) ?? (/^\d+$/.test(value) ? "number" : "word");
+        const kind = this.kinds.get(key) ?? (/^\d+$/.test(value) ? "number" : "word");
         const count = (this.counts.get(kind) ?? 0) + 1;
         this.counts.set(kind, count);
         const name = `{${kind} ${count}}`;
-        this.names.set(value, name);
+        this.names.set(key, name);
         return name;
     }
 
-    private learnIn(value: unknown, depth: number): void {
-        if (typeof value !== "object" || value === null || depth === 0) return;
-        for (const [key, inner] of Object.entries(value)) {
-            const text = typeof inner === "number" || typeof inner === "string" ? String(inner) : "";
-            const kind = kinds.find(([field]) => field.test(key))?.[1];
-            if (kind !== undefined && text !== "" && text.length < 256 && !this.kinds.has(text))
-                this.kinds.set(text, kind);
-            this.learnIn(inner, depth - 1);
-        }
+    /** Learned values that are more than one token are found by themselves; all others are tokens. */
+    private patternFor(text: string): RegExp {
+        const small = keyOf(text);
+        const whole = [...this.kinds.keys()]
+            .filter((value) => small.includes(value) && !isToken.test(value))
+            .sort(byLength);
+        const pieces = ["(?<status>\\bHTTP \\d{3}\\b)", `(?<field>${field})`, ...whole.map(escaped), token];
+        return new RegExp(pieces.join("|"), "giu");
+    }
+
+    private learnIn(key: string, value: unknown, depth: number): void {
+        if (depth === 0) return;
+        if (Array.isArray(value)) for (const each of value) this.learnIn(key, each, depth - 1);
+        else if (typeof value === "object" && value !== null)
+            for (const [name, inner] of Object.entries(value)) this.learnIn(name, inner, depth - 1);
+        else if (typeof value === "number" || typeof value === "string") this.learnValue(key, String(value), depth);
+    }
+
+    private learnValue(key: string, text: string, depth: number): void {
+        // A definition comes as a text of JSON.
+        if (/^\s*[[{]/.test(text)) this.learnIn(key, jsonOf(text), depth - 1);
+        const kind = kinds.find(([name]) => name.test(key))?.[1] ?? "";
+        if (kind !== "" && text.length < longest.value) this.know(text, kind);
+    }
+
+    private know(value: string, kind: string): void {
+        const key = keyOf(value.trim());
+        if (!/[\p{L}\p{N}]/u.test(key) || this.kinds.has(key)) return;
+        this.kinds.set(key, kind);
     }
 }
 
-/** Whether a value is to be looked for as a whole: a word that everybody uses says nothing, and would be found everywhere. */
-function isOwn(value: string): boolean {
-    return value.length > 3 && !(isKnown(value) && wordsOf(value).length === 1);
+/** What stands between words: other signs than those of sentences and of JSON may be somebody's. */
+function signs(text: string): string {
+    return text.replace(/[^ .,:;!?"'`()[\]{}<>…]/gu, "?");
 }
 
-/** Whether all of it is of the API's own. Numbers are ids, but for the codes that are known. */
-function isKnown(word: string): boolean {
-    if (/[^\p{L}\p{N}_-]/u.test(word)) return false;
-    const words = wordsOf(word);
-    return words.length > 0 && words.every((one) => (/^\d+$/.test(one) ? knownCodes.includes(word) : known.has(one)));
-}
-
-/** The words in a text, as "InvalidFile.NotFound" has four. */
-function wordsOf(text: string): string[] {
-    return text
-        .replace(/([a-z\d])([A-Z])/g, "$1 $2")
-        .replace(/([A-Z]+)([A-Z][a-z])/g, "$1 $2")
-        .toLowerCase()
-        .split(/[^\p{L}\p{M}\p{N}]+/u)
-        .filter(Boolean);
+function keyOf(value: string): string {
+    return value.toLowerCase();
 }
 
 function byLength(one: string, other: string): number {
@@ -139,5 +122,5 @@ function byLength(one: string, other: string): number {
 }
 
 function escaped(text: string): string {
-    return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+    return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 }

@@ -41,6 +41,9 @@ export function callsInvalid(reply: Reply, fileId: string): boolean {
     return refusalOf(reply) === "fail" && said.includes(fileId) && /invalid/i.test(said);
 }
 
+/** The most characters of what a reply says that are shown. */
+const longest = 500;
+
 /** The reply in a line, for what is no answer that was thought of. */
 export function shown(reply: Reply): string {
     const data = dataOf(reply);
@@ -48,10 +51,16 @@ export function shown(reply: Reply): string {
     const said = [data["Message"], reply.body["Message"], reply.body["ErrorMessage"]].map(textOf).find(Boolean) ?? "";
     return [
         `HTTP ${reply.status}`,
-        code,
-        data["Status"] && `Data.Status "${textOf(data["Status"])}"`,
-        said && `"${said}"`,
+        cut(code),
+        data["Status"] && `Data.Status "${cut(textOf(data["Status"]))}"`,
+        said && `"${cut(said)}"`,
     ]
         .filter(Boolean)
         .join(", ");
+}
+
+/** As much of a text as is shown, and that it is not all; never half a character. */
+function cut(text: string): string {
+    if (text.length <= longest) return text;
+    return `${text.slice(0, longest).replace(/[\ud800-\udbff]$/, "")}… (cut: it has ${text.length} characters)`;
 }

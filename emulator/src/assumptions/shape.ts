@@ -14,10 +14,17 @@ export function shapeOf(value: unknown, depth = 0): string {
         const fields = Object.entries(value);
         if (fields.length === 0) return "{}";
         if (depth === most.depth) return "{ … }";
-        const told = fields.slice(0, most.fields).map(([name, inner]) => `${name}: ${shapeOf(inner, depth + 1)}`);
+        const told = fields
+            .slice(0, most.fields)
+            .map(([name, inner]) => `${nameOf(name)}: ${shapeOf(inner, depth + 1)}`);
         return `{ ${[...told, ...(fields.length > most.fields ? ["…"] : [])].join(", ")} }`;
     }
     if (typeof value !== "string") return value === null ? "null" : typeof value;
     const held = /^\s*[[{]/.test(value) ? jsonOf(value) : undefined;
     return held === undefined ? "text" : `text of ${shapeOf(held, depth + 1)}`;
+}
+
+/** A name that is no word is quoted: it may hold anything. */
+function nameOf(name: string): string {
+    return /^[\p{L}\p{N}_$]+$/u.test(name) ? name : JSON.stringify(name);
 }
