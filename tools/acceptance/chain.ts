@@ -161,10 +161,10 @@ function environmentOf(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
     };
 }
 
-/** What a command says of its failure: from the first line on that speaks of an error, and not all of it. */
-function errorIn({ code, stdout, stderr }: Ended): string {
+/** What a command says of its failure: the errors that it lists, but for the one that says only that there are some; not all of it. */
+export function errorIn({ code, stdout, stderr }: Ended): string {
     const lines = `${stdout}\n${stderr}`.split("\n").map((line) => line.trim());
-    const first = lines.findIndex((line) => /^error:|: error:/.test(line));
-    const said = lines.slice(Math.max(first, 0)).filter(Boolean).join(" ").slice(0, 1000);
+    const errors = lines.filter((line) => /^error: (?!(update|preview) failed$)/.test(line));
+    const said = errors.join(" ").slice(0, 1000);
     return said === "" ? `it ended with ${code === null ? "a signal" : `exit code ${code}`}` : said;
 }

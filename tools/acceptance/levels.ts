@@ -23,7 +23,7 @@ function makes(parts: Parts, { region, projectId }: Place, earlier: readonly str
         `make makes two tasks of its own in workspace ${projectId} in ${region}, named ${prefix} and a number that no other run has, which read ` +
         `${tables.join(", ")} of ${source} and write to ${destination} on ${resourceGroup}. It deploys, starts, stops, undeploys and deletes ` +
         "them, several times, one by calls and one by the Pulumi engine. While they run, they write to the destination: what they wrote there " +
-        `stays. At the end both are removed, also after a failure or Ctrl-C.${removes} Nothing else is touched. It makes some 300 calls, and ` +
+        `stays. At the end both are removed, also after a failure or Ctrl-C.${removes} Nothing else is touched. It makes some 150 calls, and one a second while something is worked out, starts or stops: that ` +
         "takes some minutes, for which the resource group is paid. The report holds no id, no name and no value of the workspace."
     );
 }
