@@ -55,6 +55,8 @@ describe("the templates", () => {
                 assert.deepEqual(text.match(/npx dataworks-emulator.*/g), [start], name);
             const [workspace] = (await shop()).workspaces ?? [];
             assert.equal(config["workspace"]?.default, workspace?.identifier, name);
+            const ignored = readFileSync(join(templates, name, ".gitignore"), "utf8");
+            assert.match(ignored, /^dataworks\.state\*$/m, `${name}: what it keeps is not for the repository`);
             assert.ok(page.includes(`a workspace \`${workspace?.identifier}\``), name);
         }
     });
