@@ -1,44 +1,59 @@
 // The levels look and deploy: what is seen of the task of --file-id, which is left as it was found.
-import type { Scene, Standing } from "dataworks-emulator";
+import type { Scene } from "dataworks-emulator";
 import { CommandError } from "../../provider/src/cli/error";
+import { ChangedError, Edits } from "./edits";
 import type { Ground } from "./ground";
 import { guarded } from "./guard";
-import { observeAll, onceMore, type Finding, type Findings } from "./observe";
-import { bringBack, findTask, standingOf } from "./task";
+import { observeAll, onceMore, type Findings } from "./observe";
+import { undoable } from "./rights";
+import type { AskedService } from "./service";
+import { bringBack, findTask, Standings } from "./task";
 
 export async function look({ service, projectId, signal }: Ground, fileId: string | undefined): Promise<Findings> {
     const bounds = { level: "look", projectId, fileIds: new Set<string>(), names: new Set<string>() } as const;
     const scene: Scene = { service: guarded(service, bounds), projectId, fileId };
-    if (fileId !== undefined) await findTask(scene);
+    if (fileId !== undefined) await findTask(scene, new Standings());
     return { findings: await observeAll(scene, { level: "look", signal }), isLeft: false };
 }
 
-/** @throws CommandError where the task stands deployed or runs, and may not be interrupted. */
+/**
+ * @throws CommandError where the task stands deployed or runs, and may not be interrupted; ChangedError, once somebody changed it: what it
+ * is brought back to is theirs to say then.
+ */
 export async function deploy(ground: Ground, fileId: string, mayRun: boolean): Promise<Findings> {
     const { service, projectId, signal, now, err } = ground;
     const bounds = { level: "deploy", projectId, fileIds: new Set([fileId]), names: new Set<string>() } as const;
-    const scene: Scene = { service: guarded(service, bounds), projectId, fileId };
-    const stood = await refuseUnlessFree(scene, mayRun);
+    const standings = new Standings();
+    const looking = guarded(service, bounds);
+    const task = { projectId, fileId };
+    const { stood, mark } = await refuseUnlessFree({ service: looking, ...task }, mayRun, standings);
+    const edits = new Edits(task, mark);
     err(`The task stands ${stood}.\n`);
-    let isLeft: boolean;
-    let findings: readonly Finding[];
+    const by = (other: AskedService, end: AbortSignal) =>
+        edits.watching(standings.recording(guarded(other, bounds), end));
+    const scene: Scene = { ...task, service: undoable(by(service, signal), stood), standing: stood };
+    const bringBackNow = async (): Promise<boolean> => {
+        const left = await bringBack({ ...scene, service: by(service.until(now), now) }, stood, standings);
+        if (left !== undefined) err(`The task ${fileId} could not be left ${stood}, as it was found: ${left}\n`);
+        return left !== undefined;
+    };
     try {
-        scene.standing = stood;
-        const how = { level: "deploy", signal, lookAgain: standingOf } as const;
-        findings = await onceMore(await observeAll(scene, how), scene, how);
-    } finally {
-        const left = await bringBack({ ...scene, service: guarded(service.until(now), bounds) }, stood);
-        isLeft = left !== undefined;
-        if (isLeft) err(`The task ${fileId} could not be left ${stood}, as it was found: ${left ?? ""}\n`);
+        const how = { level: "deploy", signal, lookAgain: (one: Scene) => standings.settled(one) } as const;
+        const findings = await onceMore(await observeAll(scene, how), scene, how);
+        return { findings, isLeft: await bringBackNow() };
+    } catch (error) {
+        if (error instanceof ChangedError)
+            err(`The task ${fileId} was found ${stood}, and by the calls of this run it stands ${scene.standing}.\n`);
+        else await bringBackNow();
+        throw error;
     }
-    return { findings, isLeft };
 }
 
 /** How the task stands, where it may be deployed and undeployed. */
-async function refuseUnlessFree(scene: Scene, mayRun: boolean): Promise<Standing> {
-    const { standing, hasVersion, isEdited } = await findTask(scene);
+async function refuseUnlessFree(scene: Scene, mayRun: boolean, standings: Standings) {
+    const { standing, isNew, isAsDeployed, mark } = await findTask(scene, standings);
     const which = `the task ${scene.fileId ?? ""} of workspace ${scene.projectId}`;
-    if (standing === "undeployed" || (standing === undefined && !hasVersion)) return "undeployed";
+    if (standing === "undeployed" || (standing === undefined && isNew)) return { stood: "undeployed", mark } as const;
     if (standing === undefined)
         throw new CommandError(
             `nobody can tell whether ${which} is deployed, so it could not be left as it was found. Give one that was never deployed.`,
@@ -48,9 +63,13 @@ async function refuseUnlessFree(scene: Scene, mayRun: boolean): Promise<Standing
         throw new CommandError(
             `${which} ${how}, and would be interrupted. Give one that is not deployed; or say by --running that this one may be.`,
         );
-    if (isEdited)
+    if (isAsDeployed === undefined)
+        throw new CommandError(
+            `${which} ${how}, and nobody can tell whether its newest version does, so it could not be left as it was found. Give one that is not deployed.`,
+        );
+    if (!isAsDeployed)
         throw new CommandError(
             `${which} ${how}, and was edited since: a deployment would take the edits to production, and it could not be left as it was found.`,
         );
-    return standing;
+    return { stood: standing, mark };
 }

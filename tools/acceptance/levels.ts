@@ -41,6 +41,6 @@ function givenTask({ level, fileId, running }: AcceptanceOptions, { region, proj
         : "It must be neither deployed nor running now, and is undeployed at the end.";
     return (
         `deploy deploys, starts, stops and undeploys the task ${fileId ?? ""} of ${where}, several times, and edits nothing. While it runs, it ` +
-        `writes to its destination. ${standing} It makes some 60 calls, and one a second while the task starts or stops. ${reads}`
+        `writes to its destination. ${standing} It makes some 100 calls, and one a second while the task starts or stops. ${reads}`
     );
 }

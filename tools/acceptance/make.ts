@@ -9,7 +9,8 @@ import { guarded } from "./guard";
 import { Journal } from "./journal";
 import { Made, type Left } from "./made";
 import { observeAll, onceMore, type Finding, type Findings } from "./observe";
-import { standingOf } from "./task";
+import { undoable } from "./rights";
+import { Standings } from "./task";
 
 export interface MakeRun {
     /** What the tasks are made of. */
@@ -70,11 +71,12 @@ export async function make(
 
 async function observeMade({ service, projectId, signal }: Ground, made: Made, making: Making): Promise<Finding[]> {
     const bounds = { level: "make", projectId, fileIds: made.fileIds, names: new Set([making.name]) } as const;
-    const scene: Scene = { service: guarded(made.making(service), bounds), projectId, making };
+    const scene: Scene = { service: undoable(guarded(made.making(service), bounds), "undeployed"), projectId, making };
+    const standings = new Standings();
     const lookAgain = async () => {
         // A creation whose reply was lost is found by its name.
         if (scene.deleted === undefined) scene.fileId ??= [...made.fileIds][0];
-        return scene.fileId === undefined ? undefined : standingOf(scene);
+        return scene.fileId === undefined ? undefined : standings.look(scene);
     };
     const how = { level: "make", signal, lookAgain } as const;
     const findings = await observeAll(scene, how, toMake);

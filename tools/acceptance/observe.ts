@@ -1,5 +1,6 @@
 // Makes the observations of a level, one after the other, and says of each assumption whether it holds.
 import { assumptions, bring, see, type Assumption, type Level, type Scene } from "dataworks-emulator";
+import { ChangedError } from "./edits";
 import { OutOfBoundsError } from "./guard";
 import { NotAnsweredError } from "./service";
 
@@ -39,7 +40,7 @@ export interface How {
 /**
  * Looks at what the level reaches, one after the other. What cannot be seen stops nothing.
  *
- * @throws the reason of the service's signal; CredentialsError.
+ * @throws the reason of the service's signal; ChangedError; CredentialsError.
  */
 export async function observeAll(
     scene: Scene,
@@ -63,7 +64,9 @@ export async function onceMore(findings: readonly Finding[], scene: Scene, how: 
     const missing = (one: Finding) =>
         one.verdict === "not seen" ? assumptions.find(({ id, level }) => id === one.id && level === "look") : undefined;
     if (scene.fileId === undefined || findings.every((one) => missing(one) === undefined)) return [...findings];
-    await bring(scene, "running").catch(() => undefined);
+    await bring(scene, "running").catch((error: unknown) => {
+        if (error instanceof ChangedError) throw error;
+    });
     const seen: Finding[] = [];
     for (const one of findings) {
         const assumption = missing(one);

@@ -1,6 +1,6 @@
 // Brings the task of a scene to stand as an observation needs it, by the API alone.
 import type { Assumption, Observation, Reply, Scene, Standing } from "./assumption";
-import { callsInvalid, dataOf, listOf, refusalOf, shown, textOf } from "./reply";
+import { dataOf, listOf, refusalOf, shown, textOf } from "./reply";
 
 /** The task could not be brought to stand as an observation needs it. */
 export class NotBroughtError extends Error {}
@@ -68,7 +68,7 @@ export async function untilInProduction(scene: Scene): Promise<number | undefine
         const versions = await versionsOf(scene);
         const isIn = versions?.some((version) => version["IsCurrentProd"] === true) ?? true;
         const instance = await call(scene, "GetDISyncInstanceInfo");
-        if (isIn && !callsInvalid(instance, scene.fileId ?? "")) return look;
+        if (isIn && refusalOf(instance) === undefined) return look;
         await scene.service.wait(pause);
     }
     return undefined;
@@ -99,7 +99,7 @@ export async function stop(scene: Scene): Promise<string> {
     await ask(scene, "StopDISyncInstance", "deployed");
     for (let look = 0; look < looks.stopped; look += 1) {
         const status = await statusOf(scene);
-        if (!moving.includes(status)) return status;
+        if (!["", "fail", ...moving].includes(status)) return status;
         await scene.service.wait(pause);
     }
     scene.standing = "running";
