@@ -1,6 +1,7 @@
 // `npm run acceptance`, in this process: what it finds of an embedded DataWorks, what it does there, and what its report tells.
 import assert from "node:assert/strict";
-import { join } from "node:path";
+import { readFileSync, symlinkSync } from "node:fs";
+import { join, relative } from "node:path";
 import { assumptions, type Emulator, type Level, type Seed, type SeedTask } from "dataworks-emulator";
 import { guarded, OutOfBoundsError } from "../../tools/acceptance/guard";
 import type { Report } from "../../tools/acceptance/report";
@@ -191,6 +192,39 @@ describe("the acceptance", () => {
         });
         assert.deepEqual([ran.code, await service.control.journal()], [1, []]);
         assert.match(ran.err, /report\.md cannot be written: ENOENT/);
+    });
+
+    it("writes no report over the other, however their file is named", async () => {
+        const service = await at();
+        const file = join(accepting.folder, "one.md");
+        symlinkSync(file, join(accepting.folder, "link.json"));
+        for (const other of [file, join(accepting.folder, "link.json"), relative(".", file)]) {
+            const ran = await run([...lookHere(), "--report", file, "--json", other], { at: service, plain: true });
+            assert.deepEqual([ran.code, await service.control.journal()], [2, []], other);
+            assert.match(ran.err, /^--report and --json name the same file\./);
+        }
+    });
+
+    it("leaves no earlier report where it fails", async () => {
+        const service = await at();
+        const file = join(accepting.folder, "report.md");
+        const looked = await run(lookHere(), { at: service });
+        assert.match(looked.markdown, /^# Acceptance report/);
+        const ran = await run(["look", "--project", "30000", "--report", file], { at: service, plain: true });
+        assert.deepEqual([ran.code, readFileSync(file, "utf8")], [1, ""]);
+    });
+
+    it("has no terminal obey what the service says", async () => {
+        const service = await at();
+        const message = "\u001b]0;owned\u0007\u001b[2J\u202e";
+        const error = { kind: "error", status: 400, code: `X.Y${message}`, message } as const;
+        for (const operation of ["GetProject", "GetFile", "StopDISyncInstance"]) {
+            await service.control.addFault({ ...error, operation });
+            const ran = await run(deployHere("--yes"), { at: service });
+            await service.control.clearFaults();
+            assert.doesNotMatch(`${ran.err}${ran.out}`.replaceAll("\n", ""), /\p{C}/u, operation);
+            if (operation === "StopDISyncInstance") assert.match(ran.err, /X\.Y\\u001b\]0;owned/);
+        }
     });
 
     it("tells nothing in its report of whose workspace it was", async () => {

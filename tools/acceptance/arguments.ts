@@ -108,7 +108,6 @@ export function readArguments(args: readonly string[]): Asked<AcceptanceOptions>
     if (running && level !== "deploy") throw new UsageError("--running is about the task of the level deploy.");
     for (const [name, path] of Object.entries({ report, json }))
         if (path === "") throw new UsageError(`--${name} takes the name of a file.`);
-    if (report !== undefined && report === json) throw new UsageError("--report and --json name the same file.");
     const assume = assumedIn(values.assume ?? [], (message) => new UsageError(message));
     return { level, projectId, fileId, parts, running, yes, report, json, assume };
 }

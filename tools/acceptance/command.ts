@@ -3,6 +3,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { CommandError, UsageError } from "../../provider/src/cli/error";
 import { failureText } from "../../provider/src/cli/command";
+import { printable } from "../../provider/src/cli/progress";
 import { realClock, type Clock } from "../../provider/src/dataworks/clock";
 import { asObject, asText } from "../../provider/src/dataworks/json";
 import { ownClientOptions } from "../../provider/src/settings/account";
@@ -10,7 +11,7 @@ import { version } from "../../provider/src/version";
 import { readArguments, usage, type AcceptanceOptions, type Parts } from "./arguments";
 import { pulumiChain, type Chain } from "./chain";
 import { destinationOf } from "./data-sources";
-import { deliver, tryFiles } from "./deliver";
+import { clearFiles, deliver, tryFiles } from "./deliver";
 import { deploy, look } from "./given";
 import type { Ground } from "./ground";
 import { Journal } from "./journal";
@@ -41,7 +42,8 @@ export interface Outside {
 }
 
 /** Gives 0 (nothing differs), 7 (something does), 1 (failed), 2 (wrong usage), or what a signal ends with. */
-export async function runAcceptance(args: readonly string[], outside: Outside): Promise<number> {
+export async function runAcceptance(args: readonly string[], plain: Outside): Promise<number> {
+    const outside = shielded(plain);
     let own: Own | undefined;
     try {
         const asked = readArguments(args);
@@ -69,6 +71,12 @@ export async function runAcceptance(args: readonly string[], outside: Outside): 
     }
 }
 
+/** The same, where nothing that the service said is obeyed by a terminal. */
+function shielded(outside: Outside): Outside {
+    const { out, err } = outside;
+    return { ...outside, out: (text) => out(printable(text)), err: (text) => err(printable(text)) };
+}
+
 async function accept(options: AcceptanceOptions, outside: Outside, own: Own | undefined): Promise<number> {
     const { level } = options;
     const { err, signal, now } = outside;
@@ -84,6 +92,8 @@ async function accept(options: AcceptanceOptions, outside: Outside, own: Own | u
     const earlier = parts ? Journal.earlier(folder, { projectId, region, endpoint }) : [];
     if (own) err("Asks an embedded DataWorks of its own.\n");
     else await agreed(options, announcement(options, { region, projectId }, namesIn(earlier)), outside);
+
+    clearFiles(options);
 
     const standIns = new StandIns(ownValues({ projectId, fileId, parts }));
     const service = new AskedService(

@@ -1,6 +1,6 @@
 // `npm run acceptance`: which answers are the service's own where the documentation leaves them open. What signals do, and the terminal.
-import { createInterface } from "node:readline/promises";
 import { Interrupted } from "../cli/interruption";
+import { askAt } from "./ask";
 import { runAcceptance } from "./command";
 
 const work = new AbortController();
@@ -15,15 +15,14 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
         }
     });
 
-async function ask(question: string): Promise<boolean> {
-    const terminal = createInterface({ input: process.stdin, output: process.stderr });
-    try {
-        const answer = await terminal.question(`${question} (yes/no) `, { signal: work.signal });
-        return answer.trim().toLowerCase() === "yes";
-    } finally {
-        terminal.close();
-    }
-}
+const ask = (question: string) =>
+    askAt(
+        {
+            ...{ input: process.stdin, output: process.stderr, signal: work.signal },
+            interrupt: () => void process.emit("SIGINT", "SIGINT"),
+        },
+        question,
+    );
 
 void runAcceptance(process.argv.slice(2), {
     env: process.env,

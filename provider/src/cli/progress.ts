@@ -24,10 +24,15 @@ export function besideBars(terminal: Terminal): Terminal {
         const isBar = text.startsWith("\r");
         if (isBarShown && !isBar) terminal.err("\n");
         if (isBar) terminal.err(text);
-        else if (text !== "\n") terminal.err(text.replace(/\r\n/g, "\n").replace(/[^\n\t]+/g, visible));
+        else if (text !== "\n") terminal.err(printable(text));
         isBarShown = isBar;
     };
     return { ...terminal, err };
+}
+
+/** A text of lines, with what a terminal would obey escaped. */
+export function printable(text: string): string {
+    return text.replace(/\r\n/g, "\n").replace(/[^\n\t]+/g, visible);
 }
 
 const width = 30;
