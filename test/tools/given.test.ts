@@ -1,8 +1,15 @@
 // The acceptance's level deploy, in this process: how the task of somebody's stands is told by evidence, and it is left as it was found.
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { EventEmitter, once } from "node:events";
+import { join } from "node:path";
 import type { Answers, Emulator, SeedTask } from "dataworks-emulator";
+import { realClock, type Clock } from "../../provider/src/dataworks/clock";
+import { endingBy } from "../../tools/acceptance/signals";
+import { root } from "../../tools/root";
 import { starting } from "../emulator/running";
-import { acceptance } from "./accepting";
+import { SteppingClock } from "../support/stepping-clock";
+import { acceptance, environmentOf } from "./accepting";
 import { between } from "./between";
 
 const projectId = "10000";
@@ -15,9 +22,13 @@ describe("the task that is given to the acceptance", () => {
     const { run } = acceptance();
     const withBetween = between();
 
-    const at = (task: Partial<SeedTask> = {}, assume: Answers = {}) => {
+    const at = (task: Partial<SeedTask> = {}, assume: Answers = {}, now?: () => number) => {
         const ours = { fileId, nodeId: "700000001", name: "orders_to_hologres", definition, ...task };
-        return start({ seed: { workspaces: [{ projectId, identifier: "shop", tasks: [ours] }] }, assume });
+        return start({
+            seed: { workspaces: [{ projectId, identifier: "shop", tasks: [ours] }] },
+            assume,
+            ...(now && { now }),
+        });
     };
     const deployHere = (...more: string[]) => ["deploy", "--project", projectId, "--file-id", fileId, "--yes", ...more];
 
@@ -30,6 +41,14 @@ describe("the task that is given to the acceptance", () => {
     async function standing(service: Emulator) {
         const { instance, deployedDefinition } = await service.control.task({ projectId, fileId });
         return instance ?? (deployedDefinition === undefined ? "undeployed" : "deployed");
+    }
+
+    const interrupted = () => Object.assign(new Error("Interrupted by SIGINT."), { exitCode: 130 });
+
+    /** Goes on at once, but for the time that a call is given to end. */
+    function patient(): Clock {
+        const { now, wait } = new SteppingClock();
+        return { now, wait: (ms, signal) => (ms < 30_000 ? wait(ms, signal) : realClock.wait(ms, signal)) };
     }
 
     const edit = (service: Emulator) =>
@@ -70,7 +89,7 @@ describe("the task that is given to the acceptance", () => {
                 if (operation !== "TerminateDISyncInstance" || nth !== 1) return;
                 const error = { kind: "error", status: 403, code: "Forbidden.Access" } as const;
                 await service.control.addFault({ ...error, operation: "ListFileVersions" });
-                stop.abort(Object.assign(new Error("Interrupted by SIGINT."), { exitCode: 130 }));
+                stop.abort(interrupted());
             },
         });
         const ran = await run(deployHere("--running"), { at: front, signal: stop.signal });
@@ -172,4 +191,107 @@ describe("the task that is given to the acceptance", () => {
             );
             assert.equal(await standing(service), stands);
         });
+
+    for (const [operation, given, stands] of [
+        ["DeployDISyncTask", {}, "undeployed"],
+        ["StartDISyncInstance", { deployed: true }, "NORUN"],
+        ["TerminateDISyncInstance", { deployed: true }, "NORUN"],
+    ] as const)
+        it(`waits for ${operation}, which is on its way as an interruption comes, and undoes it then`, async () => {
+            const service = await at(given);
+            const stop = new AbortController();
+            let isOnItsWay = false;
+            const meanwhile: string[] = [];
+            const front = await withBetween(service, {
+                before: async (called) => {
+                    if (isOnItsWay) meanwhile.push(called);
+                    if (called !== operation || stop.signal.aborted) return;
+                    stop.abort(interrupted());
+                    isOnItsWay = true;
+                    await new Promise((resolve) => setTimeout(resolve, 300)); // the service takes its time
+                    isOnItsWay = false;
+                },
+            });
+            const ran = await run(deployHere("--running"), { at: front, signal: stop.signal, clock: patient() });
+            assert.deepEqual([ran.code, await standing(service), meanwhile], [130, stands, []], ran.err);
+            assert.doesNotMatch(ran.err, /could not be left/);
+        });
+
+    it("undoes a deployment that comes to production after the interruption", async () => {
+        const clock = new SteppingClock();
+        const service = await at({}, { "deploy-in-production": "later" }, () => Date.now() + clock.now());
+        const stop = new AbortController();
+        const front = await withBetween(service, {
+            after: (operation) => {
+                if (operation === "DeployDISyncTask") stop.abort(interrupted());
+            },
+        });
+        const ran = await run(deployHere(), { at: front, signal: stop.signal, clock });
+        assert.equal(ran.code, 130, ran.err);
+        clock.pass(60_000);
+        assert.equal(await standing(service), "undeployed");
+        assert.doesNotMatch(ran.err, /could not be left/);
+    });
+
+    it("says what may still come of a call that is not answered after an interruption", async () => {
+        const service = await at();
+        await service.control.addFault({ operation: "DeployDISyncTask", kind: "hang" });
+        const stop = new AbortController();
+        const running = run(deployHere(), { at: service, signal: stop.signal });
+        const received = { operation: "DeployDISyncTask", moment: "received", count: 1, timeoutMs: 60_000 } as const;
+        await service.control.waitFor(received).then(() => stop.abort(interrupted()));
+        const ran = await running;
+        assert.equal(ran.code, 130, ran.err);
+        assert.match(ran.err, /found: DeployDISyncTask was called, and .* not seen in 30 seconds: it may still take/);
+    });
+});
+
+describe("the signals of the acceptance", () => {
+    const start = starting();
+    const accepting = acceptance();
+
+    it("bring the task back where nobody reads any more what the process says", async function () {
+        if (process.platform === "win32") this.skip(); // a signal ends a process there
+        const tasks = [{ fileId, nodeId: "700000001", name: "orders_to_hologres", definition }];
+        const service = await start({ seed: { workspaces: [{ projectId, identifier: "shop", tasks }] } });
+        const asked = ["deploy", "--project", projectId, "--file-id", fileId, "--yes"];
+        const child = spawn(
+            process.execPath,
+            ["-r", "ts-node/register/transpile-only", join(root, "tools/acceptance/index.ts"), ...asked],
+            {
+                cwd: root,
+                env: { ...process.env, ...environmentOf(service), HOME: accepting.folder },
+                stdio: ["ignore", "pipe", "pipe"],
+            },
+        );
+        const closed = once(child, "close");
+        await service.control.waitFor({
+            ...{ operation: "StartDISyncInstance", moment: "replied", count: 2, timeoutMs: 60_000 },
+        });
+        child.stdout.destroy();
+        child.stderr.destroy();
+        child.kill("SIGINT");
+        assert.deepEqual(await closed, [130, null]);
+        const { instance, deployedDefinition } = await service.control.task({ projectId, fileId });
+        assert.deepEqual([instance, deployedDefinition], [undefined, undefined]);
+    });
+
+    it("take copies of one Ctrl-C for one, and a later one for the second", () => {
+        const source = new EventEmitter();
+        let time = 10_000;
+        const said: string[] = [];
+        const { work, everything } = endingBy(
+            source,
+            () => time,
+            (text) => said.push(text),
+        );
+        source.emit("SIGINT");
+        time += 200;
+        source.emit("SIGINT");
+        source.emit("SIGTERM");
+        assert.deepEqual([work.aborted, everything.aborted, said.length], [true, false, 1]);
+        time += 1_000;
+        source.emit("SIGINT");
+        assert.equal(everything.aborted, true);
+    });
 });

@@ -101,6 +101,7 @@ async function accept(options: AcceptanceOptions, outside: Outside, own: Own | u
         projectId,
         (_operation, reply) => standIns.learn(reply),
         signal,
+        now,
     );
     const ground: Ground = { service, projectId, region, endpoint, signal, now, err };
     const workspaceMode = await modeOf(ground);

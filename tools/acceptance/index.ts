@@ -1,24 +1,17 @@
 // `npm run acceptance`: which answers are the service's own where the documentation leaves them open. What signals do, and the terminal.
-import { Interrupted } from "../cli/interruption";
 import { askAt } from "./ask";
 import { runAcceptance } from "./command";
+import { endingBy } from "./signals";
 
-const work = new AbortController();
-const everything = new AbortController();
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-    process.on(signal, () => {
-        const reason = new Interrupted(signal);
-        if (work.signal.aborted) everything.abort(reason);
-        else {
-            process.stderr.write("Interrupted: what was begun is brought to an end; once more ends that, too.\n");
-            work.abort(reason);
-        }
-    });
+// With the terminal or the pipe goes what would be read there, never the task that is to be brought back.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+const err = (text: string) => void process.stderr.write(text);
+const { work, everything } = endingBy(process, () => performance.now(), err);
 
 const ask = (question: string) =>
     askAt(
         {
-            ...{ input: process.stdin, output: process.stderr, signal: work.signal },
+            ...{ input: process.stdin, output: process.stderr, signal: work },
             interrupt: () => void process.emit("SIGINT", "SIGINT"),
         },
         question,
@@ -27,10 +20,10 @@ const ask = (question: string) =>
 void runAcceptance(process.argv.slice(2), {
     env: process.env,
     out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
+    err,
     ask: process.stdin.isTTY && process.stderr.isTTY ? ask : undefined,
-    signal: work.signal,
-    now: everything.signal,
+    signal: work,
+    now: everything,
 }).then((code) => {
     process.exitCode = code;
 });

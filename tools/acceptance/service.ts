@@ -19,6 +19,7 @@ import type { HttpReply } from "../../provider/src/dataworks/http/http";
 import { Transport } from "../../provider/src/dataworks/http/transport";
 import { parseObject } from "../../provider/src/dataworks/json";
 import {
+    isRead,
     longParameters,
     operationNames,
     otherOperationNames,
@@ -36,7 +37,10 @@ export class NoRightError extends NotAnsweredError {}
 /** Is told of each reply, before anybody reads it. */
 export type OnReply = (operation: string, reply: Reply) => void;
 
-/** The service that the options lead to. The signal ends its calls and its waits, with its reason. */
+/** For so long, in milliseconds, what changes something may still be answered after the signal: nobody knows the outcome of a call that is cut. */
+const grace = 30_000;
+
+/** The service that the options lead to. The signal ends its calls and its waits, with its reason; one that changes something ends first. */
 export class AskedService implements Service {
     private readonly calls: Calls;
     private readonly replies = new WeakMap<Call, HttpReply>();
@@ -49,6 +53,8 @@ export class AskedService implements Service {
         private readonly projectId: string,
         private readonly onReply: OnReply,
         private readonly signal: AbortSignal,
+        /** Ends calls that change something, too. */
+        private readonly now: AbortSignal,
     ) {
         const { accessKey, sanitizer, endpoint, region, regionFrom, endpointFrom } = options;
         const transport = new Transport(options, (secrets) => sanitizer.hide(secrets));
@@ -71,7 +77,7 @@ export class AskedService implements Service {
 
     /** The same, whose calls and waits another signal ends: for what has to be done after the first one. */
     until(signal: AbortSignal): AskedService {
-        return new AskedService(this.options, this.projectId, this.onReply, signal);
+        return new AskedService(this.options, this.projectId, this.onReply, signal, signal);
     }
 
     /**
@@ -95,26 +101,42 @@ export class AskedService implements Service {
     }
 
     private async ask(operation: Operation, place: Placed): Promise<Reply> {
+        this.signal.throwIfAborted();
         const parameters = { ...place.query, ...place.form };
+        const ended = new AbortController();
         const call: Call = {
-            ...{ operation, parameters, signal: this.signal },
+            ...{ operation, parameters, signal: isRead(operation) ? this.signal : this.afterGrace(ended.signal) },
             subject: { projectId: parameters["ProjectId"] ?? this.projectId },
         };
         this.places.set(call, place);
         try {
             await this.calls.make(call, this.calls.newBudget());
         } catch (error) {
-            this.signal.throwIfAborted();
-            if (!isReply(error)) throw notAnswered(operation, error);
+            if (!isReply(error)) {
+                this.signal.throwIfAborted();
+                throw notAnswered(operation, error);
+            }
             const code = error.facts.code ?? "";
             // Of another workspace, a refusal is what is asked for.
             if (aboutOf(code) === "caller" && parameters["ProjectId"] === this.projectId)
                 throw new NoRightError(`the account has no right to ${operation}: ${code}`);
+        } finally {
+            ended.abort();
         }
         const reply = this.replyTo(call);
         if (!reply) throw new NotAnsweredError(`${operation} was answered with something unreadable`);
         this.onReply(operation, reply);
         return reply;
+    }
+
+    /** Ends later than the service's signal does, unless the call has ended by then. */
+    private afterGrace(ended: AbortSignal): AbortSignal {
+        const cut = new AbortController();
+        const end = () => cut.abort(this.signal.reason);
+        const { clock = realClock } = this.options;
+        const wait = () => void clock.wait(grace, AbortSignal.any([this.now, ended])).then(end, end);
+        this.signal.addEventListener("abort", wait, { once: true, signal: ended });
+        return cut.signal;
     }
 
     wait(ms: number): Promise<void> {
