@@ -5,7 +5,7 @@ import { plannedIn } from "../support/stack";
 import { Story } from "../support/story";
 import { otherProjectId, projectId, realtime, seedOf, solution } from "../support/tasks";
 
-const fileIds = ["100", "101", "102", "103", "104", "105", "106", "107", "108", "110", "111"];
+const fileIds = ["100", "101", "102", "103", "104", "105", "106", "107", "108", "110", "111", "112"];
 const undeploying = (fileId: string, more: object = {}) => ({
     args: { projectId, taskType: "DI_REALTIME", fileId, onDelete: "undeploy", ...more },
 });
@@ -71,6 +71,12 @@ for (const adapter of adapters)
                 code: "Forbidden.Access",
             });
             await story.step("refused destroy", () => stack.pulumi("destroy", "--yes", "--skip-preview"));
+
+            // Accepted, and in production some seconds after.
+            await emulator.control.assume({ "deploy-in-production": "later" });
+            await stack.declare({ late: undeploying("112") });
+            await stack.okUp();
+            await story.step("early destroy", () => stack.ok("destroy", "--yes", "--skip-preview"));
         });
 
         after(async () => {
@@ -139,6 +145,17 @@ for (const adapter of adapters)
                 /TerminateDISyncInstance was refused for DI_REALTIME 100 of workspace 10000: Forbidden/,
             );
             assert.ok(state["denied"]);
+        });
+
+        it("waits for a deployment that is still to come to production, and undeploys it then", async () => {
+            const { calls, run, state } = story.after("early destroy");
+            assert.ok(calls.includes("TerminateDISyncInstance 112"));
+            assert.match(
+                run.output,
+                /DI_REALTIME 112 of workspace 10000 is to be undeployed: its deployment was accepted/,
+            );
+            const { deployedDefinition, waiting } = await story.emulator.control.task({ projectId, fileId: "112" });
+            assert.deepEqual([deployedDefinition, waiting, state], [undefined, undefined, {}]);
         });
     });
 

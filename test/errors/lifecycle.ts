@@ -118,11 +118,21 @@ async function notUndeployed(): Promise<Entry[]> {
         await control.setInstance({ projectId, fileId: "100", status: "RUN" });
         await control.setInstances({ mode: "byHand" });
         const running = await messageOf(remove("old", olds, lifecycle.context()));
+        const task = { projectId, fileId: "100" };
+        await control.undeployTask(task);
+        await control.addFault({ operation: "ListFileVersions", kind: "error", status: 403, code: "Forbidden.Access" });
+        const lost = await messageOf(remove("old", { ...olds, status: "unknown" }, lifecycle.context()));
+        await control.clearFaults();
+        await control.setApproval({ ...task, required: true });
+        const held = await create(inputs("100"), lifecycle.context());
+        const waiting = await messageOf(remove("old", { ...held, onDelete: "undeploy" }, lifecycle.context()));
         return [
             { what: "its instance does not stop", text: running },
             { what: "another resource of the program stands for it, and failed", text: another },
             { what: "a resource of the program stands for it, and was not deployed yet", text: skipped },
             { what: "an instance of the program wants it running", text: wanted },
+            { what: "its deployment waits for an approval", text: waiting },
+            { what: "nobody knows what became of its deployment", text: lost },
         ];
     } finally {
         await lifecycle.end();

@@ -214,6 +214,37 @@ const undeploys: Story = async (teller) => {
     assert.ok(lost.error, "nobody knows whether it is undeployed there");
 };
 
+/** Before it settles: what is deployed right before must not be called undeployed, and come to production then. */
+const undeploysAtOnce: Story = async (teller) => {
+    for (const [fileId, compareVersions, isLost] of [
+        ["100", false, false],
+        ["101", true, true],
+    ] as const) {
+        if (isLost) await teller.control.addFault({ operation: "DeployDISyncTask", kind: "resetAfter", times: 1 });
+        const made = await teller.step(`deploy ${fileId}`, (context) =>
+            deployment.create(on(fileId, { onDelete: "undeploy", compareVersions }), context),
+        );
+        const olds = made.value ?? (made.kept as Deployed);
+        const removed = await teller.step("undeploy what was deployed right before", (context) =>
+            deployment.delete("a", olds, context),
+        );
+        teller.settle();
+        assert.equal(await isDeployed(teller, fileId), removed.error !== undefined, "it is said to be undeployed");
+    }
+    await teller.control.setApproval({ projectId, fileId: "100", required: true });
+    await teller.control.editTask({ projectId, fileId: "100", definition: edited, user: "1001" });
+    const { value: held = assert.fail() } = await teller.step("deploy, and wait for an approval", (context) =>
+        deployment.create(on("100", { onDelete: "undeploy", compareVersions: false }), context),
+    );
+    const kept = await teller.step("undeploy what waits for an approval", (context) =>
+        deployment.delete("b", held, context),
+    );
+    assert.ok(kept.error, "it would be deployed by the approval");
+    await teller.control.approve({ projectId, fileId: "100" });
+    await teller.step("undeploy what was approved", (context) => deployment.delete("b", held, context));
+    assert.ok(!(await isDeployed(teller, "100")));
+};
+
 const imports: Story = async (teller) => {
     const placed = (fileId: string) => ({ projectId, region, taskType: "DI_REALTIME", fileId }) as const;
     const adopted = await teller.step("import a deployment", (context) => deployment.adopt(placed("200"), context));
@@ -350,6 +381,7 @@ export const stories: Readonly<Record<string, Story>> = {
     drift: drifts,
     "lost replies": losesReplies,
     undeploying: undeploys,
+    "undeploying at once": undeploysAtOnce,
     importing: imports,
     "looking up": looksUp,
     "making a task": makes,

@@ -25,6 +25,11 @@ const always: Errors = {
     drift: { "read in a workspace that is not there": /Forbidden\.Access: / },
     "lost replies": { "deploy, and lose the reply": /^DeployDISyncTask may have been applied/ },
     undeploying: { "undeploy in a workspace that is not there": /Forbidden\.Access: / },
+    "undeploying at once": {
+        "deploy 101": /^DeployDISyncTask may have been applied/,
+        "undeploy what waits for an approval":
+            /is not undeployed: its deployment was accepted, and is not in production/,
+    },
     importing: {
         "import one that is not deployed": /has no version in production/,
         "import an instance of a task that is not deployed": /the task is not deployed/,

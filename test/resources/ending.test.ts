@@ -39,6 +39,7 @@ const byId = (emulator: Emulator, fileId: string) => emulator.control.task({ pro
 const deployed: SeedTask = { fileId: "100", name: "orders", definition: definition("now"), deployed: true };
 const wanted = deployments.inputs("100", { triggers: { n: 2 }, compareVersions: true });
 const undeploying = deployments.inputs("100", { onDelete: "undeploy" });
+const deployedLongAgo = deployments.outputs(undeploying, { deployedAt: "2026-10-20T08:12:44Z" });
 const stateOf = (more: object = {}) =>
     deployments.outputs(wanted, {
         version: "1",
@@ -57,8 +58,8 @@ const deploys = {
 } as const satisfies Partial<Story>;
 const undeploys = {
     kind: "deletes",
-    run: (context: Context) => deployment.delete("id", deployments.outputs(undeploying), context),
-    next: (_: unknown, context: Context) => deployment.delete("id", deployments.outputs(undeploying), context),
+    run: (context: Context) => deployment.delete("id", deployedLongAgo, context),
+    next: (_: unknown, context: Context) => deployment.delete("id", deployedLongAgo, context),
     isDone: async (emulator: Emulator) => (await byId(emulator, "100")).deployedDefinition === undefined,
 } as const satisfies Partial<Story>;
 

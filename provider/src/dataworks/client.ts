@@ -9,7 +9,7 @@ import { operationsOf, type DataWorks } from "./operations";
 import { Transport, type TransportOptions } from "./http/transport";
 
 export type { DataWorks } from "./operations";
-export type { FileFilter, FilePage, ListedFile } from "./operations/file";
+export type { CommittedVersion, FileFilter, FilePage, ListedFile } from "./operations/file";
 export type { WorkedOut } from "./operations/config";
 export type { InstanceInfo, StartParameters } from "./operations/instance";
 export type { NamedProject, ProjectPage } from "./operations/project";

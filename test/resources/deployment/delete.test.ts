@@ -7,13 +7,14 @@ import { create, inputs, Lifecycle } from "../../support/lifecycle";
 import { projectId, realtime, seedOf } from "../../support/tasks";
 
 const task = { projectId, fileId: "100" };
+const refusal = { kind: "error", status: 403, code: "Forbidden.Access" } as const;
 
 describe("delete", () => {
     let lifecycle: Lifecycle;
     let olds: Outputs;
 
     beforeEach(async () => {
-        lifecycle = await Lifecycle.begin(seedOf(...realtime("100")));
+        lifecycle = await Lifecycle.begin(seedOf(...realtime("100")), true);
         olds = await create(inputs("100", { onDelete: "undeploy" }), lifecycle.context());
         await lifecycle.calls();
     });
@@ -106,8 +107,108 @@ describe("delete", () => {
 
     it("takes a task that is undeployed already as undeployed, where the workspace answers", async () => {
         await lifecycle.emulator.control.undeployTask(task);
-        await remove("old", olds, lifecycle.context());
+        await remove("old", { ...olds, version: "1" }, lifecycle.context());
         assert.deepEqual(await lifecycle.calls(), ["GetDISyncInstanceInfo 100", `GetProject ${projectId}`]);
+        const looks = ["GetDISyncInstanceInfo 100", `GetProject ${projectId}`, "ListFileVersions 100"];
+        await remove("old", olds, lifecycle.context());
+        assert.deepEqual(await lifecycle.calls(), looks, "its version was in production");
+        await lifecycle.emulator.control.addFault({ operation: "ListFileVersions", ...refusal });
+        await remove("old", { ...olds, deployedAt: "2026-11-19T08:12:44Z" }, lifecycle.context());
+        assert.deepEqual(lifecycle.clock.waits, [], "nothing tells, and it is long ago");
+    });
+
+    describe("of a deployment that is still to come to production", () => {
+        const control = () => lifecycle.emulator.control;
+        const longest = [5000, 15_000, 30_000, 60_000];
+        const waits = () => lifecycle.clock.waits.splice(0);
+        const isNotThere =
+            /is not undeployed: .* approve or refuse it in DataWorks, and run again\. .* onDelete: "retain"/;
+        /** Undeployed by hand, and deployed again: that waits for an approval. */
+        async function accepted(compareVersions = false): Promise<Outputs> {
+            await control().undeployTask(task);
+            await control().setApproval({ ...task, required: true });
+            await control().editTask({ ...task, definition: '{"edited":1}', user: "1" });
+            const made = await create(inputs("100", { onDelete: "undeploy", compareVersions }), lifecycle.context());
+            await lifecycle.calls();
+            waits();
+            return made;
+        }
+
+        for (const compareVersions of [false, true])
+            it(`waits for it, and undeploys it then, ${compareVersions ? "with" : "without"} compareVersions`, async () => {
+                const made = await accepted(compareVersions);
+                lifecycle.onWait = () => (lifecycle.clock.waits.length === 2 ? control().approve(task) : undefined);
+                await remove("old", made, lifecycle.context());
+                assert.deepEqual(waits(), longest.slice(0, 2));
+                assert.match(lifecycle.said.join(), /100 .* is to be undeployed: .* looks again for at most 110 s/);
+                assert.deepEqual([await isDeployed(), (await control().task(task)).waiting], [false, undefined]);
+            });
+
+        for (const compareVersions of [false, true])
+            it(`is an error that says what to do where it does not come, however late, ${compareVersions ? "with" : "without"} compareVersions`, async () => {
+                const made = await accepted(compareVersions);
+                await assert.rejects(remove("old", made, lifecycle.context()), isNotThere);
+                assert.deepEqual(waits(), longest);
+                lifecycle.clock.pass(24 * 3600_000);
+                const before = lifecycle.clock.now();
+                await assert.rejects(remove("old", made, lifecycle.context()), isNotThere);
+                assert.ok(lifecycle.clock.now() - before <= 110_000);
+                assert.ok((await control().task(task)).waiting);
+            });
+
+        it("leaves what is in production deployed as long as another version is to come, as the state tells", async () => {
+            await control().setApproval({ ...task, required: true });
+            await control().editTask({ ...task, definition: '{"edited":1}', user: "1" });
+            const made = await create(
+                inputs("100", { onDelete: "undeploy", compareVersions: true }),
+                lifecycle.context(),
+            );
+            const known = { ...made, version: "", versionBefore: "1" };
+            await assert.rejects(remove("old", known, lifecycle.context()), isNotThere);
+            assert.ok(await isDeployed());
+            await control().approve(task);
+            await remove("old", known, lifecycle.context());
+            assert.ok(!(await isDeployed()));
+        });
+
+        it("takes no version that ran in an earlier deployment for this one's", async () => {
+            await control().undeployTask(task);
+            await control().setApproval({ ...task, required: true });
+            lifecycle.clock.pass(60_000);
+            const made = await create(inputs("100", { onDelete: "undeploy" }), lifecycle.context());
+            await assert.rejects(remove("old", made, lifecycle.context()), isNotThere);
+        });
+
+        it("waits for nothing where another resource of the run has undeployed the task", async () => {
+            lifecycle.clock.pass(60_000);
+            const again = await create(inputs("100", { onDelete: "undeploy" }), lifecycle.context());
+            const context = lifecycle.context();
+            await remove("one", olds, context);
+            await remove("another", again, context);
+            assert.deepEqual(waits(), []);
+            await assert.rejects(remove("another", again, lifecycle.context()), isNotThere);
+        });
+
+        it("waits for what nobody knows the outcome of, and is done where there is no trace of it then", async () => {
+            await control().undeployTask(task);
+            const lost = { ...olds, status: "unknown", definition: "" } as const;
+            await remove("old", lost, lifecycle.context());
+            assert.deepEqual(waits(), longest);
+            await control().addFault({ operation: "ListFileVersions", ...refusal });
+            await assert.rejects(
+                remove("old", lost, lifecycle.context()),
+                /is not undeployed: .* unknown outcome.* Run `pulumi up`.*`pulumi state delete`/,
+            );
+        });
+
+        it("waits no more where the run is interrupted, and keeps the resource", async () => {
+            const made = await accepted();
+            const wait = () => Promise.reject(new Error("the run was interrupted"));
+            await assert.rejects(
+                remove("old", made, { ...lifecycle.context(), wait }),
+                /is not undeployed: .*it was looked at no more: the run was interrupted\)/,
+            );
+        });
     });
 
     it("takes a deleted task as undeployed", async () => {

@@ -4,6 +4,7 @@ import type { Answer } from "../calls/reply";
 import { ids, wrongId } from "../id";
 import { asObject, asString, asText, type JsonObject } from "../json";
 import type { OperationOf } from "../operation";
+import { timeOf } from "../time";
 import type { MakeCall } from "./call";
 
 /** What both GetFile and ListFiles say of a file, fit to be shown and stored. What they do not say is "". */
@@ -53,6 +54,17 @@ export interface FilePage {
     readonly facts: CallFacts;
 }
 
+/** What ListFileVersions says of a version of a file. */
+export interface CommittedVersion {
+    readonly number: string;
+    /** Undefined where the reply does not tell. */
+    readonly isInProduction: boolean | undefined;
+    /** How far its deployment has come, such as "COMMITTED" or "DEPLOYED"; "" where the reply does not tell. */
+    readonly status: string;
+    /** In milliseconds since 1970; undefined where the reply does not tell. */
+    readonly commitTime: number | undefined;
+}
+
 /** What GetFileVersion says of a version of a file. */
 export interface FileVersion {
     /** What the file held: a text as it was received, "" where the reply does not tell. It is never shown as it is. */
@@ -72,6 +84,8 @@ export interface FileOperations {
      * one. It reads the versions, the newest of which come first, as far as to that one.
      */
     getProductionVersion(projectId: string, fileId: string): Promise<string | undefined>;
+    /** The newest versions of a file, the newest first: at most 100. */
+    listNewestVersions(projectId: string, fileId: string): Promise<readonly CommittedVersion[]>;
     getFileVersion(projectId: string, fileId: string, version: string): Promise<FileVersion>;
 }
 
@@ -94,15 +108,20 @@ export const fileOperations = (call: MakeCall<OperationOf<"file">>): FileOperati
             const parameters = { ...of, PageNumber: String(page) };
             const versions = readVersions(await call("ListFileVersions", parameters, { projectId, fileId }));
             const before = seen.size;
-            for (const number of versions.numbers) seen.add(number);
-            isToldOfAll &&= versions.isToldOfAll;
-            const [current, another] = versions.inProduction;
-            if (current !== undefined) return another === undefined ? current || undefined : undefined;
+            for (const { number } of versions.versions) seen.add(number);
+            isToldOfAll &&= versions.versions.every(({ isInProduction }) => isInProduction !== undefined);
+            const [current, another] = versions.versions.filter(({ isInProduction }) => isInProduction);
+            if (current) return another ? undefined : current.number || undefined;
             // That no version runs can be told only where the API says it of every one.
             if (versions.total === String(seen.size)) return isToldOfAll ? "" : undefined;
             if (seen.size === before || !(Number(versions.total) > seen.size)) return undefined;
         }
         return undefined;
+    },
+
+    async listNewestVersions(projectId, fileId) {
+        const parameters = { ProjectId: projectId, FileId: fileId, PageSize: String(filesOfPage), PageNumber: "1" };
+        return readVersions(await call("ListFileVersions", parameters, { projectId, fileId })).versions;
     },
 
     async getFileVersion(projectId, fileId, version) {
@@ -199,27 +218,24 @@ function factsOf(file: JsonObject): FileFacts {
 }
 
 interface Versions {
-    readonly numbers: readonly string[];
+    readonly versions: readonly CommittedVersion[];
     /** How many there are on all pages, as the reply says it. */
     readonly total: string;
-    /** The numbers of those that are said to run in production. */
-    readonly inProduction: readonly string[];
-    /** Whether of each it is said that it runs in production, or that it does not. */
-    readonly isToldOfAll: boolean;
 }
 
 function readVersions({ data, facts }: Answer): Versions {
     if (!Array.isArray(data["FileVersions"]))
         throw new NotUnderstoodError(facts, "a reply without the file's versions");
-    const versions = data["FileVersions"].map(asObject);
-    return {
-        numbers: versions.map((version) => asText(version?.["FileVersion"])),
-        total: asText(data["TotalCount"]),
-        inProduction: versions.flatMap((version) =>
-            version?.["IsCurrentProd"] === true ? [asText(version["FileVersion"])] : [],
-        ),
-        isToldOfAll: versions.every((version) => typeof version?.["IsCurrentProd"] === "boolean"),
-    };
+    const versions = data["FileVersions"].map(asObject).map((version) => {
+        const current = version?.["IsCurrentProd"];
+        return {
+            number: asText(version?.["FileVersion"]),
+            isInProduction: typeof current === "boolean" ? current : undefined,
+            status: asText(version?.["Status"]),
+            commitTime: timeOf(asText(version?.["CommitTime"])),
+        };
+    });
+    return { versions, total: asText(data["TotalCount"]) };
 }
 
 /** A reply that does not say that it is of this version may be of any. */

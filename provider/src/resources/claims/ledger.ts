@@ -22,6 +22,7 @@ export const forms = {
     /** It is about to be announced anew. */
     withdrawn: ["kind", "task", "property", "value"],
     deployed: ["task"],
+    undeployed: ["task"],
     /** A DiSyncTask wrote the definition; `seal` tells what it read back, "-" where it could not. */
     written: ["task", "seal"],
     /** The resource is replaced by one of this task, and its new arguments say what deleting does to the old one. */
@@ -86,6 +87,10 @@ export interface Claims {
     deploy(region: string, task: Task): void;
     /** True where this run has deployed the task, and did not only find that there is nothing to do. */
     isDeployed(region: string, task: Task): boolean;
+    /** This run undeploys the task, which is deployed. */
+    undeploy(region: string, task: Task): void;
+    /** True where this run has undeployed the task, by whichever resource, and deployed it by none. */
+    isUndeployed(region: string, task: Task): boolean;
     /**
      * A deployment is to wait for production, and would until then, in milliseconds since 1970. Gives until when those of this run may:
      * what the first one said.
@@ -111,6 +116,7 @@ export class Ledger {
     /** By kind, task and property: how many resources want each value. */
     private readonly wanted = new Map<string, Map<string, number>>();
     private readonly deployed = new Set<string>();
+    private readonly undeployed = new Set<string>();
     private readonly written = new Map<string, Set<string>>();
     private readonly replaced = new Map<string, { readonly onDelete: string; readonly task: string }>();
     private readonly takenDown = new Map<string, Set<string>>();
@@ -129,6 +135,7 @@ export class Ledger {
             );
             wanted.set(event.value, Math.max((wanted.get(event.value) ?? 0) + (what === "wanted" ? 1 : -1), 0));
         } else if (what === "deployed") this.deployed.add(event.task);
+        else if (what === "undeployed") this.undeployed.add(event.task);
         else if (what === "written") inside(this.written, event.task, new Set<string>()).add(event.seal);
         else if (what === "replaced") this.replaced.set(event.id, event);
         // Of two processes that begin to wait at once, each hears of the other: the earlier end is for both.
@@ -162,6 +169,11 @@ export class Ledger {
 
     isDeployed(task: string): boolean {
         return this.deployed.has(task);
+    }
+
+    isUndeployed(task: string): boolean {
+        // Which of the two came first, the events of several processes do not tell.
+        return this.undeployed.has(task) && !this.deployed.has(task);
     }
 
     writtenOf(task: string): string[] {
@@ -250,6 +262,14 @@ export class OwnClaims implements Claims {
 
     isDeployed(region: string, task: Task): boolean {
         return this.all().isDeployed(this.textOf(region, task));
+    }
+
+    undeploy(region: string, task: Task): void {
+        this.note({ what: "undeployed", task: this.textOf(region, task) });
+    }
+
+    isUndeployed(region: string, task: Task): boolean {
+        return this.all().isUndeployed(this.textOf(region, task));
     }
 
     waitUntil(time: number): number {

@@ -3,6 +3,7 @@ import type { DataWorks } from "../../dataworks/client";
 import { CallError, InvalidFileIdError } from "../../dataworks/calls/errors";
 import { reasonOf } from "../../dataworks/signal";
 import { describe, type Task } from "../../dataworks/task";
+import { awaits, comes } from "./landing";
 import { taskOf, type OnDelete, type Outputs } from "./state";
 import type { Context } from "../context";
 import { takesDown, type TakingDown } from "../on-delete";
@@ -46,20 +47,35 @@ export const undeploying: TakingDown<Outputs> = {
  */
 export async function remove(id: string, olds: Outputs, context: Context): Promise<void> {
     if (!takesDown(undeploying, id, olds, context)) return;
-    const task = taskOf(olds);
     const dataworks = context.dataworks(olds.region);
+    const isAwaited = awaits(olds);
+    if (isAwaited) await comes(olds, dataworks, context);
+    if (await undeploy(olds, dataworks, context)) return;
+    // It is not deployed: was it undeployed already, or is it still to be deployed?
+    if (!isAwaited && (await comes(olds, dataworks, context))) await undeploy(olds, dataworks, context);
+}
+
+/** False where nothing shows that the task was deployed. */
+async function undeploy(olds: Outputs, dataworks: DataWorks, context: Context): Promise<boolean> {
+    const task = taskOf(olds);
+    let status = "";
     try {
-        await stop(task, dataworks, context);
+        ({ status } = await dataworks.getDISyncInstance(task));
+        await stop(task, status, dataworks, context);
+        // Noted before it is done: another resource of the task, which finds it undeployed, waits for nothing then.
+        context.claims.undeploy(olds.region, task);
         await dataworks.terminateDISyncInstance(task);
+        return true;
     } catch (error) {
         if (!(error instanceof InvalidFileIdError)) throw error;
         await dataworks.getProject(task.projectId); // throws where the workspace does not answer: then nothing is certain
+        return ![stopped, ""].includes(status);
     }
 }
 
-/** Stops the instance if it runs, and waits until it has stopped. */
-async function stop(task: Task, dataworks: DataWorks, context: Context): Promise<void> {
-    let { status } = await dataworks.getDISyncInstance(task);
+/** Stops an instance of this status if it runs, and waits until it has stopped. */
+async function stop(task: Task, first: string, dataworks: DataWorks, context: Context): Promise<void> {
+    let status = first;
     if (!stopping.includes(status)) {
         const failure = await failureOf(dataworks.stopDISyncInstance(task));
         // Whatever was answered, what counts is what became of the instance: a reply that was lost may have told of a stop.

@@ -14,7 +14,7 @@ const longestWait = 1000 * pauses.reduce((sum, pause) => sum + pause, 0);
 /** The most bytes of a version in a text. */
 const longestWord = 64;
 /** What is stored in place of a version where none runs. */
-const noVersion = "none";
+export const noVersion = "none";
 
 /** What ran before a deployment: a version, or `noVersion`; undefined where the API does not tell. */
 export interface Production {
@@ -101,27 +101,45 @@ async function another(
     context: Context,
 ): Promise<string | undefined> {
     const accepted = `${describe(taskOf(inputs))}: DataWorks accepted the deployment, ${left === noVersion ? "and" : "but"} ${still(left)}`;
-    const began = context.now();
-    const until = context.claims.waitUntil(began + longestWait);
-    if (until > began) context.say(`${accepted}: looks again for at most ${seconds(until - began)}`);
-    let ended = "";
-    try {
-        for (const pause of pauses) {
-            const rest = until - context.now();
-            if (rest <= 0) break;
-            await context.wait(Math.min(1000 * pause, rest));
-            const running = await ask(inputs, dataworks.yielding());
-            if (running !== left) return running;
-        }
-    } catch (error) {
-        ended = ` It was looked at no more: ${sentence(messageOf(error))}`;
-    }
-    const waited = context.now() - began;
+    const look = async () => {
+        const running = await ask(inputs, dataworks.yielding());
+        return running === left ? undefined : { running };
+    };
+    const { found, waited, failure } = await lookAgain(accepted, look, context);
+    if (found) return found.running;
+    const ended = failure === undefined ? "" : ` It was looked at no more: ${sentence(messageOf(failure))}`;
     context.warn(
         `${accepted}${waited > 0 ? `, ${seconds(waited)} after it` : ""}.${ended} An approval or a check may stand before it: look at ` +
             "the task in DataWorks. Until another version runs, this deployment has none; the next refresh tells.",
     );
     return left;
+}
+
+/**
+ * Looks again whether a deployment has come to production, for as long as those of this run may wait for it; `why` is told where there is
+ * time left. `look` gives what it was to find, and the rest tells where it found nothing: how long was waited, in milliseconds, and what failed.
+ */
+export async function lookAgain<Found>(
+    why: string,
+    look: () => Promise<Found | undefined>,
+    context: Context,
+): Promise<{ readonly found?: Found; readonly waited: number; readonly failure?: unknown }> {
+    const began = context.now();
+    const waited = () => context.now() - began;
+    const until = context.claims.waitUntil(began + longestWait);
+    if (until > began) context.say(`${why}: looks again for at most ${seconds(until - began)}`);
+    try {
+        for (const pause of pauses) {
+            const rest = until - context.now();
+            if (rest <= 0) break;
+            await context.wait(Math.min(1000 * pause, rest));
+            const found = await look();
+            if (found !== undefined) return { found, waited: waited() };
+        }
+    } catch (failure) {
+        return { waited: waited(), failure };
+    }
+    return { waited: waited() };
 }
 
 /** What a refresh finds: lines of the drift, and the versions where they are known better now. */
