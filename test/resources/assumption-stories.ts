@@ -107,6 +107,31 @@ const deploys: Story = async (teller) => {
     assert.deepEqual(drift, []);
 };
 
+/** A refresh, and then an update of what nobody edited since: it rests after that, and waits for nothing that never comes. */
+const rests: Story = async (teller) => {
+    const wanted = on("100", { triggers: { n: 1 } });
+    const first = await teller.step("deploy", (context) => deployment.create(wanted, context));
+    let olds = first.value ?? assert.fail("a first deployment is no question");
+    teller.settle();
+    for (const name of ["what nobody edited", "what somebody edited and deployed"]) {
+        for (const round of [1, 2, 3]) {
+            const read = await teller.step(`read ${name}, ${round}`, (context) => deployment.read(olds, context));
+            const found = read.value?.outputs ?? assert.fail("it is gone");
+            if (round === 3) assert.equal(found.drift, undefined, name);
+            const { changes } = deployment.diff(found, { ...wanted }, {} as never) as { changes: boolean };
+            const again = changes
+                ? await teller.step(`deploy ${name}`, (context) => deployment.update(found, wanted, context))
+                : { value: found };
+            olds = again.value ?? found;
+            teller.settle();
+            if (again.error) break;
+        }
+        await teller.control.editTask({ projectId, fileId: "100", definition: edited, user: "1001" });
+        await teller.control.deployTask({ projectId, fileId: "100", user: "1001" });
+        teller.settle();
+    }
+};
+
 const drifts: Story = async (teller) => {
     const { value: olds = assert.fail("a first deployment is no question") } = await teller.step("deploy", (context) =>
         deployment.create(on("100"), context),
@@ -378,6 +403,7 @@ const runs: Story = async (teller) => {
 
 export const stories: Readonly<Record<string, Story>> = {
     deploying: deploys,
+    "a refresh and an update": rests,
     drift: drifts,
     "lost replies": losesReplies,
     undeploying: undeploys,

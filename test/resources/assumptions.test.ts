@@ -72,6 +72,7 @@ const under: Readonly<Record<string, Errors>> = {
     },
     "deploy-unchanged=refused": {
         deploying: { "deploy what nobody edited": nothingToDeploy },
+        "a refresh and an update": { "deploy what somebody edited and deployed": nothingToDeploy },
         "lost replies": {
             "deploy again": /has nothing to deploy.* there is nothing to deploy, that one was made/,
             "deploy, where the service fails after it":

@@ -64,6 +64,32 @@ describe("with compareVersions", () => {
             assert.deepEqual([waits(), warned(), lifecycle.said], [[], [], []]);
         });
 
+        it("of an edit that somebody has deployed by hand waits for nothing: the version that runs is the task's", async () => {
+            await edit();
+            await control().deployTask({ ...task, user: "1" });
+            const refreshed = await found(olds);
+            assert.ok(refreshed.drift?.includes("production runs version 2, this deployment is version 1"));
+            const outputs = await again(refreshed);
+            assert.deepEqual([versionsOf(outputs), waits(), warned()], [["success", "2", ""], [], []]);
+            assert.equal((await found(outputs)).drift, undefined);
+        });
+
+        it("heals a state that waits for another version than the one that runs and holds the task", async () => {
+            await edit();
+            await control().deployTask({ ...task, user: "1" });
+            const stuck = { ...olds, version: "", versionBefore: "2" };
+            assert.deepEqual(versionsOf(await again(stuck)), ["success", "2", ""]);
+            assert.deepEqual(waits(), []);
+        });
+
+        it("waits where nobody can be asked whether the version that runs holds the task", async () => {
+            await edit();
+            await control().deployTask({ ...task, user: "1" });
+            await control().addFault({ operation: "GetFile", ...refusal, times: 2 });
+            assert.deepEqual(versionsOf(await again()), ["success", "", "2"]);
+            assert.deepEqual(waits(), longest);
+        });
+
         it("of a task that nobody edited waits for nothing: its version stays", async () => {
             await holds();
             assert.deepEqual(versionsOf(await again()), ["success", "1", ""]);

@@ -88,9 +88,27 @@ export async function productionAfter(
             `${name} is deployed, but which version runs in production could not be asked${consequence}: ${messageOf(error)}`,
         );
     }
-    if (running !== undefined && running === left) running = await another(inputs, left, dataworks, context);
-    if (running === undefined || running === left) return { version: "", versionBefore: left ?? "" };
+    const isSame = running !== undefined && running === left && (await holdsTask(running, inputs, dataworks));
+    const leaves = isSame ? undefined : left;
+    if (running !== undefined && running === leaves) running = await another(inputs, leaves, dataworks, context);
+    if (running === undefined || running === leaves) return { version: "", versionBefore: left ?? "" };
     return { version: running === noVersion ? "" : running, versionBefore: "" };
+}
+
+/**
+ * True where the task was committed as this version, and not edited since: then no other one is to come by its deployment, however much the
+ * state's differs. Somebody may have deployed the edit by hand, or DataWorks rewritten what it deployed. False where that cannot be told.
+ */
+async function holdsTask(version: string, { projectId, fileId }: Inputs, dataworks: DataWorks): Promise<boolean> {
+    if (version === noVersion) return false;
+    try {
+        const { committed, currentVersion } = await dataworks.getFile(projectId, fileId);
+        return committed && currentVersion === version;
+    } catch (error) {
+        // A deployment that succeeded is not spoilt by it.
+        if (error instanceof CallError) return false;
+        throw error;
+    }
 }
 
 /** Waits for another version than the one that still runs after a deployment. Gives what runs at last, and warns where that is the same. */
