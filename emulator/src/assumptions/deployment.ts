@@ -1,6 +1,6 @@
 // What a deployment does, and what is told of the versions that it makes.
 import { assumption, type Scene } from "./assumption";
-import { dataOf, jsonOf, listOf, objectOf, refusalOf, shown, textOf } from "./reply";
+import { dataOf, jsonOf, listOf, objectOf, reasons, refusalOf, refusesFor, shown, textOf } from "./reply";
 import { bring, call, callFile, statusOf, untilInProduction, versionsOf } from "./scene";
 import { shapeOf } from "./shape";
 
@@ -110,7 +110,13 @@ export const deployRewrites = assumption({
         const before = await code();
         if (before === "") return { notSeen: "the definition was not told" };
         await bring(scene, "deployed");
-        if (!isSame(await code(), before)) return { answer: "rewritten" };
+        const after = await code();
+        if (!isSame(after, before))
+            return hasAllOf(jsonOf(after), jsonOf(before))
+                ? { answer: "rewritten" }
+                : {
+                      other: `${shapeOf(after)}, where it was ${shapeOf(before)}: by the deployment, or by somebody's edit`,
+                  };
         return isCommitted
             ? { notSeen: "the task was not edited since an earlier deployment, which would have changed it" }
             : { answer: "kept" };
@@ -161,10 +167,12 @@ export const deployUnchanged = assumption({
         if (textOf((await fileOf(scene))["CommitStatus"]) !== "1") await call(scene, "DeployDISyncTask");
         const before = await version();
         const reply = await call(scene, "DeployDISyncTask");
-        if (refusalOf(reply) === "fail") return { answer: "refused" };
+        if (refusesFor(reply, reasons.unchanged)) return { answer: "refused" };
         if (refusalOf(reply) !== undefined) return { other: shown(reply) };
         await untilInProduction(scene);
-        return (await version()) === before ? { answer: "same" } : { answer: "new" };
+        const after = await version();
+        if (before === "" || after === "") return { notSeen: "the newest version was not told" };
+        return after === before ? { answer: "same" } : { answer: "new" };
     },
 });
 
@@ -183,7 +191,8 @@ export const deployRunning = assumption({
     from: "running",
     async observe(scene) {
         const reply = await call(scene, "DeployDISyncTask");
-        if (refusalOf(reply) === "fail") {
+        if (refusesFor(reply, reasons.unchanged)) return { notSeen: "it is refused, as it was not edited" };
+        if (refusesFor(reply, reasons.isRunning)) {
             await bring(scene, "deployed");
             const again = await call(scene, "DeployDISyncTask");
             return refusalOf(again) === undefined
@@ -229,6 +238,17 @@ function isSame(one: string, other: string): boolean {
     if (one === other) return true;
     const [left, right] = [jsonOf(one), jsonOf(other)];
     return left !== undefined && JSON.stringify(sorted(left)) === JSON.stringify(sorted(right));
+}
+
+/** Whether a value has every field of another one as it was there, and maybe more. */
+function hasAllOf(value: unknown, other: unknown): boolean {
+    if (Array.isArray(other))
+        return (
+            Array.isArray(value) && value.length === other.length && other.every((one, at) => hasAllOf(value[at], one))
+        );
+    if (typeof other !== "object" || other === null) return value === other;
+    const fields = objectOf(value);
+    return Object.entries(other).every(([name, inner]) => name in fields && hasAllOf(fields[name], inner));
 }
 
 function sorted(value: unknown): unknown {

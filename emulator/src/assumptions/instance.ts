@@ -1,6 +1,6 @@
 // The running side of a task: what is said of one that is not deployed, and of what is so already.
 import { assumption, type Observation, type Scene } from "./assumption";
-import { callsInvalid, dataOf, refusalOf, shown, textOf } from "./reply";
+import { callsInvalid, dataOf, reasons, refusalOf, refusesFor, shown, textOf } from "./reply";
 import { call, stop } from "./scene";
 
 const noStatuses = "The statuses are listed without their meanings, and none of them says that a task is not deployed";
@@ -39,7 +39,7 @@ export const startUndeployed = assumption({
     async observe(scene) {
         const reply = await call(scene, "StartDISyncInstance");
         if (callsInvalid(reply, scene.fileId ?? "")) return { answer: "invalid" };
-        if (refusalOf(reply) === "fail") return { answer: "refused" };
+        if (refusesFor(reply, reasons.notDeployed)) return { answer: "refused" };
         if (refusalOf(reply) === undefined) scene.standing = "running";
         return { other: shown(reply) };
     },
@@ -76,7 +76,7 @@ export const stopStopped = assumption({
     level: "deploy",
     calls: ["StopDISyncInstance"],
     from: "deployed",
-    observe: (scene) => refusedOrNot(scene, "StopDISyncInstance"),
+    observe: (scene) => refusedOrNot(scene, "StopDISyncInstance", reasons.notRunning),
 });
 
 export const startRunning = assumption({
@@ -91,13 +91,17 @@ export const startRunning = assumption({
     level: "deploy",
     calls: ["StartDISyncInstance"],
     from: "running",
-    observe: (scene) => refusedOrNot(scene, "StartDISyncInstance"),
+    observe: (scene) => refusedOrNot(scene, "StartDISyncInstance", reasons.isRunning),
 });
 
-async function refusedOrNot(scene: Scene, operation: string): Promise<Observation<"refused" | "success">> {
+async function refusedOrNot(
+    scene: Scene,
+    operation: string,
+    reason: RegExp,
+): Promise<Observation<"refused" | "success">> {
     const reply = await call(scene, operation);
     if (refusalOf(reply) === undefined) return { answer: "success" };
-    return refusalOf(reply) === "fail" ? { answer: "refused" } : { other: shown(reply) };
+    return refusesFor(reply, reason) ? { answer: "refused" } : { other: shown(reply) };
 }
 
 export const terminateRunning = assumption({
@@ -114,7 +118,7 @@ export const terminateRunning = assumption({
     from: "running",
     async observe(scene) {
         const reply = await call(scene, "TerminateDISyncInstance");
-        if (refusalOf(reply) === "fail") return { answer: "refused" };
+        if (refusesFor(reply, reasons.isRunning)) return { answer: "refused" };
         if (refusalOf(reply) !== undefined) return { other: shown(reply) };
         scene.standing = "undeployed";
         return { answer: "undeploys" };

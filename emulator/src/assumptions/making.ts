@@ -1,9 +1,23 @@
 // How tasks are made, changed and deleted, and where their parameters may travel.
 import { randomUUID } from "node:crypto";
 import { assumption, type Making, type Reply, type Scene } from "./assumption";
-import { callsInvalid, dataOf, jsonOf, listOf, objectOf, refusalOf, shown, textOf } from "./reply";
+import {
+    callsInvalid,
+    codeOf,
+    dataOf,
+    isError,
+    jsonOf,
+    listOf,
+    objectOf,
+    reasons,
+    refusalOf,
+    refusesFor,
+    shown,
+    textOf,
+} from "./reply";
 import { bring, call, callFile, NotBroughtError } from "./scene";
 import { shapeOf } from "./shape";
+import { noFile } from "./unknown";
 
 export const formBody = assumption({
     id: "form-body",
@@ -22,7 +36,8 @@ export const formBody = assumption({
         const reply = await service.call("GetDISyncTask", {}, parameters);
         const code = textOf(reply.body["Code"]);
         if (code.startsWith("Missing")) return { answer: "ignored" };
-        const isFound = refusalOf(reply) === undefined || callsInvalid(reply, fileId) || fileId === "1";
+        const isNone = callsInvalid(reply, fileId) || isError(reply, 400, "Param.Invalid");
+        const isFound = refusalOf(reply) === undefined || isNone;
         return isFound ? { answer: "read" } : { other: shown(reply) };
     },
 });
@@ -45,7 +60,7 @@ export const pendingProcess = assumption({
         if (contentOf(first) !== "") return { notSeen: "it was done before it could be asked for" };
         if ((await contentOfProcess(scene, processId)) === undefined)
             return { notSeen: `no definition was worked out: ${shown(first)}` };
-        if (refusalOf(first) === "fail") return { answer: "fail" };
+        if (refusesFor(first, reasons.underWay)) return { answer: "fail" };
         if (refusalOf(first) !== undefined) return { other: shown(first) };
         return textOf(dataOf(first)["Status"]) === "success" ? { answer: "empty" } : { answer: "status" };
     },
@@ -68,7 +83,8 @@ export const clientToken = assumption({
         const first = await generating(scene, token);
         const second = await generating(scene, token);
         if (refusalOf(first) !== undefined) return { other: shown(first) };
-        if (refusalOf(second) !== undefined) return { answer: "refused" };
+        if (isError(second, 400, "IdempotentParameterMismatch")) return { answer: "refused" };
+        if (refusalOf(second) !== undefined) return { other: shown(second) };
         const isSame = textOf(dataOf(first)["ProcessId"]) === textOf(dataOf(second)["ProcessId"]);
         return { answer: isSame ? "honoured" : "ignored" };
     },
@@ -114,6 +130,7 @@ export const newFileListed = assumption({
                 ProjectId: scene.projectId,
                 ExactFileName: nameOf(scene),
             });
+            if (refusalOf(listed) !== undefined) return { notSeen: `ListFiles was refused: ${shown(listed)}` };
             const files = listOf(dataOf(listed)["Files"]);
             if (files.some((file) => textOf(file["FileId"]) === scene.fileId))
                 return { answer: look === 0 ? "atOnce" : "later" };
@@ -168,7 +185,9 @@ export const takenName = assumption({
     async observe(scene) {
         await made(scene);
         const reply = await creating(scene);
-        if (refusalOf(reply) !== undefined) return { answer: refusalOf(reply) ?? "fail" };
+        if (refusesFor(reply, reasons.taken)) return { answer: "fail" };
+        if (isError(reply, 400, "InvalidFileName.Exists")) return { answer: "error" };
+        if (refusalOf(reply) !== undefined) return { other: shown(reply) };
         const { fileId } = scene;
         scene.fileId = textOf(dataOf(reply)["FileId"]);
         const deleted = await call(scene, "DeleteDISyncTask");
@@ -196,11 +215,14 @@ export const deleteTask = assumption({
         const answers = { running: "any", deployed: "notRunning", undeployed: "notDeployed" } as const;
         for (const standing of ["running", "deployed", "undeployed"] as const) {
             await bring(scene, standing);
-            if (refusalOf(await call(scene, "DeleteDISyncTask")) !== undefined) continue;
+            const reply = await call(scene, "DeleteDISyncTask");
+            const why = standing === "running" ? [reasons.isRunning, reasons.isDeployed] : [reasons.isDeployed];
+            if (standing !== "undeployed" && why.some((reason) => refusesFor(reply, reason))) continue;
+            if (refusalOf(reply) !== undefined) return { other: `of a task that is ${standing}: ${shown(reply)}` };
             [scene.deleted, scene.fileId, scene.standing] = [scene.fileId, undefined, undefined];
             return { answer: answers[standing] };
         }
-        return { other: "a task that is not deployed is not deleted either" };
+        return { other: "nothing was deleted" };
     },
 });
 
@@ -219,7 +241,10 @@ export const deletedFile = assumption({
     async observe({ deleted, ...scene }) {
         if (deleted === undefined) return { notSeen: "no task was deleted" };
         const reply = await callFile({ ...scene, fileId: deleted }, "GetFile");
-        if (refusalOf(reply) !== undefined) return { answer: "unknown" };
+        if (refusalOf(reply) !== undefined) {
+            const none = await callFile({ ...scene, fileId: noFile }, "GetFile");
+            return codeOf(reply) === codeOf(none) ? { answer: "unknown" } : { other: shown(reply) };
+        }
         const status = textOf(objectOf(dataOf(reply)["File"])["DeletedStatus"]);
         return /^(RECYCLE|RECYCLE_BIN|DELETED)$/.test(status)
             ? { answer: "told" }

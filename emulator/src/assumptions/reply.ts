@@ -41,14 +41,51 @@ export function callsInvalid(reply: Reply, fileId: string): boolean {
     return refusalOf(reply) === "fail" && said.includes(fileId) && /invalid/i.test(said);
 }
 
+/**
+ * What refusals with HTTP 200 are told by, as they give their reason in words alone: the same refusal comes of a service that is busy, which
+ * is no answer to anything.
+ */
+export const reasons = {
+    isRunning: /(?<!\bnot )(?:\brunning|\bruns|\bstarted|\bis RUN\b|\bstop (?:it|the)\b|正在运行|运行中|已启动)/i,
+    notRunning: /\bnot (?:be )?(?:running|started)|\bnot run\b|\bstopped|\bpaused|未运行|已停止|未启动/i,
+    isDeployed: /(?<!\bnot )\b(?:deployed|published|undeploy)|已发布|已部署|下线/i,
+    notDeployed: /\bnot (?:been )?(?:deployed|published)|\bundeployed|\bunpublished|未发布|未部署/i,
+    unchanged:
+        /\bnothing to|\bunchanged|\bno changes?\b|\bnot (?:been )?(?:changed|edited|modified)|\balready (?:been )?deployed|未修改|无变更/i,
+    taken: /\bexists?\b|\btaken\b|\bduplicate|\balready used|已存在|重复|重名/i,
+    underWay: /\bprocess|\brunning|\bprogress|\bunder way|\bnot (?:ready|done|finished)|正在/i,
+    noFile: /\bfile\b.*(?:\bnot\b|\binvalid|\bunknown)|\binvalid\.?file|不存在/i,
+} as const;
+
+/** Whether it is a refusal with HTTP 200 that gives this reason. */
+export function refusesFor(reply: Reply, reason: RegExp): boolean {
+    return refusalOf(reply) === "fail" && reason.test(saidIn(reply));
+}
+
+/** Whether it is this error: the service knows more of a kind, such as "Param.Invalid.FileId". */
+export function isError({ status, body }: Reply, wanted: number, code: string): boolean {
+    const told = textOf(body["Code"]);
+    return status === wanted && (told === code || told.startsWith(`${code}.`));
+}
+
+export function codeOf({ body }: Reply): string {
+    return textOf(body["Code"]) || textOf(body["ErrorCode"]);
+}
+
+/** What a refusal says of itself, in the place where its form has that. */
+function saidIn({ body, ...reply }: Reply): string {
+    const said = [dataOf({ body, ...reply })["Message"], body["Message"], body["ErrorMessage"]];
+    return said.map(textOf).find(Boolean) ?? "";
+}
+
 /** The most characters of what a reply says that are shown. */
 const longest = 500;
 
 /** The reply in a line, for what is no answer that was thought of. */
 export function shown(reply: Reply): string {
     const data = dataOf(reply);
-    const code = textOf(reply.body["Code"]) || textOf(reply.body["ErrorCode"]);
-    const said = [data["Message"], reply.body["Message"], reply.body["ErrorMessage"]].map(textOf).find(Boolean) ?? "";
+    const code = codeOf(reply);
+    const said = saidIn(reply);
     return [
         `HTTP ${reply.status}`,
         cut(code),

@@ -1,6 +1,6 @@
 // Brings the task of a scene to stand as an observation needs it, by the API alone.
 import type { Assumption, Observation, Reply, Scene, Standing } from "./assumption";
-import { dataOf, listOf, refusalOf, shown, textOf } from "./reply";
+import { callsInvalid, dataOf, listOf, refusalOf, shown, textOf } from "./reply";
 
 /** The task could not be brought to stand as an observation needs it. */
 export class NotBroughtError extends Error {}
@@ -62,13 +62,16 @@ async function deploy(scene: Scene): Promise<void> {
     await untilInProduction(scene);
 }
 
-/** How often it was looked until a version was in production and the task had an instance; undefined where neither is ever told. */
+/** How often it was seen not to be there, until a version was in production and the task had an instance; undefined where neither is ever told. */
 export async function untilInProduction(scene: Scene): Promise<number | undefined> {
+    let isNot = 0;
     for (let look = 0; look < looks.production; look += 1) {
         const versions = await versionsOf(scene);
         const isIn = versions?.some((version) => version["IsCurrentProd"] === true) ?? true;
         const instance = await call(scene, "GetDISyncInstanceInfo");
-        if (isIn && refusalOf(instance) === undefined) return look;
+        if (isIn && refusalOf(instance) === undefined) return isNot;
+        // A refusal that says something else tells nothing.
+        if (!isIn || callsInvalid(instance, scene.fileId ?? "")) isNot += 1;
         await scene.service.wait(pause);
     }
     return undefined;

@@ -1,9 +1,9 @@
 // What the API says of what is not there, a task, a file, a workspace, a process; and of a workspace that is asked for by its name.
-import { assumption, type Reply } from "./assumption";
-import { callsInvalid, dataOf, refusalOf, shown, textOf } from "./reply";
+import { assumption } from "./assumption";
+import { callsInvalid, dataOf, isError, refusalOf, reasons, refusesFor, shown, textOf } from "./reply";
 
 /** An id that no task and no file has: the largest there is. */
-const noFile = "9223372036854775807";
+export const noFile = "9223372036854775807";
 /** A workspace that is not there: the largest id but one. */
 const noWorkspace = "9999999999";
 
@@ -44,7 +44,7 @@ export const unknownFile = assumption({
         const reply = await service.call("GetFile", { ProjectId: projectId, FileId: noFile });
         if (isError(reply, 400, "Param.Invalid")) return { answer: "invalid" };
         if (isError(reply, 404, "InvalidFile.NotFound")) return { answer: "notFound" };
-        return refusalOf(reply) === "fail" ? { answer: "fail" } : { other: shown(reply) };
+        return refusesFor(reply, reasons.noFile) ? { answer: "fail" } : { other: shown(reply) };
     },
 });
 
@@ -112,9 +112,3 @@ export const unknownProcess = assumption({
         return isEmpty ? { answer: "empty" } : { other: shown(reply) };
     },
 });
-
-/** Whether it is this error: the service knows more of a kind, such as "Param.Invalid.FileId". */
-function isError({ status, body }: Reply, wanted: number, code: string): boolean {
-    const told = textOf(body["Code"]);
-    return status === wanted && (told === code || told.startsWith(`${code}.`));
-}
