@@ -4,7 +4,7 @@ import { readFileSync, symlinkSync } from "node:fs";
 import { join, relative } from "node:path";
 import { assumptions, type Emulator, type Level, type Seed, type SeedTask } from "dataworks-emulator";
 import { guarded, OutOfBoundsError } from "../../tools/acceptance/guard";
-import type { Report } from "../../tools/acceptance/report";
+import { answererAt, type Report } from "../../tools/acceptance/report";
 import { heldBy } from "../../tools/docs/verified";
 import { starting } from "../emulator/running";
 import { acceptance, verdictsOf } from "./accepting";
@@ -66,7 +66,15 @@ describe("the acceptance", () => {
         const service = await at({ deployed: true, instance: "RUN" });
         const ran = await run(lookHere(), { at: service });
         assert.equal(ran.code, 0, ran.err);
-        assert.match(ran.err, /^look changes nothing\. Reads from workspace 10000 in cn-hangzhou: /);
+        assert.match(
+            ran.err,
+            /^Asks http:\S+, as the settings have it, which is not Alibaba Cloud's: .*\nlook changes nothing\. Reads from workspace 10000 in cn-hangzhou: /,
+        );
+        assert.deepEqual(
+            [ran.report?.service, heldBy("unknown-file", ran.report ? [ran.report] : [])],
+            ["another endpoint", "nobody yet"],
+        );
+        assert.match(ran.markdown, /an endpoint that is not Alibaba Cloud's in cn-hangzhou/);
         assert.deepEqual(await touched(service), { operations: [], fileIds: [] });
         assert.deepEqual(verdictsOf(ran, "differs"), []);
         assert.ok(verdictsOf(ran, "holds").includes("reference-node-id"));
@@ -120,7 +128,7 @@ describe("the acceptance", () => {
         assert.deepEqual([unasked.code, await service.control.journal()], [2, []]);
         assert.match(
             unasked.err,
-            /^deploy deploys, starts, .*\ndeploy changes something, and there is nobody to ask: --yes agrees\./,
+            /\ndeploy deploys, starts, .*\ndeploy changes something, and there is nobody to ask: --yes agrees\./,
         );
         const no = await run(deployHere(), { at: service, answer: false });
         assert.deepEqual([no.code, await service.control.journal()], [1, []]);
@@ -247,7 +255,9 @@ describe("the acceptance", () => {
         const texts: string[] = [];
         for (const operation of ["GetDISyncTask", "ListFileVersions", "QueryDISyncTaskConfigProcessResult"]) {
             await service.control.addFault({ ...refusal, status: 400, operation });
-            const ran = await run(deployHere("--yes", "--running"), { at: service });
+            // What runs is not deployed where nobody tells which version does.
+            const how = operation === "ListFileVersions" ? lookHere() : deployHere("--yes", "--running");
+            const ran = await run(how, { at: service });
             assert.ok(ran.report !== undefined && ran.markdown !== "", ran.err);
             texts.push(ran.out, ran.markdown, JSON.stringify(ran.report));
             await service.control.clearFaults();
@@ -350,6 +360,19 @@ describe("the guard of the acceptance", () => {
             );
         for (const operation of ["DeleteDISyncTask", "UpdateDISyncTask", "CreateDISyncTask", "NobodyKnows"])
             assert.equal(await isMade("deploy", operation, own), false, operation);
+    });
+});
+
+describe("who answered, in a report,", () => {
+    it("is the service where the endpoint is one of Alibaba Cloud's, and nowhere else", () => {
+        for (const host of ["dataworks.cn-hangzhou.aliyuncs.com", "dataworks-vpc.cn-shanghai.aliyuncs.com"])
+            assert.equal(answererAt(`https://${host}`), "DataWorks", host);
+        for (const url of [
+            "http://127.0.0.1:4010",
+            "https://aliyuncs.com.example.org",
+            "https://dataworksaliyuncs.com",
+        ])
+            assert.equal(answererAt(url), "another endpoint", url);
     });
 });
 

@@ -34,7 +34,7 @@ Options:
   --help              show this
   --version           show the version
 
-Exit codes: 0 nothing differs, 7 something does, 1 failed, 2 wrong usage.`;
+Exit codes: 0 nothing differs, 7 something does, 1 failed, 2 wrong usage, 130 interrupted by Ctrl-C.`;
 
 const options = {
     project: text,

@@ -18,7 +18,7 @@ import { Journal } from "./journal";
 import { announcement } from "./levels";
 import { make, removeEarlier } from "./make";
 import { startOwn, type Own } from "./own";
-import type { Report } from "./report";
+import { answererAt, type Report } from "./report";
 import { AskedService, NotAnsweredError } from "./service";
 import { StandIns } from "./stand-ins";
 
@@ -91,7 +91,13 @@ async function accept(options: AcceptanceOptions, outside: Outside, own: Own | u
     const folder = own?.journals ?? outside.journals ?? join(homedir(), ".pulumi-dataworks", "acceptance");
     const earlier = parts ? Journal.earlier(folder, { projectId, region, endpoint }) : [];
     if (own) err("Asks an embedded DataWorks of its own.\n");
-    else await agreed(options, announcement(options, { region, projectId }, namesIn(earlier)), outside);
+    else {
+        if (answererAt(endpoint) !== "DataWorks")
+            err(
+                `Asks ${endpoint}, as the settings have it, which is not Alibaba Cloud's: what it says tells nothing of the service.\n`,
+            );
+        await agreed(options, announcement(options, { region, projectId }, namesIn(earlier)), outside);
+    }
 
     clearFiles(options);
 
@@ -112,7 +118,7 @@ async function accept(options: AcceptanceOptions, outside: Outside, own: Own | u
           : { ...(await look(ground, fileId)), chain: undefined };
 
     const report: Report = {
-        ...{ version, date: new Date().toISOString().slice(0, 10), service: own ? "emulator" : "DataWorks" },
+        ...{ version, date: new Date().toISOString().slice(0, 10), service: own ? "emulator" : answererAt(endpoint) },
         ...{ region, workspaceMode, level },
         assumptions: findings.map(({ id, verdict, seen, isForeign }) => ({
             ...{ id, verdict },

@@ -133,8 +133,10 @@ async function removeAll(made: Made, journal: Journal, err: (text: string) => vo
     try {
         left = await made.remove();
     } finally {
-        if (left?.length === 0) journal.end();
-        else {
+        if (left?.length === 0) {
+            if (journal.entries.length > 0) err(`Removed: ${journal.entries.map(({ name }) => name).join(", ")}.\n`);
+            journal.end();
+        } else {
             journal.leave();
             if (!left) err(`What this run made may still be there; the next one removes it (${journal.file}).\n`);
         }

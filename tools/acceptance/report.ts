@@ -3,12 +3,14 @@ import type { Level } from "dataworks-emulator";
 import type { ChainOutcome } from "./chain";
 import type { Finding, Verdict } from "./observe";
 
+export type Answerer = "DataWorks" | "emulator" | "another endpoint";
+
 export interface Report {
     readonly version: string;
     /** The day, as "2026-11-27". */
     readonly date: string;
-    /** Who answered. */
-    readonly service: "DataWorks" | "emulator";
+    /** Who answered: only what an endpoint of Alibaba Cloud's said is the service's own. */
+    readonly service: Answerer;
     readonly region: string;
     /** "standard", "basic", or "" where it was not told. */
     readonly workspaceMode: string;
@@ -16,6 +18,17 @@ export interface Report {
     readonly assumptions: readonly Pick<Finding, "id" | "verdict" | "seen">[];
     /** How the real Pulumi engine took a task through the whole chain, at the level make. */
     readonly chain?: ChainOutcome;
+}
+
+const answerers: Readonly<Record<Answerer, string>> = {
+    DataWorks: "the service",
+    emulator: "the embedded DataWorks",
+    "another endpoint": "an endpoint that is not Alibaba Cloud's",
+};
+
+/** Who answers there, where somebody's settings lead. */
+export function answererAt(endpoint: string): Answerer {
+    return /\.aliyuncs\.com$/.test(new URL(endpoint).hostname) ? "DataWorks" : "another endpoint";
 }
 
 const verdicts: readonly Verdict[] = ["differs", "holds", "not seen"];
@@ -32,7 +45,7 @@ export function asMarkdown(report: Report): string {
     return [
         "# Acceptance report",
         "",
-        `pulumi-dataworks ${version}, ${date}, ${service === "DataWorks" ? "the service" : "the embedded DataWorks"} in ${region}, ` +
+        `pulumi-dataworks ${version}, ${date}, ${answerers[service]} in ${region}, ` +
             `a workspace of the ${workspaceMode === "" ? "mode that was not told" : `${workspaceMode} mode`}, level ${level}: ${summary(report)}.`,
         "",
         "Ids, names, users and accounts are stand-ins, such as {file 1}.",
