@@ -2,12 +2,16 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { EventEmitter, once } from "node:events";
-import { join } from "node:path";
-import type { Answers, Emulator, SeedTask } from "dataworks-emulator";
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import type { Answers, Emulator, SeedTask, Standing } from "dataworks-emulator";
 import { realClock, type Clock } from "../../provider/src/dataworks/clock";
+import { markIn } from "../../tools/acceptance/edits";
+import { Journal } from "../../tools/acceptance/journal";
 import { endingBy } from "../../tools/acceptance/signals";
 import { root } from "../../tools/root";
 import { starting } from "../emulator/running";
+import { rpc } from "../support/rpc";
 import { SteppingClock } from "../support/stepping-clock";
 import { acceptance, environmentOf } from "./accepting";
 import { between } from "./between";
@@ -19,7 +23,8 @@ const deploying = ["DeployDISyncTask", "StartDISyncInstance", "StopDISyncInstanc
 
 describe("the task that is given to the acceptance", () => {
     const start = starting();
-    const { run } = acceptance();
+    const accepting = acceptance();
+    const { run } = accepting;
     const withBetween = between();
 
     const at = (task: Partial<SeedTask> = {}, assume: Answers = {}, now?: () => number) => {
@@ -243,6 +248,80 @@ describe("the task that is given to the acceptance", () => {
         const ran = await running;
         assert.equal(ran.code, 130, ran.err);
         assert.match(ran.err, /found: DeployDISyncTask was called, and .* not seen in 30 seconds: it may still take/);
+    });
+
+    /** As a run leaves it that was killed. */
+    async function foundBefore(service: Emulator, stood: Standing): Promise<string> {
+        const { json } = await rpc(service.url, "GetFile", { ProjectId: projectId, FileId: fileId });
+        const { File } = json?.["Data"] as { File: Record<string, never> };
+        const place = { projectId, region: "cn-hangzhou", endpoint: service.url };
+        const journal = Journal.ofTask(accepting.journals, fileId, place);
+        journal.hold();
+        journal.found({ stood, mark: markIn({ ...File, LastEditTime: String(File["LastEditTime"]) }) });
+        journal.leave();
+        return journal.file;
+    }
+
+    it("has it in a journal how it found the task, before it does anything, until that is brought back", async () => {
+        const service = await at({ deployed: true });
+        const kept: unknown[] = [];
+        const front = await withBetween(service, {
+            before: (operation) => {
+                if (operation !== "StopDISyncInstance" || kept.length > 0) return;
+                for (const name of readdirSync(accepting.journals).filter((one) => one.endsWith(".json")))
+                    kept.push(JSON.parse(readFileSync(join(accepting.journals, name), "utf8")));
+            },
+        });
+        const ran = await run(deployHere("--running"), { at: front });
+        assert.equal(ran.code, 0, ran.err);
+        assert.deepEqual(
+            kept.map((one) => (one as { given: { stood: string } }).given.stood),
+            ["deployed"],
+        );
+        assert.deepEqual(readdirSync(accepting.journals), []);
+    });
+
+    it("brings the task back first that an earlier run was ended with, and says so before", async () => {
+        const service = await at();
+        await service.control.deployTask({ projectId, fileId, user: "1" });
+        await foundBefore(service, "running");
+        const ran = await run(deployHere(), { at: service });
+        assert.match(
+            ran.err,
+            /First it brings the task back to how an earlier run found it that was ended: running\.$/m,
+        );
+        // It runs now, as it did: and that this run may not interrupt.
+        assert.deepEqual(
+            [ran.code, await changes(service), await standing(service)],
+            [1, ["StartDISyncInstance"], "RUN"],
+        );
+        assert.match(ran.err, /runs, and would be interrupted/);
+        assert.deepEqual(readdirSync(accepting.journals), []);
+    });
+
+    it("says what to do where somebody has changed the task since an earlier run was ended with it", async () => {
+        const service = await at({ deployed: true });
+        const file = await foundBefore(service, "running");
+        await edit(service);
+        const ran = await run(deployHere("--running"), { at: service });
+        assert.deepEqual([ran.code, await changes(service)], [1, []], ran.err);
+        assert.match(
+            ran.err,
+            /how an earlier run found it, running: somebody changed .*: it was edited\..* and remove /,
+        );
+        assert.ok(ran.err.includes(file));
+        assert.deepEqual(readdirSync(accepting.journals), [basename(file)]);
+    });
+
+    it("leaves a task alone that another run works with, and says so", async () => {
+        const service = await at();
+        const place = { projectId, region: "cn-hangzhou", endpoint: service.url };
+        const other = Journal.ofTask(accepting.journals, fileId, place);
+        other.hold();
+        const ran = await run(deployHere(), { at: service });
+        other.end();
+        assert.deepEqual([ran.code, await changes(service)], [1, []], ran.err);
+        assert.match(ran.err, new RegExp(`another run works with the task 510002, as process ${process.pid}\\.`));
     });
 });
 

@@ -89,14 +89,17 @@ async function accept(options: AcceptanceOptions, outside: Outside, own: Own | u
     const { region, endpoint } = settings;
     // What an embedded DataWorks has, ends with it.
     const folder = own?.journals ?? outside.journals ?? join(homedir(), ".pulumi-dataworks", "acceptance");
-    const earlier = parts ? Journal.earlier(folder, { projectId, region, endpoint }) : [];
+    const place = { projectId, region, endpoint };
+    const earlier = parts ? Journal.earlier(folder, place) : [];
+    const journal = level === "deploy" ? Journal.ofTask(folder, fileId ?? "", place) : undefined;
     if (own) err("Asks an embedded DataWorks of its own.\n");
     else {
         if (answererAt(endpoint) !== "DataWorks")
             err(
                 `Asks ${endpoint}, as the settings have it, which is not Alibaba Cloud's: what it says tells nothing of the service.\n`,
             );
-        await agreed(options, announcement(options, { region, projectId }, namesIn(earlier)), outside);
+        const left = { made: namesIn(earlier), stood: journal?.given?.stood };
+        await agreed(options, announcement(options, place, left), outside);
     }
 
     clearFiles(options);
@@ -109,12 +112,12 @@ async function accept(options: AcceptanceOptions, outside: Outside, own: Own | u
         signal,
         now,
     );
-    const ground: Ground = { service, projectId, region, endpoint, signal, now, err };
+    const ground: Ground = { service, ...place, signal, now, err };
     const workspaceMode = await modeOf(ground);
     const { findings, chain, isLeft } = parts
         ? await makes(ground, parts, { env, folder, earlier, own, getChain: outside.chain ?? pulumiChain })
-        : level === "deploy"
-          ? { ...(await deploy(ground, fileId ?? "", options.running)), chain: undefined }
+        : journal
+          ? { ...(await deploy(ground, { fileId: fileId ?? "", mayRun: options.running, journal })), chain: undefined }
           : { ...(await look(ground, fileId)), chain: undefined };
 
     const report: Report = {

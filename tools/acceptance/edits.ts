@@ -38,12 +38,13 @@ export function markIn(file: JsonObject): Mark {
 
 /** Keeps in mind what a task was like, and what a run's own deployments may have made of it. */
 export class Edits {
-    /** Whether a version may have come, or may come, of a deployment of this run. */
-    private mayGrow = false;
-
     constructor(
         private readonly task: TaskId,
         private mark: Mark,
+        /** Is told what the task is like now. */
+        private readonly keep: (mark: Mark) => void = () => undefined,
+        /** Whether a version may have come, or may come, of a deployment of this run, or of one that was killed. */
+        private mayGrow = false,
     ) {}
 
     /** The service, by which nothing changes the task any more once somebody else has: it rejects with a ChangedError then. */
@@ -77,8 +78,9 @@ export class Edits {
                         "Nothing more was done with it from then on.",
                 );
             if (now.version !== this.mark.version) this.mayGrow = false;
+            this.keep(now);
+            this.mark = now;
         }
-        this.mark = now;
     }
 }
 

@@ -1,9 +1,10 @@
 // The levels look and deploy: what is seen of the task of --file-id, which is left as it was found.
 import type { Scene } from "dataworks-emulator";
 import { CommandError } from "../../provider/src/cli/error";
-import { ChangedError, Edits } from "./edits";
+import { ChangedError, Edits, type Mark } from "./edits";
 import type { Ground } from "./ground";
 import { guarded } from "./guard";
+import type { Journal } from "./journal";
 import { observeAll, onceMore, type Findings } from "./observe";
 import { undoable } from "./rights";
 import type { AskedService } from "./service";
@@ -20,14 +21,59 @@ export async function look({ service, projectId, signal }: Ground, fileId: strin
  * @throws CommandError where the task stands deployed or runs, and may not be interrupted; ChangedError, once somebody changed it: what it
  * is brought back to is theirs to say then.
  */
-export async function deploy(ground: Ground, fileId: string, mayRun: boolean): Promise<Findings> {
+export async function deploy(
+    ground: Ground,
+    { fileId, mayRun, journal }: { fileId: string; mayRun: boolean; journal: Journal },
+): Promise<Findings> {
+    const holder = journal.hold();
+    if (holder !== undefined)
+        throw new CommandError(
+            `another run works with the task ${fileId}, as process ${holder}. Where that is another program, remove ${journal.file}.lock.`,
+        );
+    try {
+        await bringBackEarlier(ground, fileId, journal);
+        return await deployHeld(ground, { fileId, mayRun, journal });
+    } finally {
+        journal.leave();
+    }
+}
+
+/** @throws CommandError where an earlier run that was killed left the task otherwise than it found it, and it cannot be brought back. */
+async function bringBackEarlier({ service, now, projectId, err }: Ground, fileId: string, journal: Journal) {
+    if (!journal.given) return;
+    const { stood, mark } = journal.given;
+    err(`An earlier run found the task ${stood}, and was ended before it brought it back: that is done first.\n`);
+    const bounds = { level: "deploy", projectId, fileIds: new Set([fileId]), names: new Set<string>() } as const;
+    const standings = new Standings();
+    const keep = (one: Mark) => journal.found({ stood, mark: one });
+    const edits = new Edits({ projectId, fileId }, mark, keep, true);
+    const by = edits.watching(standings.recording(guarded(service.until(now), bounds), now));
+    const why = await bringBack({ service: by, projectId, fileId }, stood, standings).catch((error: unknown) => {
+        if (error instanceof ChangedError) return error.message;
+        throw error;
+    });
+    if (why !== undefined)
+        throw new CommandError(
+            `the task ${fileId} could not be brought back to how an earlier run found it, ${stood}: ${why} ` +
+                `See in DataWorks that it stands as it should, and remove ${journal.file}; then run this again.`,
+        );
+    journal.end();
+    journal.hold();
+}
+
+async function deployHeld(
+    ground: Ground,
+    { fileId, mayRun, journal }: { fileId: string; mayRun: boolean; journal: Journal },
+): Promise<Findings> {
     const { service, projectId, signal, now, err } = ground;
     const bounds = { level: "deploy", projectId, fileIds: new Set([fileId]), names: new Set<string>() } as const;
     const standings = new Standings();
     const looking = guarded(service, bounds);
     const task = { projectId, fileId };
     const { stood, mark } = await refuseUnlessFree({ service: looking, ...task }, mayRun, standings);
-    const edits = new Edits(task, mark);
+    const keep = (one: Mark) => journal.found({ stood, mark: one });
+    keep(mark);
+    const edits = new Edits(task, mark, keep);
     err(`The task stands ${stood}.\n`);
     const by = (other: AskedService, end: AbortSignal) =>
         edits.watching(standings.recording(guarded(other, bounds), end));
@@ -35,6 +81,7 @@ export async function deploy(ground: Ground, fileId: string, mayRun: boolean): P
     const bringBackNow = async (): Promise<boolean> => {
         const left = await bringBack({ ...scene, service: by(service.until(now), now) }, stood, standings);
         if (left !== undefined) err(`The task ${fileId} could not be left ${stood}, as it was found: ${left}\n`);
+        else journal.end();
         return left !== undefined;
     };
     try {
@@ -42,9 +89,10 @@ export async function deploy(ground: Ground, fileId: string, mayRun: boolean): P
         const findings = await onceMore(await observeAll(scene, how), scene, how);
         return { findings, isLeft: await bringBackNow() };
     } catch (error) {
-        if (error instanceof ChangedError)
+        if (error instanceof ChangedError) {
+            journal.end(); // how it stands is somebody's to say now
             err(`The task ${fileId} was found ${stood}, and by the calls of this run it stands ${scene.standing}.\n`);
-        else await bringBackNow();
+        } else await bringBackNow();
         throw error;
     }
 }

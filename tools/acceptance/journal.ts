@@ -1,5 +1,6 @@
 // What runs of the level make have made, or may have: a file a run, written before anything is made, so that the next run can remove
-// what one that was killed left.
+// what one that was killed left. And how a run found the task that it was given: a file a task, until it is brought back.
+import { createHash } from "node:crypto";
 import {
     closeSync,
     fsyncSync,
@@ -11,9 +12,11 @@ import {
     rmSync,
     writeSync,
 } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import type { Standing } from "dataworks-emulator";
 import { release, take } from "../../emulator/src/persistence/lock";
 import { CommandError } from "../../provider/src/cli/error";
+import type { Mark } from "./edits";
 import { isRunning } from "./process";
 
 /** Where a run makes its tasks. */
@@ -32,7 +35,15 @@ export interface Entry {
     readonly fileIds: readonly string[];
 }
 
+/** How a run found the task that it was given. */
+export interface GivenTask {
+    readonly stood: Standing;
+    /** What the task was like by the last look. */
+    readonly mark: Mark;
+}
+
 interface Kept extends Place {
+    readonly given?: GivenTask | undefined;
     readonly tasks: readonly Entry[];
     /** The process of the engine, while it works: it goes on where the run is killed. */
     readonly engine?: number | undefined;
@@ -65,12 +76,49 @@ export class Journal {
     }
 
     /**
+     * The journal of a task that is given, held by nobody yet.
+     *
+     * @throws CommandError where it cannot be read.
+     */
+    static ofTask(folder: string, fileId: string, { projectId, region, endpoint }: Place): Journal {
+        const where = createHash("sha256").update(`${region} ${endpoint}`).digest("hex").slice(0, 12);
+        const name = `given-${projectId}-${fileId}-${where}${ending}`;
+        const file = join(folder, name);
+        const isThere = filesIn(folder).includes(name);
+        return new Journal(file, isThere ? read(file) : { projectId, region, endpoint, tasks: [] });
+    }
+
+    /** Holds it; gives the process that does where there is one. */
+    hold(): number | undefined {
+        let holder: number | undefined;
+        this.writing(() => {
+            mkdirSync(join(this.file, ".."), { recursive: true, mode: 0o700 });
+            holder = take(lockOf(this.file));
+        });
+        const isThere = filesIn(join(this.file, "..")).includes(basename(this.file));
+        if (holder === undefined) this.kept = isThere ? read(this.file) : { ...this.kept, given: undefined };
+        return holder;
+    }
+
+    /** How the task was found that is not brought back yet. */
+    get given(): GivenTask | undefined {
+        return this.kept.given;
+    }
+
+    /** Something is done next with a task that stood so. It is on the disk when this returns. */
+    found(given: GivenTask): void {
+        this.kept = { ...this.kept, given };
+        this.writing(() => this.write());
+    }
+
+    /**
      * The journals of earlier runs there. Nobody holds them for this: `take` does.
      *
      * @throws CommandError where one cannot be read.
      */
     static earlier(folder: string, place: Place): Journal[] {
         return filesIn(folder)
+            .filter((name) => !name.startsWith("given-"))
             .map((name) => {
                 const file = join(folder, name);
                 return new Journal(file, read(file));
@@ -149,7 +197,7 @@ export class Journal {
             work();
         } catch (error) {
             throw new CommandError(
-                `the journal ${this.file} cannot be written, and nothing more is made: ${messageOf(error)}`,
+                `the journal ${this.file} cannot be written, and nothing more is done: ${messageOf(error)}`,
             );
         }
     }

@@ -8,9 +8,21 @@ export interface Place {
     readonly projectId: string;
 }
 
-/** @param earlier Names of the tasks that earlier runs made there and did not remove. */
-export function announcement(options: AcceptanceOptions, place: Place, earlier: readonly string[] = []): string {
-    return options.parts ? makes(options.parts, place, earlier) : givenTask(options, place);
+/** What earlier runs left there that were ended before they could clear it away. */
+export interface Earlier {
+    /** Names of the tasks that were made. */
+    readonly made: readonly string[];
+    /** How the task of `--file-id` stood. */
+    readonly stood: string | undefined;
+}
+
+export function announcement(options: AcceptanceOptions, place: Place, { made, stood }: Earlier): string {
+    if (options.parts) return makes(options.parts, place, made);
+    const first =
+        stood === undefined
+            ? ""
+            : ` First it brings the task back to how an earlier run found it that was ended: ${stood}.`;
+    return `${givenTask(options, place)}${first}`;
 }
 
 function makes(parts: Parts, { region, projectId }: Place, earlier: readonly string[]): string {

@@ -37,13 +37,18 @@ export async function findTask(scene: Scene, standings: Standings): Promise<Foun
     const standing = await standings.look(scene);
     const mark = markIn(file);
     const { isCommitted, version: newest } = mark;
-    const { production } = standings;
     return {
         standing,
         isNew: newest === "0",
-        isAsDeployed: isCommitted ? (production === undefined ? undefined : production === newest) : false,
+        isAsDeployed: isCommitted ? isNewest(standings.production, newest) : false,
         mark,
     };
+}
+
+/** Whether the newest version is the one in production: where it is the only one, no other can be. */
+function isNewest(production: string | undefined, newest: string): boolean | undefined {
+    if (production !== undefined) return production === newest;
+    return newest === "1" ? true : undefined;
 }
 
 /** How a task may stand once a call has taken effect. */
