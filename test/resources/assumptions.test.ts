@@ -4,7 +4,9 @@ import { assumptions, type Answers } from "dataworks-emulator";
 import { Lifecycle } from "../support/lifecycle";
 import { dataSources } from "../support/new-task";
 import { definition, projectId } from "../support/tasks";
+import { task } from "../../provider/src/resources/task";
 import { stories, Teller } from "./assumption-stories";
+import { inputs as taskInputs } from "./task/stage";
 
 const tasks = [
     { fileId: "100", name: "fresh", definition: definition("fresh") },
@@ -135,6 +137,40 @@ for (const [name, story] of Object.entries(stories))
             });
         }
     });
+
+describe("a task whose creations lose their replies, under three answers at once", () => {
+    const answersOf = (id: string) => Object.keys(assumptions.find((one) => one.id === id)?.answers ?? assert.fail(id));
+    for (const token of answersOf("client-token"))
+        for (const listed of answersOf("new-file-listed"))
+            for (const name of answersOf("taken-name"))
+                for (const times of [1, 2])
+                    it(`is one, or all that were made are told: ${token}, ${listed}, ${name}, ${times} lost`, async () => {
+                        const assume = {
+                            "client-token": token,
+                            "new-file-listed": listed,
+                            "taken-name": name,
+                        } as Answers;
+                        const lifecycle = await Lifecycle.begin(seed, true, { assume });
+                        try {
+                            const teller = new Teller(lifecycle);
+                            await teller.control.addFault({ operation: "CreateDISyncTask", kind: "resetAfter", times });
+                            const made = await teller.step("make", (context) =>
+                                task.create(taskInputs(["orders"]), context),
+                            );
+                            const there = await teller.named("orders");
+                            const told = [
+                                made.value?.fileId ?? "",
+                                teller.failed["make"] ?? "",
+                                ...lifecycle.warnings,
+                            ].join();
+                            if (there.length > 1) for (const fileId of there) assert.ok(told.includes(fileId), told);
+                            if (made.value) assert.ok(there.includes(made.value.fileId ?? ""));
+                            else assert.ok(made.kept ?? there.length === 0, "what may have been made is not lost");
+                        } finally {
+                            await lifecycle.end();
+                        }
+                    });
+});
 
 describe("the stories under assumptions", () => {
     it("expect something of no answer that there is not", () => {

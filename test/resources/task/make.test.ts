@@ -75,12 +75,12 @@ describe("making a task", () => {
         assert.deepEqual((await called()).operations, [generate, query, create, list]);
     });
 
-    it("tries again, by the same token, where the task is not there", async () => {
+    it("tries again, by the same token, where the task is not there, and looks for others then", async () => {
         await begin();
         await fault({ operation: create, kind: "resetBefore", times: 2 });
         assert.equal(await run(), first);
         const { operations, tokens } = await called();
-        assert.deepEqual(operations, [generate, query, create, list, create, list, create]);
+        assert.deepEqual(operations, [generate, query, create, list, create, list, create, list]);
         assert.equal(tokens, 1);
         assert.deepEqual(lifecycle.clock.waits, [2000, 2000]);
     });

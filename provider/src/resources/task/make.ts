@@ -25,6 +25,8 @@ export class MadeUnknownError extends Error {
 /** How often CreateDISyncTask is tried that gets no answer, and how far apart in milliseconds. */
 const mostTries = 3;
 const pause = 2000;
+/** How often it is looked for what was made beside the task that is known. */
+const mostLooks = 5;
 /** How long after a try it may still take effect, in milliseconds. */
 const afterwards = 10 * 60 * 1000;
 
@@ -60,7 +62,9 @@ async function createOnce(
     let doubt: unknown;
     for (let tries = 1; ; tries++) {
         try {
-            return (await dataworks.createDISyncTask(creation)).fileId;
+            const { fileId } = await dataworks.createDISyncTask(creation);
+            if (isInDoubt) await tellOthers(fileId, inputs, pendingNow(), dataworks, context);
+            return fileId;
         } catch (error) {
             // After a try that may have been applied, no refusal proves anything: that the name is taken may be by that one.
             isInDoubt ||= !wasNotApplied(error);
@@ -84,6 +88,51 @@ async function createOnce(
                 throw unknownFor(`It was not there yet, and was not tried again: ${reasonOf(context.signal)}.`);
             });
         }
+    }
+}
+
+/**
+ * Says which other tasks the tries before may have made: they are none of the resource's. A task may come into the list some time after it
+ * was made, so it is looked again until the one that was made last is there.
+ */
+async function tellOthers(
+    fileId: string,
+    inputs: Inputs,
+    pending: Pending,
+    dataworks: DataWorks,
+    context: Context,
+): Promise<void> {
+    const made = `${describe(inputs)} was made as file ${fileId}, after a try whose outcome nobody knows`;
+    let others: string[];
+    try {
+        others = await othersThan(fileId, inputs, pending, dataworks, context);
+    } catch (reason) {
+        context.warn(`${made}. Whether that one made another task of the name is not known: ${messageOf(reason)}`);
+        return;
+    }
+    if (others.length === 0) return;
+    context.warn(
+        `${made}. By its name and the time of its making, that one may have made ${others.join(", ")}: look at it in DataWorks, and ` +
+            "delete it there where nobody else has made it.",
+    );
+}
+
+async function othersThan(
+    fileId: string,
+    inputs: Inputs,
+    pending: Pending,
+    dataworks: DataWorks,
+    context: Context,
+): Promise<string[]> {
+    for (let looks = 1; ; looks++) {
+        const found = await findMade(inputs, pending, dataworks);
+        const others = found.filter((other) => other !== fileId);
+        if (others.length < found.length || inputs.taskType === "DI_SOLUTION") return others;
+        if (looks === mostLooks) {
+            if (others.length > 0) return others;
+            throw new Error("it is not in the list of files yet");
+        }
+        await context.wait(pause);
     }
 }
 
