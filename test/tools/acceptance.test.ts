@@ -185,6 +185,30 @@ describe("the acceptance", () => {
             assert.match(missing[0]?.seen ?? "", why);
         });
 
+    for (const operation of ["GetProject", "GetFile"] as const)
+        for (const [what, fault] of [
+            ["has no right to it", { kind: "error", code: "Forbidden.Access", status: 403 }],
+            ["gets a cut reply", { kind: "truncated" }],
+            [
+                "is refused",
+                { kind: "error", code: "UnsupportedFileType.900", status: 400, message: "This type has none" },
+            ],
+        ] as const)
+            it(`sees the rest where it ${what}: ${operation}`, async () => {
+                const service = await at({ deployed: true, instance: "RUN" });
+                await service.control.addFault({ ...fault, operation });
+                const ran = await run(lookHere(), { at: service });
+                assert.ok(verdictsOf(ran, "holds").includes("production-version"), ran.err);
+                assert.match(ran.err, /was not told.*(GetProject|GetFile)/);
+                if (operation !== "GetFile" || what !== "is refused") return;
+                const deployed = await run(deployHere("--yes"), { at: service });
+                assert.deepEqual([deployed.code, deployed.report], [1, undefined]);
+                assert.match(
+                    deployed.err,
+                    /GetFile was refused for file \d+ of workspace 10000: HTTP 400, Unsupported/,
+                );
+            });
+
     it("waits and goes on where a call comes too soon", async () => {
         const service = await at({ deployed: true, instance: "RUN" });
         await service.control.addFault({ kind: "throttled", operation: "*", times: 3 });

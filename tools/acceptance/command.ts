@@ -2,10 +2,11 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { CommandError, UsageError } from "../../provider/src/cli/error";
+import { refusalOf, shown } from "../../emulator/src/assumptions/reply";
 import { failureText } from "../../provider/src/cli/command";
 import { printable } from "../../provider/src/cli/progress";
 import { realClock, type Clock } from "../../provider/src/dataworks/clock";
-import { asObject, asText } from "../../provider/src/dataworks/json";
+import { asObject, asText, type JsonObject } from "../../provider/src/dataworks/json";
 import { ownClientOptions } from "../../provider/src/settings/account";
 import { version } from "../../provider/src/version";
 import { readArguments, usage, type AcceptanceOptions, type Parts } from "./arguments";
@@ -190,17 +191,41 @@ async function agreed(options: AcceptanceOptions, what: string, { err, ask }: Ou
     }
 }
 
-/** @throws CommandError where the workspace does not answer: there is nothing to look at then. */
-async function modeOf({ service, projectId }: Ground): Promise<string> {
-    const { body, status } = await service.call("GetProject", { ProjectId: projectId });
-    const data = asObject(body["Data"]);
-    if (status >= 400 || !data) {
-        const said = [body["Code"], body["Message"]].map(asText).filter(Boolean).join(": ");
-        throw new CommandError(
-            `GetProject was refused for workspace ${projectId}: ${said || `HTTP ${status}`}. Check --project and the region: ` +
+/**
+ * The mode of the workspace; "" where it is not told.
+ *
+ * @throws CommandError or NotAnsweredError where the workspace answers nothing else either: there is nothing to look at then.
+ */
+async function modeOf({ service, projectId, err }: Ground): Promise<string> {
+    let why: Error;
+    try {
+        const reply = await service.call("GetProject", { ProjectId: projectId });
+        const data = asObject(reply.body["Data"]);
+        if (refusalOf(reply) === undefined && data) return modeIn(data, projectId);
+        why = new CommandError(
+            `GetProject was refused for workspace ${projectId}: ${shown(reply)}. Check --project and the region: ` +
                 "there is no such workspace there, or the account is not a member of it.",
         );
+    } catch (error) {
+        if (!(error instanceof NotAnsweredError)) throw error;
+        why = error;
     }
+    if (!(await answersOtherwise(service, projectId))) throw why;
+    err(`The workspace's mode was not told: ${why.message}\n`);
+    return "";
+}
+
+async function answersOtherwise(service: AskedService, projectId: string): Promise<boolean> {
+    try {
+        return refusalOf(await service.call("ListFiles", { ProjectId: projectId, PageSize: "1" })) === undefined;
+    } catch (error) {
+        if (error instanceof NotAnsweredError) return false;
+        throw error;
+    }
+}
+
+/** @throws CommandError */
+function modeIn(data: JsonObject, projectId: string): string {
     const told = asText(data["ProjectId"]);
     if (told !== "" && told !== projectId)
         throw new CommandError(`GetProject was asked for workspace ${projectId} and told of another one.`);

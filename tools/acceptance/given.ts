@@ -7,13 +7,18 @@ import { guarded } from "./guard";
 import type { Journal } from "./journal";
 import { observeAll, onceMore, type Findings } from "./observe";
 import { undoable } from "./rights";
-import type { AskedService } from "./service";
-import { bringBack, findTask, Standings } from "./task";
+import { NotAnsweredError, type AskedService } from "./service";
+import { bringBack, findTask, Standings, UntoldError } from "./task";
 
-export async function look({ service, projectId, signal }: Ground, fileId: string | undefined): Promise<Findings> {
+export async function look({ service, projectId, signal, err }: Ground, fileId: string | undefined): Promise<Findings> {
     const bounds = { level: "look", projectId, fileIds: new Set<string>(), names: new Set<string>() } as const;
     const scene: Scene = { service: guarded(service, bounds), projectId, fileId };
-    if (fileId !== undefined) await findTask(scene, new Standings());
+    try {
+        if (fileId !== undefined) await findTask(scene, new Standings());
+    } catch (error) {
+        if (!(error instanceof UntoldError) && !(error instanceof NotAnsweredError)) throw error;
+        err(`What the task is was not told; what takes it is not seen: ${error.message}\n`);
+    }
     return { findings: await observeAll(scene, { level: "look", signal }), isLeft: false };
 }
 

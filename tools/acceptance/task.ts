@@ -1,7 +1,7 @@
 // The one task of `--file-id`: what it is, how it stands, and how it is brought back to that. How a task stands is told by evidence alone:
 // what nobody said is not taken for the harmless answer.
 import { bring, type Reply, type Scene, type Service, type Standing } from "dataworks-emulator";
-import { callsInvalid, refusalOf } from "../../emulator/src/assumptions/reply";
+import { callsInvalid, isError, reasons, refusalOf, refusesFor, shown } from "../../emulator/src/assumptions/reply";
 import { CommandError } from "../../provider/src/cli/error";
 import { asObject, asText, type JsonObject } from "../../provider/src/dataworks/json";
 import { ChangedError, markIn, type Mark } from "./edits";
@@ -22,11 +22,18 @@ export interface Found {
 /** File type of a real-time synchronization task. */
 const realTime = "900";
 
-/** @throws CommandError where it is no real-time task that is there. */
+/** What the file is was not told, for a reason that says nothing of it. */
+export class UntoldError extends CommandError {}
+
+/** @throws CommandError where it is no real-time task that is there; UntoldError; NotAnsweredError. */
 export async function findTask(scene: Scene, standings: Standings): Promise<Found> {
     const { projectId, fileId = "" } = scene;
-    const file = asObject(dataOf(await callFile(scene, "GetFile"))["File"]) ?? {};
     const which = `file ${fileId} of workspace ${projectId}`;
+    const reply = await callFile(scene, "GetFile");
+    const isNone = refusesFor(reply, reasons.noFile) || reply.status === 404 || isError(reply, 400, "Param.Invalid");
+    if (refusalOf(reply) !== undefined && !isNone)
+        throw new UntoldError(`GetFile was refused for ${which}: ${shown(reply)}.`);
+    const file = asObject(dataOf(reply)["File"]) ?? {};
     if (asText(file["FileId"]) === "") throw new CommandError(`${which} is not there: check --file-id and the region.`);
     if (asText(file["FileId"]) !== fileId)
         throw new CommandError(`GetFile was asked for ${which} and told of another one.`);
