@@ -358,6 +358,7 @@ describe("the guard of the acceptance", () => {
         level: Level,
         operation: string,
         parameters: Readonly<Record<string, string>>,
+        form?: Readonly<Record<string, string>>,
     ): Promise<boolean> {
         let made = false;
         const reply = { status: 200, body: {} };
@@ -367,7 +368,7 @@ describe("the guard of the acceptance", () => {
         };
         const service = guarded({ call, wait: () => Promise.resolve() }, { ...bounds, level });
         await service
-            .call(operation, parameters)
+            .call(operation, parameters, form)
             .catch((error: unknown) => assert.ok(error instanceof OutOfBoundsError));
         return made;
     }
@@ -384,6 +385,8 @@ describe("the guard of the acceptance", () => {
             );
         for (const operation of ["DeleteDISyncTask", "UpdateDISyncTask", "CreateDISyncTask", "NobodyKnows"])
             assert.equal(await isMade("deploy", operation, own), false, operation);
+        assert.equal(await isMade("deploy", "StopDISyncInstance", { ...own, FileId: "200" }, own), false, "two tasks");
+        assert.equal(await isMade("deploy", "StopDISyncInstance", {}, own), true, "in the form alone");
     });
 });
 

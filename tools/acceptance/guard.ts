@@ -29,11 +29,18 @@ export function guarded(service: Service, bounds: Bounds): Service {
     return {
         wait: (ms) => service.wait(ms),
         call: async (operation, query, form) => {
-            const why = outOfBounds(operation, { ...query, ...form }, bounds);
+            const why = isAmbiguous(query, form)
+                ? "it says two things by one name"
+                : outOfBounds(operation, { ...query, ...form }, bounds);
             if (why !== undefined) throw new OutOfBoundsError(`${operation} was not called: ${why}`);
             return service.call(operation, query, form);
         },
     };
+}
+
+/** Whichever of a query and a form the service reads, it has to be what was looked at. */
+function isAmbiguous(query: Readonly<Record<string, string>>, form: Readonly<Record<string, string>> = {}): boolean {
+    return Object.keys(form).some((name) => name in query && query[name] !== form[name]);
 }
 
 function outOfBounds(
