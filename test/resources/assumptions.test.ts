@@ -140,13 +140,13 @@ for (const [name, story] of Object.entries(stories))
 
 describe("a task whose creations lose their replies, under three answers at once", () => {
     const answersOf = (id: string) => Object.keys(assumptions.find((one) => one.id === id)?.answers ?? assert.fail(id));
-    for (const token of answersOf("client-token"))
+    for (const token of answersOf("create-token"))
         for (const listed of answersOf("new-file-listed"))
             for (const name of answersOf("taken-name"))
                 for (const times of [1, 2])
                     it(`is one, or all that were made are told: ${token}, ${listed}, ${name}, ${times} lost`, async () => {
                         const assume = {
-                            "client-token": token,
+                            "create-token": token,
                             "new-file-listed": listed,
                             "taken-name": name,
                         } as Answers;

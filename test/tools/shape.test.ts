@@ -10,7 +10,7 @@ function serviceWith(content: string): Service {
     const data: Readonly<Record<string, object>> = {
         GetFile: { File: { CommitStatus: 1, CurrentVersion: 3 } },
         GetDISyncTask: { Status: "success", Code: JSON.stringify(definition) },
-        ListFileVersions: { FileVersions: [{ FileVersion: 3, FileContent: content }] },
+        GetFileVersion: { FileVersion: 3, FileContent: content },
     };
     return {
         call: (operation) =>

@@ -49,6 +49,8 @@ export interface Scene {
     standing?: Standing | undefined;
     /** Absent below the level "make". */
     readonly making?: Making;
+    /** The parameters of the last CreateDISyncTask, in the query and in the form. */
+    creation?: readonly [Readonly<Record<string, string>>, Readonly<Record<string, string>>];
     /** The task that was made and is deleted. */
     deleted?: string | undefined;
 }

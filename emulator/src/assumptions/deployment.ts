@@ -31,6 +31,27 @@ export const productionVersion = assumption({
     },
 });
 
+export const versionStatus = assumption({
+    id: "version-status",
+    question: "Do the versions of a real-time task tell how far their deployment has come?",
+    documented: "`Status` of ListFileVersions, for files of any type; whether it is filled for this one is not said.",
+    answers: {
+        told: 'It is there, such as "DEPLOYED".',
+        absent: "It is empty.",
+    },
+    given: "told",
+    level: "look",
+    calls: ["ListFileVersions"],
+    async observe(scene) {
+        if (scene.fileId === undefined) return noTask;
+        const reply = await callFile(scene, "ListFileVersions", { PageSize: "100" });
+        if (refusalOf(reply) !== undefined) return { other: shown(reply) };
+        const told = listOf(dataOf(reply)["FileVersions"]).map((version) => textOf(version["Status"]));
+        if (told.length === 0) return { notSeen: "the task has no version yet" };
+        return { answer: told.some(Boolean) ? "told" : "absent" };
+    },
+});
+
 export const versionContent = assumption({
     id: "version-content",
     question: "Has a version's content the form of the definition that GetDISyncTask gives?",
@@ -42,15 +63,16 @@ export const versionContent = assumption({
     },
     given: "code",
     level: "look",
-    calls: ["GetFile", "GetDISyncTask", "ListFileVersions"],
+    calls: ["GetFile", "GetDISyncTask", "GetFileVersion"],
     async observe(scene) {
         if (scene.fileId === undefined) return noTask;
         const [file, task] = [await fileOf(scene), await call(scene, "GetDISyncTask")];
+        const number = textOf(file["CurrentVersion"]);
+        if (["", "0"].includes(number)) return { notSeen: "the task has no version yet" };
         if (textOf(file["CommitStatus"]) !== "1") return { notSeen: "the task was edited since its newest version" };
-        const versions = listOf(dataOf(await callFile(scene, "ListFileVersions", { PageSize: "100" }))["FileVersions"]);
-        const newest = versions.find((version) => textOf(version["FileVersion"]) === textOf(file["CurrentVersion"]));
-        if (!newest) return { notSeen: "the newest version is not in the list" };
-        const content = textOf(newest["FileContent"]);
+        const version = await callFile(scene, "GetFileVersion", { FileVersion: number });
+        if (refusalOf(version) !== undefined) return { other: shown(version) };
+        const content = textOf(dataOf(version)["FileContent"]);
         if (content === "") return { answer: "absent" };
         const code = textOf(dataOf(task)["Code"]);
         if (code === "") return { notSeen: "the definition was not told" };

@@ -8,6 +8,7 @@ import {
     productionVersion,
     referenceNodeId,
     versionContent,
+    versionStatus,
 } from "./deployment";
 import {
     startRunning,
@@ -21,6 +22,7 @@ import {
 import {
     changeTables,
     clientToken,
+    createToken,
     definitionTables,
     deletedFile,
     deleteTask,
@@ -33,11 +35,12 @@ import { projectByName, unknownFile, unknownFileId, unknownProcess, unknownWorks
 
 const all = [
     ...[unknownFileId, unknownFile, unknownWorkspace, projectByName, unknownProcess, formBody],
-    ...[productionVersion, versionContent, referenceNodeId],
+    ...[productionVersion, versionStatus, versionContent, referenceNodeId],
     ...[undeployedInstance, startUndeployed, terminateUndeployed],
     ...[deployRewrites, deployUnchanged, stopStopped, startRunning, deployRunning, stoppedStatus],
     ...[deployInProduction, terminateRunning],
-    ...[pendingProcess, clientToken, definitionTables, newFileListed, changeTables, takenName, deleteTask, deletedFile],
+    ...[pendingProcess, clientToken, definitionTables, newFileListed, createToken, changeTables, takenName],
+    ...[deleteTask, deletedFile],
 ] as const;
 
 type Known = (typeof all)[number];

@@ -68,7 +68,7 @@ export const pendingProcess = assumption({
 
 export const clientToken = assumption({
     id: "client-token",
-    question: "What becomes of a call whose ClientToken was used before?",
+    question: "What becomes of a GenerateDISyncTaskConfig call whose ClientToken was used before?",
     documented: 'It "ensures the idempotence of the request", and how is not said.',
     answers: {
         honoured: "It gets the answer that the first one got, and changes nothing.",
@@ -87,6 +87,33 @@ export const clientToken = assumption({
         if (refusalOf(second) !== undefined) return { other: shown(second) };
         const isSame = textOf(dataOf(first)["ProcessId"]) === textOf(dataOf(second)["ProcessId"]);
         return { answer: isSame ? "honoured" : "ignored" };
+    },
+});
+
+export const createToken = assumption({
+    id: "create-token",
+    question: "What becomes of a CreateDISyncTask whose ClientToken was used before?",
+    documented: 'It "ensures the idempotence of the request", and how is not said.',
+    answers: {
+        honoured: "It gets the file id that the first one got, and no other task is made.",
+        ignored: "It is done as if it had none: its name is taken, or there are two tasks.",
+        refused: "It is refused with an error: 400 `IdempotentParameterMismatch`.",
+    },
+    given: "honoured",
+    level: "make",
+    calls: ["CreateDISyncTask", "DeleteDISyncTask"],
+    async observe(scene) {
+        await made(scene);
+        const { creation, fileId = "" } = scene;
+        if (!creation) return { notSeen: "the task was made before" };
+        const reply = await scene.service.call("CreateDISyncTask", ...creation);
+        if (isError(reply, 400, "IdempotentParameterMismatch")) return { answer: "refused" };
+        if (saysTaken(reply)) return { answer: "ignored" };
+        if (refusalOf(reply) !== undefined) return { other: shown(reply) };
+        const other = textOf(dataOf(reply)["FileId"]);
+        if (other === fileId) return { answer: "honoured" };
+        const deleted = await deleteOther(scene, other);
+        return deleted === undefined ? { answer: "ignored" } : { other: deleted };
     },
 });
 
@@ -185,16 +212,11 @@ export const takenName = assumption({
     async observe(scene) {
         await made(scene);
         const reply = await creating(scene);
-        if (refusesFor(reply, reasons.taken)) return { answer: "fail" };
-        if (isError(reply, 400, "InvalidFileName.Exists")) return { answer: "error" };
+        const taken = saysTaken(reply);
+        if (taken) return { answer: taken };
         if (refusalOf(reply) !== undefined) return { other: shown(reply) };
-        const { fileId } = scene;
-        scene.fileId = textOf(dataOf(reply)["FileId"]);
-        const deleted = await call(scene, "DeleteDISyncTask");
-        scene.fileId = fileId;
-        return refusalOf(deleted) === undefined
-            ? { answer: "allowed" }
-            : { other: `there are two of that name now: ${shown(deleted)}` };
+        const deleted = await deleteOther(scene, textOf(dataOf(reply)["FileId"]));
+        return deleted === undefined ? { answer: "allowed" } : { other: deleted };
     },
 });
 
@@ -326,15 +348,26 @@ async function creating(scene: Scene): Promise<Reply> {
     const { name, folder, resourceGroup } = makingOf(scene);
     const content = await contentOfProcess(scene, await generate(scene));
     if (content === undefined) throw new NotBroughtError("no definition was worked out");
-    const { service, projectId } = scene;
-    return service.call(
-        "CreateDISyncTask",
+    scene.creation = [
         {
-            ...{ ProjectId: projectId, TaskType: "DI_REALTIME", TaskName: name, ClientToken: randomUUID() },
+            ...{ ProjectId: scene.projectId, TaskType: "DI_REALTIME", TaskName: name, ClientToken: randomUUID() },
             TaskParam: JSON.stringify({ FileFolderPath: folder, ResourceGroup: resourceGroup }),
         },
         { TaskContent: content },
-    );
+    ];
+    return scene.service.call("CreateDISyncTask", ...scene.creation);
+}
+
+/** How a creation says that its name is taken; undefined: it does not. */
+function saysTaken(reply: Reply): "fail" | "error" | undefined {
+    if (refusesFor(reply, reasons.taken)) return "fail";
+    return isError(reply, 400, "InvalidFileName.Exists") ? "error" : undefined;
+}
+
+/** Deletes the second task of the name, which is not the scene's. Says so where it stays. */
+async function deleteOther(scene: Scene, fileId: string): Promise<string | undefined> {
+    const deleted = await call({ ...scene, fileId }, "DeleteDISyncTask");
+    return refusalOf(deleted) === undefined ? undefined : `there are two of that name now: ${shown(deleted)}`;
 }
 
 /** Makes the task of the scene. */

@@ -92,7 +92,7 @@ function versionFields(file: Task, version: Version, store: Store): Json {
         NodeContent: "{}",
         NodeId: file.nodeId === undefined ? undefined : BigInt(file.nodeId),
         UseType: file.useType,
-        Status: version.deployed ? "DEPLOYED" : "COMMITTED",
+        Status: { told: version.deployed ? "DEPLOYED" : "COMMITTED", absent: "" }[answerTo("version-status", store)],
         ChangeType: version.number === 1 ? "CREATE" : "UPDATE",
         Comment: version.comment,
         CommitTime: version.time,

@@ -11,7 +11,7 @@ export function once(name: string, operation: Operation): Operation {
         run(parameters, context) {
             const { ClientToken: token, ...others } = parameters;
             const { answered } = context.store.making;
-            const heeded = answerTo("client-token", context.store);
+            const heeded = answerTo(name === "CreateDISyncTask" ? "create-token" : "client-token", context.store);
             if (!token || heeded === "ignored") return operation.run(parameters, context);
             const key = JSON.stringify([name, parameters.ProjectId, token]);
             const asked = digest(others);

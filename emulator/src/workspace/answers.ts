@@ -33,6 +33,7 @@ function saidBy({ tables, written, clientTokens, deletes, formBody, pending }: M
         "change-tables": tables,
         "definition-tables": written,
         "client-token": clientTokens,
+        "create-token": clientTokens,
         "delete-task": deletes,
         "form-body": formBody,
         "pending-process": pending && pendingAs(pending),
