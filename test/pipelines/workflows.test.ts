@@ -42,7 +42,13 @@ interface Workflow {
             string,
             {
                 readonly secrets?: Readonly<Record<string, string>>;
-                readonly steps?: readonly { readonly uses?: string; readonly with?: Record<string, unknown> }[];
+                readonly environment?: string | object;
+                readonly permissions?: object;
+                readonly steps?: readonly {
+                    readonly uses?: string;
+                    readonly run?: string;
+                    readonly with?: Record<string, unknown>;
+                }[];
             }
         >
     >;
@@ -93,10 +99,23 @@ describe("what GitHub reads of this repository", () => {
         const setUps = Object.values(jobs)
             .flatMap(({ steps = [] }) => steps)
             .filter(({ uses }) => uses?.startsWith("actions/setup-node@"));
-        assert.equal(setUps.length, 2);
+        assert.equal(setUps.length, 3);
         for (const { with: given } of setUps) {
             assert.deepEqual(given, { "node-version": 24, "package-manager-cache": false });
         }
+    });
+
+    it("publishes packages from a job that runs nothing but npm's own publishing: no script of a package has its right", () => {
+        const { jobs } = read(join(github, "workflows/release.yml")) as Workflow;
+        const publishing = Object.values(jobs).filter(({ environment }) => environment === "npm");
+        assert.deepEqual(
+            publishing.map(({ permissions }) => permissions),
+            [{ "id-token": "write" }],
+        );
+        const runs = (publishing[0]?.steps ?? []).flatMap(({ run = [] }) => run);
+        assert.equal(runs.length, 2);
+        for (const run of runs)
+            assert.match(run, /^npm publish \.\/packages\/[a-z-]+-\*\.tgz --provenance --access public$/);
     });
 
     it("hands a promotion each secret that its job reads, by its name, and no other", () => {
