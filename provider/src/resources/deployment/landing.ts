@@ -75,13 +75,14 @@ async function landingOf(olds: Outputs, dataworks: DataWorks, context: Context):
     const told = versions && landingBy(olds, versions);
     if (told) return told;
     if (context.claims.isUndeployed(olds.region, taskOf(olds))) return "settled";
+    const isLost = olds.status === "unknown";
+    const isNew = context.now() < Date.parse(olds.deployedAt) + lately;
+    if (!isLost && !isNew && (olds.versionBefore ?? "") === "") return "settled";
     // An instance is there as soon as anything is in production, and a task that is gone is never deployed.
     if (isStill(olds, versions ?? [])) return "waits";
     if ((await isThere(dataworks.getDISyncInstance(olds))) || !(await isThere(dataworks.getDISyncTask(olds))))
         return "settled";
-    if (olds.status === "unknown") return versions ? "unseen" : "waits";
-    const isNew = context.now() < Date.parse(olds.deployedAt) + lately;
-    return isNew || (olds.versionBefore ?? "") !== "" ? "waits" : "settled";
+    return isLost && versions ? "unseen" : "waits";
 }
 
 /** What the versions tell; undefined where that is nothing. */
