@@ -83,6 +83,12 @@ for (const adapter of adapters)
             await writeFile(join(folder, "config.json"), JSON.stringify({ profiles }));
         });
 
+        // Of a task that was deployed elsewhere a moment ago, undeploying would wait for the deployment.
+        beforeEach(async () => {
+            for (const age of ages)
+                await emulators[age]?.control.deployTask({ projectId, fileId: "100", user: "1001" });
+        });
+
         /** What is set in the environment, and nothing beside it. */
         function environment(region: string | undefined, endpoint?: string, key?: Age): void {
             const { accessKeyId, accessKeySecret } = key ? keyOf(key) : {};
