@@ -14,6 +14,9 @@ import { rpc } from "../support/rpc";
 import { acceptance, environmentOf, verdictsOf } from "../tools/accepting";
 import { foreign, makeHere, projectId, seed } from "../tools/making";
 
+/** How often the observers ask for a task before the engine does: to make it, by the same token, and by the same name. */
+const observed = 3;
+
 /** Checks no types, and loads what was compiled before. */
 const env = { NODE_OPTIONS: `--require ${JSON.stringify(join(root, "test", "support", "compile-cache.cjs"))}` };
 /** The engine's processes take real time: looks that wait for them are near each other. */
@@ -87,9 +90,15 @@ describe("the acceptance's level make, with the real engine", () => {
         await killAt(service, "StartDISyncInstance", "replied", 1);
         const [runs = assert.fail(), ...more] = await leftIn(service);
         assert.ok(runs !== untold && more.length === 0);
-        // The third creation is the engine's.
-        await service.control.addFault({ operation: "CreateDISyncTask", kind: "latency", ms: 500, times: 1, skip: 2 });
-        await killAt(service, "CreateDISyncTask", "received", 3);
+        // The creations before are the observers'.
+        await service.control.addFault({
+            operation: "CreateDISyncTask",
+            kind: "latency",
+            ms: 500,
+            times: 1,
+            skip: observed,
+        });
+        await killAt(service, "CreateDISyncTask", "received", observed + 1);
         const left = await leftIn(service);
         assert.ok(left.length === 1 && left[0]?.endsWith("-chain"), left.join());
 
@@ -115,7 +124,7 @@ describe("the acceptance's level make, with the real engine", () => {
         const service = await at();
         const stop = new AbortController();
         const running = run(makeHere(), { at: service, env, signal: stop.signal, chain: await pulumiChain() });
-        await until(service, "CreateDISyncTask", "received", 3);
+        await until(service, "CreateDISyncTask", "received", observed + 1);
         stop.abort(Object.assign(new Error("Interrupted by SIGINT."), { exitCode: 130 }));
         const ran = await running;
         assert.deepEqual([ran.code, ran.report], [130, undefined], ran.err);
@@ -126,7 +135,13 @@ describe("the acceptance's level make, with the real engine", () => {
         const service = await at();
         const Data = { Status: "success", Message: null, FileId: Number(foreign.fileId) };
         const text = JSON.stringify({ RequestId: "1", Success: true, Data });
-        await service.control.addFault({ operation: "CreateDISyncTask", kind: "body", applied: true, skip: 2, text });
+        await service.control.addFault({
+            operation: "CreateDISyncTask",
+            kind: "body",
+            applied: true,
+            skip: observed,
+            text,
+        });
         const ran = await run(makeHere(), { at: service, env, chain: await pulumiChain() });
         assert.equal(ran.code, 1, ran.err);
         assert.deepEqual(ran.report?.chain, {
