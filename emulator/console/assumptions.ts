@@ -25,6 +25,8 @@ export function showAssumptions(model: Model): void {
     const link = byId("switched", HTMLAnchorElement);
     let rows: Row[] = [];
     let asked = 0;
+    /** What was chosen here: the events may not have told of it yet. */
+    const chosen = new Set<string>();
     let last: Promise<void> = Promise.resolve();
 
     const answerTo = ({ id, given }: Assumption) => model.answers[id] ?? given;
@@ -53,6 +55,7 @@ export function showAssumptions(model: Model): void {
     /** Asks for these answers after those that were asked for before, and says what came of it. */
     const give = (answers: Record<string, string>, done: string) => {
         asked += 1;
+        for (const id of Object.keys(answers)) chosen.add(id);
         last = last.then(async () => {
             try {
                 await ask("assume", answers);
@@ -81,7 +84,8 @@ export function showAssumptions(model: Model): void {
     model.on("answers", onNextFrame(draw));
     only.addEventListener("input", draw);
     back.addEventListener("click", () => {
-        const answers = Object.fromEntries(switched().map(({ id, given }) => [id, given]));
+        const away = rows.filter((row) => chosen.has(row.id) || answerTo(row) !== row.given);
+        const answers = Object.fromEntries(away.map(({ id, given }) => [id, given]));
         if (Object.keys(answers).length > 0) give(answers, "The emulator gives its own answers again.");
     });
 }
