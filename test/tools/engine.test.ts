@@ -7,7 +7,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { errorIn } from "../../tools/acceptance/chain";
 import { runEngine } from "../../tools/acceptance/engine";
-import { isRunning } from "../../tools/acceptance/process";
+import { isAlive } from "../../emulator/src/persistence/lock";
 import { openSandbox, type Sandbox } from "../../tools/sandbox";
 
 /** In place of the CLI: says when it is ready, and never ends by itself; its child neither, which holds its output open. Told to heed, it ends where it is interrupted. */
@@ -89,7 +89,7 @@ describe("a command of the engine that the acceptance runs", () => {
         const reason = new Error("Interrupted by SIGINT.");
         stop.abort(reason);
         await assert.rejects(ended, reason);
-        assert.equal(isRunning(child), false);
+        assert.equal(isAlive(child), false);
         assert.deepEqual([typeof pids[0], pids.slice(1)], ["number", [undefined]]);
     });
 
@@ -102,7 +102,7 @@ describe("a command of the engine that the acceptance runs", () => {
         assert.equal(await interrupted, "interrupted");
         now.abort(reason);
         await assert.rejects(ended, reason);
-        assert.equal(isRunning(pids[0] ?? assert.fail()), false);
+        assert.equal(isAlive(pids[0] ?? assert.fail()), false);
     });
 
     it("is not begun where it is interrupted already", async () => {

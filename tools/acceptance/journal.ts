@@ -14,10 +14,9 @@ import {
 } from "node:fs";
 import { basename, join } from "node:path";
 import type { Standing } from "dataworks-emulator";
-import { release, take } from "../../emulator/src/persistence/lock";
+import { isAlive, release, take } from "../../emulator/src/persistence/lock";
 import { CommandError } from "../../provider/src/cli/error";
 import type { Mark } from "./edits";
-import { isRunning } from "./process";
 
 /** Where a run makes its tasks. */
 export interface Place {
@@ -141,7 +140,7 @@ export class Journal {
     /** The engine of a run that was killed, while it still works. */
     get runningEngine(): number | undefined {
         const { engine } = this.kept;
-        return engine !== undefined && isRunning(engine) ? engine : undefined;
+        return engine !== undefined && isAlive(engine) ? engine : undefined;
     }
 
     get entries(): readonly Entry[] {

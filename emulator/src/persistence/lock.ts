@@ -95,7 +95,8 @@ function holds(holder: number, lock: string): boolean {
     return holder === process.pid ? held.has(lock) : isAlive(holder);
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a process is there. */
+export function isAlive(pid: number): boolean {
     if (!Number.isSafeInteger(pid) || pid <= 0) return false;
     try {
         return process.kill(pid, 0);
